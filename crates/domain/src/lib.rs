@@ -1,5 +1,19 @@
 //! Decides. Pure: no I/O, no clock, no randomness. Every rule of money, attribution, states and rights lives here.
 
+pub mod attribution;
+pub mod click;
+pub mod code;
+pub mod commission;
+pub mod conversion;
+pub mod feed;
 pub mod ids;
+pub mod import;
+pub mod ledger;
+pub mod moment;
 pub mod money;
+pub mod payout;
+pub mod permission;
+pub mod refund;
+pub mod reward;
+pub mod state;
 pub mod text;

@@ -1,0 +1,236 @@
+//! Attribution: which touches count for a conversion, and in which whole-number weights. Source: DESIGN §5.
+
+mod decay;
+mod policy;
+mod share;
+
+pub use decay::DECAY_SCALE;
+pub use policy::{Policy, PolicyError};
+pub use share::WEIGHT_TOTAL_MAX;
+
+use chrono::{DateTime, Duration, Utc};
+
+use crate::ids::{PayeeId, ProgramId, TouchId};
+
+/// Most candidate touches a caller should load for one conversion: the latest ones.
+pub const CANDIDATES_MAX: usize = 1_000;
+/// How far a touch may lie after the conversion, in minutes, and still be taken as simultaneous.
+pub const CLOCK_AHEAD_MINUTES_MAX: i64 = 5;
+
+crate::text_enum! {
+    /// How a visitor met us.
+    pub enum TouchKind {
+        /// Followed a tracked link.
+        Click = "CLICK",
+        /// Used a coupon code.
+        Code = "CODE",
+        /// Saw a moment in a signed widget.
+        MomentView = "MOMENT_VIEW",
+        /// Clicked a moment.
+        MomentClick = "MOMENT_CLICK",
+    }
+}
+
+crate::text_enum! {
+    /// What we think of a touch.
+    pub enum Verdict {
+        /// It counts.
+        Valid = "VALID",
+        /// A repeat of another.
+        Duplicate = "DUPLICATE",
+        /// No person.
+        Bot = "BOT",
+    }
+}
+
+crate::text_enum! {
+    /// In which part a payee helped.
+    pub enum Role {
+        /// By a link or a code.
+        Affiliate = "AFFILIATE",
+        /// By content.
+        Creator = "CREATOR",
+    }
+}
+
+crate::text_enum! {
+    /// How weight is laid on the touches of a path.
+    pub enum Model {
+        /// All on the first.
+        FirstTouch = "FIRST_TOUCH",
+        /// All on the last.
+        LastTouch = "LAST_TOUCH",
+        /// All on the last touch of an affiliate.
+        LastAffiliateTouch = "LAST_AFFILIATE_TOUCH",
+        /// The same on each.
+        Linear = "LINEAR",
+        /// 40 % first, 40 % last, 20 % shared by those between.
+        Position = "POSITION",
+        /// Half as much for every half-life of age.
+        TimeDecay = "TIME_DECAY",
+    }
+}
+
+crate::text_enum! {
+    /// Why a candidate counts, or why not.
+    pub enum Standing {
+        /// It counts.
+        Eligible = "ELIGIBLE",
+        /// Its verdict is not VALID.
+        NotValid = "NOT_VALID",
+        /// Too long before the conversion.
+        OutsideWindow = "OUTSIDE_WINDOW",
+        /// The customer bought in between.
+        BeforePreviousSale = "BEFORE_PREVIOUS_SALE",
+        /// Later than the conversion.
+        AfterConversion = "AFTER_CONVERSION",
+    }
+}
+
+/// A touch that may have helped, with who is paid for it and in which program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The touch.
+    pub touch: TouchId,
+    /// How the visitor met us.
+    pub kind: TouchKind,
+    /// When, by the clock it was recorded with.
+    pub occurred_at: DateTime<Utc>,
+    /// What we think of it.
+    pub verdict: Verdict,
+    /// Who is paid.
+    pub payee: PayeeId,
+    /// As what.
+    pub role: Role,
+    /// In which program.
+    pub program: ProgramId,
+}
+
+/// A candidate and what the decision made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Considered {
+    /// The candidate, its time clamped to the conversion.
+    pub candidate: Candidate,
+    /// Whether it counts.
+    pub standing: Standing,
+    /// The model's weight, before payees are merged and the floor is applied; 0 when it does not count.
+    /// A fraction of the sum over all candidates.
+    pub weight: u64,
+}
+
+/// What one payee holds of the conversion: `weight` of the sum of all shares' weights.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Share {
+    /// Who is paid.
+    pub payee: PayeeId,
+    /// As what.
+    pub role: Role,
+    /// In which program: that of the payee's latest touch that carries weight.
+    pub program: ProgramId,
+    /// Above zero. The sum over all shares is at most [`WEIGHT_TOTAL_MAX`].
+    pub weight: u64,
+}
+
+/// The decision about a conversion. No shares: UNATTRIBUTED.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Decision {
+    /// Every candidate, ordered by time, then touch id.
+    pub considered: Vec<Considered>,
+    /// Who is credited, in the order of their first touch that carries weight.
+    pub shares: Vec<Share>,
+}
+
+impl Decision {
+    /// Whether somebody is credited.
+    pub fn attributed(&self) -> bool {
+        !self.shares.is_empty()
+    }
+
+    /// The sum of the shares' weights.
+    pub fn total_weight(&self) -> u64 {
+        self.shares.iter().map(|share| share.weight).sum()
+    }
+}
+
+/// Decides who is credited for a conversion at `converted_at`, by `policy`.
+///
+/// `previous_sale` is the customer's latest SALE strictly before this one; one that is not earlier is no reset.
+/// Counting are VALID touches with `converted_at − window < at ≤ converted_at`, strictly after the previous
+/// sale; a touch up to [`CLOCK_AHEAD_MINUTES_MAX`] later is clamped to `converted_at`. The order of
+/// `candidates` does not matter. Source: DESIGN §5.
+pub fn decide(
+    policy: &Policy,
+    converted_at: DateTime<Utc>,
+    previous_sale: Option<DateTime<Utc>>,
+    candidates: Vec<Candidate>,
+) -> Decision {
+    let previous_sale = previous_sale.filter(|sale| *sale < converted_at);
+    let mut considered: Vec<Considered> = candidates
+        .into_iter()
+        .map(|mut candidate| {
+            let standing = standing(policy, converted_at, previous_sale, &candidate);
+            if standing != Standing::AfterConversion {
+                candidate.occurred_at = candidate.occurred_at.min(converted_at);
+            }
+            Considered { candidate, standing, weight: 0 }
+        })
+        .collect();
+    considered.sort_unstable_by_key(|c| (c.candidate.occurred_at, c.candidate.touch));
+    weigh(policy, &mut considered);
+    let shares = share::shares(policy.affiliate_floor_bps, &considered);
+    Decision { considered, shares }
+}
+
+fn standing(
+    policy: &Policy,
+    converted_at: DateTime<Utc>,
+    previous_sale: Option<DateTime<Utc>>,
+    candidate: &Candidate,
+) -> Standing {
+    let at = candidate.occurred_at;
+    if candidate.verdict != Verdict::Valid {
+        return Standing::NotValid;
+    }
+    if at - converted_at > Duration::minutes(CLOCK_AHEAD_MINUTES_MAX) {
+        return Standing::AfterConversion;
+    }
+    let at = at.min(converted_at);
+    if converted_at - at >= policy.window(candidate.kind) {
+        return Standing::OutsideWindow;
+    }
+    if previous_sale.is_some_and(|sale| at <= sale) {
+        return Standing::BeforePreviousSale;
+    }
+    Standing::Eligible
+}
+
+/// Lays the model's weights on the eligible touches, which are in order.
+fn weigh(policy: &Policy, considered: &mut [Considered]) {
+    let mut path: Vec<&mut Considered> =
+        considered.iter_mut().filter(|c| c.standing == Standing::Eligible).collect();
+    let count = path.len();
+    let Some(last) = count.checked_sub(1) else { return };
+    match policy.model {
+        Model::FirstTouch => path[0].weight = 1,
+        Model::LastTouch => path[last].weight = 1,
+        Model::LastAffiliateTouch => {
+            if let Some(touch) = path.iter_mut().rev().find(|c| c.candidate.role == Role::Affiliate) {
+                touch.weight = 1;
+            }
+        }
+        Model::Linear => path.iter_mut().for_each(|c| c.weight = 1),
+        Model::Position => {
+            // 40/20/40 over the common multiple of the middles: 2m, then m times 1, then 2m, of 5m.
+            let ends = if count > 2 { 2 * (count as u64 - 2) } else { 1 };
+            for (index, touch) in path.iter_mut().enumerate() {
+                touch.weight = if index == 0 || index == last { ends } else { 1 };
+            }
+        }
+        Model::TimeDecay => {
+            let youngest = path[last].candidate.occurred_at;
+            for touch in &mut path {
+                touch.weight = decay::weight(youngest - touch.candidate.occurred_at, policy.half_life());
+            }
+        }
+    }
+}

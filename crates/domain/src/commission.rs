@@ -1,0 +1,264 @@
+//! Commissions: their states, and how a conversion's pool is shared. Source: DESIGN §1 and §4.
+
+use crate::money::{MoneyError, Rounding, divide, split};
+use crate::state::Step;
+
+crate::text_enum! {
+    /// Why a commission exists.
+    pub enum Cause {
+        /// A conversion it is a share of.
+        Conversion = "CONVERSION",
+        /// Clicks, aggregated.
+        Clicks = "CLICKS",
+        /// A goal reached.
+        Bonus = "BONUS",
+        /// A refund or a correction of another.
+        Adjustment = "ADJUSTMENT",
+    }
+}
+
+crate::text_enum! {
+    /// Where a commission stands.
+    pub enum CommissionState {
+        /// Waits for its hold to end.
+        Pending = "PENDING",
+        /// Stopped until a person or a trusted door confirms it.
+        Held = "HELD",
+        /// Matured; the next payout run may claim it.
+        Payable = "PAYABLE",
+        /// Claimed by a payout.
+        Reserved = "RESERVED",
+        /// Paid, or fully offset.
+        Paid = "PAID",
+        /// Taken back before it matured.
+        Void = "VOID",
+    }
+}
+
+crate::text_enum! {
+    /// Which account a refund of a commission is booked against.
+    pub enum RefundBooking {
+        /// `payee.pending → accrued`: it has not matured.
+        Pending = "PENDING",
+        /// `payee.payable → accrued`: nobody has claimed it.
+        Payable = "PAYABLE",
+        /// `payee.debt → clawback_pending`: it is paid, or on its way.
+        Debt = "DEBT",
+    }
+}
+
+impl CommissionState {
+    /// How a refund of a commission in this state is booked; none when it is void. Source: DESIGN §4.
+    pub const fn refund_booking(self) -> Option<RefundBooking> {
+        match self {
+            CommissionState::Pending | CommissionState::Held => Some(RefundBooking::Pending),
+            CommissionState::Payable => Some(RefundBooking::Payable),
+            CommissionState::Reserved | CommissionState::Paid => Some(RefundBooking::Debt),
+            CommissionState::Void => None,
+        }
+    }
+}
+
+/// The part of a commission its state machine works on. Amounts in minor units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Commission {
+    /// Where it stands.
+    pub state: CommissionState,
+    /// What it is worth; negative only for an ADJUSTMENT.
+    pub amount: i64,
+    /// An ADJUSTMENT booked as the payee's debt.
+    pub debt: bool,
+    /// How much of the debt later payouts have recovered.
+    pub recovered: i64,
+    /// Why it is VOID; set in that state only.
+    pub void_reason: Option<String>,
+}
+
+/// Why a commission does not change.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CommissionError {
+    /// Not from this state.
+    #[error("a commission that is {from} cannot become {to}")]
+    WrongState {
+        /// Where it stands.
+        from: CommissionState,
+        /// Where it was to go.
+        to: CommissionState,
+    },
+    /// It was voided for another reason.
+    #[error("the commission is already void for another reason")]
+    VoidedOtherwise,
+    /// A void needs a reason.
+    #[error("a reason of 1 to 500 characters is needed")]
+    Reason,
+    /// Only debts are recovered.
+    #[error("the commission is not a debt")]
+    NotADebt,
+    /// More than is outstanding, or nothing.
+    #[error("the amount is not within what is outstanding")]
+    Outstanding,
+    /// Nobody holds any weight.
+    #[error("the weights sum to nothing")]
+    NoWeight,
+    /// A sum does not fit, or something earned is negative.
+    #[error("amount out of range")]
+    OutOfRange,
+}
+
+impl CommissionError {
+    /// The stable code partner developers match on.
+    pub fn code(&self) -> &'static str {
+        match self {
+            CommissionError::WrongState { .. } => "WRONG_STATE",
+            CommissionError::VoidedOtherwise => "VOIDED_OTHERWISE",
+            CommissionError::Reason => "REASON_MISSING",
+            CommissionError::NotADebt => "NOT_A_DEBT",
+            CommissionError::Outstanding => "NOT_OUTSTANDING",
+            CommissionError::NoWeight => "NO_WEIGHT",
+            CommissionError::OutOfRange => "AMOUNT_OUT_OF_RANGE",
+        }
+    }
+}
+
+impl From<MoneyError> for CommissionError {
+    fn from(_: MoneyError) -> Self {
+        CommissionError::OutOfRange
+    }
+}
+
+impl Commission {
+    fn step(&mut self, froms: &[CommissionState], to: CommissionState) -> Result<Step, CommissionError> {
+        if self.state == to {
+            return Ok(Step::Already);
+        }
+        if !froms.contains(&self.state) {
+            return Err(CommissionError::WrongState { from: self.state, to });
+        }
+        self.state = to;
+        Ok(Step::Done)
+    }
+
+    /// PENDING → HELD. Errors: [`CommissionError::WrongState`].
+    pub fn hold(&mut self) -> Result<Step, CommissionError> {
+        self.step(&[CommissionState::Pending], CommissionState::Held)
+    }
+
+    /// HELD → PENDING. Errors: [`CommissionError::WrongState`].
+    pub fn release(&mut self) -> Result<Step, CommissionError> {
+        self.step(&[CommissionState::Held], CommissionState::Pending)
+    }
+
+    /// PENDING → PAYABLE. Errors: [`CommissionError::WrongState`].
+    pub fn mature(&mut self) -> Result<Step, CommissionError> {
+        self.step(&[CommissionState::Pending], CommissionState::Payable)
+    }
+
+    /// PENDING or HELD → VOID, for a reason. A repeat with the same reason is without effect.
+    ///
+    /// Errors: [`CommissionError::WrongState`], [`CommissionError::Reason`],
+    /// [`CommissionError::VoidedOtherwise`].
+    pub fn void(&mut self, reason: &str) -> Result<Step, CommissionError> {
+        if reason.trim().is_empty() || reason.chars().count() > 500 {
+            return Err(CommissionError::Reason);
+        }
+        if self.state == CommissionState::Void && self.void_reason.as_deref() != Some(reason) {
+            return Err(CommissionError::VoidedOtherwise);
+        }
+        let step = self.step(&[CommissionState::Pending, CommissionState::Held], CommissionState::Void)?;
+        self.void_reason = Some(reason.to_owned());
+        Ok(step)
+    }
+
+    /// PAYABLE → RESERVED, by a payout. Errors: [`CommissionError::WrongState`].
+    pub fn reserve(&mut self) -> Result<Step, CommissionError> {
+        self.step(&[CommissionState::Payable], CommissionState::Reserved)
+    }
+
+    /// RESERVED → PAYABLE, the payout's reserve being reversed. Errors: [`CommissionError::WrongState`].
+    pub fn release_reserve(&mut self) -> Result<Step, CommissionError> {
+        self.step(&[CommissionState::Reserved], CommissionState::Payable)
+    }
+
+    /// RESERVED → PAID. Errors: [`CommissionError::WrongState`].
+    pub fn pay(&mut self) -> Result<Step, CommissionError> {
+        self.step(&[CommissionState::Reserved], CommissionState::Paid)
+    }
+
+    /// Minor units of a debt that no payout has recovered yet; 0 for anything else.
+    pub fn outstanding(&self) -> i64 {
+        if self.debt { self.amount.saturating_neg().saturating_sub(self.recovered).max(0) } else { 0 }
+    }
+
+    /// A payout recovers `minor` of this debt; recovered whole, it is PAID.
+    ///
+    /// Errors: [`CommissionError::NotADebt`], [`CommissionError::Outstanding`],
+    /// [`CommissionError::WrongState`] unless PAYABLE.
+    pub fn recover(&mut self, minor: i64) -> Result<(), CommissionError> {
+        if !self.debt {
+            return Err(CommissionError::NotADebt);
+        }
+        if self.state != CommissionState::Payable {
+            return Err(CommissionError::WrongState { from: self.state, to: CommissionState::Paid });
+        }
+        if minor < 1 || minor > self.outstanding() {
+            return Err(CommissionError::Outstanding);
+        }
+        self.recovered += minor;
+        if self.outstanding() == 0 {
+            self.state = CommissionState::Paid;
+        }
+        Ok(())
+    }
+
+    /// The payout that recovered `minor` of this debt is reversed: it is outstanding again.
+    ///
+    /// Errors: [`CommissionError::NotADebt`], [`CommissionError::Outstanding`].
+    pub fn give_back(&mut self, minor: i64) -> Result<(), CommissionError> {
+        if !self.debt {
+            return Err(CommissionError::NotADebt);
+        }
+        if minor < 1 || minor > self.recovered {
+            return Err(CommissionError::Outstanding);
+        }
+        self.recovered -= minor;
+        self.state = CommissionState::Payable;
+        Ok(())
+    }
+}
+
+/// A conversion's pool and each payee's part of it, in minor units. The parts sum to the pool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Split {
+    /// What the conversion costs in commission.
+    pub pool: i64,
+    /// In the order of the shares.
+    pub parts: Vec<i64>,
+}
+
+/// The pool `Σ w·p / W`, HalfEven, shared in proportion to the exact `w·p` by largest remainder, ties by
+/// order. Each pair is a payee's weight and what its own rules give for the whole conversion, in minor units.
+///
+/// Errors: [`CommissionError::NoWeight`] when weights sum to zero, [`CommissionError::OutOfRange`] for a
+/// negative earning or products beyond 128 bits (never for weights of a decision and amounts within
+/// [`crate::money::AMOUNT_MINOR_MAX`]). Nobody at all is a pool of nothing. Source: DESIGN §4.
+pub fn pool(shares: &[(u64, i64)]) -> Result<Split, CommissionError> {
+    if shares.is_empty() {
+        return Ok(Split { pool: 0, parts: Vec::new() });
+    }
+    let whole: i128 = shares.iter().map(|(weight, _)| i128::from(*weight)).sum();
+    if whole == 0 {
+        return Err(CommissionError::NoWeight);
+    }
+    let mut products = Vec::with_capacity(shares.len());
+    let mut sum = 0i128;
+    for (weight, earned) in shares {
+        if *earned < 0 {
+            return Err(CommissionError::OutOfRange);
+        }
+        let product = i128::from(*weight) * i128::from(*earned);
+        sum = sum.checked_add(product).ok_or(CommissionError::OutOfRange)?;
+        products.push(product);
+    }
+    let pool = divide(sum, whole, Rounding::HalfEven)?;
+    Ok(Split { pool, parts: split(pool, &products)? })
+}
