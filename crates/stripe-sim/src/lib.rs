@@ -1,1 +1,51 @@
-//! placeholder
+//! A stateful Stripe on loopback, for development and tests.
+//!
+//! It behaves like the real one for the part of the API that Tributary uses: objects, idempotency,
+//! signed events, balances that move. See the README beside this crate for what it does not do.
+
+// The JSON of the larger objects nests deeper in `json!` than the default allows.
+#![recursion_limit = "256"]
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod account;
+mod account_link;
+mod balance;
+mod balance_transaction;
+mod charge;
+mod checkout;
+mod checkout_page;
+mod clock;
+mod config;
+mod control;
+mod delivery;
+mod event;
+mod expand;
+mod failure;
+mod fault;
+mod form;
+mod html;
+mod http;
+mod id;
+mod idempotency;
+mod journal;
+mod line_item;
+mod list;
+mod money;
+mod overview;
+mod payment_intent;
+mod route;
+mod sim;
+mod state;
+mod transfer;
+mod transfer_reversal;
+mod webhook_endpoint;
+mod wire;
+
+pub use clock::Clock;
+pub use config::{Config, Delays, Webhook};
+pub use delivery::sign;
+pub use failure::Failure;
+pub use fault::{Fault, FaultError, FaultKind};
+pub use route::API_VERSION;
+pub use sim::Sim;
+pub use state::Funds;

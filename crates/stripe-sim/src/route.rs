@@ -1,0 +1,110 @@
+//! The endpoints of the API.
+
+use serde_json::Value;
+
+use crate::failure::Failure;
+use crate::form::Params;
+use crate::state::Tx;
+use crate::{
+    account, account_link, balance, balance_transaction, charge, checkout, event, payment_intent, transfer,
+    transfer_reversal, webhook_endpoint,
+};
+
+/// The version of the API that is simulated; that of async-stripe's types.
+pub const API_VERSION: &str = "2026-09-30.endive";
+
+/// A request on its way into an endpoint.
+#[derive(Debug, Default)]
+pub(crate) struct Call {
+    pub(crate) params: Params,
+    pub(crate) account: Option<String>,
+    pub(crate) ids: Vec<String>,
+}
+
+impl Call {
+    /// The n-th id of the path; empty where it has none.
+    pub(crate) fn id(&self, n: usize) -> &str {
+        self.ids.get(n).map_or("", String::as_str)
+    }
+
+    /// The connected account that the request acts as.
+    pub(crate) fn account(&self) -> Option<&str> {
+        self.account.as_deref()
+    }
+}
+
+/// Carries out a request: validates, changes, answers.
+pub(crate) type Endpoint = fn(&mut Tx<'_>, &Call) -> Result<Value, Failure>;
+
+/// Method, path below `/v1/` with `*` for an id, endpoint.
+const ENDPOINTS: &[(&str, &str, Endpoint)] = &[
+    ("GET", "account", account::own),
+    ("POST", "accounts", account::create),
+    ("GET", "accounts", account::list),
+    ("GET", "accounts/*", account::retrieve),
+    ("POST", "accounts/*", account::update),
+    ("DELETE", "accounts/*", account::delete),
+    ("POST", "account_links", account_link::create),
+    ("GET", "balance", balance::retrieve),
+    ("GET", "balance_transactions", balance_transaction::list),
+    ("GET", "balance_transactions/*", balance_transaction::retrieve),
+    ("GET", "charges", charge::list),
+    ("GET", "charges/*", charge::retrieve),
+    ("POST", "checkout/sessions", checkout::create),
+    ("GET", "checkout/sessions", checkout::list),
+    ("GET", "checkout/sessions/*", checkout::retrieve),
+    ("GET", "checkout/sessions/*/line_items", checkout::line_items),
+    ("POST", "checkout/sessions/*/expire", checkout::expire),
+    ("GET", "events", event::list),
+    ("GET", "events/*", event::retrieve),
+    ("GET", "payment_intents", payment_intent::list),
+    ("GET", "payment_intents/*", payment_intent::retrieve),
+    ("POST", "transfers", transfer::create),
+    ("GET", "transfers", transfer::list),
+    ("GET", "transfers/*", transfer::retrieve),
+    ("POST", "transfers/*", transfer::update),
+    ("POST", "transfers/*/reversals", transfer_reversal::create),
+    ("GET", "transfers/*/reversals", transfer_reversal::list),
+    ("GET", "transfers/*/reversals/*", transfer_reversal::retrieve),
+    ("POST", "webhook_endpoints", webhook_endpoint::create),
+    ("GET", "webhook_endpoints", webhook_endpoint::list),
+    ("GET", "webhook_endpoints/*", webhook_endpoint::retrieve),
+    ("POST", "webhook_endpoints/*", webhook_endpoint::update),
+    ("DELETE", "webhook_endpoints/*", webhook_endpoint::delete),
+];
+
+/// The endpoint of a path below `/v1/` and the ids in it.
+pub(crate) fn find(method: &str, path: &str) -> Option<(Endpoint, Vec<String>)> {
+    ENDPOINTS.iter().filter(|(wanted, ..)| *wanted == method).find_map(|(_, pattern, endpoint)| {
+        let ids = ids(pattern, path)?;
+        Some((*endpoint, ids))
+    })
+}
+
+/// What stands for each `*` of a pattern, where the path fits it.
+fn ids(pattern: &str, path: &str) -> Option<Vec<String>> {
+    let (mut wanted, mut steps, mut ids) = (pattern.split('/'), path.split('/'), Vec::new());
+    loop {
+        match (wanted.next(), steps.next()) {
+            (None, None) => return Some(ids),
+            (Some("*"), Some(id)) if !id.is_empty() => ids.push(id.to_owned()),
+            (Some(wanted), Some(step)) if wanted == step => {}
+            _ => return None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_find_their_endpoint_and_ids() {
+        let ids = |method, path| find(method, path).map(|(_, ids)| ids);
+        assert_eq!(ids("GET", "transfers/tr_1/reversals/trr_2").unwrap(), ["tr_1", "trr_2"]);
+        assert_eq!(ids("POST", "account_links").unwrap(), Vec::<String>::new());
+        for (method, path) in [("PUT", "accounts"), ("GET", "accounts/"), ("GET", "accounts/a/b"), ("GET", "")] {
+            assert!(find(method, path).is_none(), "{method} {path}");
+        }
+    }
+}
