@@ -5,11 +5,11 @@ use serde_json::{Map, Value, json};
 use crate::event;
 use crate::failure::Failure;
 use crate::form::Params;
+use crate::id;
 use crate::list::{self, Created};
 use crate::money;
 use crate::route::Call;
 use crate::state::{Entry, Kind, Tx, previous_attributes, text};
-use crate::id;
 
 const WRITABLE: [&str; 5] = ["email", "business_type", "business_profile", "capabilities", "metadata"];
 
@@ -81,7 +81,9 @@ pub(crate) fn delete(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let entry = find(tx, call.id(0))?;
     let id = entry.text("id").to_owned();
     if tx.before().funds_of(Some(&id)).iter().any(|(_, funds)| funds.available != 0 || funds.pending != 0) {
-        return Err(Failure::invalid("This account cannot be deleted because its balance is not zero.").executed());
+        return Err(
+            Failure::invalid("This account cannot be deleted because its balance is not zero.").executed()
+        );
     }
     tx.remove(Kind::Account, &id);
     Ok(json!({ "id": id, "object": "account", "deleted": true }))
@@ -102,7 +104,9 @@ pub(crate) fn find(tx: &Tx<'_>, id: &str) -> Result<Entry, Failure> {
 }
 
 pub(crate) fn no_access(id: &str) -> Failure {
-    let message = format!("The provided key 'sk_test_***' does not have access to account '{id}' (or that account does not exist). Application access may have been revoked.");
+    let message = format!(
+        "The provided key 'sk_test_***' does not have access to account '{id}' (or that account does not exist). Application access may have been revoked."
+    );
     Failure::invalid(message).status(403).code("account_invalid")
 }
 
@@ -124,7 +128,12 @@ pub(crate) fn complete(tx: &mut Tx<'_>, id: &str) -> Result<Value, Failure> {
 }
 
 /// Stripe changed its mind about a capability: `active`, `inactive` or `pending`.
-pub(crate) fn set_capability(tx: &mut Tx<'_>, id: &str, capability: &str, status: &str) -> Result<Value, Failure> {
+pub(crate) fn set_capability(
+    tx: &mut Tx<'_>,
+    id: &str,
+    capability: &str,
+    status: &str,
+) -> Result<Value, Failure> {
     if !["active", "inactive", "pending"].contains(&status) {
         return Err(Failure::invalid("A capability is active, inactive or pending."));
     }
@@ -215,8 +224,8 @@ fn currency_of(country: &str) -> &'static str {
         "PL" => "pln",
         "SE" => "sek",
         "SG" => "sgd",
-        "AT" | "BE" | "CY" | "DE" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "IE" | "IT" | "LT" | "LU" | "LV" | "MT"
-        | "NL" | "PT" | "SI" | "SK" => "eur",
+        "AT" | "BE" | "CY" | "DE" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "IE" | "IT" | "LT" | "LU"
+        | "LV" | "MT" | "NL" | "PT" | "SI" | "SK" => "eur",
         _ => "usd",
     }
 }
@@ -279,10 +288,18 @@ fn controller(kind: &str) -> Value {
 
 fn business_profile() -> Value {
     let fields = [
-        "estimated_worker_count", "mcc", "minority_owned_business_designation", "name", "product_description", "support_email",
-        "support_phone", "support_url", "url",
+        "estimated_worker_count",
+        "mcc",
+        "minority_owned_business_designation",
+        "name",
+        "product_description",
+        "support_email",
+        "support_phone",
+        "support_url",
+        "url",
     ];
-    let mut profile: Map<String, Value> = fields.into_iter().map(|field| (field.to_owned(), Value::Null)).collect();
+    let mut profile: Map<String, Value> =
+        fields.into_iter().map(|field| (field.to_owned(), Value::Null)).collect();
     profile.insert("annual_revenue".into(), Value::Null);
     profile.insert("support_address".into(), Value::Null);
     Value::Object(profile)

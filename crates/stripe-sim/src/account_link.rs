@@ -19,7 +19,8 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let account = params.required("account")?;
     let kind = params.one_of("type", &["account_onboarding", "account_update"])?;
     kind.ok_or_else(|| Failure::missing("type"))?;
-    let (refresh_url, return_url) = (html::web_url(params, "refresh_url")?, html::web_url(params, "return_url")?);
+    let (refresh_url, return_url) =
+        (html::web_url(params, "refresh_url")?, html::web_url(params, "return_url")?);
     account::find(tx, account)?;
     let token = id::random("", 24);
     let link = json!({
@@ -47,7 +48,11 @@ pub(crate) fn open(tx: &Tx<'_>, account: &str, token: &str) -> Option<Visit> {
     }
     let entry = tx.get(Kind::Account, account)?;
     let mut page = Page::new("Set up payouts");
-    page.paragraph(&format!("A test account in {}: {account}, {}.", entry.text("country"), entry.text("email")));
+    page.paragraph(&format!(
+        "A test account in {}: {account}, {}.",
+        entry.text("country"),
+        entry.text("email")
+    ));
     page.paragraph("The real Stripe would now ask for a name, an address and a bank account. The simulator asks for a click.");
     page.button(&format!("/onboard/{account}?link={token}"), "Complete onboarding");
     page.link(text(&link.private, "return_url"), "Return without completing");

@@ -21,7 +21,8 @@ pub(crate) fn object(tx: &Tx<'_>, account: Option<&str>) -> Value {
         Some(id) => tx.get(Kind::Account, id).map(|entry| entry.text("default_currency").to_owned()),
         None => None,
     };
-    let mut currencies: Vec<String> = tx.before().funds_of(account).into_iter().map(|(currency, _)| currency).collect();
+    let mut currencies: Vec<String> =
+        tx.before().funds_of(account).into_iter().map(|(currency, _)| currency).collect();
     currencies.push(own.unwrap_or_else(|| "usd".to_owned()));
     currencies.sort();
     currencies.dedup();
@@ -53,16 +54,19 @@ pub(crate) fn top_up(tx: &mut Tx<'_>, amount: i64, currency: &str) -> Result<Val
         return Err(Failure::invalid("This value must be greater than or equal to 1.").param("amount"));
     }
     let source = id::object("tu");
-    balance_transaction::book(tx, &Movement {
-        account: None,
-        amount,
-        fee: 0,
-        currency: &currency,
-        kind: "topup",
-        source: &source,
-        description: Some("Top-up of the simulator"),
-        settles_at_ms: None,
-    });
+    balance_transaction::book(
+        tx,
+        &Movement {
+            account: None,
+            amount,
+            fee: 0,
+            currency: &currency,
+            kind: "topup",
+            source: &source,
+            description: Some("Top-up of the simulator"),
+            settles_at_ms: None,
+        },
+    );
     Ok(object_after(tx, &currency))
 }
 

@@ -97,7 +97,8 @@ pub(crate) fn retrieve(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
 /// `GET /v1/balance_transactions`
 pub(crate) fn list(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let params = &call.params;
-    let known: Vec<&str> = list::PAGING.into_iter().chain(["created", "currency", "source", "type"]).collect();
+    let known: Vec<&str> =
+        list::PAGING.into_iter().chain(["created", "currency", "source", "type"]).collect();
     params.only(&known)?;
     let created = Created::read(params)?;
     let (currency, source, kind) = (params.text("currency")?, params.text("source")?, params.text("type")?);
@@ -105,6 +106,9 @@ pub(crate) fn list(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let mine = entries.filter(|entry| entry.account.as_deref() == call.account());
     list::page(params, "/v1/balance_transactions", "balance transaction", mine, |entry| {
         let object = &entry.object;
-        created.keeps(object) && same(currency, object, "currency") && same(source, object, "source") && same(kind, object, "type")
+        created.keeps(object)
+            && same(currency, object, "currency")
+            && same(source, object, "source")
+            && same(kind, object, "type")
     })
 }

@@ -26,16 +26,19 @@ pub(crate) struct NewCharge<'a> {
 pub(crate) fn create(tx: &mut Tx<'_>, new: &NewCharge<'_>) -> Value {
     let from_card = new.source_transfer.is_none();
     let id = id::object(if from_card { "ch" } else { "py" });
-    let transaction = balance_transaction::book(tx, &Movement {
-        account: new.account,
-        amount: new.amount,
-        fee: new.fee,
-        currency: new.currency,
-        kind: if from_card { "charge" } else { "payment" },
-        source: &id,
-        description: None,
-        settles_at_ms: new.settles_at_ms,
-    });
+    let transaction = balance_transaction::book(
+        tx,
+        &Movement {
+            account: new.account,
+            amount: new.amount,
+            fee: new.fee,
+            currency: new.currency,
+            kind: if from_card { "charge" } else { "payment" },
+            source: &id,
+            description: None,
+            settles_at_ms: new.settles_at_ms,
+        },
+    );
     let no_address = json!({ "city": null, "country": null, "line1": null, "line2": null, "postal_code": null, "state": null });
     let charge = json!({
         "id": id,
@@ -135,7 +138,8 @@ pub(crate) fn retrieve(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
 /// `GET /v1/charges`
 pub(crate) fn list(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let params = &call.params;
-    let known: Vec<&str> = list::PAGING.into_iter().chain(["created", "payment_intent", "transfer_group"]).collect();
+    let known: Vec<&str> =
+        list::PAGING.into_iter().chain(["created", "payment_intent", "transfer_group"]).collect();
     params.only(&known)?;
     let created = list::Created::read(params)?;
     let (intent, group) = (params.text("payment_intent")?, params.text("transfer_group")?);
@@ -143,6 +147,8 @@ pub(crate) fn list(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let mine = entries.filter(|entry| entry.account.as_deref() == call.account());
     list::page(params, "/v1/charges", "charge", mine, |entry| {
         let object = &entry.object;
-        created.keeps(object) && list::same(intent, object, "payment_intent") && list::same(group, object, "transfer_group")
+        created.keeps(object)
+            && list::same(intent, object, "payment_intent")
+            && list::same(group, object, "transfer_group")
     })
 }

@@ -17,8 +17,18 @@ const OPEN_SECONDS_MIN: i64 = 30 * 60;
 const AMOUNT_MIN: i64 = 50;
 
 const KNOWN: [&str; 12] = [
-    "mode", "line_items", "success_url", "cancel_url", "metadata", "payment_intent_data", "client_reference_id",
-    "customer_email", "expires_at", "payment_method_types", "currency", "locale",
+    "mode",
+    "line_items",
+    "success_url",
+    "cancel_url",
+    "metadata",
+    "payment_intent_data",
+    "client_reference_id",
+    "customer_email",
+    "expires_at",
+    "payment_method_types",
+    "currency",
+    "locale",
 ];
 
 /// `POST /v1/checkout/sessions`
@@ -40,7 +50,9 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let intent_data = intent_data(params)?;
     let (items, total, currency) = line_item::read(params, tx.now())?;
     if total < AMOUNT_MIN {
-        let message = format!("The Checkout Session's total amount due must add up to at least {AMOUNT_MIN} minor units.");
+        let message = format!(
+            "The Checkout Session's total amount due must add up to at least {AMOUNT_MIN} minor units."
+        );
         return Err(Failure::invalid(message).code("amount_too_small"));
     }
     let id = id::random("cs_test_a1", 56);
@@ -119,7 +131,10 @@ pub(crate) fn expire(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     call.params.only(&[])?;
     let mut entry = find(tx, call)?;
     if entry.text("status") != "open" {
-        let message = format!("Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout Session has a status of `{}`.", entry.text("status"));
+        let message = format!(
+            "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout Session has a status of `{}`.",
+            entry.text("status")
+        );
         return Err(Failure::invalid(message).executed());
     }
     entry.object["status"] = json!("expired");
@@ -136,7 +151,9 @@ fn find(tx: &Tx<'_>, call: &Call) -> Result<Entry, Failure> {
 
 /// The customer pays by card; tells the session as it then is. A paid one stays as it is.
 pub(crate) fn pay(tx: &mut Tx<'_>, id: &str) -> Result<Value, Failure> {
-    let entry = tx.get(Kind::CheckoutSession, id).ok_or_else(|| Failure::no_such("checkout.session", id, "session"))?;
+    let entry = tx
+        .get(Kind::CheckoutSession, id)
+        .ok_or_else(|| Failure::no_such("checkout.session", id, "session"))?;
     if entry.text("status") == "complete" {
         return Ok(entry.object);
     }
@@ -149,14 +166,17 @@ pub(crate) fn pay(tx: &mut Tx<'_>, id: &str) -> Result<Value, Failure> {
     let data = entry.private["payment_intent_data"].clone();
     let session = &entry.object;
     let email = session["customer_email"].as_str().unwrap_or("customer@example.com").to_owned();
-    let intent = payment_intent::succeed(tx, &Payment {
-        amount: integer(session, "amount_total"),
-        currency: text(session, "currency"),
-        description: data["description"].as_str(),
-        email: Some(&email),
-        metadata: data["metadata"].clone(),
-        transfer_group: data["transfer_group"].as_str(),
-    });
+    let intent = payment_intent::succeed(
+        tx,
+        &Payment {
+            amount: integer(session, "amount_total"),
+            currency: text(session, "currency"),
+            description: data["description"].as_str(),
+            email: Some(&email),
+            metadata: data["metadata"].clone(),
+            transfer_group: data["transfer_group"].as_str(),
+        },
+    );
     let mut entry = entry;
     let session = &mut entry.object;
     session["status"] = json!("complete");

@@ -16,13 +16,19 @@ pub(crate) fn open(tx: &Tx<'_>, id: &str) -> Option<Page> {
     let mut page = Page::new(&format!("Pay {}", money::display(integer(session, "amount_total"), currency)));
     let items = entry.private["line_items"]["data"].as_array().cloned().unwrap_or_default();
     let rows = items.iter().map(|item| {
-        [text(item, "description").to_owned(), integer(item, "quantity").to_string(), money::display(integer(item, "amount_total"), currency)]
+        [
+            text(item, "description").to_owned(),
+            integer(item, "quantity").to_string(),
+            money::display(integer(item, "amount_total"), currency),
+        ]
     });
     page.table(["For", "Quantity", "Amount"], rows, "Nothing");
     if text(session, "status") == "complete" {
         page.paragraph("This has been paid.");
     } else if checkout::is_open(tx, &entry) {
-        page.paragraph("The real Stripe would now ask for a card. The simulator pays with a test card at a click.");
+        page.paragraph(
+            "The real Stripe would now ask for a card. The simulator pays with a test card at a click.",
+        );
         page.button(&format!("/pay/{id}"), "Pay");
         if let Some(cancel_url) = session["cancel_url"].as_str() {
             page.link(&returning(cancel_url, id), "Cancel");

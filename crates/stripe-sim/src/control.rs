@@ -70,7 +70,11 @@ struct LinkQuery {
     link: String,
 }
 
-async fn open_onboarding(State(shared): Sim, Path(account): Path<String>, Query(query): Query<LinkQuery>) -> Result<Response, Failure> {
+async fn open_onboarding(
+    State(shared): Sim,
+    Path(account): Path<String>,
+    Query(query): Query<LinkQuery>,
+) -> Result<Response, Failure> {
     Ok(match act(&shared, |tx| Ok(account_link::open(tx, &account, &query.link)))? {
         Some(Visit::Form(page)) => http::page(StatusCode::OK, page.finish()),
         Some(Visit::Elsewhere(url)) => Redirect::to(&url).into_response(),
@@ -78,7 +82,11 @@ async fn open_onboarding(State(shared): Sim, Path(account): Path<String>, Query(
     })
 }
 
-async fn complete_onboarding(State(shared): Sim, Path(account): Path<String>, Query(query): Query<LinkQuery>) -> Result<Response, Failure> {
+async fn complete_onboarding(
+    State(shared): Sim,
+    Path(account): Path<String>,
+    Query(query): Query<LinkQuery>,
+) -> Result<Response, Failure> {
     let to = act(&shared, |tx| account_link::complete(tx, &account, &query.link))?;
     Ok(to.map_or_else(not_found, |url| Redirect::to(&url).into_response()))
 }
@@ -108,7 +116,11 @@ async fn complete_account(State(shared): Sim, Path(account): Path<String>) -> An
     act(&shared, |tx| account::complete(tx, &account)).map(Json)
 }
 
-async fn set_capabilities(State(shared): Sim, Path(account): Path<String>, Given(statuses): Given<Value>) -> Answer {
+async fn set_capabilities(
+    State(shared): Sim,
+    Path(account): Path<String>,
+    Given(statuses): Given<Value>,
+) -> Answer {
     act(&shared, |tx| {
         for (capability, status) in statuses.as_object().into_iter().flatten() {
             account::set_capability(tx, &account, capability, status.as_str().unwrap_or_default())?;
@@ -201,7 +213,9 @@ impl<S: Send + Sync, T: serde::de::DeserializeOwned> axum::extract::FromRequest<
     type Rejection = Failure;
 
     async fn from_request(request: axum::extract::Request, state: &S) -> Result<Self, Failure> {
-        let bytes = bytes::Bytes::from_request(request, state).await.map_err(|error| Failure::invalid(error.body_text()))?;
+        let bytes = bytes::Bytes::from_request(request, state)
+            .await
+            .map_err(|error| Failure::invalid(error.body_text()))?;
         serde_json::from_slice(&bytes).map(Self).map_err(|error| Failure::invalid(error.to_string()))
     }
 }

@@ -65,7 +65,10 @@ impl Outbox {
 
     /// Queues the events that a record brings.
     pub(crate) fn add_new(&self, state: &State, record: &Record) {
-        let new = record.put.iter().filter(|(kind, id, _)| *kind == Kind::Event && state.get(Kind::Event, id).is_none());
+        let new = record
+            .put
+            .iter()
+            .filter(|(kind, id, _)| *kind == Kind::Event && state.get(Kind::Event, id).is_none());
         self.add(new.map(|(_, id, entry)| (id, event::undelivered(entry))));
     }
 
@@ -102,11 +105,14 @@ impl Outbox {
         let mut queue = self.queue();
         let now = Instant::now();
         loop {
-            let Some((&(at, sequence), parcel)) = queue.parcels.first_key_value() else { return Next::Nothing };
+            let Some((&(at, sequence), parcel)) = queue.parcels.first_key_value() else {
+                return Next::Nothing;
+            };
             if at > now {
                 return Next::At(at);
             }
-            let rest = queue.resting.get(&parcel.endpoint).map(|(until, _)| *until).filter(|until| *until > now);
+            let rest =
+                queue.resting.get(&parcel.endpoint).map(|(until, _)| *until).filter(|until| *until > now);
             let Some(parcel) = queue.parcels.remove(&(at, sequence)) else { return Next::Nothing };
             match rest {
                 // Keeps its place in the order.
@@ -174,7 +180,8 @@ async fn deliver(shared: &Shared, client: &reqwest::Client, parcel: Parcel) {
         let store = shared.store();
         let event = store.state.get(Kind::Event, &parcel.event).map(|entry| entry.object.clone());
         let endpoint = store.state.get(Kind::WebhookEndpoint, &parcel.endpoint);
-        let address = endpoint.map(|entry| (entry.text("url").to_owned(), text(&entry.private, "secret").to_owned()));
+        let address =
+            endpoint.map(|entry| (entry.text("url").to_owned(), text(&entry.private, "secret").to_owned()));
         event.zip(address)
     };
     let Some((event, (url, secret))) = letter else { return };
@@ -200,7 +207,13 @@ async fn deliver(shared: &Shared, client: &reqwest::Client, parcel: Parcel) {
     }
 }
 
-async fn post(client: &reqwest::Client, url: &str, secret: &str, event: &Value, now: i64) -> reqwest::Result<reqwest::StatusCode> {
+async fn post(
+    client: &reqwest::Client,
+    url: &str,
+    secret: &str,
+    event: &Value,
+    now: i64,
+) -> reqwest::Result<reqwest::StatusCode> {
     let body = pretty(event);
     let request = client
         .post(url)

@@ -12,7 +12,13 @@ use crate::{id, webhook_endpoint};
 const TYPES_MAX: usize = 20;
 
 /// Stores an event about `object`, of a connected account or of the platform.
-pub(crate) fn emit(tx: &mut Tx<'_>, kind: &str, account: Option<&str>, object: Value, previous: Option<Value>) {
+pub(crate) fn emit(
+    tx: &mut Tx<'_>,
+    kind: &str,
+    account: Option<&str>,
+    object: Value,
+    previous: Option<Value>,
+) {
     let id = id::object("evt");
     let endpoints = webhook_endpoint::that_want(tx, kind, account);
     let mut data = json!({ "object": object });
@@ -62,7 +68,8 @@ pub(crate) fn retrieve(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
 /// `GET /v1/events`: the caller's own; a connected account's are listed under its header only.
 pub(crate) fn list(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let params = &call.params;
-    let known: Vec<&str> = list::PAGING.into_iter().chain(["created", "type", "types", "delivery_success"]).collect();
+    let known: Vec<&str> =
+        list::PAGING.into_iter().chain(["created", "type", "types", "delivery_success"]).collect();
     params.only(&known)?;
     let created = Created::read(params)?;
     let (kind, kinds) = (params.text("type")?, params.texts("types")?);

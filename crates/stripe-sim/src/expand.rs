@@ -13,7 +13,8 @@ pub(crate) fn expand(tx: &Tx<'_>, answer: &mut Value, paths: &[String]) -> Resul
     for path in paths {
         let steps: Vec<&str> = path.split('.').collect();
         if steps.len() > DEPTH_MAX {
-            let message = format!("You cannot expand more than {DEPTH_MAX} levels of a property. Property: {path}");
+            let message =
+                format!("You cannot expand more than {DEPTH_MAX} levels of a property. Property: {path}");
             return Err(Failure::invalid(message));
         }
         walk(tx, answer, &steps, path)?;
@@ -32,7 +33,8 @@ fn walk(tx: &Tx<'_>, at: &mut Value, steps: &[&str], path: &str) -> Result<(), F
     }
     if text(at, "object") == "checkout.session" && *step == "line_items" {
         let session = tx.get(Kind::CheckoutSession, text(at, "id"));
-        at["line_items"] = session.and_then(|entry| entry.private.get("line_items").cloned()).unwrap_or_default();
+        at["line_items"] =
+            session.and_then(|entry| entry.private.get("line_items").cloned()).unwrap_or_default();
     }
     let field = at.get_mut(*step).ok_or_else(|| cannot(path))?;
     if let Value::String(id) = field {

@@ -84,7 +84,9 @@ impl Params {
             None => Ok(None),
             Some(Node::Text(text)) if text.is_empty() => {
                 let name = self.name(name);
-                let message = format!("You passed an empty string for '{name}'. We assume empty values are an attempt to unset a parameter; however '{name}' cannot be unset. You should remove '{name}' from your request or supply a non-empty value.");
+                let message = format!(
+                    "You passed an empty string for '{name}'. We assume empty values are an attempt to unset a parameter; however '{name}' cannot be unset. You should remove '{name}' from your request or supply a non-empty value."
+                );
                 Err(Failure::invalid(message).code("parameter_invalid_empty").param(name))
             }
             Some(Node::Text(text)) => Ok(Some(text)),
@@ -181,7 +183,9 @@ impl Params {
         match self.node("metadata") {
             None => {}
             Some(Node::Text(text)) if text.is_empty() => metadata.clear(),
-            Some(Node::Text(_)) => return Err(Failure::invalid("Invalid object").param(self.name("metadata"))),
+            Some(Node::Text(_)) => {
+                return Err(Failure::invalid("Invalid object").param(self.name("metadata")));
+            }
             Some(Node::Nested(pairs)) => {
                 for (key, node) in pairs {
                     self.set_metadata(&mut metadata, key, node)?;
@@ -200,7 +204,9 @@ impl Params {
             return Err(Failure::invalid("Metadata values must be strings").param(self.name("metadata")));
         };
         if key.chars().count() > METADATA_KEY_CHARS_MAX || value.chars().count() > METADATA_VALUE_CHARS_MAX {
-            let message = format!("Metadata keys can be up to {METADATA_KEY_CHARS_MAX} characters long and values up to {METADATA_VALUE_CHARS_MAX}.");
+            let message = format!(
+                "Metadata keys can be up to {METADATA_KEY_CHARS_MAX} characters long and values up to {METADATA_VALUE_CHARS_MAX}."
+            );
             return Err(Failure::invalid(message).param(self.name("metadata")));
         }
         if value.is_empty() {
@@ -235,7 +241,10 @@ fn insert(nodes: &mut Vec<(String, Node)>, path: &[&str], value: &str, name: &st
     let at = match nodes.iter().position(|(known, _)| *known == key) {
         Some(at) => at,
         None => {
-            nodes.push((key, if rest.is_empty() { Node::Text(String::new()) } else { Node::Nested(Vec::new()) }));
+            nodes.push((
+                key,
+                if rest.is_empty() { Node::Text(String::new()) } else { Node::Nested(Vec::new()) },
+            ));
             nodes.len() - 1
         }
     };
@@ -262,7 +271,8 @@ mod tests {
 
     #[test]
     fn brackets_nest_and_arrays_keep_their_order() {
-        let params = Params::parse("expand[]=a&expand[]=b", b"x[10][p]=k&x[9][p]=j&metadata%5Bq%5D=1").unwrap();
+        let params =
+            Params::parse("expand[]=a&expand[]=b", b"x[10][p]=k&x[9][p]=j&metadata%5Bq%5D=1").unwrap();
         assert_eq!(params.texts("expand").unwrap(), ["a", "b"]);
         let x = params.items("x").unwrap();
         assert_eq!([x[0].required("p").unwrap(), x[1].required("p").unwrap()], ["j", "k"]);

@@ -48,7 +48,12 @@ impl Page {
 
     /// A button that posts to `action`.
     pub(crate) fn button(&mut self, action: &str, label: &str) {
-        let _ = write!(self.body, "<form method=\"post\" action=\"{}\"><button>{}</button></form> ", escape(action), escape(label));
+        let _ = write!(
+            self.body,
+            "<form method=\"post\" action=\"{}\"><button>{}</button></form> ",
+            escape(action),
+            escape(label)
+        );
     }
 
     pub(crate) fn link(&mut self, to: &str, label: &str) {
@@ -56,8 +61,15 @@ impl Page {
     }
 
     /// A table, or `nothing` where there are no rows.
-    pub(crate) fn table<const N: usize>(&mut self, heads: [&str; N], rows: impl Iterator<Item = [String; N]>, nothing: &str) {
-        let cells = |tag: &str, texts: &[String]| -> String { texts.iter().map(|text| format!("<{tag}>{}</{tag}>", escape(text))).collect() };
+    pub(crate) fn table<const N: usize>(
+        &mut self,
+        heads: [&str; N],
+        rows: impl Iterator<Item = [String; N]>,
+        nothing: &str,
+    ) {
+        let cells = |tag: &str, texts: &[String]| -> String {
+            texts.iter().map(|text| format!("<{tag}>{}</{tag}>", escape(text))).collect()
+        };
         let rows: String = rows.map(|row| format!("<tr>{}</tr>", cells("td", &row))).collect();
         if rows.is_empty() {
             self.paragraph(nothing);

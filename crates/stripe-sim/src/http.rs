@@ -55,7 +55,8 @@ impl Reply {
 
     fn write(self, request_id: &str) -> Response {
         let mut response = Response::new(Body::from(self.body));
-        *response.status_mut() = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        *response.status_mut() =
+            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let fixed = [("content-type", "application/json".to_owned()), ("request-id", request_id.to_owned())];
         for (name, value) in fixed.into_iter().chain(self.headers) {
             if let Ok(value) = HeaderValue::from_str(&value) {
@@ -72,7 +73,11 @@ pub(crate) fn pretty(value: &Value) -> String {
 }
 
 /// Every request below `/v1/`.
-pub(crate) async fn api(State(shared): State<Arc<Shared>>, ConnectInfo(wire): ConnectInfo<Wire>, request: Request) -> Response {
+pub(crate) async fn api(
+    State(shared): State<Arc<Shared>>,
+    ConnectInfo(wire): ConnectInfo<Wire>,
+    request: Request,
+) -> Response {
     let request_id = id::request();
     let (parts, body) = request.into_parts();
     let Ok(body) = to_bytes(body, BODY_BYTES_MAX).await else {
@@ -139,7 +144,9 @@ fn prepare(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<(Call, Endpoin
 }
 
 fn unknown_url(method: &str, path: &str) -> Failure {
-    let message = format!("Unrecognized request URL ({method}: {path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.");
+    let message = format!(
+        "Unrecognized request URL ({method}: {path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/."
+    );
     Failure::invalid(message).status(404)
 }
 
@@ -150,7 +157,10 @@ fn authenticate(headers: &HeaderMap, secret_key: &str) -> Result<(), Failure> {
         Some(key) if key == secret_key => Ok(()),
         Some(key) if !key.is_empty() => {
             let tail: String = key.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
-            let failure = Failure::invalid(format!("Invalid API Key provided: {}****{tail}", key.chars().take(8).collect::<String>()));
+            let failure = Failure::invalid(format!(
+                "Invalid API Key provided: {}****{tail}",
+                key.chars().take(8).collect::<String>()
+            ));
             Err(failure.status(401))
         }
         _ => {
@@ -226,8 +236,17 @@ async fn execute(
 }
 
 /// Runs an endpoint and keeps what it did, its answer included, before that answer leaves.
-fn run(shared: &Shared, call: &Call, endpoint: Endpoint, claim: Option<&Claim>, request_id: &str) -> Result<(u16, String), Failure> {
-    let cause = Cause { request_id: Some(request_id.to_owned()), idempotency_key: claim.map(|claim| claim.key.clone()) };
+fn run(
+    shared: &Shared,
+    call: &Call,
+    endpoint: Endpoint,
+    claim: Option<&Claim>,
+    request_id: &str,
+) -> Result<(u16, String), Failure> {
+    let cause = Cause {
+        request_id: Some(request_id.to_owned()),
+        idempotency_key: claim.map(|claim| claim.key.clone()),
+    };
     let paths = call.params.texts("expand")?;
     shared.transact(cause, |tx| {
         let result = endpoint(tx, call).and_then(|mut answer| {

@@ -53,19 +53,30 @@ impl Keys {
     pub(crate) fn check(&mut self, claim: &Claim, now_ms: i64) -> Result<Option<SavedAnswer>, Failure> {
         let chars = claim.key.chars().count();
         if chars == 0 || chars > KEY_CHARS_MAX {
-            let message = format!("Idempotency keys must be between 1 and {KEY_CHARS_MAX} characters long; yours has {chars}.");
+            let message = format!(
+                "Idempotency keys must be between 1 and {KEY_CHARS_MAX} characters long; yours has {chars}."
+            );
             return Err(Failure::invalid(message).kind("idempotency_error"));
         }
         self.forget(now_ms);
         if self.in_use.contains(&claim.slot()) {
-            let message = format!("There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): {}. Please try again later.", claim.key);
+            let message = format!(
+                "There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): {}. Please try again later.",
+                claim.key
+            );
             return Err(Failure::invalid(message).status(409).code("idempotency_key_in_use"));
         }
         let Some(saved) = self.saved.get(&claim.slot()) else { return Ok(None) };
         let message = if saved.path != claim.path {
-            format!("Keys for idempotent requests can only be used for the same endpoint they were first used for ('{}' vs '{}'). Try using a key other than '{}' if you meant to execute a different request.", claim.path, saved.path, claim.key)
+            format!(
+                "Keys for idempotent requests can only be used for the same endpoint they were first used for ('{}' vs '{}'). Try using a key other than '{}' if you meant to execute a different request.",
+                claim.path, saved.path, claim.key
+            )
         } else if saved.fingerprint != claim.fingerprint {
-            format!("Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '{}' if you meant to execute a different request.", claim.key)
+            format!(
+                "Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '{}' if you meant to execute a different request.",
+                claim.key
+            )
         } else {
             return Ok(Some(saved.clone()));
         };

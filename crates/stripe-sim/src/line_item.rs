@@ -13,20 +13,26 @@ pub(crate) fn read(params: &Params, now: i64) -> Result<(Vec<Value>, i64, String
     let mut items = Vec::new();
     for item in params.items("line_items")? {
         item.only(&["price_data", "quantity"])?;
-        let price = item.nested("price_data")?.ok_or_else(|| Failure::missing("line_items[0][price_data]"))?;
+        let price =
+            item.nested("price_data")?.ok_or_else(|| Failure::missing("line_items[0][price_data]"))?;
         price.only(&["currency", "unit_amount", "product_data", "tax_behavior"])?;
         let code = money::currency(price.required("currency")?, "line_items")?;
         if currency.as_ref().is_some_and(|known| *known != code) {
             let message = "All line items must have the same currency.";
             return Err(Failure::invalid(message).param("line_items"));
         }
-        let unit = price.at_least("unit_amount", 0)?.ok_or_else(|| Failure::missing("line_items[0][price_data][unit_amount]"))?;
+        let unit = price
+            .at_least("unit_amount", 0)?
+            .ok_or_else(|| Failure::missing("line_items[0][price_data][unit_amount]"))?;
         let quantity = item.at_least("quantity", 1)?.unwrap_or(1);
-        let product = price.nested("product_data")?.ok_or_else(|| Failure::missing("line_items[0][price_data][product_data]"))?;
+        let product = price
+            .nested("product_data")?
+            .ok_or_else(|| Failure::missing("line_items[0][price_data][product_data]"))?;
         product.only(&["name", "description", "metadata", "images"])?;
         let amount = unit.checked_mul(quantity).filter(|amount| *amount <= money::AMOUNT_MAX);
         let amount = amount.ok_or_else(too_large)?;
-        total = total.checked_add(amount).filter(|total| *total <= money::AMOUNT_MAX).ok_or_else(too_large)?;
+        total =
+            total.checked_add(amount).filter(|total| *total <= money::AMOUNT_MAX).ok_or_else(too_large)?;
         items.push(object(product.required("name")?, &code, unit, quantity, now));
         currency = Some(code);
     }
@@ -35,7 +41,9 @@ pub(crate) fn read(params: &Params, now: i64) -> Result<(Vec<Value>, i64, String
 }
 
 fn too_large() -> Failure {
-    Failure::invalid("The Checkout Session's total amount is too large.").code("amount_too_large").param("line_items")
+    Failure::invalid("The Checkout Session's total amount is too large.")
+        .code("amount_too_large")
+        .param("line_items")
 }
 
 fn object(name: &str, currency: &str, unit: i64, quantity: i64, now: i64) -> Value {

@@ -28,7 +28,8 @@ impl<'a> Page<'a> {
         }
         let (starting_after, ending_before) = (params.text("starting_after")?, params.text("ending_before")?);
         if starting_after.is_some() && ending_before.is_some() {
-            let message = "Received both starting_after and ending_before parameters. Please pass in only one.";
+            let message =
+                "Received both starting_after and ending_before parameters. Please pass in only one.";
             return Err(Failure::invalid(message).code("parameters_exclusive").param("starting_after"));
         }
         Ok(Self { limit: usize::try_from(limit).unwrap_or(1), starting_after, ending_before })
@@ -92,7 +93,8 @@ impl Created {
         }
         if let Some(bounds) = params.nested("created")? {
             bounds.only(&["gt", "gte", "lt", "lte"])?;
-            let bound = |name, shift: i64| Ok::<_, Failure>(bounds.integer(name)?.map(|at| at.saturating_add(shift)));
+            let bound =
+                |name, shift: i64| Ok::<_, Failure>(bounds.integer(name)?.map(|at| at.saturating_add(shift)));
             from = from.max(bound("gte", 0)?.unwrap_or(from)).max(bound("gt", 1)?.unwrap_or(from));
             to = to.min(bound("lte", 0)?.unwrap_or(to)).min(bound("lt", -1)?.unwrap_or(to));
         }

@@ -20,7 +20,10 @@ pub(crate) fn currency(code: &str, param: &str) -> Result<String, Failure> {
     if lower.len() == 3 && CURRENCIES.split(' ').any(|known| known == lower) {
         return Ok(lower);
     }
-    let message = format!("Invalid currency: {code}. Stripe currently supports these currencies: {}", CURRENCIES.replace(' ', ", "));
+    let message = format!(
+        "Invalid currency: {code}. Stripe currently supports these currencies: {}",
+        CURRENCIES.replace(' ', ", ")
+    );
     Err(Failure::invalid(message).param(param))
 }
 
@@ -39,7 +42,13 @@ fn half_even(numerator: i128, divisor: i128) -> i64 {
 /// An amount for people: `12.34 GBP`.
 pub(crate) fn display(amount: i64, currency: &str) -> String {
     let code = currency.to_ascii_uppercase();
-    let digits = if NO_MINOR_UNITS.contains(currency) { 0 } else if THREE_DIGITS.contains(currency) { 3 } else { 2 };
+    let digits = if NO_MINOR_UNITS.contains(currency) {
+        0
+    } else if THREE_DIGITS.contains(currency) {
+        3
+    } else {
+        2
+    };
     if digits == 0 {
         return format!("{amount} {code}");
     }

@@ -12,7 +12,11 @@ const ROWS: usize = 50;
 pub(crate) fn page(tx: &Tx<'_>) -> Page {
     let mut page = Page::new("Stripe simulator");
     if let Some(platform) = account::platform(tx) {
-        page.paragraph(&format!("The platform is {}. API: {}/v1 with the configured secret key.", text(&platform, "id"), tx.base_url));
+        page.paragraph(&format!(
+            "The platform is {}. API: {}/v1 with the configured secret key.",
+            text(&platform, "id"),
+            tx.base_url
+        ));
     }
     let state = tx.before();
     page.heading("Balances");
@@ -29,28 +33,53 @@ pub(crate) fn page(tx: &Tx<'_>) -> Page {
     let rows = newest(tx, Kind::Account).map(|entry| {
         let transfers = text(&entry.object["capabilities"], "transfers");
         let status = if transfers.is_empty() { "not requested" } else { transfers };
-        [when(entry), entry.text("id").to_owned(), entry.text("email").to_owned(), entry.text("country").to_owned(), status.to_owned()]
+        [
+            when(entry),
+            entry.text("id").to_owned(),
+            entry.text("email").to_owned(),
+            entry.text("country").to_owned(),
+            status.to_owned(),
+        ]
     });
     page.table(["Created", "Id", "E-mail", "Country", "Transfers"], rows, "None yet.");
 
     page.heading("Transfers");
     let rows = newest(tx, Kind::Transfer).map(|entry| {
         let amount = |field| money::display(entry.integer(field), entry.text("currency"));
-        [when(entry), entry.text("id").to_owned(), entry.text("destination").to_owned(), amount("amount"), amount("amount_reversed"), entry.text("transfer_group").to_owned()]
+        [
+            when(entry),
+            entry.text("id").to_owned(),
+            entry.text("destination").to_owned(),
+            amount("amount"),
+            amount("amount_reversed"),
+            entry.text("transfer_group").to_owned(),
+        ]
     });
     page.table(["Created", "Id", "Destination", "Amount", "Reversed", "Group"], rows, "None yet.");
 
     page.heading("Checkout");
     let rows = newest(tx, Kind::CheckoutSession).map(|entry| {
         let amount = money::display(entry.integer("amount_total"), entry.text("currency"));
-        [when(entry), entry.text("id").to_owned(), amount, entry.text("status").to_owned(), entry.text("payment_status").to_owned()]
+        [
+            when(entry),
+            entry.text("id").to_owned(),
+            amount,
+            entry.text("status").to_owned(),
+            entry.text("payment_status").to_owned(),
+        ]
     });
     page.table(["Created", "Id", "Amount", "Status", "Payment"], rows, "None yet.");
 
     page.heading("Events");
     let rows = newest(tx, Kind::Event).map(|entry| {
         let waiting = entry.integer("pending_webhooks").to_string();
-        [when(entry), entry.text("id").to_owned(), entry.text("type").to_owned(), text(&entry.object["data"]["object"], "id").to_owned(), waiting]
+        [
+            when(entry),
+            entry.text("id").to_owned(),
+            entry.text("type").to_owned(),
+            text(&entry.object["data"]["object"], "id").to_owned(),
+            waiting,
+        ]
     });
     page.table(["Created", "Id", "Type", "About", "Undelivered"], rows, "None yet.");
     page

@@ -22,18 +22,21 @@ pub(crate) struct Payment<'a> {
 pub(crate) fn succeed(tx: &mut Tx<'_>, payment: &Payment<'_>) -> Value {
     let id = id::object("pi");
     let settles_at_ms = i64::try_from(tx.settle_after_ms).ok().map(|after| tx.now_ms.saturating_add(after));
-    let charge = charge::create(tx, &NewCharge {
-        account: None,
-        amount: payment.amount,
-        fee: money::fee(payment.amount),
-        currency: payment.currency,
-        payment_intent: Some(&id),
-        transfer_group: payment.transfer_group,
-        source_transfer: None,
-        metadata: payment.metadata.clone(),
-        email: payment.email,
-        settles_at_ms,
-    });
+    let charge = charge::create(
+        tx,
+        &NewCharge {
+            account: None,
+            amount: payment.amount,
+            fee: money::fee(payment.amount),
+            currency: payment.currency,
+            payment_intent: Some(&id),
+            transfer_group: payment.transfer_group,
+            source_transfer: None,
+            metadata: payment.metadata.clone(),
+            email: payment.email,
+            settles_at_ms,
+        },
+    );
     let intent = json!({
         "id": id,
         "object": "payment_intent",

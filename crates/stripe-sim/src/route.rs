@@ -103,7 +103,9 @@ mod tests {
         let ids = |method, path| find(method, path).map(|(_, ids)| ids);
         assert_eq!(ids("GET", "transfers/tr_1/reversals/trr_2").unwrap(), ["tr_1", "trr_2"]);
         assert_eq!(ids("POST", "account_links").unwrap(), Vec::<String>::new());
-        for (method, path) in [("PUT", "accounts"), ("GET", "accounts/"), ("GET", "accounts/a/b"), ("GET", "")] {
+        for (method, path) in
+            [("PUT", "accounts"), ("GET", "accounts/"), ("GET", "accounts/a/b"), ("GET", "")]
+        {
             assert!(find(method, path).is_none(), "{method} {path}");
         }
     }

@@ -61,7 +61,11 @@ impl Shared {
 
     /// Runs `work` on the state as it is now, due money settled first, and keeps what it changed:
     /// in the journal, then in memory, then in the outbox. Keeps nothing where it fails.
-    pub(crate) fn transact<T>(&self, cause: Cause, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub(crate) fn transact<T>(
+        &self,
+        cause: Cause,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         let now_ms = self.clock.now_ms();
         let settle_after_ms = self.delays().settle_after_ms;
         let mut store = self.store();
@@ -112,7 +116,10 @@ impl Sim {
     pub async fn start(listener: TcpListener, config: Config) -> io::Result<Self> {
         let address = listener.local_addr()?;
         if !address.ip().is_loopback() {
-            return Err(io::Error::new(io::ErrorKind::InvalidInput, format!("{address} is not loopback: the simulator serves no other")));
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidInput,
+                format!("{address} is not loopback: the simulator serves no other"),
+            ));
         }
         let client = webhook_client()?;
         let now_ms = config.clock.now_ms();
@@ -151,15 +158,20 @@ impl Sim {
         let (stopping, mut stop) = watch::channel(false);
         let wires = Wire::default();
         let app = control::router(Arc::clone(&shared)).into_make_service_with_connect_info::<Wire>();
-        let served = axum::serve(Wires { listener, all: wires.clone() }, app).with_graceful_shutdown(async move {
-            let _ = stop.wait_for(|stop| *stop).await;
-        });
+        let served =
+            axum::serve(Wires { listener, all: wires.clone() }, app).with_graceful_shutdown(async move {
+                let _ = stop.wait_for(|stop| *stop).await;
+            });
         let server = tokio::spawn(async move {
             if let Err(error) = served.await {
                 tracing::error!(%error, "the simulator no longer serves");
             }
         });
-        let tasks = vec![server, tokio::spawn(settle(Arc::clone(&shared))), tokio::spawn(delivery::run(Arc::clone(&shared), client))];
+        let tasks = vec![
+            server,
+            tokio::spawn(settle(Arc::clone(&shared))),
+            tokio::spawn(delivery::run(Arc::clone(&shared), client)),
+        ];
         Ok(Self { shared, wires, stopping: Arc::new(stopping), tasks: Arc::new(Mutex::new(tasks)) })
     }
 

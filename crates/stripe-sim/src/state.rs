@@ -169,7 +169,9 @@ impl State {
     }
 
     fn uncount(&mut self, id: &str) {
-        let Some(old) = self.kinds.get(&Kind::BalanceTransaction).and_then(|entries| entries.get(id)) else { return };
+        let Some(old) = self.kinds.get(&Kind::BalanceTransaction).and_then(|entries| entries.get(id)) else {
+            return;
+        };
         let (key, at) = (funds_key(old), settles_at(old));
         if let Some(funds) = self.funds.get_mut(&key) {
             funds.add(&old.object, -1);
@@ -189,9 +191,13 @@ impl State {
         let mut kinds: Vec<_> = self.kinds.iter().collect();
         kinds.sort_by_key(|(kind, _)| **kind);
         let objects = kinds.into_iter().flat_map(|(kind, entries)| {
-            entries.iter().map(|(id, entry)| Record { put: vec![(*kind, id.clone(), entry.clone())], ..Record::default() })
+            entries.iter().map(|(id, entry)| Record {
+                put: vec![(*kind, id.clone(), entry.clone())],
+                ..Record::default()
+            })
         });
-        let keys = self.keys.live(now_ms).map(|saved| Record { keys: vec![saved.clone()], ..Record::default() });
+        let keys =
+            self.keys.live(now_ms).map(|saved| Record { keys: vec![saved.clone()], ..Record::default() });
         objects.chain(keys).collect()
     }
 }
@@ -222,7 +228,13 @@ pub(crate) struct Tx<'a> {
 }
 
 impl<'a> Tx<'a> {
-    pub(crate) fn new(state: &'a State, now_ms: i64, base_url: &'a str, settle_after_ms: u64, cause: Cause) -> Self {
+    pub(crate) fn new(
+        state: &'a State,
+        now_ms: i64,
+        base_url: &'a str,
+        settle_after_ms: u64,
+        cause: Cause,
+    ) -> Self {
         Self { state, record: Record::default(), now_ms, base_url, settle_after_ms, cause }
     }
 
@@ -245,7 +257,14 @@ impl<'a> Tx<'a> {
     }
 
     /// An object that the caller may see; a refusal in Stripe's words otherwise.
-    pub(crate) fn find(&self, kind: Kind, id: &str, account: Option<&str>, noun: &str, param: &str) -> Result<Entry, Failure> {
+    pub(crate) fn find(
+        &self,
+        kind: Kind,
+        id: &str,
+        account: Option<&str>,
+        noun: &str,
+        param: &str,
+    ) -> Result<Entry, Failure> {
         self.get(kind, id)
             .filter(|entry| entry.account.as_deref() == account)
             .ok_or_else(|| Failure::no_such(noun, id, param))
@@ -271,7 +290,10 @@ impl<'a> Tx<'a> {
     pub(crate) fn funds(&self, account: Option<&str>, currency: &str) -> Funds {
         let mut funds = self.state.funds(account, currency);
         for (kind, id, entry) in &self.record.put {
-            if *kind != Kind::BalanceTransaction || entry.account.as_deref() != account || entry.text("currency") != currency {
+            if *kind != Kind::BalanceTransaction
+                || entry.account.as_deref() != account
+                || entry.text("currency") != currency
+            {
                 continue;
             }
             if let Some(old) = self.state.get(Kind::BalanceTransaction, id) {
@@ -292,5 +314,7 @@ pub(crate) fn previous_attributes(old: &Value, new: &Value) -> Value {
     let empty = serde_json::Map::new();
     let (old, new) = (old.as_object().unwrap_or(&empty), new.as_object().unwrap_or(&empty));
     let changed = new.iter().filter(|(name, value)| old.get(*name) != Some(value));
-    Value::Object(changed.map(|(name, _)| (name.clone(), old.get(name).cloned().unwrap_or(json!(null)))).collect())
+    Value::Object(
+        changed.map(|(name, _)| (name.clone(), old.get(name).cloned().unwrap_or(json!(null)))).collect(),
+    )
 }

@@ -26,32 +26,42 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
         let message = "You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance by creating Charges using the 4000000000000077 test card. See: https://stripe.com/docs/testing#available-balance";
         return Err(Failure::invalid(message).code("balance_insufficient").executed());
     }
-    let settles_at_ms = source.as_ref().and_then(|charge| balance_transaction::settles_at(tx, charge.text("balance_transaction")));
-    let group = wish.group.clone().or_else(|| source.as_ref().and_then(|charge| charge.object["transfer_group"].as_str().map(str::to_owned)));
+    let settles_at_ms = source
+        .as_ref()
+        .and_then(|charge| balance_transaction::settles_at(tx, charge.text("balance_transaction")));
+    let group = wish.group.clone().or_else(|| {
+        source.as_ref().and_then(|charge| charge.object["transfer_group"].as_str().map(str::to_owned))
+    });
 
     let id = id::object("tr");
-    let transaction = balance_transaction::book(tx, &Movement {
-        account: None,
-        amount: -wish.amount,
-        fee: 0,
-        currency: &wish.currency,
-        kind: "transfer",
-        source: &id,
-        description: wish.description.as_deref(),
-        settles_at_ms,
-    });
-    let payment = charge::create(tx, &NewCharge {
-        account: Some(&wish.destination),
-        amount: wish.amount,
-        fee: 0,
-        currency: &wish.currency,
-        payment_intent: None,
-        transfer_group: group.as_deref(),
-        source_transfer: Some(&id),
-        metadata: json!({}),
-        email: None,
-        settles_at_ms,
-    });
+    let transaction = balance_transaction::book(
+        tx,
+        &Movement {
+            account: None,
+            amount: -wish.amount,
+            fee: 0,
+            currency: &wish.currency,
+            kind: "transfer",
+            source: &id,
+            description: wish.description.as_deref(),
+            settles_at_ms,
+        },
+    );
+    let payment = charge::create(
+        tx,
+        &NewCharge {
+            account: Some(&wish.destination),
+            amount: wish.amount,
+            fee: 0,
+            currency: &wish.currency,
+            payment_intent: None,
+            transfer_group: group.as_deref(),
+            source_transfer: Some(&id),
+            metadata: json!({}),
+            email: None,
+            settles_at_ms,
+        },
+    );
     let transfer = json!({
         "id": id,
         "object": "transfer",
@@ -90,7 +100,16 @@ struct Wish {
 impl Wish {
     fn read(call: &Call) -> Result<Self, Failure> {
         let params = &call.params;
-        params.only(&["amount", "currency", "destination", "description", "metadata", "source_transaction", "source_type", "transfer_group"])?;
+        params.only(&[
+            "amount",
+            "currency",
+            "destination",
+            "description",
+            "metadata",
+            "source_transaction",
+            "source_type",
+            "transfer_group",
+        ])?;
         params.one_of("source_type", &["card"])?;
         let owned = |name| Ok::<_, Failure>(params.text(name)?.map(str::to_owned));
         let amount = params.at_least("amount", 1)?.ok_or_else(|| Failure::missing("amount"))?;
@@ -119,7 +138,9 @@ fn destination(tx: &Tx<'_>, id: &str) -> Result<Value, Failure> {
 
 /// The charge that a transfer draws on, with enough left of it.
 fn source(tx: &Tx<'_>, id: &str, wish: &Wish) -> Result<Entry, Failure> {
-    let charge = tx.find(Kind::Charge, id, None, "charge", "source_transaction").map_err(|failure| failure.status(400))?;
+    let charge = tx
+        .find(Kind::Charge, id, None, "charge", "source_transaction")
+        .map_err(|failure| failure.status(400))?;
     if charge.text("currency") != wish.currency {
         let message = "The currency of source_transaction's balance transaction must be the same as the transfer currency.";
         return Err(Failure::invalid(message).param("currency").executed());
@@ -131,7 +152,10 @@ fn source(tx: &Tx<'_>, id: &str, wish: &Wish) -> Result<Entry, Failure> {
         .map(|(_, entry)| entry.integer("amount") - entry.integer("amount_reversed"))
         .sum();
     if drawn + wish.amount > charge.integer("amount") {
-        let message = format!("Transfers using this transaction as a source must not exceed the source amount of {}. (There are {drawn} already drawn.)", charge.integer("amount"));
+        let message = format!(
+            "Transfers using this transaction as a source must not exceed the source amount of {}. (There are {drawn} already drawn.)",
+            charge.integer("amount")
+        );
         return Err(Failure::invalid(message).param("amount").executed());
     }
     Ok(charge)
@@ -156,7 +180,13 @@ pub(crate) fn update(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let transfer = entry.object.clone();
     if transfer != old {
         tx.put(Kind::Transfer, text(&old, "id"), entry);
-        event::emit(tx, "transfer.updated", None, transfer.clone(), Some(previous_attributes(&old, &transfer)));
+        event::emit(
+            tx,
+            "transfer.updated",
+            None,
+            transfer.clone(),
+            Some(previous_attributes(&old, &transfer)),
+        );
     }
     Ok(transfer)
 }
@@ -164,7 +194,8 @@ pub(crate) fn update(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
 /// `GET /v1/transfers`
 pub(crate) fn list(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let params = &call.params;
-    let known: Vec<&str> = list::PAGING.into_iter().chain(["created", "destination", "transfer_group"]).collect();
+    let known: Vec<&str> =
+        list::PAGING.into_iter().chain(["created", "destination", "transfer_group"]).collect();
     params.only(&known)?;
     let created = Created::read(params)?;
     let (destination, group) = (params.text("destination")?, params.text("transfer_group")?);
@@ -172,7 +203,9 @@ pub(crate) fn list(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let mine = entries.filter(|entry| entry.account.as_deref() == call.account());
     list::page(params, "/v1/transfers", "transfer", mine, |entry| {
         let object = &entry.object;
-        created.keeps(object) && same(destination, object, "destination") && same(group, object, "transfer_group")
+        created.keeps(object)
+            && same(destination, object, "destination")
+            && same(group, object, "transfer_group")
     })
 }
 

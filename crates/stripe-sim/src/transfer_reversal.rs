@@ -19,14 +19,17 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let wanted = params.at_least("amount", 1)?;
     let metadata = params.metadata(&json!({}))?;
     let entry = transfer::find(tx, call)?;
-    let (left, currency) = (entry.integer("amount") - entry.integer("amount_reversed"), entry.text("currency").to_owned());
+    let (left, currency) =
+        (entry.integer("amount") - entry.integer("amount_reversed"), entry.text("currency").to_owned());
     let amount = wanted.unwrap_or(left);
     if left == 0 {
         let message = format!("Transfer {} has already been fully reversed.", entry.text("id"));
         return Err(Failure::invalid(message).executed());
     }
     if amount > left {
-        let message = format!("Transfer reversal amount ({amount}) is greater than unreversed amount on transfer ({left})");
+        let message = format!(
+            "Transfer reversal amount ({amount}) is greater than unreversed amount on transfer ({left})"
+        );
         return Err(Failure::invalid(message).param("amount").executed());
     }
     let destination = entry.text("destination").to_owned();
@@ -39,7 +42,19 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let reversal_id = id::object("trr");
     let refund = id::object("pyr");
     let mut book = |account: Option<&str>, amount, kind, source: &str| {
-        balance_transaction::book(tx, &Movement { account, amount, fee: 0, currency: &currency, kind, source, description: None, settles_at_ms })
+        balance_transaction::book(
+            tx,
+            &Movement {
+                account,
+                amount,
+                fee: 0,
+                currency: &currency,
+                kind,
+                source,
+                description: None,
+                settles_at_ms,
+            },
+        )
     };
     book(Some(&destination), -amount, "payment_refund", &refund);
     let transaction = book(None, amount, "transfer_refund", &reversal_id);

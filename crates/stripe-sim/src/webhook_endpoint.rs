@@ -92,22 +92,32 @@ fn find(tx: &Tx<'_>, call: &Call) -> Result<Entry, Failure> {
 pub(crate) fn that_want(tx: &Tx<'_>, kind: &str, account: Option<&str>) -> Vec<String> {
     let unheard = if account.is_some() { "platform" } else { "connect" };
     let wants = |entry: &Entry| {
-        let mut patterns = entry.object["enabled_events"].as_array().into_iter().flatten().filter_map(Value::as_str);
-        entry.text("status") == "enabled" && text(&entry.private, "hears") != unheard && patterns.any(|pattern| event::fits(pattern, kind))
+        let mut patterns =
+            entry.object["enabled_events"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        entry.text("status") == "enabled"
+            && text(&entry.private, "hears") != unheard
+            && patterns.any(|pattern| event::fits(pattern, kind))
     };
-    tx.before().all(Kind::WebhookEndpoint).filter(|(_, entry)| wants(entry)).map(|(id, _)| id.clone()).collect()
+    tx.before()
+        .all(Kind::WebhookEndpoint)
+        .filter(|(_, entry)| wants(entry))
+        .map(|(id, _)| id.clone())
+        .collect()
 }
 
 /// Sets the endpoint of the configuration, which hears everything. It keeps its id, so that what
 /// is still undelivered goes to the new address.
 pub(crate) fn configure(tx: &mut Tx<'_>, webhook: &Webhook) {
-    let known = tx.before().all(Kind::WebhookEndpoint).find(|(_, entry)| text(&entry.private, "hears") == "all");
+    let known =
+        tx.before().all(Kind::WebhookEndpoint).find(|(_, entry)| text(&entry.private, "hears") == "all");
     let id = known.map_or_else(|| id::object("we"), |(id, _)| id.clone());
     let object = blank(&id, &webhook.url, &["*".to_owned()], tx.now());
     let private = json!({ "secret": webhook.secret, "hears": "all" });
     let entry = Entry::new(object).private(private);
     let is_same = tx.get(Kind::WebhookEndpoint, &id).is_some_and(|old| {
-        text(&old.private, "secret") == webhook.secret && old.text("url") == webhook.url && old.text("status") == "enabled"
+        text(&old.private, "secret") == webhook.secret
+            && old.text("url") == webhook.url
+            && old.text("status") == "enabled"
     });
     if !is_same {
         tx.put(Kind::WebhookEndpoint, &id, entry);

@@ -20,7 +20,12 @@ async fn a_new_account_cannot_take_transfers_yet() {
 async fn onboarding_makes_an_account_able_and_returns() {
     let world = World::new().await;
     let id = world.account().await;
-    let form = [("account", id.as_str()), ("refresh_url", "http://app.test/again"), ("return_url", "http://app.test/back"), ("type", "account_onboarding")];
+    let form = [
+        ("account", id.as_str()),
+        ("refresh_url", "http://app.test/again"),
+        ("return_url", "http://app.test/back"),
+        ("type", "account_onboarding"),
+    ];
     let link = world.post("/v1/account_links", &form).await.ok().body;
     let url = link["url"].as_str().unwrap();
     assert!(url.starts_with(&format!("{}/onboard/{id}?", world.sim.url())), "{url}");
@@ -28,7 +33,10 @@ async fn onboarding_makes_an_account_able_and_returns() {
     let page = world.http.get(url).send().await.unwrap().text().await.unwrap();
     assert!(page.contains("Complete onboarding"), "{page}");
     let done = world.http.post(url).send().await.unwrap();
-    assert_eq!((done.status().as_u16(), &done.headers()["location"]), (303, &"http://app.test/back".parse().unwrap()));
+    assert_eq!(
+        (done.status().as_u16(), &done.headers()["location"]),
+        (303, &"http://app.test/back".parse().unwrap())
+    );
 
     let account = world.get(&format!("/v1/accounts/{id}")).await.body;
     assert_eq!(account["capabilities"]["transfers"], "active");
@@ -47,7 +55,12 @@ async fn onboarding_makes_an_account_able_and_returns() {
 async fn a_link_expires() {
     let world = World::new().await;
     let id = world.account().await;
-    let form = [("account", id.as_str()), ("refresh_url", "http://app.test/again"), ("return_url", "http://app.test/back"), ("type", "account_onboarding")];
+    let form = [
+        ("account", id.as_str()),
+        ("refresh_url", "http://app.test/again"),
+        ("return_url", "http://app.test/back"),
+        ("type", "account_onboarding"),
+    ];
     let link = world.post("/v1/account_links", &form).await.ok().body;
     world.sim.clock().advance(std::time::Duration::from_secs(301));
     let late = world.http.post(link["url"].as_str().unwrap()).send().await.unwrap();
@@ -60,10 +73,17 @@ async fn accounts_are_updated_and_deleted() {
     let world = World::new().await;
     let id = world.account().await;
     let path = format!("/v1/accounts/{id}");
-    world.post(&path, &[("metadata[affiliate]", "a1"), ("metadata[gone]", "x"), ("email", "new@example.com")]).await.ok();
-    let account = world.post(&path, &[("metadata[gone]", ""), ("business_profile[name]", "Joe")]).await.ok().body;
+    world
+        .post(&path, &[("metadata[affiliate]", "a1"), ("metadata[gone]", "x"), ("email", "new@example.com")])
+        .await
+        .ok();
+    let account =
+        world.post(&path, &[("metadata[gone]", ""), ("business_profile[name]", "Joe")]).await.ok().body;
     assert_eq!(account["metadata"], json!({ "affiliate": "a1" }));
-    assert_eq!((&account["email"], &account["business_profile"]["name"]), (&json!("new@example.com"), &json!("Joe")));
+    assert_eq!(
+        (&account["email"], &account["business_profile"]["name"]),
+        (&json!("new@example.com"), &json!("Joe"))
+    );
     assert_eq!(world.get("/v1/accounts").await.body["data"].as_array().unwrap().len(), 1);
 
     let gone = world.send(world.request("DELETE", &path)).await.ok().body;
@@ -84,13 +104,29 @@ async fn an_account_with_money_stays() {
 #[tokio::test]
 async fn what_makes_no_sense_is_refused() {
     let world = World::new().await;
-    for form in [&[("country", "Britain")][..], &[("type", "custom")], &[("capabilities", "transfers")], &[("capabilities[transfers][requested]", "yes")], &[("email", "")]] {
+    for form in [
+        &[("country", "Britain")][..],
+        &[("type", "custom")],
+        &[("capabilities", "transfers")],
+        &[("capabilities[transfers][requested]", "yes")],
+        &[("email", "")],
+    ] {
         assert_eq!(world.post("/v1/accounts", form).await.status, 400, "{form:?}");
     }
-    let form = [("account", "acct_none"), ("refresh_url", "http://a.test"), ("return_url", "http://a.test"), ("type", "account_onboarding")];
+    let form = [
+        ("account", "acct_none"),
+        ("refresh_url", "http://a.test"),
+        ("return_url", "http://a.test"),
+        ("type", "account_onboarding"),
+    ];
     assert_eq!(world.post("/v1/account_links", &form).await.code(), "account_invalid");
     let id = world.account().await;
-    let form = [("account", id.as_str()), ("refresh_url", "javascript:alert(1)"), ("return_url", "http://a.test"), ("type", "account_onboarding")];
+    let form = [
+        ("account", id.as_str()),
+        ("refresh_url", "javascript:alert(1)"),
+        ("return_url", "http://a.test"),
+        ("type", "account_onboarding"),
+    ];
     assert_eq!(world.post("/v1/account_links", &form).await.code(), "url_invalid");
     let reply = world.as_account("acct_none", "/v1/balance").await;
     assert_eq!((reply.status, reply.code()), (403, "account_invalid"));
@@ -100,7 +136,9 @@ async fn what_makes_no_sense_is_refused() {
 async fn a_capability_can_change_its_mind() {
     let world = World::new().await;
     let payee = world.payee().await;
-    let request = world.request("POST", &format!("/_sim/accounts/{payee}/capabilities")).json(&json!({ "transfers": "inactive" }));
+    let request = world
+        .request("POST", &format!("/_sim/accounts/{payee}/capabilities"))
+        .json(&json!({ "transfers": "inactive" }));
     assert_eq!(world.send(request).await.ok().body["capabilities"]["transfers"], "inactive");
     assert_eq!(world.sim.events().last().unwrap()["type"], "account.updated");
     assert!(world.sim.set_capability(&payee, "transfers", "perhaps").is_err());

@@ -15,11 +15,17 @@ async fn the_key_opens_as_bearer_and_as_basic_user() {
 async fn another_key_or_none_is_refused_in_stripes_words() {
     let world = World::new().await;
     let url = format!("{}/v1/balance", world.sim.url());
-    for request in [world.http.get(&url), world.http.get(&url).bearer_auth("sk_test_other"), world.http.get(&url).header("Authorization", "Nonsense")] {
+    for request in [
+        world.http.get(&url),
+        world.http.get(&url).bearer_auth("sk_test_other"),
+        world.http.get(&url).header("Authorization", "Nonsense"),
+    ] {
         let reply = world.send(request).await;
         assert_eq!(reply.status, 401);
         assert_eq!(reply.body["error"]["type"], "invalid_request_error");
-        assert!(reply.body["error"]["message"].is_string() && reply.body["error"]["request_log_url"].is_string());
+        assert!(
+            reply.body["error"]["message"].is_string() && reply.body["error"]["request_log_url"].is_string()
+        );
         assert!(reply.header("request-id").starts_with("req_"));
     }
 }
@@ -39,12 +45,21 @@ async fn unknown_urls_and_parameters_are_refused() {
     for path in ["/v1/nothing", "/v1/transfers/a/b/c/d", "/nowhere", "/v1/"] {
         let reply = world.get(path).await;
         assert_eq!(reply.status, 404, "{path}");
-        assert!(reply.body["error"]["message"].as_str().unwrap().starts_with("Unrecognized request URL"), "{:#}", reply.body);
+        assert!(
+            reply.body["error"]["message"].as_str().unwrap().starts_with("Unrecognized request URL"),
+            "{:#}",
+            reply.body
+        );
     }
     let reply = world.post("/v1/transfers", &[("amount", "1"), ("surprise", "1")]).await;
     assert_eq!((reply.status, reply.code()), (400, "parameter_unknown"));
     assert_eq!(reply.body["error"]["param"], "surprise");
-    let reply = world.post("/v1/checkout/sessions", &[("mode", "payment"), ("success_url", "http://x.test"), ("payment_intent_data[capture]", "1")]).await;
+    let reply = world
+        .post(
+            "/v1/checkout/sessions",
+            &[("mode", "payment"), ("success_url", "http://x.test"), ("payment_intent_data[capture]", "1")],
+        )
+        .await;
     assert_eq!(reply.body["error"]["param"], "payment_intent_data[capture]");
 }
 

@@ -47,7 +47,10 @@ async fn a_fault_hits_the_next_request_that_fits_and_no_other() {
     assert_eq!(world.get("/v1/balance").await.status, 200);
     let form = [("amount", "100"), ("currency", "gbp"), ("destination", payee.as_str())];
     let reply = world.keyed("k", "/v1/transfers", &form).await;
-    assert_eq!((reply.status, reply.code(), &reply.body["error"]["message"]), (429, "rate_limit", &json!("Slow down")));
+    assert_eq!(
+        (reply.status, reply.code(), &reply.body["error"]["message"]),
+        (429, "rate_limit", &json!("Slow down"))
+    );
     assert_eq!(world.keyed("k", "/v1/transfers", &form).await.ok().header("idempotent-replayed"), "");
 
     world.send(world.request("POST", "/_sim/faults").json(&fault)).await.ok();
@@ -56,5 +59,8 @@ async fn a_fault_hits_the_next_request_that_fits_and_no_other() {
         world.send(world.request("POST", "/_sim/faults").json(&json!({ "kind": kind }))).await.ok();
     }
     assert_eq!(world.get("/_sim/faults").await.ok().body.as_array().unwrap().len(), 3);
-    assert_eq!(world.send(world.request("POST", "/_sim/faults").json(&json!({ "kind": "other" }))).await.status, 400);
+    assert_eq!(
+        world.send(world.request("POST", "/_sim/faults").json(&json!({ "kind": "other" }))).await.status,
+        400
+    );
 }

@@ -33,7 +33,8 @@ async fn the_same_key_tells_the_same_answer() {
 #[tokio::test]
 async fn other_parameters_or_another_endpoint_are_an_error() {
     let (world, payee) = funded().await;
-    let form = |amount: &'static str| [("amount", amount), ("currency", "gbp"), ("destination", payee.as_str())];
+    let form =
+        |amount: &'static str| [("amount", amount), ("currency", "gbp"), ("destination", payee.as_str())];
     let transfer = world.keyed("k", "/v1/transfers", &form("100")).await.ok().id();
     let other = world.keyed("k", "/v1/transfers", &form("101")).await;
     let elsewhere = world.keyed("k", &format!("/v1/transfers/{transfer}/reversals"), &[]).await;
@@ -76,16 +77,25 @@ async fn a_refusal_by_state_is_kept() {
     assert_eq!(world.keyed("k", "/v1/transfers", &form).await.code(), "balance_insufficient");
     world.sim.top_up(1_000, "gbp").unwrap();
     let again = world.keyed("k", "/v1/transfers", &form).await;
-    assert_eq!((again.status, again.code(), again.header("idempotent-replayed")), (400, "balance_insufficient", "true"));
+    assert_eq!(
+        (again.status, again.code(), again.header("idempotent-replayed")),
+        (400, "balance_insufficient", "true")
+    );
     assert_eq!(world.keyed("k2", "/v1/transfers", &form).await.status, 200);
 }
 
 #[tokio::test]
 async fn a_refusal_before_execution_is_not_kept() {
     let (world, payee) = funded().await;
-    let form = |amount: &'static str| [("amount", amount), ("currency", "gbp"), ("destination", payee.as_str())];
+    let form =
+        |amount: &'static str| [("amount", amount), ("currency", "gbp"), ("destination", payee.as_str())];
     assert_eq!(world.keyed("k", "/v1/transfers", &form("none")).await.status, 400);
-    let stranger = world.http.post(format!("{}/v1/transfers", world.sim.url())).header("Idempotency-Key", "k").bearer_auth("sk_test_no").form(&form("7"));
+    let stranger = world
+        .http
+        .post(format!("{}/v1/transfers", world.sim.url()))
+        .header("Idempotency-Key", "k")
+        .bearer_auth("sk_test_no")
+        .form(&form("7"));
     assert_eq!(world.send(stranger).await.status, 401);
     assert_eq!(world.keyed("k", "/v1/transfers", &form("100")).await.status, 200);
 }
@@ -100,9 +110,19 @@ async fn keys_are_kept_for_a_day_and_per_account() {
     world.sim.clock().advance(Duration::from_secs(1));
     assert_ne!(world.keyed("k", "/v1/transfers", &form).await.ok().id(), first);
 
-    let session = [("mode", "payment"), ("success_url", "http://a.test"), ("line_items[0][price_data][currency]", "gbp"), ("line_items[0][price_data][unit_amount]", "100"), ("line_items[0][price_data][product_data][name]", "x")];
+    let session = [
+        ("mode", "payment"),
+        ("success_url", "http://a.test"),
+        ("line_items[0][price_data][currency]", "gbp"),
+        ("line_items[0][price_data][unit_amount]", "100"),
+        ("line_items[0][price_data][product_data][name]", "x"),
+    ];
     let mine = world.keyed("s", "/v1/checkout/sessions", &session).await.ok().id();
-    let theirs = world.request("POST", "/v1/checkout/sessions").header("Stripe-Account", &payee).header("Idempotency-Key", "s").form(&session);
+    let theirs = world
+        .request("POST", "/v1/checkout/sessions")
+        .header("Stripe-Account", &payee)
+        .header("Idempotency-Key", "s")
+        .form(&session);
     assert_ne!(world.send(theirs).await.ok().id(), mine);
 }
 

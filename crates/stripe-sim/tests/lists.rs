@@ -21,8 +21,13 @@ async fn lists_page_in_both_directions() {
         ("limit=5".to_owned(), &ids[..], false),
     ] {
         let list = world.get(&format!("/v1/accounts?{query}")).await.ok().body;
-        let found: Vec<&str> = list["data"].as_array().unwrap().iter().map(|account| account["id"].as_str().unwrap()).collect();
-        assert_eq!((found, &list["has_more"]), (expected.iter().map(String::as_str).collect(), &json!(has_more)), "{query}");
+        let found: Vec<&str> =
+            list["data"].as_array().unwrap().iter().map(|account| account["id"].as_str().unwrap()).collect();
+        assert_eq!(
+            (found, &list["has_more"]),
+            (expected.iter().map(String::as_str).collect(), &json!(has_more)),
+            "{query}"
+        );
         assert_eq!((&list["object"], &list["url"]), (&json!("list"), &json!("/v1/accounts")));
     }
 }
@@ -31,7 +36,15 @@ async fn lists_page_in_both_directions() {
 async fn pages_that_cannot_be_are_refused() {
     let world = World::new().await;
     let id = world.account().await;
-    for query in ["limit=0".to_owned(), "limit=101".to_owned(), "limit=x".to_owned(), "starting_after=acct_none".to_owned(), format!("starting_after={id}&ending_before={id}"), "created[near]=5".to_owned(), "created=x".to_owned()] {
+    for query in [
+        "limit=0".to_owned(),
+        "limit=101".to_owned(),
+        "limit=x".to_owned(),
+        "starting_after=acct_none".to_owned(),
+        format!("starting_after={id}&ending_before={id}"),
+        "created[near]=5".to_owned(),
+        "created=x".to_owned(),
+    ] {
         assert_eq!(world.get(&format!("/v1/accounts?{query}")).await.status, 400, "{query}");
     }
 }

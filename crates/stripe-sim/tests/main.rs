@@ -11,6 +11,7 @@ mod lists;
 mod pages;
 mod persistence;
 mod receiver;
+mod requests;
 mod shapes;
 mod transfers;
 mod world;

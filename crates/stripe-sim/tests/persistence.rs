@@ -16,8 +16,22 @@ fn on_disk(data: &Path) -> Config {
 /// Everything that a client can see of the objects.
 async fn view(world: &World) -> Vec<Value> {
     let mut seen = Vec::new();
-    for path in ["accounts", "transfers", "events", "charges", "payment_intents", "checkout/sessions", "balance_transactions", "balance", "account"] {
-        let query = if path.starts_with("balance") && path.len() == 7 || path == "account" { "" } else { "?limit=100" };
+    for path in [
+        "accounts",
+        "transfers",
+        "events",
+        "charges",
+        "payment_intents",
+        "checkout/sessions",
+        "balance_transactions",
+        "balance",
+        "account",
+    ] {
+        let query = if path.starts_with("balance") && path.len() == 7 || path == "account" {
+            ""
+        } else {
+            "?limit=100"
+        };
         seen.push(world.get(&format!("/v1/{path}{query}")).await.ok().body);
     }
     seen
@@ -40,14 +54,18 @@ async fn everything_acknowledged_survives_a_kill() {
     for _ in 0..2 {
         let world = World::with(on_disk(dir.path())).await;
         let link = |value: &Value| value.to_string().replace(&world.sim.url(), "");
-        let (now, then): (Vec<_>, Vec<_>) = (view(&world).await.iter().map(link).collect(), seen.iter().map(link).collect());
+        let (now, then): (Vec<_>, Vec<_>) =
+            (view(&world).await.iter().map(link).collect(), seen.iter().map(link).collect());
         // Checkout pages move with the port; all else is as it was.
         for (now, then) in now.iter().zip(&then).filter(|(now, _)| !now.contains("/pay/")) {
             assert_eq!(now, then);
         }
         assert_eq!((world.pence(None), world.pence(Some(&payee))), pence);
         let replayed = world.keyed("k", "/v1/transfers", &form).await.ok();
-        assert_eq!((replayed.body, &replayed.headers["idempotent-replayed"]), (transfer.body.clone(), &"true".parse().unwrap()));
+        assert_eq!(
+            (replayed.body, &replayed.headers["idempotent-replayed"]),
+            (transfer.body.clone(), &"true".parse().unwrap())
+        );
         assert_eq!(replayed.headers["original-request"], transfer.headers["request-id"]);
         world.get(&format!("/v1/checkout/sessions/{open}")).await.ok();
         world.sim.clone().kill().await;
@@ -107,7 +125,10 @@ async fn undelivered_events_survive() {
 #[tokio::test]
 async fn money_on_its_way_arrives_after_a_restart() {
     let dir = tempfile::tempdir().unwrap();
-    let slow = |data: &Path| Config { delays: Delays { settle_after_ms: 5_000, ..Delays::default() }, ..on_disk(data) };
+    let slow = |data: &Path| Config {
+        delays: Delays { settle_after_ms: 5_000, ..Delays::default() },
+        ..on_disk(data)
+    };
     let world = World::with(slow(dir.path())).await;
     world.sim.pay(&world.session("10000").await.id()).unwrap();
     world.sim.clone().kill().await;

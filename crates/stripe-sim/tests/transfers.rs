@@ -10,21 +10,50 @@ async fn a_transfer_moves_money() {
     let world = World::new().await;
     let payee = world.payee().await;
     world.sim.top_up(5_000, "gbp").unwrap();
-    let form = [("amount", "1200"), ("currency", "GBP"), ("destination", payee.as_str()), ("transfer_group", "payout1"), ("metadata[payout]", "p1"), ("description", "June")];
+    let form = [
+        ("amount", "1200"),
+        ("currency", "GBP"),
+        ("destination", payee.as_str()),
+        ("transfer_group", "payout1"),
+        ("metadata[payout]", "p1"),
+        ("description", "June"),
+    ];
     let transfer = world.post("/v1/transfers", &form).await.ok();
     assert!(transfer.id().starts_with("tr_"));
-    assert_eq!((&transfer.body["currency"], &transfer.body["metadata"], &transfer.body["transfer_group"]), (&json!("gbp"), &json!({ "payout": "p1" }), &json!("payout1")));
+    assert_eq!(
+        (&transfer.body["currency"], &transfer.body["metadata"], &transfer.body["transfer_group"]),
+        (&json!("gbp"), &json!({ "payout": "p1" }), &json!("payout1"))
+    );
     assert_eq!((world.pence(None), world.pence(Some(&payee))), ((3_800, 0), (1_200, 0)));
 
     let balance = world.as_account(&payee, "/v1/balance").await.ok().body;
-    assert_eq!(balance["available"], json!([{ "amount": 1_200, "currency": "gbp", "source_types": { "card": 1_200 } }]));
+    assert_eq!(
+        balance["available"],
+        json!([{ "amount": 1_200, "currency": "gbp", "source_types": { "card": 1_200 } }])
+    );
     let arrived = world.as_account(&payee, "/v1/balance_transactions").await.ok().body;
-    assert_eq!((&arrived["data"][0]["net"], &arrived["data"][0]["source"]), (&json!(1_200), &transfer.body["destination_payment"]));
-    let read = world.get(&format!("/v1/transfers/{}?expand[]=balance_transaction&expand[]=destination_payment", transfer.id())).await.ok().body;
-    assert_eq!((&read["balance_transaction"]["net"], &read["destination_payment"]["source_transfer"]), (&json!(-1_200), &json!(transfer.id())));
+    assert_eq!(
+        (&arrived["data"][0]["net"], &arrived["data"][0]["source"]),
+        (&json!(1_200), &transfer.body["destination_payment"])
+    );
+    let read = world
+        .get(&format!(
+            "/v1/transfers/{}?expand[]=balance_transaction&expand[]=destination_payment",
+            transfer.id()
+        ))
+        .await
+        .ok()
+        .body;
+    assert_eq!(
+        (&read["balance_transaction"]["net"], &read["destination_payment"]["source_transfer"]),
+        (&json!(-1_200), &json!(transfer.id()))
+    );
 
     let event = world.sim.events().pop().unwrap();
-    assert_eq!((&event["type"], &event["data"]["object"]["id"]), (&json!("transfer.created"), &json!(transfer.id())));
+    assert_eq!(
+        (&event["type"], &event["data"]["object"]["id"]),
+        (&json!("transfer.created"), &json!(transfer.id()))
+    );
 }
 
 #[tokio::test]
@@ -45,13 +74,23 @@ async fn what_cannot_be_transferred_is_refused_with_its_code() {
         ("5", "usd", &payee, "balance_insufficient"),
     ];
     for (amount, currency, destination, code) in cases {
-        let reply = world.post("/v1/transfers", &[("amount", amount), ("currency", currency), ("destination", destination)]).await;
+        let reply = world
+            .post(
+                "/v1/transfers",
+                &[("amount", amount), ("currency", currency), ("destination", destination)],
+            )
+            .await;
         assert_eq!((reply.status, reply.code()), (400, code), "{amount} {currency} {destination}");
         assert_eq!(reply.body["error"]["type"], "invalid_request_error");
     }
-    let reply = world.post("/v1/transfers", &[("amount", "5"), ("currency", "gbp"), ("destination", "acct_none")]).await;
+    let reply = world
+        .post("/v1/transfers", &[("amount", "5"), ("currency", "gbp"), ("destination", "acct_none")])
+        .await;
     assert_eq!(reply.body["error"]["message"], "No such destination: 'acct_none'");
-    assert_eq!(world.post("/v1/transfers", &[("currency", "gbp"), ("destination", &payee)]).await.code(), "parameter_missing");
+    assert_eq!(
+        world.post("/v1/transfers", &[("currency", "gbp"), ("destination", &payee)]).await.code(),
+        "parameter_missing"
+    );
     assert_eq!((world.pence(None), world.sim.transfers().len()), ((1_000, 0), 0));
     assert_eq!(world.get("/v1/transfers/tr_none").await.status, 404);
 }
@@ -75,7 +114,12 @@ async fn transfers_are_listed_by_group_destination_and_time() {
         (String::new(), vec![second.id(), first.id()]),
     ] {
         let list = world.get(&format!("/v1/transfers?{filter}")).await.ok().body;
-        let ids: Vec<&str> = list["data"].as_array().unwrap().iter().map(|transfer| transfer["id"].as_str().unwrap()).collect();
+        let ids: Vec<&str> = list["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|transfer| transfer["id"].as_str().unwrap())
+            .collect();
         assert_eq!(ids, expected, "{filter}");
     }
 }
@@ -86,7 +130,10 @@ async fn metadata_can_change_later() {
     let payee = world.payee().await;
     world.sim.top_up(1_000, "gbp").unwrap();
     let path = format!("/v1/transfers/{}", world.transfer(&payee, "10", "g").await.ok().id());
-    assert_eq!(world.post(&path, &[("metadata[note]", "x")]).await.ok().body["metadata"], json!({ "note": "x" }));
+    assert_eq!(
+        world.post(&path, &[("metadata[note]", "x")]).await.ok().body["metadata"],
+        json!({ "note": "x" })
+    );
     assert_eq!(world.event_types().last().unwrap(), "transfer.updated");
     assert_eq!(world.post(&path, &[("amount", "5")]).await.code(), "parameter_unknown");
 }
@@ -103,7 +150,14 @@ async fn reversals_bring_money_back_in_parts() {
     assert!(part.id().starts_with("trr_"));
     assert_eq!((world.pence(None), world.pence(Some(&payee))), ((300, 0), (700, 0)));
     let event = world.sim.events().pop().unwrap();
-    assert_eq!((&event["type"], &event["data"]["object"]["amount_reversed"], &event["data"]["previous_attributes"]["amount_reversed"]), (&json!("transfer.reversed"), &json!(300), &json!(0)));
+    assert_eq!(
+        (
+            &event["type"],
+            &event["data"]["object"]["amount_reversed"],
+            &event["data"]["previous_attributes"]["amount_reversed"]
+        ),
+        (&json!("transfer.reversed"), &json!(300), &json!(0))
+    );
 
     assert_eq!(world.post(&path, &[("amount", "701")]).await.status, 400);
     let rest = world.post(&path, &[]).await.ok();
@@ -125,9 +179,20 @@ async fn a_transfer_may_draw_on_money_that_is_still_pending() {
     let world = World::with(Config { delays, ..config() }).await;
     let payee = world.payee().await;
     let session = world.sim.pay(&world.session("10000").await.id()).unwrap();
-    let intent = world.get(&format!("/v1/payment_intents/{}", session["payment_intent"].as_str().unwrap())).await.ok().body;
+    let intent = world
+        .get(&format!("/v1/payment_intents/{}", session["payment_intent"].as_str().unwrap()))
+        .await
+        .ok()
+        .body;
     let charge = intent["latest_charge"].as_str().unwrap();
-    let form = |amount: &'static str| [("amount", amount), ("currency", "gbp"), ("destination", payee.as_str()), ("source_transaction", charge)];
+    let form = |amount: &'static str| {
+        [
+            ("amount", amount),
+            ("currency", "gbp"),
+            ("destination", payee.as_str()),
+            ("source_transaction", charge),
+        ]
+    };
     let transfer = world.post("/v1/transfers", &form("9000")).await.ok().body;
     assert_eq!(transfer["transfer_group"], "group1");
     assert_eq!((world.pence(None), world.pence(Some(&payee))), ((0, 830), (0, 9_000)));

@@ -52,7 +52,12 @@ impl World {
     pub async fn with(config: Config) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let sim = Sim::start(listener, config).await.unwrap();
-        let http = reqwest::Client::builder().no_proxy().tls_certs_only([]).redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let http = reqwest::Client::builder()
+            .no_proxy()
+            .tls_certs_only([])
+            .redirect(reqwest::redirect::Policy::none())
+            .build()
+            .unwrap();
         Self { sim, http }
     }
 
@@ -87,7 +92,12 @@ impl World {
 
     /// An account not onboarded yet.
     pub async fn account(&self) -> String {
-        let form = [("type", "express"), ("country", "GB"), ("email", "joe@example.com"), ("capabilities[transfers][requested]", "true")];
+        let form = [
+            ("type", "express"),
+            ("country", "GB"),
+            ("email", "joe@example.com"),
+            ("capabilities[transfers][requested]", "true"),
+        ];
         self.post("/v1/accounts", &form).await.ok().id()
     }
 
@@ -99,7 +109,11 @@ impl World {
     }
 
     pub async fn transfer(&self, to: &str, amount: &str, group: &str) -> Reply {
-        self.post("/v1/transfers", &[("amount", amount), ("currency", "gbp"), ("destination", to), ("transfer_group", group)]).await
+        self.post(
+            "/v1/transfers",
+            &[("amount", amount), ("currency", "gbp"), ("destination", to), ("transfer_group", group)],
+        )
+        .await
     }
 
     /// An open checkout session over this many pence.
