@@ -88,7 +88,7 @@ crate::text_enum! {
 }
 
 /// A touch that may have helped, with who is paid for it and in which program.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Candidate {
     /// The touch.
     pub touch: TouchId,
@@ -107,7 +107,7 @@ pub struct Candidate {
 }
 
 /// A candidate and what the decision made of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Considered {
     /// The candidate, its time clamped to the conversion.
     pub candidate: Candidate,
@@ -119,7 +119,7 @@ pub struct Considered {
 }
 
 /// What one payee holds of the conversion: `weight` of the sum of all shares' weights.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Share {
     /// Who is paid.
     pub payee: PayeeId,
@@ -132,7 +132,7 @@ pub struct Share {
 }
 
 /// The decision about a conversion. No shares: UNATTRIBUTED.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Decision {
     /// Every candidate, ordered by time, then touch id.
     pub considered: Vec<Considered>,
@@ -234,3 +234,6 @@ fn weigh(policy: &Policy, considered: &mut [Considered]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

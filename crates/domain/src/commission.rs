@@ -262,3 +262,108 @@ pub fn pool(shares: &[(u64, i64)]) -> Result<Split, CommissionError> {
     let pool = divide(sum, whole, Rounding::HalfEven)?;
     Ok(Split { pool, parts: split(pool, &products)? })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn commission(state: CommissionState) -> Commission {
+        let void_reason = (state == CommissionState::Void).then(|| "fraud".to_owned());
+        Commission { state, amount: 100, debt: false, recovered: 0, void_reason }
+    }
+
+    /// Every transition from every state, as one picture: `→` done, `=` already, `.` refused.
+    #[test]
+    fn the_state_machine_is_the_designs() {
+        type Transition = fn(&mut Commission) -> Result<Step, CommissionError>;
+        let transitions: [(&str, Transition); 7] = [
+            ("hold", Commission::hold),
+            ("release", Commission::release),
+            ("mature", Commission::mature),
+            ("void", |c| c.void("fraud")),
+            ("reserve", Commission::reserve),
+            ("release_reserve", Commission::release_reserve),
+            ("pay", Commission::pay),
+        ];
+        let mut picture = String::new();
+        for (name, transition) in transitions {
+            let row: String = CommissionState::ALL
+                .iter()
+                .map(|state| match transition(&mut commission(*state)) {
+                    Ok(Step::Done) => '→',
+                    Ok(Step::Already) => '=',
+                    Err(_) => '.',
+                })
+                .collect();
+            picture += &format!("{name} {row}; ");
+        }
+        // Columns: PENDING HELD PAYABLE RESERVED PAID VOID.
+        let expected = "hold →=....; release =→....; mature →.=...; void →→...=; reserve ..→=..; \
+                        release_reserve ..=→..; pay ...→=.; ";
+        assert_eq!(picture, expected);
+    }
+
+    #[test]
+    fn a_void_has_one_reason_and_a_refused_step_changes_nothing() {
+        let mut held = commission(CommissionState::Held);
+        assert_eq!(held.void("  "), Err(CommissionError::Reason));
+        assert_eq!(held.void("fraud"), Ok(Step::Done));
+        assert_eq!(held.void("refund"), Err(CommissionError::VoidedOtherwise));
+        let paid = commission(CommissionState::Paid);
+        let mut tried = paid.clone();
+        assert!(tried.void("fraud").is_err() && tried.hold().is_err());
+        assert_eq!(tried, paid);
+    }
+
+    #[test]
+    fn debts_are_recovered_in_parts_and_given_back() {
+        let mut debt = Commission { amount: -100, debt: true, ..commission(CommissionState::Payable) };
+        assert_eq!(debt.recover(101), Err(CommissionError::Outstanding));
+        assert_eq!(debt.recover(0), Err(CommissionError::Outstanding));
+        assert_eq!(debt.recover(60), Ok(()));
+        assert_eq!((debt.outstanding(), debt.state), (40, CommissionState::Payable));
+        assert_eq!(debt.recover(40), Ok(()));
+        assert_eq!((debt.outstanding(), debt.state), (0, CommissionState::Paid));
+        assert_eq!(debt.give_back(101), Err(CommissionError::Outstanding));
+        assert_eq!(debt.give_back(40), Ok(()));
+        assert_eq!((debt.outstanding(), debt.state), (40, CommissionState::Payable));
+        assert_eq!(commission(CommissionState::Payable).recover(1), Err(CommissionError::NotADebt));
+    }
+
+    #[test]
+    fn refunds_are_booked_by_state() {
+        let bookings: Vec<_> = CommissionState::ALL
+            .iter()
+            .map(|s| s.refund_booking().map_or("-", RefundBooking::as_str))
+            .collect();
+        assert_eq!(bookings, ["PENDING", "PENDING", "PAYABLE", "DEBT", "DEBT", "-"]);
+    }
+
+    #[test]
+    fn the_pool_is_the_weighted_mean_and_is_shared_by_what_each_would_earn() {
+        let split = |shares: &[(u64, i64)]| pool(shares).map(|split| (split.pool, split.parts));
+        assert_eq!(split(&[(1, 1_000)]), Ok((1_000, vec![1_000])));
+        // (2·1000 + 1·500) / 3 = 833.33; 666.4 and 166.6.
+        assert_eq!(split(&[(2, 1_000), (1, 500)]), Ok((833, vec![666, 167])));
+        // A half rounds to the even cent; the odd cent goes to the earlier touch.
+        assert_eq!(split(&[(1, 3), (1, 2)]), Ok((2, vec![1, 1])));
+        assert_eq!(split(&[(1, 4), (1, 3)]), Ok((4, vec![2, 2])));
+        assert_eq!(split(&[(1, 5), (1, 5)]), Ok((5, vec![3, 2])));
+        // Who earns nothing by its own rules dilutes the pool and gets nothing of it.
+        assert_eq!(split(&[(1, 1_000), (1, 0)]), Ok((500, vec![500, 0])));
+        assert_eq!(split(&[(1, 0)]), Ok((0, vec![0])));
+        assert_eq!(split(&[]), Ok((0, vec![])));
+        assert_eq!(split(&[(0, 5)]), Err(CommissionError::NoWeight));
+        assert_eq!(split(&[(1, -5), (1, 5)]), Err(CommissionError::OutOfRange));
+    }
+
+    #[test]
+    fn the_largest_pool_of_the_heaviest_decision_fits() {
+        use crate::attribution::WEIGHT_TOTAL_MAX;
+        use crate::money::AMOUNT_MINOR_MAX;
+        let half = WEIGHT_TOTAL_MAX / 2;
+        let split = pool(&[(half, AMOUNT_MINOR_MAX), (half, AMOUNT_MINOR_MAX)]).unwrap();
+        assert_eq!(split, Split { pool: AMOUNT_MINOR_MAX, parts: vec![AMOUNT_MINOR_MAX / 2; 2] });
+        assert_eq!(pool(&[(u64::MAX, i64::MAX), (u64::MAX, i64::MAX)]), Err(CommissionError::OutOfRange));
+    }
+}

@@ -215,3 +215,6 @@ impl ConversionError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -236,3 +236,6 @@ pub fn contents_hash(event: Event, currency: Currency, postings: &[Posting]) -> 
     }
     hash.finalize().into()
 }
+
+#[cfg(test)]
+mod tests;

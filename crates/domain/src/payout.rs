@@ -76,3 +76,6 @@ impl PayoutError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -202,3 +202,6 @@ pub fn reverse(
     let shares: Vec<i128> = left.iter().map(|minor| i128::from(*minor)).collect();
     Ok(split(part, &shares)?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -122,3 +122,6 @@ impl RewardError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -42,3 +42,31 @@ pub(super) fn weight(age: Duration, half_life: Duration) -> u64 {
     let parts = (value >> (FIXED_BITS - 32)) >> halvings;
     u64::try_from(parts).unwrap_or(DECAY_SCALE).max(1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn halves_exactly_and_agrees_with_the_formula_between() {
+        let day = Duration::days(1);
+        assert_eq!(weight(Duration::zero(), day), DECAY_SCALE);
+        assert_eq!(weight(day, day), DECAY_SCALE / 2);
+        assert_eq!(weight(day * 3, day), DECAY_SCALE / 8);
+        for minutes in (1..20_000).step_by(37) {
+            let exact = (-f64::from(minutes) / 1440.0).exp2() * DECAY_SCALE as f64;
+            let ours = weight(Duration::minutes(i64::from(minutes)), day) as f64;
+            assert!((ours - exact).abs() <= 2.0, "{minutes}: {ours} {exact}");
+        }
+    }
+
+    #[test]
+    fn never_nothing_and_never_grows_with_age() {
+        let hour = Duration::hours(1);
+        assert_eq!(weight(Duration::days(365), hour), 1);
+        assert_eq!(weight(hour * -1, hour), DECAY_SCALE);
+        assert_eq!(weight(Duration::MAX, Duration::zero()), 1);
+        let weights: Vec<u64> = (0..3_000).map(|n| weight(Duration::minutes(n), hour)).collect();
+        assert!(weights.windows(2).all(|pair| pair[0] >= pair[1]));
+    }
+}

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{PREDICATE_WORDS_MAX, RewardError, WORD_CHARS_MAX};
 use crate::ids::RuleId;
 use crate::money::{AMOUNT_MINOR_MAX, BPS_WHOLE};
+use crate::text::is_line;
 
 /// One line of a version of terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,5 +109,5 @@ impl Rule {
 }
 
 fn word(text: &str) -> bool {
-    !text.trim().is_empty() && text.chars().count() <= WORD_CHARS_MAX && !text.chars().any(char::is_control)
+    is_line(text, WORD_CHARS_MAX)
 }
