@@ -199,6 +199,19 @@ pub(crate) fn pay(tx: &mut Tx<'_>, id: &str) -> Result<Value, Failure> {
     Ok(session)
 }
 
+/// Leads open sessions of an earlier start to this one's pages: the port may be another.
+pub(crate) fn rebase(tx: &mut Tx<'_>) {
+    let sessions = tx.before().all(Kind::CheckoutSession);
+    for (id, entry) in sessions.filter(|(_, entry)| !entry.object["url"].is_null()) {
+        let url = json!(format!("{}/pay/{id}", tx.base_url));
+        if entry.object["url"] != url {
+            let mut moved = entry.clone();
+            moved.object["url"] = url;
+            tx.put(Kind::CheckoutSession, id, moved);
+        }
+    }
+}
+
 /// True while a session can be paid.
 pub(crate) fn is_open(tx: &Tx<'_>, entry: &Entry) -> bool {
     entry.text("status") == "open" && tx.now() < entry.integer("expires_at")

@@ -147,6 +147,7 @@ impl Sim {
             if account::platform(tx).is_none() {
                 account::create_platform(tx);
             }
+            checkout::rebase(tx);
             if let Some(webhook) = &config.webhook {
                 webhook_endpoint::configure(tx, webhook);
             }
