@@ -1,0 +1,191 @@
+//! Any path under any policy.
+
+use chrono::{DateTime, Duration, TimeZone, Utc};
+use domain::attribution::{
+    Candidate, Decision, Model, Policy, Role, Standing, TouchKind, Verdict, WEIGHT_TOTAL_MAX, decide,
+};
+use domain::ids::{PayeeId, PolicyId, ProgramId, TouchId, TypedId};
+use proptest::prelude::*;
+use proptest::sample::select;
+use uuid::Uuid;
+
+fn sold_at() -> DateTime<Utc> {
+    Utc.timestamp_opt(1_800_000_000, 0).single().unwrap()
+}
+
+fn candidate() -> impl Strategy<Value = Candidate> {
+    // Seconds before the sale: within an hour, around the windows' edges, anywhere, or ahead.
+    let before = prop_oneof![0..3_600i64, 86_390..86_410i64, 2_591_990..2_592_010i64, -400..3_000_000i64];
+    let verdict =
+        select(vec![Verdict::Valid, Verdict::Valid, Verdict::Valid, Verdict::Duplicate, Verdict::Bot]);
+    (any::<u64>(), select(TouchKind::ALL), before, verdict, 0..6u128).prop_map(
+        |(id, kind, before, verdict, payee)| Candidate {
+            touch: TouchId::from_uuid(Uuid::from_u128(id.into())),
+            kind,
+            occurred_at: sold_at() - Duration::seconds(before),
+            verdict,
+            payee: PayeeId::from_uuid(Uuid::from_u128(payee)),
+            role: if payee < 3 { Role::Affiliate } else { Role::Creator },
+            program: ProgramId::from_uuid(Uuid::from_u128(payee % 2)),
+        },
+    )
+}
+
+fn path() -> impl Strategy<Value = Vec<Candidate>> {
+    prop::collection::vec(candidate(), 0..40).prop_map(|mut path| {
+        path.sort_by_key(|c| c.touch);
+        path.dedup_by_key(|c| c.touch);
+        path
+    })
+}
+
+fn policy() -> impl Strategy<Value = Policy> {
+    let floor = prop_oneof![Just(0), Just(5_000), Just(10_000), 0..=10_000i32];
+    (select(Model::ALL), 1..=8_760i32, floor).prop_map(|(model, half_life_hours, affiliate_floor_bps)| {
+        Policy {
+            model,
+            half_life_hours,
+            affiliate_floor_bps,
+            ..Policy::standard(PolicyId::from_uuid(Uuid::nil()))
+        }
+    })
+}
+
+fn previous() -> impl Strategy<Value = Option<DateTime<Utc>>> {
+    prop::option::weighted(0.3, 0..2_000_000i64)
+        .prop_map(|before| before.map(|b| sold_at() - Duration::seconds(b)))
+}
+
+fn held_by(decision: &Decision, role: Role) -> u128 {
+    decision.shares.iter().filter(|s| s.role == role).map(|s| u128::from(s.weight)).sum()
+}
+
+/// What the model laid on each payee's touches.
+fn laid_on(decision: &Decision, payee: PayeeId) -> u128 {
+    let touches = decision.considered.iter().filter(|c| c.candidate.payee == payee);
+    touches.map(|c| u128::from(c.weight)).sum()
+}
+
+proptest! {
+    /// Each payee has one share, in order of first weighted touch; weights are positive and bounded; only
+    /// what is eligible carries weight, and every eligible path credits somebody.
+    #[test]
+    fn weights_are_whole_positive_and_bounded(policy in policy(), previous in previous(), path in path()) {
+        let count = path.len();
+        let decision = decide(&policy, sold_at(), previous, path);
+        prop_assert_eq!(decision.considered.len(), count);
+        let total: u128 = decision.shares.iter().map(|s| u128::from(s.weight)).sum();
+        prop_assert!(total <= u128::from(WEIGHT_TOTAL_MAX));
+        prop_assert!(decision.shares.iter().all(|s| s.weight > 0));
+        for considered in &decision.considered {
+            prop_assert!(considered.weight == 0 || considered.standing == Standing::Eligible);
+        }
+        let mut order: Vec<PayeeId> = Vec::new();
+        for considered in decision.considered.iter().filter(|c| c.weight > 0) {
+            if !order.contains(&considered.candidate.payee) {
+                order.push(considered.candidate.payee);
+            }
+        }
+        if policy.affiliate_floor_bps < 10_000 {
+            prop_assert_eq!(decision.shares.iter().map(|s| s.payee).collect::<Vec<_>>(), order);
+        }
+        let eligible = decision.considered.iter().any(|c| {
+            c.standing == Standing::Eligible
+                && (policy.model != Model::LastAffiliateTouch || c.candidate.role == Role::Affiliate)
+        });
+        prop_assert_eq!(decision.attributed(), eligible);
+    }
+
+    /// In whatever order candidates are handed in, the decision is the same.
+    #[test]
+    fn order_of_arrival_does_not_matter(
+        policy in policy(), previous in previous(), (path, shuffled) in path().prop_flat_map(|p| (Just(p.clone()), Just(p).prop_shuffle())),
+    ) {
+        prop_assert_eq!(decide(&policy, sold_at(), previous, path), decide(&policy, sold_at(), previous, shuffled));
+    }
+
+    /// Moving sale, previous sale and touches together changes nothing.
+    #[test]
+    fn only_differences_of_time_count(
+        policy in policy(), previous in previous(), path in path(), seconds in -100_000_000..100_000_000i64,
+    ) {
+        let by = Duration::seconds(seconds);
+        let moved = path.iter().cloned().map(|c| Candidate { occurred_at: c.occurred_at + by, ..c }).collect();
+        let here = decide(&policy, sold_at(), previous, path);
+        let there = decide(&policy, sold_at() + by, previous.map(|at| at + by), moved);
+        prop_assert_eq!(&here.shares, &there.shares);
+        let told = |d: &Decision| d.considered.iter().map(|c| (c.candidate.touch, c.standing, c.weight)).collect::<Vec<_>>();
+        prop_assert_eq!(told(&here), told(&there));
+    }
+
+    /// TIME_DECAY sees ages relative to the youngest touch: a path that is older as a whole weighs the same.
+    #[test]
+    fn decay_forgets_the_youngest_age(path in path(), half_life_hours in 1..=8_760i32, seconds in 0..200_000i64) {
+        let policy = Policy {
+            model: Model::TimeDecay, half_life_hours, click_window_days: 365, view_window_days: 90,
+            ..Policy::standard(PolicyId::from_uuid(Uuid::nil()))
+        };
+        let past: Vec<_> = path.into_iter().filter(|c| c.occurred_at <= sold_at()).collect();
+        let sooner = decide(&policy, sold_at(), None, past.clone());
+        let later = decide(&policy, sold_at() + Duration::seconds(seconds), None, past);
+        prop_assert_eq!(sooner.shares, later.shares);
+        let weights: Vec<u64> =
+            sooner.considered.iter().filter(|c| c.standing == Standing::Eligible).map(|c| c.weight).collect();
+        prop_assert!(weights.windows(2).all(|pair| pair[0] <= pair[1]));
+    }
+
+    /// A path of one touch credits that payee alone under every model.
+    #[test]
+    fn a_single_touch_takes_all_under_every_model(policy in policy(), touch in candidate(), model in select(Model::ALL)) {
+        let touch = Candidate {
+            kind: TouchKind::Click, verdict: Verdict::Valid, role: Role::Affiliate,
+            occurred_at: sold_at() - Duration::days(1), ..touch
+        };
+        let decision = decide(&Policy { model, ..policy }, sold_at(), None, vec![touch.clone()]);
+        prop_assert_eq!(decision.shares.len(), 1);
+        prop_assert_eq!((decision.shares[0].payee, decision.shares[0].weight), (touch.payee, 1));
+    }
+
+    /// Touches that do not count move nothing.
+    #[test]
+    fn what_does_not_count_has_no_influence(policy in policy(), previous in previous(), path in path()) {
+        let all = decide(&policy, sold_at(), previous, path);
+        let counting = all.considered.iter().filter(|c| c.standing == Standing::Eligible);
+        let only = decide(&policy, sold_at(), previous, counting.map(|c| c.candidate.clone()).collect());
+        prop_assert_eq!(all.shares, only.shares);
+    }
+
+    /// Affiliates beside creators hold at least their floor, exactly it when lifted, and are never lowered.
+    #[test]
+    fn the_floor_holds_exactly(policy in policy(), path in path()) {
+        let plain = decide(&Policy { affiliate_floor_bps: 0, ..policy.clone() }, sold_at(), None, path.clone());
+        let lifted = decide(&policy, sold_at(), None, path);
+        let floor = u128::try_from(policy.affiliate_floor_bps).unwrap();
+        let (ours, theirs) = (held_by(&plain, Role::Affiliate), held_by(&plain, Role::Creator));
+        if ours > 0 && theirs > 0 && ours * 10_000 < floor * (ours + theirs) {
+            let held = held_by(&lifted, Role::Affiliate);
+            prop_assert_eq!(held * 10_000, floor * (held + held_by(&lifted, Role::Creator)));
+        } else {
+            prop_assert_eq!(plain.shares, lifted.shares);
+        }
+    }
+
+    /// Between payees of one role the model's proportions stand, floor or not: exactly, but for TIME_DECAY
+    /// whose long weights are divided to a part in 2³².
+    #[test]
+    fn proportions_inside_a_role_stand(policy in policy(), path in path()) {
+        let decision = decide(&policy, sold_at(), None, path);
+        for one in &decision.shares {
+            for other in decision.shares.iter().filter(|other| other.role == one.role) {
+                let cross = u128::from(one.weight) * laid_on(&decision, other.payee);
+                let back = u128::from(other.weight) * laid_on(&decision, one.payee);
+                let slack = if policy.model == Model::TimeDecay {
+                    laid_on(&decision, one.payee) + laid_on(&decision, other.payee)
+                } else {
+                    0
+                };
+                prop_assert!(cross.abs_diff(back) <= slack, "{} {} {}", cross, back, slack);
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! What must hold for any input, tried on many.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod attribution;
+mod commission;
+mod ledger;
+mod refund;
+mod reward;
