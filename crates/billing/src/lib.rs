@@ -1,1 +1,31 @@
-//! placeholder
+//! Moves money. The only writer of ledger tables and the only caller of Stripe.
+
+pub mod account;
+pub mod commission;
+pub mod conversion;
+pub mod error;
+pub mod funding;
+pub mod ledger;
+pub mod payout;
+pub mod stripe;
+
+pub use error::{BillingError, BillingResult};
+pub use stripe::{Stripe, StripeConfig};
+
+/// Whether a caller's request did something or found it done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome<T> {
+    /// It was done now.
+    Done(T),
+    /// It stood already, the same.
+    Already(T),
+}
+
+impl<T> Outcome<T> {
+    /// The thing itself.
+    pub fn into_inner(self) -> T {
+        match self {
+            Outcome::Done(thing) | Outcome::Already(thing) => thing,
+        }
+    }
+}

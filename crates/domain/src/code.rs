@@ -50,3 +50,33 @@ pub fn normalise(text: &str) -> Result<String, CodeError> {
         None => Ok(code),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn one_spelling() {
+        assert_eq!(normalise("  summer-10 "), Ok("SUMMER-10".to_owned()));
+        assert_eq!(normalise("United Kingdom"), Ok("UNITED KINGDOM".to_owned()));
+        assert_eq!(normalise("größe_1"), Ok("GRÖSSE_1".to_owned()));
+        assert_eq!(normalise(" \t"), Err(CodeError::Empty));
+        assert_eq!(normalise("50%"), Err(CodeError::Character('%')));
+        assert_eq!(normalise("A\u{0}B"), Err(CodeError::Character('\0')));
+        assert_eq!(normalise(&"a".repeat(65)), Err(CodeError::TooLong));
+        // 64 characters that become 128 in capitals.
+        assert_eq!(normalise(&"ß".repeat(64)), Err(CodeError::TooLong));
+        assert!(normalise(&"a".repeat(64)).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn a_normalised_code_stays_as_it_is(text in "\\PC{0,80}") {
+            if let Ok(code) = normalise(&text) {
+                prop_assert_eq!(normalise(&code), Ok(code.clone()));
+                prop_assert!((1..=CODE_CHARS_MAX).contains(&code.chars().count()));
+            }
+        }
+    }
+}

@@ -137,3 +137,83 @@ impl NewFeed {
         Ok(NewFeed { name: name.to_owned(), ..self })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::TimeDelta;
+    use proptest::prelude::*;
+
+    const CLOSE: f64 = 1e-9;
+
+    #[test]
+    fn a_day_is_worth_twice() {
+        assert_eq!(LANDMARK.to_rfc3339(), "2026-01-01T00:00:00+00:00");
+        assert_eq!(initial(LANDMARK), 0.0);
+        assert_eq!(initial(LANDMARK + TimeDelta::days(3)), 3.0);
+        assert_eq!(initial(LANDMARK - TimeDelta::hours(12)), -0.5);
+        // A like one day after publication counts twice the publication: S = 1 + 2.
+        let liked = add(initial(LANDMARK), Engagement::Like.weight(), LANDMARK + TimeDelta::days(1));
+        assert!((liked - 3f64.log2()).abs() < CLOSE);
+    }
+
+    #[test]
+    fn weights_are_those_of_the_design() {
+        let weights: Vec<f64> = Engagement::ALL.iter().map(|engagement| engagement.weight()).collect();
+        assert_eq!(weights, [0.0, 1.0, 2.0, 3.0, 3.0, 4.0]);
+        assert_eq!(CONVERSION_WEIGHT, 20.0);
+        assert_eq!(add(5.0, 0.0, LANDMARK), 5.0);
+        assert!((rank(1.0, true) - (1.0 + 1.25f64.log2())).abs() < CLOSE);
+        assert_eq!(rank(1.0, false), 1.0);
+    }
+
+    #[test]
+    fn far_years_neither_overflow_nor_vanish() {
+        let old = initial(DateTime::UNIX_EPOCH);
+        let later = LANDMARK + TimeDelta::days(365 * 200);
+        let score = add(old, 3.0, later);
+        assert!(score.is_finite());
+        assert!((score - (3f64.log2() + 365.0 * 200.0)).abs() < 1e-6);
+        assert_eq!(add(score, 1.0, DateTime::UNIX_EPOCH), score);
+    }
+
+    #[test]
+    fn handles_are_words_of_an_address() {
+        let feed = |handle: &str, name: &str| {
+            NewFeed { handle: handle.into(), name: name.into(), moment_kind: None }.validate()
+        };
+        assert_eq!(feed("home-1", " Home ").map(|feed| feed.name), Ok("Home".to_owned()));
+        for handle in ["", "-a", "Home", "a b", "ä", &"a".repeat(64)] {
+            assert_eq!(feed(handle, "Home"), Err(FeedError::Handle), "{handle}");
+        }
+        for name in ["", "  ", "a\nb", &"a".repeat(201)] {
+            assert_eq!(feed("home", name), Err(FeedError::Name), "{name}");
+        }
+    }
+
+    proptest! {
+        /// Replaying events in any order gives the incremental score, and both give the sum of DESIGN §6.
+        #[test]
+        fn the_order_of_events_makes_no_difference(
+            events in prop::collection::vec((0usize..Engagement::ALL.len(), 0i64..30 * 24 * 3600), 1..40),
+            seed in any::<u64>(),
+        ) {
+            let at = |seconds: i64| LANDMARK + TimeDelta::seconds(seconds);
+            let score = |events: &[(usize, i64)]| events.iter().fold(initial(LANDMARK), |score, (kind, seconds)| {
+                add(score, Engagement::ALL[*kind].weight(), at(*seconds))
+            });
+            let mut shuffled = events.clone();
+            shuffled.sort_by_key(|(kind, seconds)| (*seconds as u64 ^ seed).wrapping_mul(*kind as u64 + 7));
+            prop_assert!((score(&events) - score(&shuffled)).abs() < CLOSE);
+            let sum: f64 = events.iter()
+                .map(|(kind, seconds)| Engagement::ALL[*kind].weight() * (*seconds as f64 / 86_400.0).exp2())
+                .sum();
+            prop_assert!((score(&events) - (1.0 + sum).log2()).abs() < CLOSE);
+        }
+
+        #[test]
+        fn more_engagement_never_ranks_lower(score in -1e4f64..1e4, weight in 0.0f64..100.0, days in -9_000i64..9_000) {
+            prop_assert!(add(score, weight, LANDMARK + TimeDelta::days(days)) >= score);
+        }
+    }
+}

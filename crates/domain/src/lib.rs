@@ -2,10 +2,13 @@
 
 pub mod attribution;
 pub mod click;
+pub mod click_id;
 pub mod code;
 pub mod commission;
 pub mod conversion;
+pub mod enrollment;
 pub mod feed;
+pub mod funding;
 pub mod ids;
 pub mod import;
 pub mod ledger;
@@ -13,6 +16,7 @@ pub mod moment;
 pub mod money;
 pub mod payout;
 pub mod permission;
+pub mod program;
 pub mod refund;
 pub mod reward;
 pub mod state;

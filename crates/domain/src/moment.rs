@@ -7,6 +7,8 @@ use crate::text_enum;
 
 mod axes;
 mod new;
+#[cfg(test)]
+mod tests;
 
 pub use axes::{Axes, RIGHTS_ANSWER_DAYS};
 pub use new::{
@@ -110,10 +112,9 @@ impl RejectCode {
     /// Whether an edited version may be looked at again.
     pub const fn editable(self) -> bool {
         match self {
-            RejectCode::OffTopic
-            | RejectCode::Offensive
-            | RejectCode::PersonalData
-            | RejectCode::Other => true,
+            RejectCode::OffTopic | RejectCode::Offensive | RejectCode::PersonalData | RejectCode::Other => {
+                true
+            }
             RejectCode::Spam | RejectCode::Duplicate => false,
         }
     }

@@ -114,3 +114,67 @@ pub fn matrix() -> String {
 fn mark(allowed: bool) -> &'static str {
     if allowed { "yes" } else { "-" }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/permissions.txt");
+
+    #[test]
+    fn the_committed_matrix_is_current() {
+        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+            std::fs::write(FILE, matrix()).unwrap();
+        }
+        let committed = std::fs::read_to_string(FILE).unwrap_or_default();
+        assert!(
+            committed == matrix(),
+            "docs/permissions.txt is stale; look at the change and run UPDATE_SNAPSHOTS=1 cargo test -p domain permission"
+        );
+    }
+
+    #[test]
+    fn owners_and_admins_may_everything_and_analysts_only_read() {
+        for permission in Permission::ALL {
+            assert!(MemberRole::Owner.allows(*permission), "{permission}");
+            assert!(MemberRole::Admin.allows(*permission), "{permission}");
+            let reads = permission.as_str().ends_with("_READ");
+            assert!(reads || !MemberRole::Analyst.allows(*permission), "{permission}");
+        }
+        assert!(!MemberRole::Editor.allows(Permission::PayoutWrite));
+        assert!(!MemberRole::Editor.allows(Permission::LedgerRead));
+        assert!(!MemberRole::Finance.allows(Permission::MomentModerate));
+    }
+
+    #[test]
+    fn what_browsers_know_hands_in_and_reads_what_is_public() {
+        let publishable: Vec<&str> = Permission::ALL
+            .iter()
+            .filter(|permission| KeyKind::Publishable.allows(Scope::ALL, **permission))
+            .map(|permission| permission.as_str())
+            .collect();
+        assert_eq!(publishable, ["CATALOGUE_READ", "FEED_READ", "MOMENT_SUBMIT", "TOUCH_REPORT"]);
+    }
+
+    #[test]
+    fn no_key_makes_keys_or_members_or_approves_payouts() {
+        for permission in [Permission::KeyWrite, Permission::MemberWrite, Permission::PayoutApprove] {
+            assert!(!KeyKind::Secret.allows(Scope::ALL, permission), "{permission}");
+        }
+        assert!(!KeyKind::Secret.allows(&[], Permission::CatalogueRead));
+        assert!(KeyKind::Secret.allows(&[Scope::MoneyWrite], Permission::FundingWrite));
+        assert!(!KeyKind::Secret.allows(&[Scope::MoneyRead], Permission::FundingWrite));
+    }
+
+    #[test]
+    fn a_reading_scope_writes_nothing_and_every_scope_is_of_use() {
+        for scope in Scope::ALL {
+            let mut allowed =
+                Permission::ALL.iter().filter(|permission| scope.allows(**permission)).peekable();
+            assert!(allowed.peek().is_some(), "{scope}");
+            if scope.as_str().ends_with("_READ") {
+                assert!(allowed.all(|permission| permission.as_str().ends_with("_READ")), "{scope}");
+            }
+        }
+    }
+}

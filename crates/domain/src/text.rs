@@ -77,3 +77,8 @@ macro_rules! text_enum {
         }
     };
 }
+
+/// Whether a text is one line of 1 to `max` characters without control characters.
+pub fn is_line(text: &str, max: usize) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= max && !text.chars().any(char::is_control)
+}

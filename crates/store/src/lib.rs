@@ -1,1 +1,63 @@
-//! placeholder
+//! Remembers. The only way to Postgres and Redis: contexts and transactions, rows with their queries, the outbox,
+//! the cache and the event log.
+
+pub mod api_key;
+pub mod attribution;
+pub mod audit;
+pub mod cache;
+pub mod clock;
+pub mod commission;
+pub mod config;
+pub mod context;
+pub mod conversion;
+pub mod creator;
+pub mod enrollment;
+pub mod error;
+pub mod event_log;
+pub mod feed;
+pub mod funding;
+pub mod idempotency;
+mod migrate;
+pub mod moment;
+pub mod outbox;
+pub mod page;
+pub mod payee;
+pub mod payout;
+pub mod pool;
+pub mod product;
+pub mod program;
+pub mod schema;
+pub mod scope;
+pub mod session;
+pub mod stripe_event;
+pub mod tenant;
+pub mod touch;
+
+pub use cache::Cache;
+pub use clock::Clock;
+pub use context::{Actor, AffiliateCtx, GlobalCtx, SystemCtx, TenantCtx};
+pub use error::{StoreError, StoreResult};
+pub use event_log::EventLog;
+pub use migrate::migrate;
+pub use pool::Pool;
+pub use scope::{AffiliateTx, GlobalTx, SystemTx, TenantRead, TenantScope, TenantTx};
+
+use domain::ids::TypedId;
+
+/// A fresh id, ordered by time.
+#[allow(clippy::disallowed_methods)]
+pub fn new_id<I: TypedId>() -> I {
+    I::from_uuid(uuid::Uuid::now_v7())
+}
+
+/// Connects to Redis, now or as soon as it is there: nothing waits for it.
+///
+/// Errors: [`StoreError::Redis`] for an address that cannot be one.
+pub fn redis(config: &config::RedisConfig) -> StoreResult<redis::aio::ConnectionManager> {
+    let client = redis::Client::open(config.url.as_str())?;
+    let settings = redis::aio::ConnectionManagerConfig::new()
+        .set_connection_timeout(Some(std::time::Duration::from_millis(1_000)))
+        .set_response_timeout(Some(std::time::Duration::from_millis(1_000)))
+        .set_max_delay(std::time::Duration::from_millis(2_000));
+    Ok(redis::aio::ConnectionManager::new_lazy_with_config(client, settings)?)
+}

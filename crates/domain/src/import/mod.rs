@@ -8,6 +8,7 @@ mod moments;
 mod orders;
 mod pieces;
 mod records;
+mod table;
 mod when;
 
 pub use mapping::{Mapping, Noun};
@@ -98,7 +99,9 @@ pub enum ImportError {
     #[error("a piece has at most {IMPORT_ROWS_MAX} rows; cut the file")]
     TooManyRows,
     /// A record, or the rows of one order, do not fit a piece. The pieces after it can still be read.
-    #[error("line {line}: the rows of one record or order exceed {bytes_max} bytes or {IMPORT_ROWS_MAX} rows")]
+    #[error(
+        "line {line}: the rows of one record or order exceed {bytes_max} bytes or {IMPORT_ROWS_MAX} rows"
+    )]
     TooLong {
         /// Where it begins.
         line: u64,

@@ -54,9 +54,11 @@ impl Axes {
     /// A cached page lives no longer than the earliest of its moments.
     pub fn publishable_until(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         match self.rights {
-            Rights::Granted => {
-                [self.rights_starts_at, self.rights_ends_at].into_iter().flatten().filter(|at| *at > now).min()
-            }
+            Rights::Granted => [self.rights_starts_at, self.rights_ends_at]
+                .into_iter()
+                .flatten()
+                .filter(|at| *at > now)
+                .min(),
             _ => None,
         }
     }
@@ -150,7 +152,8 @@ impl Axes {
 
     /// Nobody answered for [`RIGHTS_ANSWER_DAYS`].
     pub fn lapse_rights(&mut self, now: DateTime<Utc>) -> Stepped {
-        let waited = self.rights_requested_at.is_some_and(|at| now - at >= TimeDelta::days(RIGHTS_ANSWER_DAYS));
+        let waited =
+            self.rights_requested_at.is_some_and(|at| now - at >= TimeDelta::days(RIGHTS_ANSWER_DAYS));
         if self.rights == Rights::Requested && !waited {
             return Err(refused("rights", self.rights.as_str(), "lapse yet"));
         }

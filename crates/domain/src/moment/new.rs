@@ -121,7 +121,8 @@ impl NewMoment {
             return Err(MomentError::Rating);
         }
         let permalink = optional("permalink", self.permalink, MOMENT_URL_CHARS_MAX)?;
-        let is_web = |text: &String| Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+        let is_web =
+            |text: &String| Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
         if permalink.as_ref().is_some_and(|text| !is_web(text)) {
             return Err(MomentError::Permalink);
         }

@@ -1,0 +1,118 @@
+//! The check that runs every five minutes and stops payouts when it finds something. Source: DESIGN §4.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use domain::ids::FindingId;
+use store::schema::ledger_findings;
+use store::{TenantScope, TenantTx, new_id};
+
+use crate::error::BillingResult;
+
+/// A broken invariant.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct Finding {
+    /// Which.
+    #[diesel(sql_type = Text)]
+    pub invariant: String,
+    /// Where and by how much.
+    #[diesel(sql_type = Text)]
+    pub detail: String,
+}
+
+/// Every invariant in one statement, each row a breach. The balance of an account is on its normal side: debit for
+/// `accrued`, `receivable` and `debt`, credit for the rest.
+const BREACHES: &str = "
+WITH sides AS (
+  SELECT a.id, a.kind, a.currency, a.balance, a.version,
+         CASE WHEN a.kind IN ('accrued','receivable','debt') THEN -1 ELSE 1 END AS sign
+  FROM ledger_accounts a WHERE a.tenant_id = $1 AND NOT a.platform
+), moved AS (
+  SELECT account, sum(amount) AS credits_less_debits, count(*) AS postings FROM (
+    SELECT credit_account AS account, amount FROM ledger_postings WHERE tenant_id = $1
+    UNION ALL SELECT debit_account, -amount FROM ledger_postings WHERE tenant_id = $1
+  ) p GROUP BY account
+), totals AS (
+  SELECT currency,
+         coalesce(sum(balance) FILTER (WHERE kind = 'accrued'), 0) AS accrued,
+         coalesce(sum(balance) FILTER (WHERE kind IN ('pending','payable')), 0) AS owed,
+         coalesce(sum(balance) FILTER (WHERE kind = 'debt'), 0) AS debt,
+         coalesce(sum(balance) FILTER (WHERE kind = 'clawback_pending'), 0) AS clawback,
+         coalesce(sum(balance) FILTER (WHERE kind = 'payout_clearing'), 0) AS clearing
+  FROM sides GROUP BY currency
+), open_payouts AS (
+  SELECT currency, sum(amount) AS amount FROM payouts
+  WHERE tenant_id = $1 AND state IN ('RESERVED','SUBMITTING','UNKNOWN','NEEDS_REVIEW','BLOCKED') GROUP BY currency
+), earned AS (
+  SELECT payee_id, currency,
+         sum(amount) FILTER (WHERE state IN ('PENDING','HELD')) AS pending,
+         sum(amount) FILTER (WHERE state = 'PAYABLE' AND NOT debt) AS payable,
+         sum(-amount - recovered) FILTER (WHERE debt) AS debt
+  FROM commissions WHERE tenant_id = $1 GROUP BY payee_id, currency
+), kept AS (
+  SELECT payee_id, currency,
+         sum(balance) FILTER (WHERE kind = 'pending') AS pending,
+         sum(balance) FILTER (WHERE kind = 'payable') AS payable,
+         sum(balance) FILTER (WHERE kind = 'debt') AS debt
+  FROM ledger_accounts WHERE tenant_id = $1 AND payee_id IS NOT NULL GROUP BY payee_id, currency
+)
+SELECT 'BALANCE_IS_ITS_POSTINGS' AS invariant,
+       format('account %s (%s): balance %s, postings %s', s.id, s.kind, s.balance, coalesce(m.credits_less_debits, 0) * s.sign) AS detail
+  FROM sides s LEFT JOIN moved m ON m.account = s.id WHERE s.balance <> coalesce(m.credits_less_debits, 0) * s.sign
+UNION ALL SELECT 'VERSIONS_HAVE_NO_GAP', format('account %s (%s): version %s, postings %s', s.id, s.kind, s.version, coalesce(m.postings, 0))
+  FROM sides s LEFT JOIN moved m ON m.account = s.id WHERE s.version <> coalesce(m.postings, 0)
+UNION ALL SELECT 'ACCRUED_IS_OWED', format('%s: accrued %s, owed %s', currency, accrued, owed) FROM totals WHERE accrued <> owed
+UNION ALL SELECT 'DEBT_IS_CLAWBACK', format('%s: debt %s, clawback %s', currency, debt, clawback) FROM totals WHERE debt <> clawback
+UNION ALL SELECT 'CLEARING_IS_OPEN_PAYOUTS', format('%s: clearing %s, open payouts %s', t.currency, t.clearing, coalesce(o.amount, 0))
+  FROM totals t LEFT JOIN open_payouts o USING (currency) WHERE t.clearing <> coalesce(o.amount, 0)
+UNION ALL SELECT 'COMMISSIONS_ARE_BALANCES',
+       format('payee %s %s: commissions %s/%s/%s, accounts %s/%s/%s', payee_id, currency,
+              coalesce(e.pending, 0), coalesce(e.payable, 0), coalesce(e.debt, 0),
+              coalesce(k.pending, 0), coalesce(k.payable, 0), coalesce(k.debt, 0))
+  FROM earned e FULL JOIN kept k USING (payee_id, currency)
+  WHERE coalesce(e.pending, 0) <> coalesce(k.pending, 0) OR coalesce(e.payable, 0) <> coalesce(k.payable, 0)
+     OR coalesce(e.debt, 0) <> coalesce(k.debt, 0)
+UNION ALL SELECT 'REVERSALS_WITHIN_ORIGINAL', format('conversion %s: commissions sum to %s', conversion_id, sum(amount))
+  FROM commissions WHERE tenant_id = $1 AND conversion_id IS NOT NULL AND state <> 'VOID'
+  GROUP BY conversion_id HAVING sum(amount) < 0";
+
+/// Checks one tenant in one snapshot. What is found is kept and stops its payouts; what is mended is cleared.
+pub async fn check(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<Vec<Finding>> {
+    let findings: Vec<Finding> =
+        diesel::sql_query(BREACHES).bind::<SqlUuid, _>(tx.tenant()).load(&mut tx.db()?).await?;
+    diesel::sql_query(
+        "UPDATE ledger_findings SET cleared_at = $2 WHERE tenant_id = $1 AND cleared_at IS NULL",
+    )
+    .bind::<SqlUuid, _>(tx.tenant())
+    .bind::<Timestamptz, _>(now)
+    .execute(&mut tx.db()?)
+    .await?;
+    for finding in &findings {
+        tracing::error!(tenant = %tx.tenant(), invariant = finding.invariant, detail = finding.detail, "ledger invariant broken");
+        diesel::insert_into(ledger_findings::table)
+            .values((
+                ledger_findings::tenant_id.eq(tx.tenant()),
+                ledger_findings::id.eq(new_id::<FindingId>()),
+                ledger_findings::invariant.eq(&finding.invariant),
+                ledger_findings::detail.eq(&finding.detail),
+                ledger_findings::found_at.eq(now),
+            ))
+            .execute(&mut tx.db()?)
+            .await?;
+    }
+    Ok(findings)
+}
+
+/// Whether the last check of this tenant found nothing.
+pub(crate) async fn is_sound(scope: &impl TenantScope) -> BillingResult<bool> {
+    let mut conn = scope.conn().await?;
+    let open: i64 = ledger_findings::table
+        .filter(ledger_findings::tenant_id.eq(scope.tenant()))
+        .filter(ledger_findings::cleared_at.is_null())
+        .count()
+        .get_result(&mut conn)
+        .await
+        .map_err(store::StoreError::from)?;
+    Ok(open == 0)
+}

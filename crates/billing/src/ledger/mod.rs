@@ -1,0 +1,9 @@
+//! The double-entry ledger: pairs of accounts, append-only. Source: DESIGN §4.
+
+pub(crate) mod check;
+mod post;
+mod read;
+
+pub use check::{Finding, check};
+pub use post::{Entry, post};
+pub use read::{Account, EntryRow, PostingRow, balance, postings_of_entry};

@@ -1,0 +1,167 @@
+//! Click ids: what a visitor carries from the redirect to the sale. Signed, and holding the whole touch, so that a
+//! sale which outruns the event log still finds it. Source: DESIGN §2.
+//!
+//! Text: base64url of 66 bytes (version, verdict, then touch, link, visitor and tenant ids of 16 bytes) followed by
+//! the first 16 bytes of HMAC-SHA256 over them. A touch id is a UUIDv7, so it tells the time of the click.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use uuid::Uuid;
+
+use crate::attribution::Verdict;
+use crate::ids::{LinkId, TenantId, TouchId, TypedId, VisitorId};
+
+const VERSION: u8 = 1;
+const BODY_BYTES: usize = 66;
+const TAG_BYTES: usize = 16;
+
+/// The click a click id stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClickId {
+    /// The touch.
+    pub touch: TouchId,
+    /// The link that was clicked.
+    pub link: LinkId,
+    /// The browser.
+    pub visitor: VisitorId,
+    /// Whose link it is.
+    pub tenant: TenantId,
+    /// What we thought of the click.
+    pub verdict: Verdict,
+}
+
+/// The text is not a click id this server signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a click id of this server")]
+pub struct ClickIdError;
+
+impl ClickId {
+    /// The text a browser carries.
+    pub fn sign(&self, key: &[u8; 32]) -> String {
+        let mut bytes = Vec::with_capacity(BODY_BYTES + TAG_BYTES);
+        bytes.push(VERSION);
+        bytes.push(match self.verdict {
+            Verdict::Valid => 0,
+            Verdict::Duplicate => 1,
+            Verdict::Bot => 2,
+        });
+        for id in [self.touch.uuid(), self.link.uuid(), self.visitor.uuid(), self.tenant.uuid()] {
+            bytes.extend_from_slice(id.as_bytes());
+        }
+        let tag = tag(key, &bytes);
+        bytes.extend_from_slice(&tag);
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Reads a text back. Errors: [`ClickIdError`] for anything this key has not signed.
+    pub fn verify(text: &str, key: &[u8; 32]) -> Result<ClickId, ClickIdError> {
+        if text.len() > 200 {
+            return Err(ClickIdError);
+        }
+        let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| ClickIdError)?;
+        let (body, mac) = bytes.split_at_checked(BODY_BYTES).ok_or(ClickIdError)?;
+        if mac.len() != TAG_BYTES || !equal(&tag(key, body), mac) || body.first() != Some(&VERSION) {
+            return Err(ClickIdError);
+        }
+        let verdict = match body.get(1) {
+            Some(0) => Verdict::Valid,
+            Some(1) => Verdict::Duplicate,
+            Some(2) => Verdict::Bot,
+            _ => return Err(ClickIdError),
+        };
+        let id = |n: usize| -> Result<Uuid, ClickIdError> {
+            let from = 2 + n * 16;
+            body.get(from..from + 16).and_then(|b| Uuid::from_slice(b).ok()).ok_or(ClickIdError)
+        };
+        Ok(ClickId {
+            touch: TouchId::from_uuid(id(0)?),
+            link: LinkId::from_uuid(id(1)?),
+            visitor: VisitorId::from_uuid(id(2)?),
+            tenant: TenantId::from_uuid(id(3)?),
+            verdict,
+        })
+    }
+
+    /// When the click happened, to the millisecond. Errors: [`ClickIdError`] when the touch id tells no time.
+    pub fn occurred_at(&self) -> Result<DateTime<Utc>, ClickIdError> {
+        let (seconds, nanos) = self.touch.uuid().get_timestamp().ok_or(ClickIdError)?.to_unix();
+        let seconds = i64::try_from(seconds).map_err(|_| ClickIdError)?;
+        DateTime::from_timestamp(seconds, nanos / 1_000_000 * 1_000_000).ok_or(ClickIdError)
+    }
+}
+
+/// A signed proof that a widget was given this moment to show: only such views count as touches.
+pub fn impression_token(key: &[u8; 32], tenant: TenantId, moment: crate::ids::MomentId) -> String {
+    let mut bytes = b"impression".to_vec();
+    bytes.extend_from_slice(tenant.uuid().as_bytes());
+    bytes.extend_from_slice(moment.uuid().as_bytes());
+    URL_SAFE_NO_PAD.encode(tag(key, &bytes))
+}
+
+/// Whether the token is the one this server gave for this moment.
+pub fn impression_is_ours(key: &[u8; 32], tenant: TenantId, moment: crate::ids::MomentId, token: &str) -> bool {
+    equal(impression_token(key, tenant, moment).as_bytes(), token.as_bytes())
+}
+
+fn tag(key: &[u8; 32], body: &[u8]) -> [u8; TAG_BYTES] {
+    // HMAC pads a short key with zeros to its block; padding here leaves nothing that could fail.
+    let mut block = [0; 64];
+    block[..32].copy_from_slice(key);
+    let mut mac = Hmac::<Sha256>::new(&block.into());
+    mac.update(body);
+    let whole = mac.finalize().into_bytes();
+    let mut short = [0; TAG_BYTES];
+    for (to, from) in short.iter_mut().zip(whole.iter()) {
+        *to = *from;
+    }
+    short
+}
+
+/// Compares without telling by its time where the difference is.
+fn equal(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).fold(0u8, |sum, (x, y)| sum | (x ^ y)) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn click() -> ClickId {
+        let id = |n: u128| Uuid::from_u128(0x019a_0000_0000_7000_8000_0000_0000_0000 + n);
+        ClickId {
+            touch: TouchId::from_uuid(id(1)),
+            link: LinkId::from_uuid(id(2)),
+            visitor: VisitorId::from_uuid(id(3)),
+            tenant: TenantId::from_uuid(id(4)),
+            verdict: Verdict::Valid,
+        }
+    }
+
+    #[test]
+    fn what_was_signed_is_read_back_and_nothing_else() {
+        let key = [7; 32];
+        let text = click().sign(&key);
+        assert_eq!(ClickId::verify(&text, &key), Ok(click()));
+        assert_eq!(ClickId::verify(&text, &[8; 32]), Err(ClickIdError));
+        for at in 0..text.len() {
+            let mut forged = text.clone().into_bytes();
+            forged[at] = if forged[at] == b'A' { b'B' } else { b'A' };
+            let forged = String::from_utf8(forged).unwrap();
+            assert!(ClickId::verify(&forged, &key).is_err(), "byte {at}");
+        }
+        assert!(click().occurred_at().is_ok());
+    }
+
+    #[test]
+    fn an_impression_token_is_for_one_moment_of_one_tenant() {
+        let key = [7; 32];
+        let (tenant, other) = (click().tenant, TenantId::from_uuid(Uuid::from_u128(9)));
+        let moment = crate::ids::MomentId::from_uuid(Uuid::from_u128(5));
+        let token = impression_token(&key, tenant, moment);
+        assert!(impression_is_ours(&key, tenant, moment, &token));
+        assert!(!impression_is_ours(&key, other, moment, &token));
+    }
+}

@@ -1,0 +1,233 @@
+//! What payees earn. Rows are written by `billing`, together with the ledger entries that say the same.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use domain::commission::{Cause, CommissionState};
+use domain::ids::{
+    AffiliateId, AttributionId, CommissionId, ConversionId, PayeeId, PayoutId, ProgramId, RefundId, TenantId, TermsId,
+};
+use domain::money::Currency;
+
+use crate::error::StoreResult;
+use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::schema::commissions;
+use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
+
+/// A commission.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = commissions)]
+pub struct Commission {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: CommissionId,
+    /// Who earns it.
+    pub payee_id: PayeeId,
+    /// Who is paid for the payee; a creator nobody has claimed has none.
+    pub affiliate_id: Option<AffiliateId>,
+    /// The programme it is earned in.
+    pub program_id: ProgramId,
+    /// The version of terms that gave it; an adjustment may have none.
+    pub terms_id: Option<TermsId>,
+    /// Why there is one.
+    pub cause: Cause,
+    /// The conversion it comes from.
+    pub conversion_id: Option<ConversionId>,
+    /// The decision it comes from.
+    pub attribution_id: Option<AttributionId>,
+    /// The refund an adjustment comes from.
+    pub refund_id: Option<RefundId>,
+    /// The commission an adjustment corrects.
+    pub adjusts_id: Option<CommissionId>,
+    /// Its currency.
+    pub currency: Currency,
+    /// Minor units; negative for what an adjustment takes back.
+    pub amount: i64,
+    /// Whether an adjustment is owed by the payee rather than cut from what is payable.
+    pub debt: bool,
+    /// How much of a debt later payouts have recovered.
+    pub recovered: i64,
+    /// Where it stands.
+    pub state: CommissionState,
+    /// Why it was voided.
+    pub void_reason: Option<String>,
+    /// When it becomes payable.
+    pub matures_at: DateTime<Utc>,
+    /// The payout that has claimed it.
+    pub payout_id: Option<PayoutId>,
+    /// The arithmetic.
+    pub why: serde_json::Value,
+    /// When it was recorded.
+    pub created_at: DateTime<Utc>,
+}
+
+tenant_reads!(Commission, commissions, CommissionId, "commission");
+
+/// Which commissions a list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct CommissionFilter {
+    /// Only in this state.
+    pub state: Option<CommissionState>,
+    /// Only of this payee.
+    pub payee: Option<PayeeId>,
+}
+
+impl Commission {
+    /// Adds many in one statement.
+    pub async fn add(tx: &TenantTx, rows: &[Commission]) -> StoreResult<()> {
+        diesel::insert_into(commissions::table).values(rows).execute(&mut tx.db()?).await?;
+        Ok(())
+    }
+
+    /// One page of a filtered list.
+    pub async fn filtered(scope: &impl TenantScope, filter: CommissionFilter, page: Page) -> StoreResult<Slice<Commission>> {
+        match (filter.state, filter.payee) {
+            (None, None) => load_page!(scope, commissions, Commission, page),
+            (Some(s), None) => load_page!(scope, commissions, Commission, page, commissions::state.eq(s)),
+            (None, Some(p)) => load_page!(scope, commissions, Commission, page, commissions::payee_id.eq(p)),
+            (Some(s), Some(p)) => {
+                load_page!(scope, commissions, Commission, page, commissions::state.eq(s), commissions::payee_id.eq(p))
+            }
+        }
+    }
+
+    /// The commissions of these conversions, oldest first.
+    pub async fn of_conversions(scope: &impl TenantScope, ids: &[ConversionId]) -> StoreResult<Vec<Commission>> {
+        let mut conn = scope.conn().await?;
+        Ok(commissions::table
+            .filter(commissions::tenant_id.eq(scope.tenant()))
+            .filter(commissions::conversion_id.eq_any(ids))
+            .order((commissions::conversion_id, commissions::id))
+            .select(Commission::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+
+    /// The commissions of one conversion, locked, oldest first.
+    pub async fn lock_of_conversion(tx: &TenantTx, id: ConversionId) -> StoreResult<Vec<Commission>> {
+        Ok(commissions::table
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::conversion_id.eq(id))
+            .order(commissions::id)
+            .select(Commission::as_select())
+            .for_update()
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// One page of a payout's commissions.
+    pub async fn of_payout(scope: &impl TenantScope, payout: PayoutId, page: Page) -> StoreResult<Slice<Commission>> {
+        load_page!(scope, commissions, Commission, page, commissions::payout_id.eq(payout))
+    }
+
+    /// An affiliate's own commissions, newest first.
+    pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<Commission>> {
+        let mut query = commissions::table
+            .filter(commissions::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(commissions::affiliate_id.eq(tx.affiliate()))
+            .select(Commission::as_select())
+            .order(commissions::id.desc())
+            .limit(page.limit + 1)
+            .into_boxed();
+        if let Some(after) = page.after {
+            query = query.filter(commissions::id.lt(after));
+        }
+        Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
+    }
+
+    /// Sums of an affiliate's own commissions by currency and state, in minor units.
+    pub async fn sums_of_affiliate(tx: &AffiliateTx) -> StoreResult<Vec<(Currency, CommissionState, i64)>> {
+        use diesel::dsl::sql;
+        use diesel::sql_types::BigInt;
+        Ok(commissions::table
+            .filter(commissions::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(commissions::affiliate_id.eq(tx.affiliate()))
+            .group_by((commissions::currency, commissions::state))
+            .order((commissions::currency, commissions::state))
+            .select((commissions::currency, commissions::state, sql::<BigInt>("sum(amount + recovered)::bigint")))
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Pending commissions whose hold has ended, locked, oldest first; those another worker has in hand are skipped.
+    pub async fn take_mature(tx: &TenantTx, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Commission>> {
+        Ok(commissions::table
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::state.eq(CommissionState::Pending))
+            .filter(commissions::matures_at.le(now))
+            .order((commissions::matures_at, commissions::id))
+            .limit(limit)
+            .select(Commission::as_select())
+            .for_update()
+            .skip_locked()
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Tenants with something to mature.
+    pub async fn maturing_tenants(tx: &SystemTx, now: DateTime<Utc>) -> StoreResult<Vec<TenantId>> {
+        Ok(commissions::table
+            .filter(commissions::state.eq(CommissionState::Pending))
+            .filter(commissions::matures_at.le(now))
+            .select(commissions::tenant_id)
+            .distinct()
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Everything payable in a currency whose payee has an affiliate, oldest first.
+    pub async fn payable(scope: &impl TenantScope, currency: Currency) -> StoreResult<Vec<Commission>> {
+        let mut conn = scope.conn().await?;
+        Ok(commissions::table
+            .filter(commissions::tenant_id.eq(scope.tenant()))
+            .filter(commissions::state.eq(CommissionState::Payable))
+            .filter(commissions::currency.eq(currency))
+            .filter(commissions::affiliate_id.is_not_null())
+            .order(commissions::id)
+            .select(Commission::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+
+    /// Moves the given commissions from one state to another; returns those that were still in `from`.
+    pub async fn transition(
+        tx: &TenantTx,
+        ids: &[CommissionId],
+        from: CommissionState,
+        to: CommissionState,
+        payout: Option<PayoutId>,
+    ) -> StoreResult<Vec<Commission>> {
+        let mut moved: Vec<Commission> = diesel::update(commissions::table)
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::id.eq_any(ids))
+            .filter(commissions::state.eq(from))
+            .set((commissions::state.eq(to), commissions::payout_id.eq(payout)))
+            .returning(Commission::as_select())
+            .get_results(&mut tx.db()?)
+            .await?;
+        moved.sort_by_key(|c| c.id);
+        Ok(moved)
+    }
+
+    /// Voids a locked commission.
+    pub async fn void(tx: &TenantTx, id: CommissionId, reason: &str) -> StoreResult<usize> {
+        Ok(diesel::update(commissions::table)
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::id.eq(id))
+            .filter(commissions::state.eq_any([CommissionState::Pending, CommissionState::Held]))
+            .set((commissions::state.eq(CommissionState::Void), commissions::void_reason.eq(reason)))
+            .execute(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Notes what a payout recovered of a debt.
+    pub async fn recover(tx: &TenantTx, id: CommissionId, amount: i64, state: CommissionState) -> StoreResult<usize> {
+        Ok(diesel::update(commissions::table)
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::id.eq(id))
+            .set((commissions::recovered.eq(commissions::recovered + amount), commissions::state.eq(state)))
+            .execute(&mut tx.db()?)
+            .await?)
+    }
+}

@@ -1,0 +1,155 @@
+//! Who asks, and for whom. A query needs one of these; their fields are private, and only `api::auth` and the
+//! worker's job runner construct them (clippy refuses the constructors elsewhere).
+
+use domain::ids::{AffiliateId, ApiKeyId, TenantId, UserId};
+use domain::permission::{KeyKind, MemberRole, Permission, Scope};
+
+/// Who acts in a tenant.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Actor {
+    /// A signed-in member.
+    Member {
+        /// The person.
+        user: UserId,
+        /// Their role in this tenant.
+        role: MemberRole,
+    },
+    /// A partner developer's key.
+    Key {
+        /// The key.
+        key: ApiKeyId,
+        /// Server or browser.
+        kind: KeyKind,
+        /// What it may do.
+        scopes: Vec<Scope>,
+    },
+    /// Somebody who holds an invitation of this tenant.
+    Invitee {
+        /// Who accepts it.
+        affiliate: AffiliateId,
+    },
+    /// A stranger: redirects, public feeds, a key that is being checked.
+    Public,
+    /// A job of the worker, named.
+    Job(&'static str),
+}
+
+impl Actor {
+    /// The actor as the audit log names it.
+    pub fn label(&self) -> String {
+        match self {
+            Actor::Member { user, .. } => user.to_string(),
+            Actor::Key { key, .. } => key.to_string(),
+            Actor::Invitee { affiliate } => affiliate.to_string(),
+            Actor::Public => "public".to_owned(),
+            Actor::Job(name) => format!("job:{name}"),
+        }
+    }
+}
+
+/// Somebody acting in one tenant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TenantCtx {
+    tenant: TenantId,
+    actor: Actor,
+}
+
+impl TenantCtx {
+    /// For `api::auth` and the job runner alone.
+    pub fn authenticated(tenant: TenantId, actor: Actor) -> TenantCtx {
+        TenantCtx { tenant, actor }
+    }
+
+    /// The tenant.
+    pub fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// Who acts.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    pub(crate) fn is_job(&self) -> bool {
+        matches!(self.actor, Actor::Job(_))
+    }
+
+    /// Whether the actor may do this here. The table stands in `docs/permissions.txt`.
+    pub fn allows(&self, permission: Permission) -> bool {
+        match &self.actor {
+            Actor::Member { role, .. } => role.allows(permission),
+            Actor::Key { kind, scopes, .. } => kind.allows(scopes, permission),
+            Actor::Job(_) => true,
+            Actor::Invitee { .. } | Actor::Public => false,
+        }
+    }
+}
+
+/// An affiliate over the tenants they work with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AffiliateCtx {
+    affiliate: AffiliateId,
+    user: UserId,
+    tenants: Vec<TenantId>,
+}
+
+impl AffiliateCtx {
+    /// For `api::auth` alone. `tenants` come from the enrollment directory.
+    pub fn authenticated(affiliate: AffiliateId, user: UserId, tenants: Vec<TenantId>) -> AffiliateCtx {
+        AffiliateCtx { affiliate, user, tenants }
+    }
+
+    /// The same affiliate, knocking at one tenant's open programme.
+    pub fn knocking_at(&self, tenant: TenantId) -> AffiliateCtx {
+        AffiliateCtx { tenants: vec![tenant], ..self.clone() }
+    }
+
+    /// The affiliate.
+    pub fn affiliate(&self) -> AffiliateId {
+        self.affiliate
+    }
+
+    /// The person.
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+
+    /// Tenants they are enrolled in.
+    pub fn tenants(&self) -> &[TenantId] {
+        &self.tenants
+    }
+}
+
+/// The sign-in and directory door: global tables only.
+#[derive(Debug, Clone)]
+pub struct GlobalCtx(());
+
+impl GlobalCtx {
+    /// For `api::auth`, directories and Stripe's event inbox alone.
+    pub fn door() -> GlobalCtx {
+        GlobalCtx(())
+    }
+}
+
+/// A job that sweeps across tenants.
+#[derive(Debug, Clone)]
+pub struct SystemCtx {
+    job: &'static str,
+}
+
+impl SystemCtx {
+    /// For the job runner alone. `job` is the job's constant name.
+    pub fn of_job(job: &'static str) -> SystemCtx {
+        SystemCtx { job }
+    }
+
+    /// The job.
+    pub fn job(&self) -> &'static str {
+        self.job
+    }
+
+    /// The same job, at work in one tenant.
+    pub fn in_tenant(&self, tenant: TenantId) -> TenantCtx {
+        TenantCtx { tenant, actor: Actor::Job(self.job) }
+    }
+}

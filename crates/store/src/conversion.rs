@@ -1,0 +1,373 @@
+//! Leads and sales with their lines, refunds, and refunds no sale was found for.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use domain::conversion::{ConversionKind, ConversionState, Door, Line};
+use domain::ids::{ConversionId, CustomerId, RefundId, TenantId, UnmatchedRefundId};
+use domain::money::Currency;
+
+use crate::error::{StoreError, StoreResult};
+use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::schema::{conversion_lines, conversions, refund_lines, refunds, unmatched_refunds};
+use crate::scope::{TenantScope, TenantTx};
+
+/// A conversion.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = conversions)]
+pub struct Conversion {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: ConversionId,
+    /// Lead or sale.
+    pub kind: ConversionKind,
+    /// The brand's own key.
+    pub external_id: String,
+    /// How it came in.
+    pub door: Door,
+    /// Its currency.
+    pub currency: Currency,
+    /// Total, in minor units.
+    pub amount: i64,
+    /// The part that may earn.
+    pub commissionable: i64,
+    /// What has been taken back.
+    pub refunded: i64,
+    /// The part of it that could earn.
+    pub refunded_commissionable: i64,
+    /// The buyer, if the brand named one.
+    pub customer_id: Option<CustomerId>,
+    /// Where to.
+    pub country: Option<String>,
+    /// The coupon code used.
+    pub code: Option<String>,
+    /// Where it stands.
+    pub state: ConversionState,
+    /// What a repeat is compared with.
+    pub contents_hash: Vec<u8>,
+    /// When it happened.
+    pub occurred_at: DateTime<Utc>,
+    /// When we heard of it.
+    pub recorded_at: DateTime<Utc>,
+}
+
+tenant_reads!(Conversion, conversions, ConversionId, "conversion");
+
+/// A line as stored.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = conversion_lines)]
+pub struct ConversionLine {
+    /// Its conversion.
+    pub conversion_id: ConversionId,
+    /// 1, 2, 3 …
+    pub position: i32,
+    /// The brand's own key of the product.
+    pub sku: String,
+    /// What a person reads.
+    pub title: Option<String>,
+    /// How many.
+    pub quantity: i64,
+    /// Line total, in minor units.
+    pub amount: i64,
+    /// Whether it may earn.
+    pub commissionable: bool,
+    /// How many came back.
+    pub refunded_quantity: i64,
+    /// What was paid back.
+    pub refunded: i64,
+}
+
+impl Conversion {
+    /// The conversion of this key, locked.
+    pub async fn lock_by_external_id(
+        tx: &TenantTx,
+        kind: ConversionKind,
+        external_id: &str,
+    ) -> StoreResult<Option<Conversion>> {
+        Ok(conversions::table
+            .filter(conversions::tenant_id.eq(tx.tenant()))
+            .filter(conversions::kind.eq(kind))
+            .filter(conversions::external_id.eq(external_id))
+            .select(Conversion::as_select())
+            .for_update()
+            .first(&mut tx.db()?)
+            .await
+            .optional()?)
+    }
+
+    /// Adds the conversion unless its key stands; false when it does. Waits for a rival that is adding it now.
+    pub async fn add(&self, tx: &TenantTx) -> StoreResult<bool> {
+        let added = diesel::insert_into(conversions::table)
+            .values(self)
+            .on_conflict((conversions::tenant_id, conversions::kind, conversions::external_id))
+            .do_nothing()
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(added == 1)
+    }
+
+    /// Adds its lines, numbered from 1, in one statement.
+    pub async fn add_lines(&self, tx: &TenantTx, lines: &[(Line, Option<String>)]) -> StoreResult<()> {
+        diesel::sql_query(
+            "INSERT INTO conversion_lines (tenant_id, conversion_id, position, sku, title, quantity, amount, commissionable) \
+             SELECT $1, $2, * FROM unnest($3, $4, $5, $6, $7, $8)",
+        )
+        .bind::<SqlUuid, _>(tx.tenant())
+        .bind::<SqlUuid, _>(self.id)
+        .bind::<Array<Integer>, _>(lines.iter().map(|l| l.0.position).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(lines.iter().map(|l| l.0.sku.clone()).collect::<Vec<_>>())
+        .bind::<Array<Nullable<Text>>, _>(lines.iter().map(|l| l.1.clone()).collect::<Vec<_>>())
+        .bind::<Array<BigInt>, _>(lines.iter().map(|l| l.0.quantity).collect::<Vec<_>>())
+        .bind::<Array<BigInt>, _>(lines.iter().map(|l| l.0.amount).collect::<Vec<_>>())
+        .bind::<Array<Bool>, _>(lines.iter().map(|l| l.0.commissionable).collect::<Vec<_>>())
+        .execute(&mut tx.db()?)
+        .await?;
+        Ok(())
+    }
+
+    /// Sets where it stands.
+    pub async fn set_state(&self, tx: &TenantTx, state: ConversionState) -> StoreResult<()> {
+        let set = diesel::update(conversions::table)
+            .filter(conversions::tenant_id.eq(tx.tenant()))
+            .filter(conversions::id.eq(self.id))
+            .set(conversions::state.eq(state))
+            .execute(&mut tx.db()?)
+            .await?;
+        if set == 1 { Ok(()) } else { Err(StoreError::NotFound("conversion")) }
+    }
+
+    /// The customer's last sale before this one.
+    pub async fn previous_sale(
+        scope: &impl TenantScope,
+        customer: CustomerId,
+        before: DateTime<Utc>,
+        not: ConversionId,
+    ) -> StoreResult<Option<DateTime<Utc>>> {
+        let mut conn = scope.conn().await?;
+        Ok(conversions::table
+            .filter(conversions::tenant_id.eq(scope.tenant()))
+            .filter(conversions::customer_id.eq(customer))
+            .filter(conversions::kind.eq(ConversionKind::Sale))
+            .filter(conversions::occurred_at.lt(before))
+            .filter(conversions::id.ne(not))
+            .select(diesel::dsl::max(conversions::occurred_at))
+            .first(&mut conn)
+            .await?)
+    }
+
+    /// The customer's most recent earlier sale line with this SKU and enough left to take back.
+    pub async fn refundable_line(
+        tx: &TenantTx,
+        customer: &str,
+        sku: &str,
+        currency: Currency,
+        before: DateTime<Utc>,
+        quantity: i64,
+        amount: i64,
+    ) -> StoreResult<Option<(ConversionId, i32)>> {
+        Ok(conversions::table
+            .inner_join(
+                conversion_lines::table.on(conversion_lines::tenant_id
+                    .eq(conversions::tenant_id)
+                    .and(conversion_lines::conversion_id.eq(conversions::id))),
+            )
+            .inner_join(
+                crate::schema::customers::table.on(crate::schema::customers::tenant_id
+                    .eq(conversions::tenant_id)
+                    .and(crate::schema::customers::id.nullable().eq(conversions::customer_id))),
+            )
+            .filter(conversions::tenant_id.eq(tx.tenant()))
+            .filter(crate::schema::customers::external_id.eq(customer))
+            .filter(conversions::kind.eq(ConversionKind::Sale))
+            .filter(conversions::currency.eq(currency))
+            .filter(conversions::occurred_at.le(before))
+            .filter(conversion_lines::sku.eq(sku))
+            .filter((conversion_lines::quantity - conversion_lines::refunded_quantity).ge(quantity))
+            .filter((conversion_lines::amount - conversion_lines::refunded).ge(amount))
+            .order((conversions::occurred_at.desc(), conversions::id.desc(), conversion_lines::position.desc()))
+            .select((conversions::id, conversion_lines::position))
+            .first(&mut tx.db()?)
+            .await
+            .optional()?)
+    }
+}
+
+impl ConversionLine {
+    /// The lines of many conversions, in order.
+    pub async fn of(scope: &impl TenantScope, ids: &[ConversionId]) -> StoreResult<Vec<ConversionLine>> {
+        let mut conn = scope.conn().await?;
+        Ok(conversion_lines::table
+            .filter(conversion_lines::tenant_id.eq(scope.tenant()))
+            .filter(conversion_lines::conversion_id.eq_any(ids))
+            .order((conversion_lines::conversion_id, conversion_lines::position))
+            .select(ConversionLine::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+
+    /// The line as `domain` knows it.
+    pub fn read(self) -> Line {
+        Line {
+            position: self.position,
+            sku: self.sku,
+            quantity: self.quantity,
+            amount: self.amount,
+            commissionable: self.commissionable,
+            refunded_quantity: self.refunded_quantity,
+            refunded: self.refunded,
+        }
+    }
+}
+
+/// A refund.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = refunds)]
+pub struct Refund {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: RefundId,
+    /// What it takes from.
+    pub conversion_id: ConversionId,
+    /// The brand's own key.
+    pub external_id: String,
+    /// What was paid back, in minor units.
+    pub amount: i64,
+    /// The part of it that could earn.
+    pub commissionable: i64,
+    /// Commission taken back with it.
+    pub reversed: i64,
+    /// What a repeat is compared with.
+    pub contents_hash: Vec<u8>,
+    /// When it happened.
+    pub occurred_at: DateTime<Utc>,
+    /// When we heard of it.
+    pub recorded_at: DateTime<Utc>,
+}
+
+tenant_reads!(Refund, refunds, RefundId, "refund");
+
+impl Refund {
+    /// The refund of this key.
+    pub async fn by_external_id(scope: &impl TenantScope, external_id: &str) -> StoreResult<Option<Refund>> {
+        let mut conn = scope.conn().await?;
+        Ok(refunds::table
+            .filter(refunds::tenant_id.eq(scope.tenant()))
+            .filter(refunds::external_id.eq(external_id))
+            .select(Refund::as_select())
+            .first(&mut conn)
+            .await
+            .optional()?)
+    }
+
+    /// One page of a conversion's refunds.
+    pub async fn of_conversion(scope: &impl TenantScope, conversion: ConversionId, page: Page) -> StoreResult<Slice<Refund>> {
+        load_page!(scope, refunds, Refund, page, refunds::conversion_id.eq(conversion))
+    }
+
+    /// Adds the refund with its lines `(position, quantity, amount)`, and takes them from the conversion and its
+    /// lines. Errors: `Conflict` when the key is taken, a database error when more is taken than is left.
+    pub async fn apply(
+        &self,
+        tx: &TenantTx,
+        lines: &[(i32, i64, i64)],
+        state: ConversionState,
+    ) -> StoreResult<()> {
+        self.insert(tx).await?;
+        let rows: Vec<_> = lines
+            .iter()
+            .map(|(position, quantity, amount)| {
+                (
+                    refund_lines::tenant_id.eq(tx.tenant()),
+                    refund_lines::refund_id.eq(self.id),
+                    refund_lines::conversion_id.eq(self.conversion_id),
+                    refund_lines::position.eq(*position),
+                    refund_lines::quantity.eq(*quantity),
+                    refund_lines::amount.eq(*amount),
+                )
+            })
+            .collect();
+        diesel::insert_into(refund_lines::table).values(&rows).execute(&mut tx.db()?).await?;
+        let taken = diesel::sql_query(
+            "UPDATE conversion_lines l SET refunded = l.refunded + u.amount, refunded_quantity = l.refunded_quantity + u.quantity \
+             FROM unnest($3, $4, $5) AS u(position, quantity, amount) \
+             WHERE l.tenant_id = $1 AND l.conversion_id = $2 AND l.position = u.position",
+        )
+        .bind::<SqlUuid, _>(tx.tenant())
+        .bind::<SqlUuid, _>(self.conversion_id)
+        .bind::<Array<Integer>, _>(lines.iter().map(|l| l.0).collect::<Vec<_>>())
+        .bind::<Array<BigInt>, _>(lines.iter().map(|l| l.1).collect::<Vec<_>>())
+        .bind::<Array<BigInt>, _>(lines.iter().map(|l| l.2).collect::<Vec<_>>())
+        .execute(&mut tx.db()?)
+        .await?;
+        let changed = diesel::update(conversions::table)
+            .filter(conversions::tenant_id.eq(tx.tenant()))
+            .filter(conversions::id.eq(self.conversion_id))
+            .set((
+                conversions::refunded.eq(conversions::refunded + self.amount),
+                conversions::refunded_commissionable.eq(conversions::refunded_commissionable + self.commissionable),
+                conversions::state.eq(state),
+            ))
+            .execute(&mut tx.db()?)
+            .await?;
+        if taken == lines.len() && changed == 1 { Ok(()) } else { Err(StoreError::Conflict("refund")) }
+    }
+}
+
+/// A refund no sale was found for. It moves no money.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = unmatched_refunds)]
+pub struct UnmatchedRefund {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: UnmatchedRefundId,
+    /// The brand's own key.
+    pub external_id: String,
+    /// The customer it named.
+    pub customer: Option<String>,
+    /// The product.
+    pub sku: String,
+    /// How many.
+    pub quantity: i64,
+    /// How much, in minor units.
+    pub amount: i64,
+    /// In which currency.
+    pub currency: Currency,
+    /// When it happened.
+    pub occurred_at: DateTime<Utc>,
+    /// When we heard of it.
+    pub recorded_at: DateTime<Utc>,
+    /// Why no sale was found.
+    pub reason: String,
+}
+
+tenant_reads!(UnmatchedRefund, unmatched_refunds, UnmatchedRefundId, "unmatched refund");
+
+impl UnmatchedRefund {
+    /// Adds the refund unless it stands; false when it does.
+    pub async fn add(&self, tx: &TenantTx) -> StoreResult<bool> {
+        let added = diesel::insert_into(unmatched_refunds::table)
+            .values(self)
+            .on_conflict((unmatched_refunds::tenant_id, unmatched_refunds::external_id))
+            .do_nothing()
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(added == 1)
+    }
+
+    /// Whether the refund of this key is kept as unmatched.
+    pub async fn stands(scope: &impl TenantScope, external_id: &str) -> StoreResult<bool> {
+        let mut conn = scope.conn().await?;
+        let found: Option<UnmatchedRefundId> = unmatched_refunds::table
+            .filter(unmatched_refunds::tenant_id.eq(scope.tenant()))
+            .filter(unmatched_refunds::external_id.eq(external_id))
+            .select(unmatched_refunds::id)
+            .first(&mut conn)
+            .await
+            .optional()?;
+        Ok(found.is_some())
+    }
+}

@@ -1,0 +1,153 @@
+//! Authors of moments, who owns their ledger accounts, and claims of them by affiliates.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use domain::enrollment::ClaimState;
+use domain::ids::{AffiliateId, CreatorClaimId, CreatorId, PayeeId, TenantId};
+
+use crate::error::{StoreError, StoreResult};
+use crate::page::{load_page, tenant_reads};
+use crate::payee::Payee;
+use crate::schema::{commissions, creator_claims, creators, payees};
+use crate::scope::{AffiliateTx, TenantScope, TenantTx};
+
+/// An author of moments.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = creators)]
+pub struct Creator {
+    /// Their tenant.
+    pub tenant_id: TenantId,
+    /// Their id.
+    pub id: CreatorId,
+    /// Who owns their ledger accounts.
+    pub payee_id: PayeeId,
+    /// The brand's own key: a handle or a customer number.
+    pub external_id: String,
+    /// The name shown.
+    pub name: String,
+    /// When they were added.
+    pub created_at: DateTime<Utc>,
+}
+
+tenant_reads!(Creator, creators, CreatorId, "creator");
+
+impl Creator {
+    /// Adds a creator with their payee. Errors: `Conflict` when the external id is taken.
+    pub async fn create(tx: &TenantTx, external_id: &str, name: &str, now: DateTime<Utc>) -> StoreResult<Creator> {
+        let payee = Payee::of_creator(tx, name, now).await?;
+        let creator = Creator {
+            tenant_id: tx.tenant(),
+            id: crate::new_id(),
+            payee_id: payee.id,
+            external_id: external_id.to_owned(),
+            name: name.to_owned(),
+            created_at: now,
+        };
+        creator.insert(tx).await?;
+        Ok(creator)
+    }
+
+    /// The creators of these external ids.
+    pub async fn by_external_ids(scope: &impl TenantScope, external_ids: &[String]) -> StoreResult<Vec<Creator>> {
+        let mut conn = scope.conn().await?;
+        Ok(creators::table
+            .filter(creators::tenant_id.eq(scope.tenant()))
+            .filter(creators::external_id.eq_any(external_ids))
+            .select(Creator::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+}
+
+/// A claim.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = creator_claims)]
+pub struct CreatorClaim {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: CreatorClaimId,
+    /// Who is claimed.
+    pub creator_id: CreatorId,
+    /// By whom.
+    pub affiliate_id: AffiliateId,
+    /// Where it stands.
+    pub state: ClaimState,
+    /// What the affiliate says to prove it.
+    pub evidence: String,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When the tenant decided.
+    pub decided_at: Option<DateTime<Utc>>,
+}
+
+tenant_reads!(CreatorClaim, creator_claims, CreatorClaimId, "claim");
+
+impl CreatorClaim {
+    /// Asks to be known as a creator. Errors: `NotFound` for an unknown creator, `Conflict` when asked already.
+    pub async fn request(
+        tx: &AffiliateTx,
+        creator: CreatorId,
+        evidence: &str,
+        now: DateTime<Utc>,
+    ) -> StoreResult<CreatorClaim> {
+        let tenant: TenantId = creators::table
+            .filter(creators::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(creators::id.eq(creator))
+            .select(creators::tenant_id)
+            .first(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("creator"))?;
+        let claim = CreatorClaim {
+            tenant_id: tenant,
+            id: crate::new_id(),
+            creator_id: creator,
+            affiliate_id: tx.affiliate(),
+            state: ClaimState::Requested,
+            evidence: evidence.to_owned(),
+            created_at: now,
+            decided_at: None,
+        };
+        diesel::insert_into(creator_claims::table)
+            .values(&claim)
+            .execute(&mut tx.db()?)
+            .await
+            .map_err(StoreError::taken("claim"))?;
+        Ok(claim)
+    }
+
+    /// Decides a locked, requested claim. An approval links the creator's payee and everything it earned to the
+    /// affiliate and moves no money. Errors: `Conflict` when the creator belongs to somebody already.
+    pub async fn decide(&mut self, tx: &TenantTx, to: ClaimState, now: DateTime<Utc>) -> StoreResult<()> {
+        diesel::update(creator_claims::table)
+            .filter(creator_claims::tenant_id.eq(tx.tenant()))
+            .filter(creator_claims::id.eq(self.id))
+            .set((creator_claims::state.eq(to), creator_claims::decided_at.eq(now)))
+            .execute(&mut tx.db()?)
+            .await
+            .map_err(StoreError::taken("claim"))?;
+        if to == ClaimState::Approved {
+            let creator = Creator::find(tx, self.creator_id).await?;
+            let linked = diesel::update(payees::table)
+                .filter(payees::tenant_id.eq(tx.tenant()))
+                .filter(payees::id.eq(creator.payee_id))
+                .filter(payees::affiliate_id.is_null())
+                .set(payees::affiliate_id.eq(self.affiliate_id))
+                .execute(&mut tx.db()?)
+                .await?;
+            if linked != 1 {
+                return Err(StoreError::Conflict("claim"));
+            }
+            diesel::update(commissions::table)
+                .filter(commissions::tenant_id.eq(tx.tenant()))
+                .filter(commissions::payee_id.eq(creator.payee_id))
+                .set(commissions::affiliate_id.eq(self.affiliate_id))
+                .execute(&mut tx.db()?)
+                .await?;
+        }
+        self.state = to;
+        self.decided_at = Some(now);
+        Ok(())
+    }
+}

@@ -1,0 +1,269 @@
+//! Pieces of user-generated content, and which of them the public may see.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use domain::ids::{CreatorId, MomentId, ProductId, TenantId};
+use domain::moment::{Disclosure, MomentKind, Moderation, RejectCode, Rights, Visibility};
+
+use crate::error::StoreResult;
+use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::schema::{moment_products, moments};
+use crate::scope::{TenantScope, TenantTx};
+
+/// A moment with its three axes.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = moments, treat_none_as_null = true)]
+pub struct Moment {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: MomentId,
+    /// What it is.
+    pub kind: MomentKind,
+    /// Where it came from.
+    pub source: String,
+    /// Its key there; unique by `(tenant, source, external_id)`.
+    pub external_id: String,
+    /// Who made it.
+    pub creator_id: Option<CreatorId>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// Its words.
+    pub body: String,
+    /// Stars, 1–5; shown, never used to rank or moderate.
+    pub rating: Option<i16>,
+    /// Its page.
+    pub permalink: Option<String>,
+    /// When it was first published.
+    pub published_at: DateTime<Utc>,
+    /// The moderation axis.
+    pub moderation: Moderation,
+    /// Why it was rejected.
+    pub reject_code: Option<RejectCode>,
+    /// Whether its author may mend it.
+    pub reject_editable: bool,
+    /// The rights axis.
+    pub rights: Rights,
+    /// When rights were asked for.
+    pub rights_requested_at: Option<DateTime<Utc>>,
+    /// When a grant starts.
+    pub rights_starts_at: Option<DateTime<Utc>>,
+    /// When a grant ends.
+    pub rights_ends_at: Option<DateTime<Utc>>,
+    /// The visibility axis.
+    pub visibility: Visibility,
+    /// Whether a disclosure is needed and shown.
+    pub disclosure: Disclosure,
+    /// Written by somebody whose purchase we recorded.
+    pub verified_buyer: bool,
+    /// log2 of the decayed score.
+    pub log_score: f64,
+    /// What feeds are ordered by.
+    pub rank: f64,
+    /// Raised at every change.
+    pub version: i64,
+    /// When it came in.
+    pub created_at: DateTime<Utc>,
+}
+
+tenant_reads!(Moment, moments, MomentId, "moment");
+
+/// The one predicate behind every public read. Source: DESIGN §1.
+#[diesel::dsl::auto_type]
+fn publishable(now: DateTime<Utc>) -> _ {
+    let (approved, visible): (Moderation, Visibility) = (Moderation::Approved, Visibility::Visible);
+    let missing: Disclosure = Disclosure::Missing;
+    let (free, granted): (Rights, Rights) = (Rights::NotRequired, Rights::Granted);
+    moments::moderation
+        .eq(approved)
+        .and(moments::visibility.eq(visible))
+        .and(moments::disclosure.ne(missing))
+        .and(
+            moments::rights.eq(free).or(moments::rights
+                .eq(granted)
+                .and(moments::rights_starts_at.assume_not_null().le(now))
+                .and(moments::rights_ends_at.is_null().or(moments::rights_ends_at.assume_not_null().gt(now)))),
+        )
+}
+
+/// A place in a feed: rank, then id.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct FeedPlace {
+    /// The moment's rank.
+    pub rank: f64,
+    /// The moment.
+    pub id: MomentId,
+}
+
+/// Which moments a list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct MomentFilter {
+    /// Only in this state of moderation.
+    pub moderation: Option<Moderation>,
+    /// Only of this creator.
+    pub creator: Option<CreatorId>,
+    /// Only of this product.
+    pub product: Option<ProductId>,
+}
+
+impl Moment {
+    /// One page of a filtered list, newest first.
+    pub async fn filtered(
+        scope: &impl TenantScope,
+        filter: MomentFilter,
+        page: Page,
+    ) -> StoreResult<Slice<Moment>> {
+        let MomentFilter { moderation, creator, product } = filter;
+        let all = || moments::id.is_not_null();
+        let tagged = moment_products::table
+            .filter(moment_products::tenant_id.eq(scope.tenant()))
+            .filter(moment_products::product_id.nullable().eq(product))
+            .select(moment_products::moment_id);
+        match (moderation, creator, product) {
+            (None, None, None) => load_page!(scope, moments, Moment, page, all()),
+            (Some(m), None, None) => load_page!(scope, moments, Moment, page, moments::moderation.eq(m)),
+            (m, c, p) => {
+                type Condition = Box<
+                    dyn diesel::BoxableExpression<moments::table, diesel::pg::Pg, SqlType = diesel::sql_types::Nullable<diesel::sql_types::Bool>>,
+                >;
+                let mut condition: Condition = Box::new(all().nullable());
+                if let Some(m) = m {
+                    condition = Box::new(condition.and(moments::moderation.eq(m)));
+                }
+                if let Some(c) = c {
+                    condition = Box::new(condition.and(moments::creator_id.eq(c)));
+                }
+                if p.is_some() {
+                    condition = Box::new(condition.and(moments::id.eq_any(tagged)));
+                }
+                load_page!(scope, moments, Moment, page, condition)
+            }
+        }
+    }
+
+    /// One page of what the public may see, best first. `after` is the last place of the page before.
+    pub async fn publishable(
+        scope: &impl TenantScope,
+        now: DateTime<Utc>,
+        product: Option<ProductId>,
+        kind: Option<MomentKind>,
+        after: Option<FeedPlace>,
+        limit: i64,
+    ) -> StoreResult<Slice<Moment>> {
+        let mut conn = scope.conn().await?;
+        let mut query = moments::table
+            .filter(moments::tenant_id.eq(scope.tenant()))
+            .filter(publishable(now))
+            .select(Moment::as_select())
+            .order((moments::rank.desc(), moments::id.desc()))
+            .limit(limit + 1)
+            .into_boxed();
+        if let Some(product) = product {
+            query = query.filter(diesel::dsl::exists(
+                moment_products::table
+                    .filter(moment_products::tenant_id.eq(scope.tenant()))
+                    .filter(moment_products::moment_id.eq(moments::id))
+                    .filter(moment_products::product_id.eq(product)),
+            ));
+        }
+        if let Some(kind) = kind {
+            query = query.filter(moments::kind.eq(kind));
+        }
+        if let Some(place) = after {
+            query = query
+                .filter(moments::rank.lt(place.rank).or(moments::rank.eq(place.rank).and(moments::id.lt(place.id))));
+        }
+        let rows = query.load(&mut conn).await?;
+        let page = Page { limit, after: after.map(|p| domain::ids::TypedId::uuid(p.id)), before: None, backwards: false };
+        Ok(Slice::cut(rows, page))
+    }
+
+    /// Whether the public may see it now, asked of the database itself.
+    pub async fn is_publishable(scope: &impl TenantScope, id: MomentId, now: DateTime<Utc>) -> StoreResult<bool> {
+        let mut conn = scope.conn().await?;
+        let found: Option<MomentId> = moments::table
+            .filter(moments::tenant_id.eq(scope.tenant()))
+            .filter(moments::id.eq(id))
+            .filter(publishable(now))
+            .select(moments::id)
+            .first(&mut conn)
+            .await
+            .optional()?;
+        Ok(found.is_some())
+    }
+
+    /// Writes a changed, locked moment back and raises its version.
+    pub async fn save(&mut self, tx: &TenantTx) -> StoreResult<()> {
+        self.version += 1;
+        let saved = diesel::update(moments::table)
+            .filter(moments::tenant_id.eq(tx.tenant()))
+            .filter(moments::id.eq(self.id))
+            .filter(moments::version.eq(self.version - 1))
+            .set(&*self)
+            .execute(&mut tx.db()?)
+            .await?;
+        if saved == 1 { Ok(()) } else { Err(crate::error::StoreError::Conflict("moment")) }
+    }
+
+    /// Adds many at once; those whose `(source, external_id)` stands are left alone. Returns the ids added.
+    pub async fn add_missing(tx: &TenantTx, rows: &[Moment]) -> StoreResult<Vec<MomentId>> {
+        Ok(diesel::insert_into(moments::table)
+            .values(rows)
+            .on_conflict((moments::tenant_id, moments::source, moments::external_id))
+            .do_nothing()
+            .returning(moments::id)
+            .get_results(&mut tx.db()?)
+            .await?)
+    }
+
+    /// The moment of this source and key.
+    pub async fn by_external_id(scope: &impl TenantScope, source: &str, external_id: &str) -> StoreResult<Option<Moment>> {
+        let mut conn = scope.conn().await?;
+        Ok(moments::table
+            .filter(moments::tenant_id.eq(scope.tenant()))
+            .filter(moments::source.eq(source))
+            .filter(moments::external_id.eq(external_id))
+            .select(Moment::as_select())
+            .first(&mut conn)
+            .await
+            .optional()?)
+    }
+
+    /// Tags moments with products.
+    pub async fn tag(tx: &TenantTx, tags: &[(MomentId, ProductId)]) -> StoreResult<()> {
+        let rows: Vec<_> = tags
+            .iter()
+            .map(|(moment, product)| {
+                (
+                    moment_products::tenant_id.eq(tx.tenant()),
+                    moment_products::moment_id.eq(*moment),
+                    moment_products::product_id.eq(*product),
+                )
+            })
+            .collect();
+        diesel::insert_into(moment_products::table)
+            .values(&rows)
+            .on_conflict_do_nothing()
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
+    }
+
+    /// The product tags of many moments.
+    pub async fn tags(scope: &impl TenantScope, ids: &[MomentId]) -> StoreResult<Vec<(MomentId, ProductId)>> {
+        let mut conn = scope.conn().await?;
+        Ok(moment_products::table
+            .filter(moment_products::tenant_id.eq(scope.tenant()))
+            .filter(moment_products::moment_id.eq_any(ids))
+            .order((moment_products::moment_id, moment_products::product_id))
+            .select((moment_products::moment_id, moment_products::product_id))
+            .load(&mut conn)
+            .await?)
+    }
+
+    /// The end of the first grant among these, when one is bounded: a cached page lives no longer.
+    pub fn first_end(rows: &[Moment]) -> Option<DateTime<Utc>> {
+        rows.iter().filter(|m| m.rights == Rights::Granted).filter_map(|m| m.rights_ends_at).min()
+    }
+}

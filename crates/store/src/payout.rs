@@ -1,0 +1,314 @@
+//! Runs, payouts and attempts. Written by `billing` alone.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use domain::ids::{AffiliateId, CommissionId, PayoutId, PayoutRunId, TenantId};
+use domain::money::Currency;
+use domain::payout::{PayoutRunState, PayoutState};
+
+use crate::error::{StoreError, StoreResult};
+use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::schema::{payout_attempts, payout_run_items, payout_runs, payouts};
+use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
+
+/// A tenant's run of payouts in one currency.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = payout_runs, treat_none_as_null = true)]
+pub struct PayoutRun {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: PayoutRunId,
+    /// What it pays in.
+    pub currency: Currency,
+    /// Where it stands.
+    pub state: PayoutRunState,
+    /// Who drafted it, as the audit log names them.
+    pub drafted_by: String,
+    /// Who approved it.
+    pub approved_by: Option<String>,
+    /// SHA-256 of the frozen set.
+    pub preview_hash: Option<Vec<u8>>,
+    /// What the frozen set comes to, in minor units.
+    pub preview_total: Option<i64>,
+    /// Why it is paused.
+    pub pause_reason: Option<String>,
+    /// When it was drafted.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+tenant_reads!(PayoutRun, payout_runs, PayoutRunId, "payout run");
+
+impl PayoutRun {
+    /// Writes a changed, locked run back.
+    pub async fn save(&self, tx: &TenantTx) -> StoreResult<()> {
+        let saved = diesel::update(payout_runs::table)
+            .filter(payout_runs::tenant_id.eq(tx.tenant()))
+            .filter(payout_runs::id.eq(self.id))
+            .set(self)
+            .execute(&mut tx.db()?)
+            .await?;
+        if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("payout run")) }
+    }
+
+    /// Runs that wait for money or are at work, everywhere.
+    pub async fn under_way(tx: &SystemTx) -> StoreResult<Vec<(TenantId, PayoutRunId, PayoutRunState)>> {
+        Ok(payout_runs::table
+            .filter(payout_runs::state.eq_any([PayoutRunState::Funding, PayoutRunState::Executing]))
+            .order((payout_runs::tenant_id, payout_runs::id))
+            .select((payout_runs::tenant_id, payout_runs::id, payout_runs::state))
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// The tenant's runs that wait for money in a currency.
+    pub async fn waiting_for_money(scope: &impl TenantScope, currency: Currency) -> StoreResult<Vec<PayoutRunId>> {
+        let mut conn = scope.conn().await?;
+        Ok(payout_runs::table
+            .filter(payout_runs::tenant_id.eq(scope.tenant()))
+            .filter(payout_runs::state.eq(PayoutRunState::Funding))
+            .filter(payout_runs::currency.eq(currency))
+            .select(payout_runs::id)
+            .load(&mut conn)
+            .await?)
+    }
+}
+
+/// One commission of a frozen preview.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = payout_run_items)]
+pub struct RunItem {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its run.
+    pub run_id: PayoutRunId,
+    /// The commission.
+    pub commission_id: CommissionId,
+    /// Who would be paid.
+    pub affiliate_id: AffiliateId,
+    /// What it adds, in minor units; negative for what is taken back.
+    pub amount: i64,
+    /// Why it dropped out after the preview.
+    pub dropped: Option<String>,
+}
+
+impl RunItem {
+    /// Adds the frozen set.
+    pub async fn add(tx: &TenantTx, rows: &[RunItem]) -> StoreResult<()> {
+        for part in rows.chunks(1_000) {
+            diesel::insert_into(payout_run_items::table).values(part).execute(&mut tx.db()?).await?;
+        }
+        Ok(())
+    }
+
+    /// The frozen set of a run, by affiliate and commission.
+    pub async fn of_run(scope: &impl TenantScope, run: PayoutRunId) -> StoreResult<Vec<RunItem>> {
+        let mut conn = scope.conn().await?;
+        Ok(payout_run_items::table
+            .filter(payout_run_items::tenant_id.eq(scope.tenant()))
+            .filter(payout_run_items::run_id.eq(run))
+            .order((payout_run_items::affiliate_id, payout_run_items::commission_id))
+            .select(RunItem::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+
+    /// Notes why commissions dropped out.
+    pub async fn drop_out(tx: &TenantTx, run: PayoutRunId, ids: &[CommissionId], reason: &str) -> StoreResult<()> {
+        diesel::update(payout_run_items::table)
+            .filter(payout_run_items::tenant_id.eq(tx.tenant()))
+            .filter(payout_run_items::run_id.eq(run))
+            .filter(payout_run_items::commission_id.eq_any(ids))
+            .set(payout_run_items::dropped.eq(reason))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
+    }
+}
+
+/// One affiliate's payment in a run.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = payouts, treat_none_as_null = true)]
+pub struct Payout {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its id, Stripe's `transfer_group`.
+    pub id: PayoutId,
+    /// Its run.
+    pub run_id: PayoutRunId,
+    /// Who is paid.
+    pub affiliate_id: AffiliateId,
+    /// In which currency.
+    pub currency: Currency,
+    /// What is transferred, in minor units.
+    pub amount: i64,
+    /// What was kept back for older debts.
+    pub recovered: i64,
+    /// Tributary's fee, paid by the tenant on top.
+    pub fee: i64,
+    /// Where it stands.
+    pub state: PayoutState,
+    /// Why it is blocked, failed or under review.
+    pub reason: Option<String>,
+    /// `tr_…`
+    pub stripe_transfer_id: Option<String>,
+    /// What Stripe has taken back.
+    pub reversed: i64,
+    /// When it was reserved.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+tenant_reads!(Payout, payouts, PayoutId, "payout");
+
+impl Payout {
+    /// Writes a changed, locked payout back.
+    pub async fn save(&self, tx: &TenantTx) -> StoreResult<()> {
+        let saved = diesel::update(payouts::table)
+            .filter(payouts::tenant_id.eq(tx.tenant()))
+            .filter(payouts::id.eq(self.id))
+            .set(self)
+            .execute(&mut tx.db()?)
+            .await?;
+        if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("payout")) }
+    }
+
+    /// One page of a run's payouts.
+    pub async fn of_run(scope: &impl TenantScope, run: PayoutRunId, page: Page) -> StoreResult<Slice<Payout>> {
+        load_page!(scope, payouts, Payout, page, payouts::run_id.eq(run))
+    }
+
+    /// Every payout of a run.
+    pub async fn all_of_run(scope: &impl TenantScope, run: PayoutRunId) -> StoreResult<Vec<Payout>> {
+        let mut conn = scope.conn().await?;
+        Ok(payouts::table
+            .filter(payouts::tenant_id.eq(scope.tenant()))
+            .filter(payouts::run_id.eq(run))
+            .order(payouts::id)
+            .select(Payout::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+
+    /// An affiliate's own payouts, newest first.
+    pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<Payout>> {
+        let mut query = payouts::table
+            .filter(payouts::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(payouts::affiliate_id.eq(tx.affiliate()))
+            .select(Payout::as_select())
+            .order(payouts::id.desc())
+            .limit(page.limit + 1)
+            .into_boxed();
+        if let Some(after) = page.after {
+            query = query.filter(payouts::id.lt(after));
+        }
+        Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
+    }
+
+    /// Payouts that wait for their affiliate's account.
+    pub async fn blocked_of_affiliate(tx: &TenantTx, affiliate: AffiliateId) -> StoreResult<Vec<PayoutId>> {
+        Ok(payouts::table
+            .filter(payouts::tenant_id.eq(tx.tenant()))
+            .filter(payouts::affiliate_id.eq(affiliate))
+            .filter(payouts::state.eq(PayoutState::Blocked))
+            .select(payouts::id)
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Payouts that are not settled, everywhere: for the sweep that finds what a lost job left behind.
+    pub async fn unsettled(tx: &SystemTx, unchanged_since: DateTime<Utc>) -> StoreResult<Vec<(TenantId, PayoutId)>> {
+        Ok(payouts::table
+            .filter(payouts::state.eq_any([
+                PayoutState::Reserved,
+                PayoutState::Submitting,
+                PayoutState::Unknown,
+                PayoutState::Blocked,
+            ]))
+            .filter(payouts::updated_at.le(unchanged_since))
+            .order((payouts::tenant_id, payouts::id))
+            .select((payouts::tenant_id, payouts::id))
+            .load(&mut tx.db()?)
+            .await?)
+    }
+}
+
+/// One call to Stripe: what is sent is frozen before the call and never changes.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = payout_attempts)]
+pub struct PayoutAttempt {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its payout.
+    pub payout_id: PayoutId,
+    /// 1, 2, 3 …
+    pub number: i32,
+    /// `tr:{payout}:{number}`
+    pub idempotency_key: String,
+    /// Minor units.
+    pub amount: i64,
+    /// In which currency.
+    pub currency: Currency,
+    /// `acct_…`
+    pub destination: String,
+    /// When it was first sent; after 20 hours it is never sent again.
+    pub first_sent_at: Option<DateTime<Utc>>,
+    /// When its outcome was known.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// What it was.
+    pub outcome: Option<String>,
+}
+
+impl PayoutAttempt {
+    /// Freezes an attempt.
+    pub async fn insert(&self, tx: &TenantTx) -> StoreResult<()> {
+        diesel::insert_into(payout_attempts::table)
+            .values(self)
+            .execute(&mut tx.db()?)
+            .await
+            .map_err(StoreError::taken("payout attempt"))?;
+        Ok(())
+    }
+
+    /// The attempts of a payout, oldest first.
+    pub async fn of(scope: &impl TenantScope, payout: PayoutId) -> StoreResult<Vec<PayoutAttempt>> {
+        let mut conn = scope.conn().await?;
+        Ok(payout_attempts::table
+            .filter(payout_attempts::tenant_id.eq(scope.tenant()))
+            .filter(payout_attempts::payout_id.eq(payout))
+            .order(payout_attempts::number)
+            .select(PayoutAttempt::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+
+    /// Notes that the attempt is about to be sent, the first time.
+    pub async fn sent(&self, tx: &TenantTx, now: DateTime<Utc>) -> StoreResult<()> {
+        diesel::update(payout_attempts::table)
+            .filter(payout_attempts::tenant_id.eq(tx.tenant()))
+            .filter(payout_attempts::payout_id.eq(self.payout_id))
+            .filter(payout_attempts::number.eq(self.number))
+            .filter(payout_attempts::first_sent_at.is_null())
+            .set(payout_attempts::first_sent_at.eq(now))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
+    }
+
+    /// Notes its outcome.
+    pub async fn finished(&self, tx: &TenantTx, outcome: &str, now: DateTime<Utc>) -> StoreResult<()> {
+        diesel::update(payout_attempts::table)
+            .filter(payout_attempts::tenant_id.eq(tx.tenant()))
+            .filter(payout_attempts::payout_id.eq(self.payout_id))
+            .filter(payout_attempts::number.eq(self.number))
+            .filter(payout_attempts::finished_at.is_null())
+            .set((payout_attempts::finished_at.eq(now), payout_attempts::outcome.eq(outcome)))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,703 @@
+//! The tables as diesel sees them. Generated from the migrations: `./dev schema`.
+#![allow(missing_docs)]
+
+diesel::table! {
+    affiliates (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        email -> Text,
+        name -> Text,
+        country -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    api_keys (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        kind -> Text,
+        name -> Text,
+        hint -> Text,
+        secret_hash -> Binary,
+        scopes -> Array<Text>,
+        created_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    attributions (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        conversion_id -> Uuid,
+        number -> Integer,
+        policy_id -> Uuid,
+        outcome -> Text,
+        pool -> BigInt,
+        why -> Jsonb,
+        decided_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    audit_log (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        at -> Timestamptz,
+        actor -> Text,
+        action -> Text,
+        subject -> Text,
+        detail -> Jsonb,
+    }
+}
+
+diesel::table! {
+    codes (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        enrollment_id -> Uuid,
+        affiliate_id -> Uuid,
+        code -> Text,
+        state -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    commissions (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        payee_id -> Uuid,
+        affiliate_id -> Nullable<Uuid>,
+        program_id -> Uuid,
+        terms_id -> Nullable<Uuid>,
+        cause -> Text,
+        conversion_id -> Nullable<Uuid>,
+        attribution_id -> Nullable<Uuid>,
+        refund_id -> Nullable<Uuid>,
+        adjusts_id -> Nullable<Uuid>,
+        currency -> Text,
+        amount -> BigInt,
+        debt -> Bool,
+        recovered -> BigInt,
+        state -> Text,
+        void_reason -> Nullable<Text>,
+        matures_at -> Timestamptz,
+        payout_id -> Nullable<Uuid>,
+        why -> Jsonb,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    conversion_lines (tenant_id, conversion_id, position) {
+        tenant_id -> Uuid,
+        conversion_id -> Uuid,
+        position -> Integer,
+        sku -> Text,
+        title -> Nullable<Text>,
+        quantity -> BigInt,
+        amount -> BigInt,
+        commissionable -> Bool,
+        refunded_quantity -> BigInt,
+        refunded -> BigInt,
+    }
+}
+
+diesel::table! {
+    conversions (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        kind -> Text,
+        external_id -> Text,
+        door -> Text,
+        currency -> Text,
+        amount -> BigInt,
+        commissionable -> BigInt,
+        refunded -> BigInt,
+        refunded_commissionable -> BigInt,
+        customer_id -> Nullable<Uuid>,
+        country -> Nullable<Text>,
+        code -> Nullable<Text>,
+        state -> Text,
+        contents_hash -> Binary,
+        occurred_at -> Timestamptz,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    creator_claims (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        creator_id -> Uuid,
+        affiliate_id -> Uuid,
+        state -> Text,
+        evidence -> Text,
+        created_at -> Timestamptz,
+        decided_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    creators (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        payee_id -> Uuid,
+        external_id -> Text,
+        name -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    credits (tenant_id, attribution_id, position) {
+        tenant_id -> Uuid,
+        attribution_id -> Uuid,
+        position -> Integer,
+        payee_id -> Uuid,
+        role -> Text,
+        weight -> BigInt,
+        earned -> BigInt,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    customers (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        external_id -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    enrollment_directory (affiliate_id, tenant_id) {
+        affiliate_id -> Uuid,
+        tenant_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    enrollments (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        program_id -> Uuid,
+        affiliate_id -> Nullable<Uuid>,
+        payee_id -> Nullable<Uuid>,
+        state -> Text,
+        email -> Text,
+        name -> Text,
+        invite_hash -> Nullable<Binary>,
+        payout_ready -> Bool,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    feeds (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        handle -> Text,
+        name -> Text,
+        product_id -> Nullable<Uuid>,
+        moment_kind -> Nullable<Text>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    fundings (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        currency -> Text,
+        amount -> BigInt,
+        fee -> Nullable<BigInt>,
+        net -> Nullable<BigInt>,
+        state -> Text,
+        checkout_session_id -> Nullable<Text>,
+        checkout_url -> Nullable<Text>,
+        payment_intent_id -> Nullable<Text>,
+        started_by -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (tenant_id, key) {
+        tenant_id -> Uuid,
+        key -> Text,
+        operation -> Text,
+        arguments_hash -> Binary,
+        outcome_id -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    identity_edges (tenant_id, customer_id, visitor_id) {
+        tenant_id -> Uuid,
+        customer_id -> Uuid,
+        visitor_id -> Uuid,
+        seen_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    ledger_accounts (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        kind -> Text,
+        payee_id -> Nullable<Uuid>,
+        currency -> Text,
+        platform -> Bool,
+        balance -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    ledger_entries (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        posting_key -> Text,
+        event -> Text,
+        contents_hash -> Binary,
+        posted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    ledger_findings (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        invariant -> Text,
+        detail -> Text,
+        found_at -> Timestamptz,
+        cleared_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    ledger_postings (tenant_id, entry_id, position) {
+        tenant_id -> Uuid,
+        entry_id -> Uuid,
+        position -> Integer,
+        debit_account -> Uuid,
+        credit_account -> Uuid,
+        amount -> BigInt,
+        currency -> Text,
+        debit_version -> Nullable<BigInt>,
+        credit_version -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    link_days (tenant_id, link_id, day) {
+        tenant_id -> Uuid,
+        link_id -> Uuid,
+        day -> Date,
+        valid -> BigInt,
+        duplicate -> BigInt,
+        bot -> BigInt,
+    }
+}
+
+diesel::table! {
+    links (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        enrollment_id -> Uuid,
+        affiliate_id -> Uuid,
+        moment_id -> Nullable<Uuid>,
+        slug -> Text,
+        destination -> Text,
+        state -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    memberships (tenant_id, user_id) {
+        tenant_id -> Uuid,
+        user_id -> Uuid,
+        role -> Text,
+        email -> Text,
+        name -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    moment_products (tenant_id, moment_id, product_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        product_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    moments (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        kind -> Text,
+        source -> Text,
+        external_id -> Text,
+        creator_id -> Nullable<Uuid>,
+        title -> Nullable<Text>,
+        body -> Text,
+        rating -> Nullable<SmallInt>,
+        permalink -> Nullable<Text>,
+        published_at -> Timestamptz,
+        moderation -> Text,
+        reject_code -> Nullable<Text>,
+        reject_editable -> Bool,
+        rights -> Text,
+        rights_requested_at -> Nullable<Timestamptz>,
+        rights_starts_at -> Nullable<Timestamptz>,
+        rights_ends_at -> Nullable<Timestamptz>,
+        visibility -> Text,
+        disclosure -> Text,
+        verified_buyer -> Bool,
+        log_score -> Double,
+        rank -> Double,
+        version -> BigInt,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    outbox (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        job -> Text,
+        payload -> Json,
+        created_at -> Timestamptz,
+        delivered_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    payees (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        kind -> Text,
+        affiliate_id -> Nullable<Uuid>,
+        name -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    payout_accounts (id) {
+        id -> Uuid,
+        affiliate_id -> Uuid,
+        stripe_account_id -> Nullable<Text>,
+        state -> Text,
+        requirements_due -> Array<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    payout_attempts (tenant_id, payout_id, number) {
+        tenant_id -> Uuid,
+        payout_id -> Uuid,
+        number -> Integer,
+        idempotency_key -> Text,
+        amount -> BigInt,
+        currency -> Text,
+        destination -> Text,
+        first_sent_at -> Nullable<Timestamptz>,
+        finished_at -> Nullable<Timestamptz>,
+        outcome -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    payout_run_items (tenant_id, run_id, commission_id) {
+        tenant_id -> Uuid,
+        run_id -> Uuid,
+        commission_id -> Uuid,
+        affiliate_id -> Uuid,
+        amount -> BigInt,
+        dropped -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    payout_runs (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        currency -> Text,
+        state -> Text,
+        drafted_by -> Text,
+        approved_by -> Nullable<Text>,
+        preview_hash -> Nullable<Binary>,
+        preview_total -> Nullable<BigInt>,
+        pause_reason -> Nullable<Text>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    payouts (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        run_id -> Uuid,
+        affiliate_id -> Uuid,
+        currency -> Text,
+        amount -> BigInt,
+        recovered -> BigInt,
+        fee -> BigInt,
+        state -> Text,
+        reason -> Nullable<Text>,
+        stripe_transfer_id -> Nullable<Text>,
+        reversed -> BigInt,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    policies (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        version -> Integer,
+        model -> Text,
+        click_window_days -> Integer,
+        view_window_days -> Integer,
+        half_life_hours -> Integer,
+        affiliate_floor_bps -> Integer,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    products (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        external_id -> Text,
+        title -> Text,
+        category -> Nullable<Text>,
+        url -> Nullable<Text>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    programs (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        audience -> Text,
+        currency -> Text,
+        hold_days -> Integer,
+        payout_minimum -> BigInt,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    refund_lines (tenant_id, refund_id, position) {
+        tenant_id -> Uuid,
+        refund_id -> Uuid,
+        conversion_id -> Uuid,
+        position -> Integer,
+        quantity -> BigInt,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
+    refunds (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        conversion_id -> Uuid,
+        external_id -> Text,
+        amount -> BigInt,
+        commissionable -> BigInt,
+        reversed -> BigInt,
+        contents_hash -> Binary,
+        occurred_at -> Timestamptz,
+        recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    rules (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        terms_id -> Uuid,
+        position -> Integer,
+        name -> Text,
+        predicate -> Jsonb,
+        reward -> Jsonb,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        tenant_id -> Nullable<Uuid>,
+        refresh_hash -> Binary,
+        previous_hash -> Nullable<Binary>,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    signing_keys (id) {
+        id -> Uuid,
+        public_key -> Binary,
+        sealed_private_key -> Binary,
+        created_at -> Timestamptz,
+        signs_until -> Timestamptz,
+        verifies_until -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    slug_directory (slug) {
+        slug -> Text,
+        tenant_id -> Uuid,
+        kind -> Text,
+        target_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    stripe_events (id) {
+        id -> Text,
+        kind -> Text,
+        payload -> Text,
+        received_at -> Timestamptz,
+        applied_at -> Nullable<Timestamptz>,
+        outcome -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    tenants (id) {
+        id -> Uuid,
+        name -> Text,
+        currency -> Text,
+        platform_fee_bps -> Integer,
+        second_approver -> Bool,
+        origins -> Array<Text>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    terms (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        program_id -> Uuid,
+        version -> Integer,
+        effective_from -> Timestamptz,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    touches (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        kind -> Text,
+        occurred_at -> Timestamptz,
+        visitor_id -> Nullable<Uuid>,
+        link_id -> Nullable<Uuid>,
+        code_id -> Nullable<Uuid>,
+        moment_id -> Nullable<Uuid>,
+        verdict -> Text,
+        reason -> Nullable<Text>,
+        referrer_host -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    unmatched_refunds (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        external_id -> Text,
+        customer -> Nullable<Text>,
+        sku -> Text,
+        quantity -> BigInt,
+        amount -> BigInt,
+        currency -> Text,
+        occurred_at -> Timestamptz,
+        recorded_at -> Timestamptz,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    users (id) {
+        id -> Uuid,
+        email -> Text,
+        name -> Text,
+        password_hash -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    affiliates,
+    api_keys,
+    attributions,
+    audit_log,
+    codes,
+    commissions,
+    conversion_lines,
+    conversions,
+    creator_claims,
+    creators,
+    credits,
+    customers,
+    enrollment_directory,
+    enrollments,
+    feeds,
+    fundings,
+    idempotency_keys,
+    identity_edges,
+    ledger_accounts,
+    ledger_entries,
+    ledger_findings,
+    ledger_postings,
+    link_days,
+    links,
+    memberships,
+    moment_products,
+    moments,
+    outbox,
+    payees,
+    payout_accounts,
+    payout_attempts,
+    payout_run_items,
+    payout_runs,
+    payouts,
+    policies,
+    products,
+    programs,
+    refund_lines,
+    refunds,
+    rules,
+    sessions,
+    signing_keys,
+    slug_directory,
+    stripe_events,
+    tenants,
+    terms,
+    touches,
+    unmatched_refunds,
+    users,
+);

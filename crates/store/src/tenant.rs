@@ -1,0 +1,359 @@
+//! Tenants, their members, and the people behind them. Global tables, reached through the sign-in door.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use domain::ids::{AffiliateId, PayoutAccountId, TenantId, UserId};
+use domain::money::Currency;
+use domain::permission::MemberRole;
+
+use crate::error::{StoreError, StoreResult};
+use crate::schema::{affiliates, enrollment_directory, memberships, payout_accounts, slug_directory, tenants, users};
+use crate::scope::{AffiliateTx, GlobalTx, SystemTx, TenantScope};
+use domain::enrollment::PayoutAccountState;
+
+/// A brand's workspace.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = tenants)]
+pub struct Tenant {
+    /// Its id.
+    pub id: TenantId,
+    /// The brand's name.
+    pub name: String,
+    /// What new programmes pay in unless they say otherwise.
+    pub currency: Currency,
+    /// Tributary's part of what is paid out, in basis points on top of it.
+    pub platform_fee_bps: i32,
+    /// Whether somebody other than its drafter must approve a payout run.
+    pub second_approver: bool,
+    /// Web origins publishable keys may be used from; empty allows any.
+    pub origins: Vec<String>,
+    /// When it signed up.
+    pub created_at: DateTime<Utc>,
+}
+
+impl Tenant {
+    /// Adds the tenant.
+    pub async fn insert(&self, tx: &GlobalTx) -> StoreResult<()> {
+        diesel::insert_into(tenants::table).values(self).execute(&mut tx.db()?).await?;
+        Ok(())
+    }
+
+    /// The scope's own tenant.
+    pub async fn own(scope: &impl TenantScope) -> StoreResult<Tenant> {
+        let mut conn = scope.conn().await?;
+        tenants::table
+            .filter(tenants::id.eq(scope.tenant()))
+            .select(Tenant::as_select())
+            .first(&mut conn)
+            .await
+            .map_err(StoreError::missing("tenant"))
+    }
+
+    /// The tenants an affiliate works with.
+    pub async fn of_affiliate(tx: &AffiliateTx) -> StoreResult<Vec<Tenant>> {
+        Ok(tenants::table
+            .filter(tenants::id.eq_any(tx.ctx().tenants()))
+            .select(Tenant::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Every tenant, for jobs that sweep.
+    pub async fn all(tx: &SystemTx) -> StoreResult<Vec<TenantId>> {
+        Ok(tenants::table.select(tenants::id).order(tenants::id).load(&mut tx.db()?).await?)
+    }
+}
+
+/// A person who signs in.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = users)]
+pub struct User {
+    /// Their id.
+    pub id: UserId,
+    /// Their e-mail, in small letters.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// argon2id, in PHC form.
+    pub password_hash: String,
+    /// When they signed up.
+    pub created_at: DateTime<Utc>,
+}
+
+impl User {
+    /// Adds the person. Errors: `Conflict` when the e-mail is taken.
+    pub async fn insert(&self, tx: &GlobalTx) -> StoreResult<()> {
+        diesel::insert_into(users::table)
+            .values(self)
+            .execute(&mut tx.db()?)
+            .await
+            .map_err(StoreError::taken("user"))?;
+        Ok(())
+    }
+
+    /// The person of this e-mail.
+    pub async fn by_email(tx: &GlobalTx, email: &str) -> StoreResult<Option<User>> {
+        Ok(users::table
+            .filter(users::email.eq(email))
+            .select(User::as_select())
+            .first(&mut tx.db()?)
+            .await
+            .optional()?)
+    }
+
+    /// The person of this id. Errors: `NotFound`.
+    pub async fn find(tx: &GlobalTx, id: UserId) -> StoreResult<User> {
+        users::table
+            .filter(users::id.eq(id))
+            .select(User::as_select())
+            .first(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("user"))
+    }
+}
+
+/// A person's role in a tenant, with a copy of what the team may see of them.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = memberships)]
+pub struct Membership {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The person.
+    pub user_id: UserId,
+    /// What they may do.
+    pub role: MemberRole,
+    /// Their e-mail.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// Since when.
+    pub created_at: DateTime<Utc>,
+}
+
+impl Membership {
+    /// Adds the membership.
+    pub async fn insert(&self, tx: &GlobalTx) -> StoreResult<()> {
+        diesel::insert_into(memberships::table)
+            .values(self)
+            .execute(&mut tx.db()?)
+            .await
+            .map_err(StoreError::taken("membership"))?;
+        Ok(())
+    }
+
+    /// The tenants of a person, oldest first.
+    pub async fn of_user(tx: &GlobalTx, user: UserId) -> StoreResult<Vec<Membership>> {
+        Ok(memberships::table
+            .filter(memberships::user_id.eq(user))
+            .order((memberships::created_at, memberships::tenant_id))
+            .select(Membership::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Everybody in the scope's tenant.
+    pub async fn of_tenant(scope: &impl TenantScope) -> StoreResult<Vec<Membership>> {
+        let mut conn = scope.conn().await?;
+        Ok(memberships::table
+            .filter(memberships::tenant_id.eq(scope.tenant()))
+            .order((memberships::created_at, memberships::user_id))
+            .select(Membership::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+}
+
+/// Someone who can be paid.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = affiliates)]
+pub struct Affiliate {
+    /// Their id.
+    pub id: AffiliateId,
+    /// The person.
+    pub user_id: UserId,
+    /// Where they are written to.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// Two letters; Stripe asks for it.
+    pub country: String,
+    /// When they signed up.
+    pub created_at: DateTime<Utc>,
+}
+
+impl Affiliate {
+    /// Adds the affiliate.
+    pub async fn insert(&self, tx: &GlobalTx) -> StoreResult<()> {
+        diesel::insert_into(affiliates::table)
+            .values(self)
+            .execute(&mut tx.db()?)
+            .await
+            .map_err(StoreError::taken("affiliate"))?;
+        Ok(())
+    }
+
+    /// The affiliate a person is.
+    pub async fn of_user(tx: &GlobalTx, user: UserId) -> StoreResult<Option<Affiliate>> {
+        Ok(affiliates::table
+            .filter(affiliates::user_id.eq(user))
+            .select(Affiliate::as_select())
+            .first(&mut tx.db()?)
+            .await
+            .optional()?)
+    }
+
+    /// The tenants they work with.
+    pub async fn tenants(tx: &GlobalTx, affiliate: AffiliateId) -> StoreResult<Vec<TenantId>> {
+        Ok(enrollment_directory::table
+            .filter(enrollment_directory::affiliate_id.eq(affiliate))
+            .order(enrollment_directory::tenant_id)
+            .select(enrollment_directory::tenant_id)
+            .load(&mut tx.db()?)
+            .await?)
+    }
+}
+
+/// What a public word stands for.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = slug_directory)]
+pub struct Slug {
+    /// The word.
+    pub slug: String,
+    /// Whose it is.
+    pub tenant_id: TenantId,
+    /// `LINK` or `PROGRAM`.
+    pub kind: String,
+    /// The thing's id.
+    pub target_id: uuid::Uuid,
+}
+
+impl Slug {
+    /// Looks a public word up.
+    pub async fn find(tx: &GlobalTx, slug: &str, kind: &str) -> StoreResult<Option<Slug>> {
+        Ok(slug_directory::table
+            .filter(slug_directory::slug.eq(slug))
+            .filter(slug_directory::kind.eq(kind))
+            .select(Slug::as_select())
+            .first(&mut tx.db()?)
+            .await
+            .optional()?)
+    }
+}
+
+/// An affiliate's connected account at Stripe.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = payout_accounts)]
+pub struct PayoutAccount {
+    /// Its id.
+    pub id: PayoutAccountId,
+    /// Whose it is.
+    pub affiliate_id: AffiliateId,
+    /// `acct_…`, once Stripe has answered.
+    pub stripe_account_id: Option<String>,
+    /// Where it stands.
+    pub state: PayoutAccountState,
+    /// What Stripe still needs of the person.
+    pub requirements_due: Vec<String>,
+    /// When it was asked for.
+    pub created_at: DateTime<Utc>,
+    /// When Stripe last said something about it.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl PayoutAccount {
+    /// The affiliate's account, made in state CREATING when missing: its id is the key of the call that follows.
+    pub async fn ensure(tx: &GlobalTx, affiliate: AffiliateId, now: DateTime<Utc>) -> StoreResult<PayoutAccount> {
+        let row = PayoutAccount {
+            id: crate::new_id(),
+            affiliate_id: affiliate,
+            stripe_account_id: None,
+            state: PayoutAccountState::Creating,
+            requirements_due: Vec::new(),
+            created_at: now,
+            updated_at: now,
+        };
+        diesel::insert_into(payout_accounts::table)
+            .values(&row)
+            .on_conflict(payout_accounts::affiliate_id)
+            .do_nothing()
+            .execute(&mut tx.db()?)
+            .await?;
+        PayoutAccount::of_affiliate(tx, affiliate).await?.ok_or(StoreError::NotFound("payout account"))
+    }
+
+    /// The affiliate's account.
+    pub async fn of_affiliate(tx: &GlobalTx, affiliate: AffiliateId) -> StoreResult<Option<PayoutAccount>> {
+        Ok(payout_accounts::table
+            .filter(payout_accounts::affiliate_id.eq(affiliate))
+            .select(PayoutAccount::as_select())
+            .first(&mut tx.db()?)
+            .await
+            .optional()?)
+    }
+
+    /// Notes the account Stripe has made; the first answer stays.
+    pub async fn created(tx: &GlobalTx, id: PayoutAccountId, stripe_account: &str, now: DateTime<Utc>) -> StoreResult<()> {
+        diesel::update(payout_accounts::table)
+            .filter(payout_accounts::id.eq(id))
+            .filter(payout_accounts::stripe_account_id.is_null())
+            .set((
+                payout_accounts::stripe_account_id.eq(stripe_account),
+                payout_accounts::state.eq(PayoutAccountState::Onboarding),
+                payout_accounts::updated_at.eq(now),
+            ))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
+    }
+
+    /// The accounts of many affiliates, for payouts.
+    pub async fn of_affiliates(scope: &impl TenantScope, affiliates: &[AffiliateId]) -> StoreResult<Vec<PayoutAccount>> {
+        let mut conn = scope.conn().await?;
+        Ok(payout_accounts::table
+            .filter(payout_accounts::affiliate_id.eq_any(affiliates))
+            .select(PayoutAccount::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+
+    /// Takes what Stripe says of an account. Returns the affiliate and the tenants to tell, if we know the account.
+    pub async fn apply_update(
+        tx: &SystemTx,
+        stripe_account: &str,
+        able: bool,
+        requirements_due: Vec<String>,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Option<(AffiliateId, Vec<TenantId>)>> {
+        let Some(account) = payout_accounts::table
+            .filter(payout_accounts::stripe_account_id.eq(stripe_account))
+            .select(PayoutAccount::as_select())
+            .for_update()
+            .first(&mut tx.db()?)
+            .await
+            .optional()?
+        else {
+            return Ok(None);
+        };
+        let state = match (able, account.state) {
+            (true, _) => PayoutAccountState::Active,
+            (false, PayoutAccountState::Active | PayoutAccountState::Restricted) => PayoutAccountState::Restricted,
+            (false, _) => PayoutAccountState::Onboarding,
+        };
+        diesel::update(payout_accounts::table)
+            .filter(payout_accounts::id.eq(account.id))
+            .set((
+                payout_accounts::state.eq(state),
+                payout_accounts::requirements_due.eq(requirements_due),
+                payout_accounts::updated_at.eq(now),
+            ))
+            .execute(&mut tx.db()?)
+            .await?;
+        let tenants = enrollment_directory::table
+            .filter(enrollment_directory::affiliate_id.eq(account.affiliate_id))
+            .select(enrollment_directory::tenant_id)
+            .load(&mut tx.db()?)
+            .await?;
+        Ok(Some((account.affiliate_id, tenants)))
+    }
+}

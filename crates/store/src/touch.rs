@@ -1,0 +1,309 @@
+//! Touches as rows, the customers behind them, and the path of a conversion.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use domain::attribution::{Candidate, Role, TouchKind, Verdict};
+use domain::ids::{CodeId, CustomerId, LinkId, MomentId, PayeeId, ProgramId, TenantId, TouchId, VisitorId};
+use domain::money::Currency;
+use serde::{Deserialize, Serialize};
+
+use crate::error::StoreResult;
+use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::schema::{customers, identity_edges, touches};
+use crate::scope::{TenantScope, TenantTx};
+
+/// A touch.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
+#[diesel(table_name = touches)]
+pub struct Touch {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: TouchId,
+    /// How the visitor met us.
+    pub kind: TouchKind,
+    /// When.
+    pub occurred_at: DateTime<Utc>,
+    /// The browser; a code has none.
+    pub visitor_id: Option<VisitorId>,
+    /// The link clicked.
+    pub link_id: Option<LinkId>,
+    /// The code used.
+    pub code_id: Option<CodeId>,
+    /// The moment seen or clicked.
+    pub moment_id: Option<MomentId>,
+    /// What we think of it.
+    pub verdict: Verdict,
+    /// Why, unless valid.
+    pub reason: Option<String>,
+    /// The host the visitor came from.
+    pub referrer_host: Option<String>,
+}
+
+tenant_reads!(Touch, touches, TouchId, "touch");
+
+impl Touch {
+    /// One page of a link's touches.
+    pub async fn of_link(scope: &impl TenantScope, link: LinkId, page: Page) -> StoreResult<Slice<Touch>> {
+        load_page!(scope, touches, Touch, page, touches::link_id.eq(link))
+    }
+
+    /// Adds touches that are missing, in id order, and counts the clicks among them by link and day, in one
+    /// transaction with the caller. Touches of links, codes or moments that are not this tenant's are left out.
+    /// Returns how many were added.
+    pub async fn ingest(tx: &TenantTx, touches: &[Touch]) -> StoreResult<usize> {
+        let mut batch: Vec<&Touch> = touches.iter().filter(|t| t.tenant_id == tx.tenant()).collect();
+        batch.sort_by_key(|t| t.id);
+        batch.dedup_by_key(|t| t.id);
+        let column = |turn: fn(&Touch) -> Option<String>| batch.iter().map(|t| turn(t)).collect::<Vec<_>>();
+        let added: Vec<Added> = diesel::sql_query(
+            "INSERT INTO touches (tenant_id, id, kind, occurred_at, visitor_id, link_id, code_id, moment_id, verdict, reason, referrer_host) \
+             SELECT $1, u.id, u.kind, u.occurred_at, u.visitor_id, u.link_id, u.code_id, u.moment_id, u.verdict, u.reason, u.referrer_host \
+             FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+               AS u(id, kind, occurred_at, visitor_id, link_id, code_id, moment_id, verdict, reason, referrer_host) \
+             WHERE (u.link_id IS NULL OR EXISTS (SELECT 1 FROM links l WHERE l.tenant_id = $1 AND l.id = u.link_id)) \
+               AND (u.code_id IS NULL OR EXISTS (SELECT 1 FROM codes c WHERE c.tenant_id = $1 AND c.id = u.code_id)) \
+               AND (u.moment_id IS NULL OR EXISTS (SELECT 1 FROM moments m WHERE m.tenant_id = $1 AND m.id = u.moment_id)) \
+             ORDER BY u.id \
+             ON CONFLICT (tenant_id, id) DO NOTHING \
+             RETURNING kind, link_id, verdict, (occurred_at AT TIME ZONE 'UTC')::date AS day",
+        )
+        .bind::<SqlUuid, _>(tx.tenant())
+        .bind::<Array<SqlUuid>, _>(batch.iter().map(|t| t.id).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(batch.iter().map(|t| t.kind.as_str()).collect::<Vec<_>>())
+        .bind::<Array<Timestamptz>, _>(batch.iter().map(|t| t.occurred_at).collect::<Vec<_>>())
+        .bind::<Array<Nullable<SqlUuid>>, _>(batch.iter().map(|t| t.visitor_id).collect::<Vec<_>>())
+        .bind::<Array<Nullable<SqlUuid>>, _>(batch.iter().map(|t| t.link_id).collect::<Vec<_>>())
+        .bind::<Array<Nullable<SqlUuid>>, _>(batch.iter().map(|t| t.code_id).collect::<Vec<_>>())
+        .bind::<Array<Nullable<SqlUuid>>, _>(batch.iter().map(|t| t.moment_id).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(batch.iter().map(|t| t.verdict.as_str()).collect::<Vec<_>>())
+        .bind::<Array<Nullable<Text>>, _>(column(|t| t.reason.clone()))
+        .bind::<Array<Nullable<Text>>, _>(column(|t| t.referrer_host.clone()))
+        .get_results(&mut tx.db()?)
+        .await?;
+        LinkDay::count(tx, &added).await?;
+        Ok(added.len())
+    }
+}
+
+#[derive(QueryableByName)]
+struct Added {
+    #[diesel(sql_type = Text)]
+    kind: TouchKind,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    link_id: Option<LinkId>,
+    #[diesel(sql_type = Text)]
+    verdict: Verdict,
+    #[diesel(sql_type = Date)]
+    day: NaiveDate,
+}
+
+/// Clicks of one link on one UTC day.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = crate::schema::link_days)]
+pub struct LinkDay {
+    /// The link.
+    pub link_id: LinkId,
+    /// The day, in UTC.
+    pub day: NaiveDate,
+    /// Clicks that count.
+    pub valid: i64,
+    /// Repeats.
+    pub duplicate: i64,
+    /// No persons.
+    pub bot: i64,
+}
+
+impl LinkDay {
+    async fn count(tx: &TenantTx, added: &[Added]) -> StoreResult<()> {
+        use std::collections::BTreeMap;
+        let mut days: BTreeMap<(LinkId, NaiveDate), [i64; 3]> = BTreeMap::new();
+        for touch in added.iter().filter(|t| t.kind == TouchKind::Click) {
+            let Some(link) = touch.link_id else { continue };
+            let counts = days.entry((link, touch.day)).or_default();
+            match touch.verdict {
+                Verdict::Valid => counts[0] += 1,
+                Verdict::Duplicate => counts[1] += 1,
+                Verdict::Bot => counts[2] += 1,
+            }
+        }
+        if days.is_empty() {
+            return Ok(());
+        }
+        let nth = |n: usize| days.values().map(|c| c[n]).collect::<Vec<_>>();
+        diesel::sql_query(
+            "INSERT INTO link_days AS d (tenant_id, link_id, day, valid, duplicate, bot) \
+             SELECT $1, u.link_id, u.day, u.valid, u.duplicate, u.bot \
+             FROM unnest($2, $3, $4, $5, $6) AS u(link_id, day, valid, duplicate, bot) ORDER BY 2, 3 \
+             ON CONFLICT (tenant_id, link_id, day) DO UPDATE SET \
+               valid = d.valid + excluded.valid, duplicate = d.duplicate + excluded.duplicate, bot = d.bot + excluded.bot",
+        )
+        .bind::<SqlUuid, _>(tx.tenant())
+        .bind::<Array<SqlUuid>, _>(days.keys().map(|k| k.0).collect::<Vec<_>>())
+        .bind::<Array<Date>, _>(days.keys().map(|k| k.1).collect::<Vec<_>>())
+        .bind::<Array<BigInt>, _>(nth(0))
+        .bind::<Array<BigInt>, _>(nth(1))
+        .bind::<Array<BigInt>, _>(nth(2))
+        .execute(&mut tx.db()?)
+        .await?;
+        Ok(())
+    }
+
+    /// The totals of many links over all days.
+    pub async fn totals(scope: &impl TenantScope, links: &[LinkId]) -> StoreResult<Vec<LinkDay>> {
+        use crate::schema::link_days::dsl;
+        let mut conn = scope.conn().await?;
+        Ok(dsl::link_days
+            .filter(dsl::tenant_id.eq(scope.tenant()))
+            .filter(dsl::link_id.eq_any(links))
+            .select(LinkDay::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+}
+
+/// A buyer the brand knows.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = customers)]
+pub struct Customer {
+    /// Their tenant.
+    pub tenant_id: TenantId,
+    /// Their id.
+    pub id: CustomerId,
+    /// The brand's own key.
+    pub external_id: String,
+    /// When they were first named.
+    pub created_at: DateTime<Utc>,
+}
+
+tenant_reads!(Customer, customers, CustomerId, "customer");
+
+impl Customer {
+    /// The customer of this key, added when missing, their row locked: two sales of one customer decide in turn.
+    pub async fn ensure(tx: &TenantTx, external_id: &str, now: DateTime<Utc>) -> StoreResult<CustomerId> {
+        let row = Customer { tenant_id: tx.tenant(), id: crate::new_id(), external_id: external_id.to_owned(), created_at: now };
+        Ok(diesel::insert_into(customers::table)
+            .values(&row)
+            .on_conflict((customers::tenant_id, customers::external_id))
+            .do_update()
+            .set(customers::external_id.eq(diesel::upsert::excluded(customers::external_id)))
+            .returning(customers::id)
+            .get_result(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Notes that a customer came with these browsers.
+    pub async fn joined(tx: &TenantTx, customer: CustomerId, visitors: &[VisitorId], now: DateTime<Utc>) -> StoreResult<()> {
+        let rows: Vec<_> = visitors
+            .iter()
+            .map(|visitor| {
+                (
+                    identity_edges::tenant_id.eq(tx.tenant()),
+                    identity_edges::customer_id.eq(customer),
+                    identity_edges::visitor_id.eq(*visitor),
+                    identity_edges::seen_at.eq(now),
+                )
+            })
+            .collect();
+        diesel::insert_into(identity_edges::table)
+            .values(&rows)
+            .on_conflict_do_nothing()
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
+    }
+
+    /// The browsers a customer came with.
+    pub async fn visitors(scope: &impl TenantScope, customer: CustomerId) -> StoreResult<Vec<VisitorId>> {
+        let mut conn = scope.conn().await?;
+        Ok(identity_edges::table
+            .filter(identity_edges::tenant_id.eq(scope.tenant()))
+            .filter(identity_edges::customer_id.eq(customer))
+            .select(identity_edges::visitor_id)
+            .load(&mut conn)
+            .await?)
+    }
+}
+
+#[derive(QueryableByName)]
+struct PathRow {
+    #[diesel(sql_type = SqlUuid)]
+    id: TouchId,
+    #[diesel(sql_type = Text)]
+    kind: TouchKind,
+    #[diesel(sql_type = Timestamptz)]
+    occurred_at: DateTime<Utc>,
+    #[diesel(sql_type = Text)]
+    verdict: Verdict,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    affiliate_payee: Option<PayeeId>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    affiliate_program: Option<ProgramId>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    creator_payee: Option<PayeeId>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    creator_program: Option<ProgramId>,
+}
+
+/// The touches of these browsers (and this one code touch) since `since`, each with whoever it would pay: the
+/// affiliate of its link or code while their enrollment is active and the programme's currency is the
+/// conversion's, and the creator of its moment while it is publishable and the tenant pays creators in that
+/// currency.
+pub async fn path(
+    scope: &impl TenantScope,
+    visitors: &[VisitorId],
+    code_touch: Option<TouchId>,
+    since: DateTime<Utc>,
+    currency: Currency,
+) -> StoreResult<Vec<Candidate>> {
+    let mut conn = scope.conn().await?;
+    let rows: Vec<PathRow> = diesel::sql_query(
+        "SELECT t.id, t.kind, t.occurred_at, t.verdict, \
+                ap.payee_id AS affiliate_payee, ap.program_id AS affiliate_program, \
+                CASE WHEN cp.id IS NOT NULL THEN cr.payee_id END AS creator_payee, cp.id AS creator_program \
+         FROM touches t \
+         LEFT JOIN links l ON l.tenant_id = t.tenant_id AND l.id = t.link_id \
+         LEFT JOIN codes c ON c.tenant_id = t.tenant_id AND c.id = t.code_id \
+         LEFT JOIN LATERAL ( \
+           SELECT e.payee_id, e.program_id FROM enrollments e \
+           JOIN programs p ON p.tenant_id = e.tenant_id AND p.id = e.program_id AND p.currency = $5 \
+           WHERE e.tenant_id = t.tenant_id AND e.id = COALESCE(l.enrollment_id, c.enrollment_id) AND e.state = 'ACTIVE' \
+         ) ap ON true \
+         LEFT JOIN moments m ON m.tenant_id = t.tenant_id AND m.id = COALESCE(t.moment_id, l.moment_id) \
+           AND m.moderation = 'APPROVED' AND m.visibility = 'VISIBLE' AND m.disclosure <> 'MISSING' \
+           AND (m.rights = 'NOT_REQUIRED' OR (m.rights = 'GRANTED' AND m.rights_starts_at <= t.occurred_at \
+                AND (m.rights_ends_at IS NULL OR m.rights_ends_at > t.occurred_at))) \
+         LEFT JOIN creators cr ON cr.tenant_id = m.tenant_id AND cr.id = m.creator_id \
+         LEFT JOIN programs cp ON cp.tenant_id = cr.tenant_id AND cp.audience = 'CREATORS' AND cp.currency = $5 \
+         WHERE t.tenant_id = $1 AND (t.id = $3 OR (t.visitor_id = ANY($2) AND t.occurred_at > $4)) \
+         ORDER BY t.occurred_at DESC, t.id DESC LIMIT $6",
+    )
+    .bind::<SqlUuid, _>(scope.tenant())
+    .bind::<Array<SqlUuid>, _>(visitors)
+    .bind::<Nullable<SqlUuid>, _>(code_touch)
+    .bind::<Timestamptz, _>(since)
+    .bind::<Text, _>(currency)
+    .bind::<BigInt, _>(i64::try_from(domain::attribution::CANDIDATES_MAX).unwrap_or(i64::MAX))
+    .load(&mut conn)
+    .await?;
+    Ok(rows.into_iter().flat_map(PathRow::candidates).collect())
+}
+
+impl PathRow {
+    fn candidates(self) -> impl Iterator<Item = Candidate> {
+        let candidate = |payee, program, role| Candidate {
+            touch: self.id,
+            kind: self.kind,
+            occurred_at: self.occurred_at,
+            verdict: self.verdict,
+            payee,
+            role,
+            program,
+        };
+        let affiliate = self.affiliate_payee.zip(self.affiliate_program).map(|(p, g)| candidate(p, g, Role::Affiliate));
+        let creator = self.creator_payee.zip(self.creator_program).map(|(p, g)| candidate(p, g, Role::Creator));
+        [affiliate, creator].into_iter().flatten()
+    }
+}
