@@ -179,6 +179,9 @@ mod tests {
     use super::*;
     #[test]
     fn fields() {
-        assert_eq!(Fields::new(b',').of(",Clothing ID,Age,\"x,\"\"y\"\r\n"), ["", "Clothing ID", "Age", "x,\"y"]);
+        assert_eq!(
+            Fields::new(b',').of(",Clothing ID,Age,\"x,\"\"y\"\r\n"),
+            ["", "Clothing ID", "Age", "x,\"y"]
+        );
     }
 }
