@@ -193,8 +193,6 @@ pub fn reverse(
         left.iter().try_fold(0i64, |sum, minor| sum.checked_add(*minor)).ok_or(RefundError::OutOfRange)?;
     let target = if refunded == 0 {
         0
-    } else if refunded == commissionable {
-        total
     } else {
         divide(i128::from(total) * i128::from(refunded), i128::from(commissionable), Rounding::HalfEven)?
     };

@@ -28,6 +28,7 @@ pub(super) fn weight(age: Duration, half_life: Duration) -> u64 {
     let micros = |d: Duration| u128::from(d.num_microseconds().unwrap_or(i64::MAX).max(0).unsigned_abs());
     let (age, half_life) = (micros(age), micros(half_life).max(1));
     let halvings = age / half_life;
+    // Below 32 halvings what is left is at least 1 by itself.
     if halvings >= 32 {
         return 1;
     }
@@ -40,7 +41,7 @@ pub(super) fn weight(age: Duration, half_life: Duration) -> u64 {
         }
     }
     let parts = (value >> (FIXED_BITS - 32)) >> halvings;
-    u64::try_from(parts).unwrap_or(DECAY_SCALE).max(1)
+    u64::try_from(parts).unwrap_or(DECAY_SCALE)
 }
 
 #[cfg(test)]
@@ -64,6 +65,8 @@ mod tests {
     fn never_nothing_and_never_grows_with_age() {
         let hour = Duration::hours(1);
         assert_eq!(weight(Duration::days(365), hour), 1);
+        assert_eq!(weight(hour * 31, hour), 2);
+        assert_eq!(weight(hour * 32 - Duration::microseconds(1), hour), 1);
         assert_eq!(weight(hour * -1, hour), DECAY_SCALE);
         assert_eq!(weight(Duration::MAX, Duration::zero()), 1);
         let weights: Vec<u64> = (0..3_000).map(|n| weight(Duration::minutes(n), hour)).collect();

@@ -82,7 +82,10 @@ fn time_decay_is_adobes() {
     for older in [0, 48] {
         let ages = [9 * 24, 6 * 24, 0, 0];
         let path = (1..).zip(payees.iter().zip(ages)).map(|(id, (who, age))| click(id, *who, age + older));
-        let shares = shares(&policy(Model::TimeDecay), path.collect());
+        let path: Vec<_> = path.collect();
+        let last = decided(&policy(Model::TimeDecay), path.clone()).considered[3].weight;
+        assert_eq!(last, DECAY_SCALE);
+        let shares = shares(&policy(Model::TimeDecay), path);
         let exact: Vec<i128> = shares.iter().map(|(_, weight)| i128::from(*weight)).collect();
         assert_eq!(split(5_000, &exact), Ok(vec![692, 932, 1_688, 1_688]));
     }

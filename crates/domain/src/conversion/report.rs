@@ -182,8 +182,8 @@ impl Canon {
         self.0.update(value.as_bytes());
     }
 
+    /// An absent text is an empty one, which no valid field is.
     fn optional(&mut self, value: Option<&str>) {
-        self.0.update([u8::from(value.is_some())]);
         self.text(value.unwrap_or_default());
     }
 }

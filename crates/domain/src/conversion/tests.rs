@@ -129,6 +129,9 @@ fn everything_that_matters_changes_the_hash_and_nothing_else() {
         edit(|r| r.occurred_at = Some(now())),
         edit(|r| r.occurred_at = None),
         // The same letters, told apart by where they stand.
+        edit(|r| r.customer = Some("17850U".to_owned())),
+        edit(|r| (r.customer, r.country) = (Some("17850U".to_owned()), Some("nited Kingdom".to_owned()))),
+        edit(|r| r.external_id = "5363651".to_owned()),
         edit(|r| (r.customer, r.country) = (r.country.take(), r.customer.take())),
         edit(|r| (r.kind, r.lines, r.amount) = (ConversionKind::Lead, vec![], Some(1_830))),
         edit(|r| (r.lines, r.amount) = (vec![], Some(1_830))),

@@ -175,6 +175,7 @@ fn a_repeat_is_told_from_another_request() {
         RefundScope::Amount(12),
         RefundScope::Amount(1),
         RefundScope::Lines(vec![at(1, Some(1), None)]),
+        RefundScope::Lines(vec![at(1, Some(2), None)]),
         RefundScope::Lines(vec![at(1, None, Some(1))]),
         RefundScope::Lines(vec![sku("1", 1)]),
         RefundScope::Lines(vec![at(1, Some(1), None); 2]),
