@@ -9,10 +9,12 @@ mod orders;
 mod pieces;
 mod records;
 mod table;
+#[cfg(test)]
+mod tests;
 mod when;
 
 pub use mapping::{Mapping, Noun};
-pub use moments::read_moments;
+pub use moments::{MomentRow, read_moments};
 pub use orders::{OrderRow, RefundCandidate, read_orders};
 pub use pieces::{Piece, Pieces, pieces};
 

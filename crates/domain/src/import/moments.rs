@@ -5,6 +5,9 @@ use super::table::{Fault, Layout, Row, read};
 use super::{Format, ImportError, Refused};
 use crate::moment::{NewCreator, NewMoment, NewProductRef};
 
+/// A moment with the line of its row in the file, or why the row does not go in.
+pub type MomentRow = Result<(u64, NewMoment), Refused>;
+
 /// Reads one piece of moments: for each row the moment with its line in the file, or why it does not go in.
 ///
 /// `first_line` is the file's line of what follows the header line in `text`: [`Format::first_line`] for a
@@ -16,7 +19,7 @@ pub fn read_moments(
     text: &str,
     mapping: &Mapping,
     first_line: u64,
-) -> Result<Vec<Result<(u64, NewMoment), Refused>>, ImportError> {
+) -> Result<Vec<MomentRow>, ImportError> {
     let rules = mapping.moments()?;
     let (layout, rows) = read(format, text, mapping, first_line)?;
     let reader = Reader::new(rules, &layout)?;
@@ -59,7 +62,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn row(&self, row: &Row) -> Result<(u64, NewMoment), Refused> {
+    fn row(&self, row: &Row) -> MomentRow {
         let external_id = row.text(Some(self.external_id));
         self.moment(row).map(|moment| (row.line, moment)).map_err(|fault| row.refused(external_id, fault))
     }

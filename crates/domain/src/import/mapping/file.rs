@@ -182,9 +182,13 @@ fn delimiter(text: Option<String>) -> Result<u8, String> {
 /// What TOML's reader found, and the line it found it in.
 fn explain(text: &str, error: &toml::de::Error) -> String {
     let message = error.message();
-    let Some(span) = error.span().filter(|span| !span.is_empty() && span.end <= text.len()) else {
+    let Some(span) = error.span().filter(|span| span.start <= text.len()) else {
         return message.to_owned();
     };
+    // The whole file stands for no line of it.
+    if span.start == 0 && span.end == text.len() {
+        return message.to_owned();
+    }
     let before = &text.as_bytes()[..span.start];
     let number = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let line: String = text.lines().nth(number - 1).unwrap_or_default().trim().chars().take(80).collect();
