@@ -591,6 +591,16 @@ CREATE INDEX commissions_by_payee ON commissions (tenant_id, payee_id, id);
 CREATE INDEX commissions_by_affiliate ON commissions (tenant_id, affiliate_id, id);
 CREATE INDEX commissions_by_conversion ON commissions (tenant_id, conversion_id);
 CREATE INDEX commissions_by_payout ON commissions (tenant_id, payout_id);
+-- What a payout kept back of which debt, so that a refused transfer can give it back.
+CREATE TABLE debt_recoveries (
+  tenant_id uuid NOT NULL REFERENCES tenants,
+  payout_id uuid NOT NULL,
+  commission_id uuid NOT NULL,
+  amount bigint NOT NULL CHECK (amount > 0),
+  PRIMARY KEY (tenant_id, payout_id, commission_id),
+  FOREIGN KEY (tenant_id, payout_id) REFERENCES payouts (tenant_id, id),
+  FOREIGN KEY (tenant_id, commission_id) REFERENCES commissions (tenant_id, id)
+);
 -- The frozen set a payout run was previewed and approved with.
 CREATE TABLE payout_run_items (
   tenant_id uuid NOT NULL REFERENCES tenants,
@@ -720,7 +730,7 @@ BEGIN
     EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO trib_tenant, trib_system', t);
   END LOOP;
   -- append-only
-  FOREACH t IN ARRAY ARRAY['audit_log','idempotency_keys','moment_products','terms','rules','policies','identity_edges','touches','refunds','refund_lines','unmatched_refunds','attributions','credits','ledger_entries','ledger_postings'] LOOP
+  FOREACH t IN ARRAY ARRAY['audit_log','idempotency_keys','moment_products','terms','rules','policies','identity_edges','touches','refunds','refund_lines','debt_recoveries','unmatched_refunds','attributions','credits','ledger_entries','ledger_postings'] LOOP
     EXECUTE format('GRANT SELECT, INSERT ON %I TO trib_tenant, trib_system', t);
   END LOOP;
 END $$;

@@ -174,6 +174,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    debt_recoveries (tenant_id, payout_id, commission_id) {
+        tenant_id -> Uuid,
+        payout_id -> Uuid,
+        commission_id -> Uuid,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
     enrollment_directory (affiliate_id, tenant_id) {
         affiliate_id -> Uuid,
         tenant_id -> Uuid,
@@ -663,6 +672,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     creators,
     credits,
     customers,
+    debt_recoveries,
     enrollment_directory,
     enrollments,
     feeds,

@@ -65,8 +65,10 @@ pub(super) fn make_private(dir: &Path, user: Option<&ServerUser>) -> anyhow::Res
     }
 }
 
-/// A new data directory is private to us, except that root's servers, who are somebody else, must pass through it.
-fn data_directory(data: &Path) -> anyhow::Result<PathBuf> {
+/// Makes the data directory if need be and tells its canonical path.
+///
+/// A new one is private to us, except that root's servers, who are somebody else, must pass through it.
+pub fn data_directory(data: &Path) -> anyhow::Result<PathBuf> {
     if !data.exists() {
         fs::create_dir_all(data)
             .with_context(|| format!("cannot make the data directory {}", data.display()))?;
@@ -164,7 +166,8 @@ fn refuse_foreign(dir: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn log_file(data: &Path, server: &str) -> anyhow::Result<PathBuf> {
+/// The log of `server` (a file name) in the data directory; one that has grown large moves aside.
+pub fn log_file(data: &Path, server: &str) -> anyhow::Result<PathBuf> {
     let logs = data.join("logs");
     fs::create_dir_all(&logs).with_context(|| format!("cannot make {}", logs.display()))?;
     let log = logs.join(format!("{server}.log"));

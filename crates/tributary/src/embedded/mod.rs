@@ -26,6 +26,7 @@ mod redis;
 mod socket;
 mod user;
 
+pub use home::{data_directory, log_file};
 pub use lock::Lock;
 pub use postgres::Postgres;
 pub use progress::Progress;

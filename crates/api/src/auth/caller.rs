@@ -1,0 +1,38 @@
+//! The outcome of authentication: every context the caller may act under.
+
+use domain::ids::{SessionId, UserId};
+use domain::permission::Permission;
+use store::{AffiliateCtx, TenantCtx};
+
+use crate::error::{ApiError, ApiResult};
+
+/// Who calls, and as whom they may act.
+#[derive(Debug, Clone, Default)]
+pub struct Caller {
+    /// The signed-in person, when the credential is an access token.
+    pub user: Option<UserId>,
+    /// Their sign-in.
+    pub session: Option<SessionId>,
+    /// The tenant they act in: a member of it, or a key of it.
+    pub tenant: Option<TenantCtx>,
+    /// The affiliate they are, if they are one.
+    pub affiliate: Option<AffiliateCtx>,
+}
+
+impl Caller {
+    /// The tenant context. Errors: `UNAUTHENTICATED` without one.
+    pub fn tenant(&self) -> ApiResult<&TenantCtx> {
+        self.tenant.as_ref().ok_or_else(ApiError::unauthenticated)
+    }
+
+    /// The tenant context, allowed to do this. Errors: `UNAUTHENTICATED`, `FORBIDDEN`.
+    pub fn may(&self, permission: Permission) -> ApiResult<&TenantCtx> {
+        let ctx = self.tenant()?;
+        if ctx.allows(permission) { Ok(ctx) } else { Err(ApiError::forbidden(permission.as_str())) }
+    }
+
+    /// The affiliate context. Errors: `UNAUTHENTICATED` without one.
+    pub fn affiliate(&self) -> ApiResult<&AffiliateCtx> {
+        self.affiliate.as_ref().ok_or_else(ApiError::unauthenticated)
+    }
+}

@@ -1,0 +1,41 @@
+//! Settings of the doors.
+
+use store::config::{ConfigError, Environment};
+use url::Url;
+
+/// Where the server listens and what the world calls it.
+#[derive(Debug, Clone)]
+pub struct HttpConfig {
+    /// `BIND`: address and port. Default 127.0.0.1:4000.
+    pub bind: std::net::SocketAddr,
+    /// `PUBLIC_URL`: how browsers reach this server. Default http://BIND.
+    pub public_url: Url,
+    /// `REQUEST_TIMEOUT_MS`: longest request. 100–120000 ms, default 10000.
+    pub request_timeout_ms: u64,
+    /// `BODY_BYTES`: largest body. 1024–10485760 bytes, default 262144.
+    pub body_bytes_max: usize,
+}
+
+impl HttpConfig {
+    /// Reads the settings. Errors: [`ConfigError`].
+    pub fn read(env: &Environment) -> Result<HttpConfig, ConfigError> {
+        let bind = env
+            .optional("BIND", "address:port, as 127.0.0.1:4000")?
+            .unwrap_or_else(|| std::net::SocketAddr::from(([127, 0, 0, 1], 4000)));
+        let allowed = "an http or https address, as https://go.example.com";
+        let wrong = ConfigError { name: "PUBLIC_URL", problem: "not allowed", allowed };
+        let public_url: Url = match env.optional("PUBLIC_URL", allowed)? {
+            Some(url) => url,
+            None => format!("http://{bind}").parse().map_err(|_| wrong.clone())?,
+        };
+        if !matches!(public_url.scheme(), "http" | "https") {
+            return Err(wrong);
+        }
+        Ok(HttpConfig {
+            bind,
+            public_url,
+            request_timeout_ms: env.bounded("REQUEST_TIMEOUT_MS", 10_000, 100..=120_000, "100–120000 milliseconds")?,
+            body_bytes_max: env.bounded("BODY_BYTES", 262_144, 1_024..=10_485_760, "1024–10485760 bytes")?,
+        })
+    }
+}

@@ -1,0 +1,139 @@
+//! What a caller is told when something cannot be done. Nothing internal is ever in it.
+
+use billing::BillingError;
+use store::StoreError;
+
+/// An answer of a door.
+pub type ApiResult<T> = Result<T, ApiError>;
+
+/// A public text and a stable code. The cause is logged where this is made, never shown: there is no `Display`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiError {
+    /// The stable code, the same in every door.
+    pub code: &'static str,
+    /// What a partner developer reads.
+    pub message: String,
+    /// The input field at fault, in the door's own spelling.
+    pub field: Option<String>,
+    /// Whose fault it is.
+    pub kind: Kind,
+}
+
+/// Whose fault an error is; decides the HTTP status and whether it is a `userErrors` row or a GraphQL error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The input breaks a rule: 422, a row of `userErrors`.
+    Refused,
+    /// No such thing for this caller: 404, a row of `userErrors`.
+    NotFound,
+    /// The caller is not known: 401.
+    Unauthenticated,
+    /// The caller may not: 403.
+    Forbidden,
+    /// Too much or too often: 413 or 429.
+    Limited,
+    /// Malformed at the edge: 400.
+    Malformed,
+    /// Our fault: 500.
+    Internal,
+    /// Something we need is away: 503.
+    Unavailable,
+}
+
+impl ApiError {
+    /// An error of this kind.
+    pub fn new(kind: Kind, code: &'static str, message: impl Into<String>) -> ApiError {
+        ApiError { code, message: message.into(), field: None, kind }
+    }
+
+    /// The input breaks a rule.
+    pub fn refused(code: &'static str, message: impl Into<String>) -> ApiError {
+        ApiError::new(Kind::Refused, code, message)
+    }
+
+    /// No such thing for this caller, whether it exists for somebody else or not.
+    pub fn not_found(noun: &str) -> ApiError {
+        ApiError::new(Kind::NotFound, "NOT_FOUND", format!("no such {noun}"))
+    }
+
+    /// The caller is not known.
+    pub fn unauthenticated() -> ApiError {
+        ApiError::new(Kind::Unauthenticated, "UNAUTHENTICATED", "a valid access token or API key is needed")
+    }
+
+    /// The caller may not.
+    pub fn forbidden(permission: &str) -> ApiError {
+        ApiError::new(Kind::Forbidden, "FORBIDDEN", format!("this needs the permission {permission}"))
+    }
+
+    /// Our fault. Logs the cause.
+    pub fn internal(cause: &dyn std::fmt::Debug) -> ApiError {
+        tracing::error!(?cause, "internal error");
+        ApiError::new(Kind::Internal, "INTERNAL", "something went wrong on our side; please try again")
+    }
+
+    /// Names the input field at fault.
+    pub fn at(mut self, field: impl Into<String>) -> ApiError {
+        self.field = Some(field.into());
+        self
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound(noun) => ApiError::not_found(noun),
+            StoreError::Conflict("idempotency key") => ApiError::refused(
+                "IDEMPOTENCY_KEY_REUSED",
+                "this idempotency key was used before with other arguments",
+            ),
+            StoreError::Conflict(noun) => {
+                ApiError::refused("CONFLICT", format!("the {noun} is taken or has changed"))
+            }
+            StoreError::Connection(cause) => {
+                tracing::error!(?cause, "no connection");
+                ApiError::new(Kind::Unavailable, "UNAVAILABLE", "the service is not available; please try again")
+            }
+            other => ApiError::internal(&other),
+        }
+    }
+}
+
+impl From<BillingError> for ApiError {
+    fn from(error: BillingError) -> Self {
+        match error {
+            BillingError::Refused { code, message } => ApiError::refused(code, message),
+            BillingError::Store(error) => error.into(),
+            BillingError::Stripe(cause) => {
+                tracing::warn!(?cause, "stripe failed");
+                ApiError::new(Kind::Unavailable, "STRIPE_UNAVAILABLE", "Stripe did not answer; please try again")
+            }
+            other => ApiError::internal(&other),
+        }
+    }
+}
+
+macro_rules! refusals {
+    ($($error:ty),* $(,)?) => {$(
+        impl From<$error> for ApiError {
+            fn from(error: $error) -> Self {
+                ApiError::refused(error.code(), error.to_string())
+            }
+        }
+    )*};
+}
+
+refusals!(
+    domain::attribution::PolicyError,
+    domain::code::CodeError,
+    domain::commission::CommissionError,
+    domain::conversion::ConversionError,
+    domain::enrollment::EnrollmentError,
+    domain::feed::FeedError,
+    domain::import::ImportError,
+    domain::moment::MomentError,
+    domain::payout::PayoutError,
+    domain::program::ProgramError,
+    domain::refund::RefundError,
+    domain::reward::RewardError,
+);

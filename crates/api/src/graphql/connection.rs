@@ -1,0 +1,168 @@
+//! Relay connections over keyset pages.
+
+use std::convert::Infallible;
+
+use async_graphql::OutputType;
+use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::ids::{MomentId, TypedId};
+use store::moment::FeedPlace;
+use store::page::{PAGE_ROWS_MAX, Page, Slice};
+use uuid::Uuid;
+
+use crate::error::{ApiError, ApiResult, Kind};
+
+/// A place in a list, opaque to the caller.
+pub struct Cursor(pub String);
+
+impl CursorType for Cursor {
+    type Error = Infallible;
+
+    fn decode_cursor(text: &str) -> Result<Self, Infallible> {
+        Ok(Cursor(text.to_owned()))
+    }
+
+    fn encode_cursor(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// One page of objects.
+pub type List<T> = Connection<Cursor, T, EmptyFields, EmptyFields>;
+
+/// Something with an id lists are ordered by.
+pub trait Keyed {
+    /// The id's UUID.
+    fn uuid(&self) -> Uuid;
+}
+
+/// The arguments every list takes.
+pub struct PageArgs {
+    /// The first so many.
+    pub first: Option<i32>,
+    /// Behind this cursor.
+    pub after: Option<String>,
+    /// The last so many.
+    pub last: Option<i32>,
+    /// Before this cursor.
+    pub before: Option<String>,
+}
+
+fn page_size(limit: Option<i64>) -> ApiResult<i64> {
+    limit.filter(|limit| (1..=PAGE_ROWS_MAX).contains(limit)).ok_or_else(|| {
+        let text = format!("a list needs either first or last, from 1 to {PAGE_ROWS_MAX}");
+        ApiError::new(Kind::Malformed, "PAGE_SIZE", text)
+    })
+}
+
+fn bad_cursor() -> ApiError {
+    ApiError::new(Kind::Malformed, "INVALID_CURSOR", "not a cursor of this list")
+}
+
+impl PageArgs {
+    /// The rows asked for. Errors: `PAGE_SIZE`, `INVALID_CURSOR`.
+    pub fn read(self) -> ApiResult<Page> {
+        let backwards = self.last.is_some();
+        let limit = match (self.first, self.last) {
+            (Some(limit), None) | (None, Some(limit)) => Some(i64::from(limit)),
+            _ => None,
+        };
+        let place = |text: Option<String>| text.map(|text| decode(&text)).transpose();
+        Ok(Page { limit: page_size(limit)?, after: place(self.after)?, before: place(self.before)?, backwards })
+    }
+}
+
+/// How many rows of a list that only goes forwards. Errors: `PAGE_SIZE`.
+pub fn forward(first: Option<i32>) -> ApiResult<i64> {
+    page_size(first.map(i64::from))
+}
+
+/// The cursor of a row in a list by id.
+pub fn encode(id: Uuid) -> String {
+    URL_SAFE_NO_PAD.encode(id.as_bytes())
+}
+
+fn decode(text: &str) -> ApiResult<Uuid> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| bad_cursor())?;
+    Uuid::from_slice(&bytes).map_err(|_| bad_cursor())
+}
+
+/// The cursor of a moment in a feed: the bits of its rank, then its id.
+pub fn encode_place(place: FeedPlace) -> String {
+    let mut bytes = place.rank.to_bits().to_be_bytes().to_vec();
+    bytes.extend_from_slice(place.id.uuid().as_bytes());
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Reads a cursor of a feed. Errors: `INVALID_CURSOR`.
+pub fn decode_place(text: &str) -> ApiResult<FeedPlace> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| bad_cursor())?;
+    let (rank, id) = bytes.split_first_chunk::<8>().ok_or_else(bad_cursor)?;
+    let rank = f64::from_bits(u64::from_be_bytes(*rank));
+    let id = MomentId::from_uuid(Uuid::from_slice(id).map_err(|_| bad_cursor())?);
+    if rank.is_finite() { Ok(FeedPlace { rank, id }) } else { Err(bad_cursor()) }
+}
+
+/// A page of objects from a page of rows.
+pub fn list<R, T: OutputType + Keyed>(slice: Slice<R>, turn: impl Fn(R) -> T) -> List<T> {
+    let mut connection = Connection::new(slice.has_previous, slice.has_next);
+    connection.edges = slice
+        .rows
+        .into_iter()
+        .map(|row| {
+            let node = turn(row);
+            Edge::new(Cursor(encode(node.uuid())), node)
+        })
+        .collect();
+    connection
+}
+
+/// Declares that objects of this type wrap a row with an `id`.
+macro_rules! keyed {
+    ($($object:ident),* $(,)?) => {$(
+        impl $crate::graphql::connection::Keyed for $object {
+            fn uuid(&self) -> uuid::Uuid {
+                domain::ids::TypedId::uuid(self.0.id)
+            }
+        }
+    )*};
+}
+
+pub(in crate::graphql) use keyed;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn args(first: Option<i32>, after: Option<&str>, last: Option<i32>) -> ApiResult<Page> {
+        PageArgs { first, after: after.map(str::to_owned), last, before: None }.read()
+    }
+
+    #[test]
+    fn cursors_are_read_back_and_others_refused() {
+        let id = Uuid::from_u128(0x019a_0000_0000_7000_8000_0000_0000_0001);
+        assert_eq!(decode(&encode(id)), Ok(id));
+        for rank in [0.0, -1.5, 325.123_456_789_012_3, f64::MIN_POSITIVE, -0.0] {
+            let place = FeedPlace { rank, id: MomentId::from_uuid(id) };
+            let read = decode_place(&encode_place(place));
+            assert_eq!(read.map(|p| (p.rank.to_bits(), p.id)), Ok((rank.to_bits(), place.id)));
+        }
+        for text in ["", "x", "AAAA", "§", &encode(id)[1..], &"A".repeat(500)] {
+            assert_eq!(decode(text).map_err(|e| e.code), Err("INVALID_CURSOR"), "{text}");
+            assert_eq!(decode_place(text).map_err(|e| e.code), Err("INVALID_CURSOR"), "{text}");
+        }
+        let nan = FeedPlace { rank: f64::NAN, id: MomentId::from_uuid(id) };
+        assert!(decode_place(&encode_place(nan)).is_err());
+    }
+
+    #[test]
+    fn a_page_has_one_to_a_hundred_rows_from_one_end() {
+        for (first, last) in [(None, None), (Some(1), Some(1)), (Some(0), None), (Some(101), None), (None, Some(-1))] {
+            assert_eq!(args(first, None, last).map_err(|e| e.code), Err("PAGE_SIZE"));
+        }
+        assert_eq!(args(Some(100), None, None).map(|p| (p.limit, p.backwards)), Ok((100, false)));
+        assert_eq!(args(None, None, Some(3)).map(|p| (p.limit, p.backwards)), Ok((3, true)));
+        assert_eq!(args(Some(1), Some("nonsense!"), None).map_err(|e| e.code), Err("INVALID_CURSOR"));
+    }
+}

@@ -1,0 +1,115 @@
+//! Whole numbers beyond 32 bits, and the closed sets of words.
+
+use async_graphql::{Enum, InputValueError, InputValueResult, Scalar, ScalarType, Value};
+
+/// A whole number of 64 bits. Read from an Int or from decimal digits in a String; answered as a String, because
+/// JavaScript's numbers end at 2^53.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Int64(pub i64);
+
+#[Scalar(name = "Int64")]
+impl ScalarType for Int64 {
+    fn parse(value: Value) -> InputValueResult<Self> {
+        let number = match &value {
+            Value::Number(number) => number.as_i64(),
+            Value::String(digits) => digits.parse().ok(),
+            _ => None,
+        };
+        match number {
+            Some(number) => Ok(Int64(number)),
+            None => Err(InputValueError::custom("a whole number of 64 bits")),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
+    }
+}
+
+/// Declares the GraphQL face of a closed set of words in `domain`.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident = $remote:literal [$($variant:ident),* $(,)?];)*) => {$(
+        $(#[$doc])*
+        #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
+        #[graphql(remote = $remote)]
+        #[allow(missing_docs)]
+        pub enum $name { $($variant),* }
+    )*};
+}
+
+words! {
+    /// A member's role in a tenant.
+    MemberRole = "domain::permission::MemberRole" [Owner, Admin, Finance, Editor, Analyst];
+    /// SECRET for servers; PUBLISHABLE for browsers, seen by everybody.
+    ApiKeyKind = "domain::permission::KeyKind" [Secret, Publishable];
+    /// What a secret key may do: one scope for each group of permissions.
+    Scope = "domain::permission::Scope" [
+        CatalogueRead, CatalogueWrite, MomentsRead, MomentsWrite, ProgramsRead, ProgramsWrite, ConversionsRead,
+        ConversionsWrite, MoneyRead, MoneyWrite, Import,
+    ];
+    /// What a moment is.
+    MomentKind = "domain::moment::MomentKind" [Review, SocialPost, Video, Question, Answer];
+    /// What the moderators think of a moment.
+    Moderation = "domain::moment::Moderation" [Pending, Approved, Rejected, Flagged];
+    /// Why a moment was rejected. Never for its stars.
+    RejectCode = "domain::moment::RejectCode" [Spam, OffTopic, Offensive, PersonalData, Duplicate, Other];
+    /// Whether the brand may show a moment.
+    Rights = "domain::moment::Rights" [
+        NotRequired, Unrequested, Requested, Granted, Declined, Lapsed, Revoked,
+    ];
+    /// Whether a moment is there to be seen.
+    Visibility = "domain::moment::Visibility" [Visible, Hidden, Erased];
+    /// Whether the audience is told that a moment was paid for.
+    Disclosure = "domain::moment::Disclosure" [NotRequired, Shown, Missing];
+    /// How a file is written.
+    ImportFormat = "domain::import::Format" [Csv, Jsonl];
+    /// Whom a programme pays.
+    Audience = "domain::program::Audience" [Affiliates, Creators];
+    /// How credit for a conversion is shared along its path.
+    AttributionModel = "domain::attribution::Model" [
+        FirstTouch, LastTouch, LastAffiliateTouch, Linear, Position, TimeDecay,
+    ];
+    /// In which part a payee helps.
+    PayeeKind = "domain::attribution::Role" [Affiliate, Creator];
+    /// How a visitor met us.
+    TouchKind = "domain::attribution::TouchKind" [Click, Code, MomentView, MomentClick];
+    /// What we think of a touch.
+    Verdict = "domain::attribution::Verdict" [Valid, Duplicate, Bot];
+    /// Where an affiliate stands in a programme.
+    EnrollmentState = "domain::enrollment::EnrollmentState" [
+        Applied, Invited, Active, Suspended, Banned, Rejected, Left,
+    ];
+    /// Whether a link or code works.
+    Usable = "domain::enrollment::Usable" [Active, Disabled];
+    /// Where a claim of a creator stands.
+    ClaimState = "domain::enrollment::ClaimState" [Requested, Approved, Rejected];
+    /// Where an affiliate's account at Stripe stands.
+    PayoutAccountState = "domain::enrollment::PayoutAccountState" [Creating, Onboarding, Active, Restricted];
+    /// What happened at the brand.
+    ConversionKind = "domain::conversion::ConversionKind" [Lead, Sale];
+    /// The door a conversion came through.
+    Door = "domain::conversion::Door" [Graphql, Rest, Import];
+    /// Where a conversion stands.
+    ConversionState = "domain::conversion::ConversionState" [
+        Recorded, Attributed, Unattributed, PartiallyReversed, Reversed,
+    ];
+    /// Why there is a commission.
+    CommissionCause = "domain::commission::Cause" [Conversion, Clicks, Bonus, Adjustment];
+    /// Where a commission stands.
+    CommissionState = "domain::commission::CommissionState" [Pending, Held, Payable, Reserved, Paid, Void];
+    /// Where a funding stands.
+    FundingState = "domain::funding::FundingState" [Created, Started, Settled, Failed];
+    /// Where a payout run stands.
+    PayoutRunState = "domain::payout::PayoutRunState" [
+        Draft, Previewed, Approved, Funding, Executing, Paused, Completed, CompletedWithFailures, Cancelled,
+    ];
+    /// Where a payout stands.
+    PayoutState = "domain::payout::PayoutState" [
+        Reserved, Submitting, Transferred, PartiallyReversed, Reversed, Unknown, NeedsReview, Failed, Blocked, Cancelled,
+    ];
+    /// What a ledger account is for. Those of the platform are hidden.
+    LedgerAccountKind = "domain::ledger::AccountKind" [
+        Wallet, FundingPending, Accrued, Receivable, ClawbackPending, PayoutClearing, Pending, Payable, Debt,
+        StripeAvailable, StripePending, FeeRevenue, SubscriptionRevenue, StripeFees, Adjustments,
+    ];
+}

@@ -1,0 +1,167 @@
+//! Commissions after they are recorded: matured, held, released, voided.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::commission::{Cause, CommissionError, CommissionState};
+use domain::ids::{CommissionId, PayeeId};
+use domain::ledger::{Event, matured, voided};
+use domain::money::Currency;
+use store::commission::Commission;
+use store::{StoreError, TenantTx};
+
+use crate::Outcome;
+use crate::error::{BillingError, BillingResult};
+use crate::ledger::{Entry, post};
+
+/// Commissions matured in one transaction, at most.
+pub const MATURE_ROWS_MAX: i64 = 500;
+
+/// Makes payable what has been held long enough, oldest first. Returns how many; call again while it is
+/// [`MATURE_ROWS_MAX`].
+pub async fn mature_due(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<usize> {
+    let due = Commission::take_mature(tx, now, MATURE_ROWS_MAX).await?;
+    make_payable(tx, due, now).await
+}
+
+/// Makes one commission payable before its hold has ended, with its corrections.
+pub async fn mature(tx: &TenantTx, id: CommissionId, now: DateTime<Utc>) -> BillingResult<Outcome<Commission>> {
+    let (commission, family) = lock_family(tx, id).await?;
+    if commission.state == CommissionState::Payable {
+        return Ok(Outcome::Already(commission));
+    }
+    expect(&commission, CommissionState::Pending, CommissionState::Payable)?;
+    make_payable(tx, family, now).await?;
+    Ok(Outcome::Done(Commission::find(tx, id).await?))
+}
+
+/// Moves pending rows to payable, one entry per currency. A payee whose corrections outweigh what is here waits
+/// for the rest of its rows.
+async fn make_payable(tx: &TenantTx, rows: Vec<Commission>, now: DateTime<Utc>) -> BillingResult<usize> {
+    let mut sums: BTreeMap<(Currency, PayeeId), (i64, Vec<CommissionId>)> = BTreeMap::new();
+    for row in &rows {
+        let sum = sums.entry((row.currency, row.payee_id)).or_default();
+        sum.0 += row.amount;
+        sum.1.push(row.id);
+    }
+    sums.retain(|_, (minor, _)| *minor >= 0);
+    let mut by_currency: BTreeMap<Currency, (Vec<(PayeeId, i64)>, Vec<CommissionId>)> = BTreeMap::new();
+    for ((currency, payee), (minor, ids)) in sums {
+        let part = by_currency.entry(currency).or_default();
+        part.0.push((payee, minor));
+        part.1.extend(ids);
+    }
+    let mut count = 0;
+    for (currency, (amounts, mut ids)) in by_currency {
+        ids.sort_unstable();
+        let moved = Commission::transition(tx, &ids, CommissionState::Pending, CommissionState::Payable, None).await?;
+        if moved.len() != ids.len() {
+            return Err(StoreError::Conflict("commission").into());
+        }
+        count += ids.len();
+        let postings = matured(&amounts)?;
+        // A commission matures once, so the first of the batch names it for good.
+        let Some(first) = ids.first().filter(|_| !postings.is_empty()) else { continue };
+        let entry =
+            Entry { key: format!("mature:{first}"), event: Event::CommissionMatured, currency, postings: &postings };
+        post(tx, &entry, now).await?;
+    }
+    Ok(count)
+}
+
+/// Keeps a pending commission, with its corrections, from maturing.
+pub async fn hold(tx: &TenantTx, id: CommissionId) -> BillingResult<Outcome<Commission>> {
+    shift(tx, id, CommissionState::Pending, CommissionState::Held).await
+}
+
+/// Lets a held commission, with its corrections, mature again.
+pub async fn release(tx: &TenantTx, id: CommissionId) -> BillingResult<Outcome<Commission>> {
+    shift(tx, id, CommissionState::Held, CommissionState::Pending).await
+}
+
+async fn shift(
+    tx: &TenantTx,
+    id: CommissionId,
+    from: CommissionState,
+    to: CommissionState,
+) -> BillingResult<Outcome<Commission>> {
+    let (commission, family) = lock_family(tx, id).await?;
+    if commission.state == to {
+        return Ok(Outcome::Already(commission));
+    }
+    expect(&commission, from, to)?;
+    let ids: Vec<CommissionId> = family.iter().map(|c| c.id).collect();
+    let moved = Commission::transition(tx, &ids, from, to, None).await?;
+    if moved.len() != ids.len() {
+        return Err(StoreError::Conflict("commission").into());
+    }
+    Ok(Outcome::Done(Commission::find(tx, id).await?))
+}
+
+/// Voids a pending or held commission, with its corrections.
+///
+/// Errors: `WRONG_STATE` once it is payable or later, `REASON_MISSING`.
+pub async fn void(
+    tx: &TenantTx,
+    id: CommissionId,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<Outcome<Commission>> {
+    let (commission, family) = lock_family(tx, id).await?;
+    let mut decided = domain::commission::Commission {
+        state: commission.state,
+        amount: commission.amount,
+        debt: commission.debt,
+        recovered: commission.recovered,
+        void_reason: commission.void_reason.clone(),
+    };
+    if !decided.void(reason)?.is_done() {
+        return Ok(Outcome::Already(commission));
+    }
+    let net: i64 = family.iter().map(|c| c.amount).sum();
+    for member in &family {
+        if Commission::void(tx, member.id, reason).await? != 1 {
+            return Err(StoreError::Conflict("commission").into());
+        }
+    }
+    let postings = voided(&[(commission.payee_id, net)])?;
+    if !postings.is_empty() {
+        let entry = Entry {
+            key: format!("void:{id}"),
+            event: Event::CommissionVoided,
+            currency: commission.currency,
+            postings: &postings,
+        };
+        post(tx, &entry, now).await?;
+    }
+    Ok(Outcome::Done(Commission::find(tx, id).await?))
+}
+
+/// An original commission and its corrections that are in the same state, all locked. The conversion is locked
+/// first, as refunds do. Errors: `NOT_AN_ORIGINAL` for an adjustment, which follows what it adjusts.
+async fn lock_family(tx: &TenantTx, id: CommissionId) -> BillingResult<(Commission, Vec<Commission>)> {
+    let seen = Commission::find(tx, id).await?;
+    if seen.cause == Cause::Adjustment {
+        return Err(BillingError::refused("NOT_AN_ORIGINAL", "an adjustment follows the commission it corrects"));
+    }
+    let Some(conversion) = seen.conversion_id else {
+        let only = Commission::lock(tx, id).await?;
+        return Ok((only.clone(), vec![only]));
+    };
+    store::conversion::Conversion::lock(tx, conversion).await?;
+    let all = Commission::lock_of_conversion(tx, conversion).await?;
+    let original = all.iter().find(|c| c.id == id).cloned().ok_or(StoreError::NotFound("commission"))?;
+    let family = all
+        .into_iter()
+        .filter(|c| (c.id == id || c.adjusts_id == Some(id)) && c.state == original.state)
+        .collect();
+    Ok((original, family))
+}
+
+fn expect(commission: &Commission, from: CommissionState, to: CommissionState) -> BillingResult<()> {
+    if commission.state == from {
+        Ok(())
+    } else {
+        Err(CommissionError::WrongState { from: commission.state, to }.into())
+    }
+}

@@ -1,0 +1,10 @@
+//! Recording conversions and refunds: rows, decision, commissions and ledger in one transaction.
+
+mod decide;
+mod import;
+mod record;
+mod refund;
+
+pub use import::{ImportReport, import};
+pub use record::record;
+pub use refund::refund;

@@ -1,0 +1,178 @@
+//! A conversion comes in, through whatever door.
+
+use chrono::{DateTime, Utc};
+use domain::attribution::{TouchKind, Verdict};
+use domain::click_id::ClickId;
+use domain::conversion::{Door, Line, NewConversion, ValidConversion};
+use domain::ids::{CustomerId, TouchId, VisitorId};
+use store::conversion::Conversion;
+use store::enrollment::Code;
+use store::touch::{Customer, Touch};
+use store::{TenantScope, TenantTx, new_id};
+
+use super::decide;
+use crate::Outcome;
+use crate::error::{BillingError, BillingResult};
+
+/// Records a conversion, decides who helped and books what they earn, in the caller's transaction.
+///
+/// A repeat with the same contents returns the first. Errors: any `ConversionError` of `domain` as a refusal,
+/// `CONVERSION_DIFFERS` for a repeat with other contents, `FOREIGN_CLICK_ID` for a click id this server did not
+/// sign for this tenant.
+pub async fn record(
+    tx: &TenantTx,
+    new: NewConversion,
+    door: Door,
+    click_key: &[u8; 32],
+    now: DateTime<Utc>,
+) -> BillingResult<Outcome<Conversion>> {
+    let valid = new.validate(now)?;
+    let clicks = read_clicks(tx, &valid, click_key)?;
+    // The customer's row is locked first, so that two sales of one customer decide in turn.
+    let customer = match &valid.customer {
+        Some(external_id) => Some(Customer::ensure(tx, external_id, now).await?),
+        None => None,
+    };
+    let conversion = row(tx, &valid, door, customer, now);
+    if !conversion.add(tx).await? {
+        return standing(tx, &valid).await;
+    }
+    let lines: Vec<(Line, Option<String>)> = valid.lines.iter().map(|l| (line(l), l.title.clone())).collect();
+    if !lines.is_empty() {
+        conversion.add_lines(tx, &lines).await?;
+    }
+    let code_touch = touch_by_code(tx, &valid).await?;
+    let visitors = keep_clicks(tx, &clicks, customer, now).await?;
+    let lines: Vec<Line> = lines.into_iter().map(|(line, _)| line).collect();
+    let state = decide::decide(tx, &conversion, &lines, &visitors, code_touch, now).await?;
+    Ok(Outcome::Done(Conversion { state, ..conversion }))
+}
+
+/// What stands under the same key, if it says the same.
+async fn standing(tx: &TenantTx, valid: &ValidConversion) -> BillingResult<Outcome<Conversion>> {
+    let standing = Conversion::lock_by_external_id(tx, valid.kind, &valid.external_id)
+        .await?
+        .ok_or(store::StoreError::Conflict("conversion"))?;
+    if standing.contents_hash == valid.contents_hash() {
+        Ok(Outcome::Already(standing))
+    } else {
+        Err(BillingError::refused(
+            "CONVERSION_DIFFERS",
+            "a conversion with this external id was recorded with other contents",
+        ))
+    }
+}
+
+fn row(
+    tx: &TenantTx,
+    valid: &ValidConversion,
+    door: Door,
+    customer: Option<CustomerId>,
+    now: DateTime<Utc>,
+) -> Conversion {
+    Conversion {
+        tenant_id: tx.tenant(),
+        id: new_id(),
+        kind: valid.kind,
+        external_id: valid.external_id.clone(),
+        door,
+        currency: valid.currency,
+        amount: valid.amount(),
+        commissionable: valid.commissionable(),
+        refunded: 0,
+        refunded_commissionable: 0,
+        customer_id: customer,
+        country: valid.country.clone(),
+        code: valid.code.clone(),
+        state: domain::conversion::ConversionState::Recorded,
+        contents_hash: valid.contents_hash().to_vec(),
+        occurred_at: valid.occurred_at,
+        recorded_at: now,
+    }
+}
+
+fn line(valid: &domain::conversion::ValidLine) -> Line {
+    Line {
+        position: valid.position,
+        sku: valid.sku.clone(),
+        quantity: valid.quantity,
+        amount: valid.amount,
+        commissionable: valid.commissionable,
+        refunded_quantity: 0,
+        refunded: 0,
+    }
+}
+
+fn read_clicks(tx: &TenantTx, valid: &ValidConversion, key: &[u8; 32]) -> BillingResult<Vec<ClickId>> {
+    valid
+        .click_ids
+        .iter()
+        .map(|text| match ClickId::verify(text, key) {
+            Ok(click) if click.tenant == tx.tenant() => Ok(click),
+            _ => Err(BillingError::refused("FOREIGN_CLICK_ID", "a click id was not given out by this tenant's links")),
+        })
+        .collect()
+}
+
+/// Writes the touches the click ids carry, in case the event log has not come so far, and joins their browsers to
+/// the customer. Returns every browser on the path.
+async fn keep_clicks(
+    tx: &TenantTx,
+    clicks: &[ClickId],
+    customer: Option<CustomerId>,
+    now: DateTime<Utc>,
+) -> BillingResult<Vec<VisitorId>> {
+    let mut touches = Vec::with_capacity(clicks.len());
+    for click in clicks {
+        let occurred_at = click
+            .occurred_at()
+            .map_err(|_| BillingError::refused("FOREIGN_CLICK_ID", "a click id tells no time"))?;
+        touches.push(Touch {
+            tenant_id: tx.tenant(),
+            id: click.touch,
+            kind: TouchKind::Click,
+            occurred_at,
+            visitor_id: Some(click.visitor),
+            link_id: Some(click.link),
+            code_id: None,
+            moment_id: None,
+            verdict: click.verdict,
+            reason: (click.verdict != Verdict::Valid).then(|| "SEEN_AT_REDIRECT".to_owned()),
+            referrer_host: None,
+        });
+    }
+    if !touches.is_empty() {
+        Touch::ingest(tx, &touches).await?;
+    }
+    let mut visitors: Vec<VisitorId> = clicks.iter().map(|c| c.visitor).collect();
+    if let Some(customer) = customer {
+        if !visitors.is_empty() {
+            Customer::joined(tx, customer, &visitors, now).await?;
+        }
+        visitors.extend(Customer::visitors(tx, customer).await?);
+    }
+    visitors.sort_unstable();
+    visitors.dedup();
+    Ok(visitors)
+}
+
+/// A known code is a touch of its own, at the moment of the conversion.
+async fn touch_by_code(tx: &TenantTx, valid: &ValidConversion) -> BillingResult<Option<TouchId>> {
+    let Some(text) = &valid.code else { return Ok(None) };
+    let Some(code) = Code::by_text(tx, text).await? else { return Ok(None) };
+    let touch = Touch {
+        tenant_id: tx.tenant(),
+        id: new_id(),
+        kind: TouchKind::Code,
+        occurred_at: valid.occurred_at,
+        visitor_id: None,
+        link_id: None,
+        code_id: Some(code.id),
+        moment_id: None,
+        verdict: Verdict::Valid,
+        reason: None,
+        referrer_host: None,
+    };
+    Touch::ingest(tx, std::slice::from_ref(&touch)).await?;
+    Ok(Some(touch.id))
+}

@@ -1,0 +1,272 @@
+//! A run's way from draft to completion.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use domain::ids::{AffiliateId, PayoutRunId};
+use domain::ledger::{AccountKind, fee};
+use domain::money::Currency;
+use domain::payout::{PayoutError, PayoutRun as Machine, PayoutRunState, PayoutState, PreviewItem, preview_hash};
+use serde_json::json;
+use store::commission::Commission;
+use store::outbox::ask;
+use store::payout::{Payout, PayoutRun, RunItem};
+use store::program::Program;
+use store::schema::enrollments;
+use store::tenant::Tenant;
+use store::{Pool, StoreError, TenantCtx, TenantScope, TenantTx, audit, new_id};
+
+use super::plan::{AffiliatePlan, plan};
+use super::{AdvanceRun, open};
+use crate::Outcome;
+use crate::error::{BillingError, BillingResult};
+use crate::ledger::{balance, check::is_sound};
+
+fn machine(run: &PayoutRun) -> Machine {
+    Machine {
+        state: run.state,
+        drafted_by: run.drafted_by.clone(),
+        approved_by: run.approved_by.clone(),
+        preview_hash: run.preview_hash.as_deref().and_then(|h| h.try_into().ok()),
+        preview_total: run.preview_total,
+        pause_reason: run.pause_reason.clone(),
+    }
+}
+
+/// Takes one step of the machine on a locked run and writes it back.
+async fn step(
+    tx: &TenantTx,
+    run: &mut PayoutRun,
+    now: DateTime<Utc>,
+    take: impl FnOnce(&mut Machine) -> Result<domain::state::Step, PayoutError>,
+) -> BillingResult<bool> {
+    let mut machine = machine(run);
+    let done = take(&mut machine)?.is_done();
+    if done {
+        run.state = machine.state;
+        run.approved_by = machine.approved_by;
+        run.preview_hash = machine.preview_hash.map(|h| h.to_vec());
+        run.preview_total = machine.preview_total;
+        run.pause_reason = machine.pause_reason;
+        run.updated_at = now;
+        run.save(tx).await?;
+    }
+    Ok(done)
+}
+
+/// Drafts a run. Errors: `RUN_OPEN` while another of the currency is not finished.
+pub async fn draft(tx: &TenantTx, currency: Currency, now: DateTime<Utc>) -> BillingResult<Outcome<PayoutRun>> {
+    let run = PayoutRun {
+        tenant_id: tx.tenant(),
+        id: new_id(),
+        currency,
+        state: PayoutRunState::Draft,
+        drafted_by: tx.ctx().actor().label(),
+        approved_by: None,
+        preview_hash: None,
+        preview_total: None,
+        pause_reason: None,
+        created_at: now,
+        updated_at: now,
+    };
+    run.insert(tx).await.map_err(|error| match error {
+        StoreError::Conflict(_) => {
+            BillingError::refused("RUN_OPEN", "another payout run of this currency is not finished")
+        }
+        other => other.into(),
+    })?;
+    audit::write(tx, "payoutRunCreate", run.id, json!({"currency": currency}), now).await?;
+    Ok(Outcome::Done(run))
+}
+
+/// Freezes what the run will pay: everything payable of affiliates whom Stripe can pay and who reach their
+/// programmes' minimum. Errors: `RUN_EMPTY`, `WRONG_STATE`.
+pub async fn preview(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
+    let mut run = PayoutRun::lock(tx, id).await?;
+    if run.state == PayoutRunState::Previewed {
+        return Ok(run);
+    }
+    let payable = Commission::payable(tx, run.currency).await?;
+    let plans = due(tx, plan(&payable)).await?;
+    let chosen: BTreeMap<_, AffiliateId> = plans
+        .iter()
+        .flat_map(|(affiliate, plan)| {
+            plan.payees.values().flat_map(|p| p.claimed.iter().map(|c| (*c, *affiliate))).collect::<Vec<_>>()
+        })
+        .collect();
+    let items: Vec<RunItem> = payable
+        .iter()
+        .filter_map(|c| {
+            let affiliate = *chosen.get(&c.id)?;
+            Some(RunItem {
+                tenant_id: tx.tenant(),
+                run_id: id,
+                commission_id: c.id,
+                affiliate_id: affiliate,
+                amount: c.amount,
+                dropped: None,
+            })
+        })
+        .collect();
+    let frozen: Vec<PreviewItem> = items
+        .iter()
+        .map(|i| PreviewItem { commission: i.commission_id, affiliate: i.affiliate_id, minor: i.amount })
+        .collect();
+    let total = plans.values().map(AffiliatePlan::sent).sum();
+    step(tx, &mut run, now, |m| m.preview(preview_hash(&frozen), total)).await?;
+    RunItem::add(tx, &items).await?;
+    audit::write(tx, "payoutRunPreview", id, json!({"total": total, "commissions": items.len()}), now).await?;
+    Ok(run)
+}
+
+/// Leaves out affiliates whom Stripe cannot pay yet, and those below the highest minimum of their programmes: what
+/// they have earned is carried over.
+async fn due(
+    tx: &TenantTx,
+    mut plans: BTreeMap<AffiliateId, AffiliatePlan>,
+) -> BillingResult<BTreeMap<AffiliateId, AffiliatePlan>> {
+    let affiliates: Vec<AffiliateId> = plans.keys().copied().collect();
+    let ready: Vec<Option<AffiliateId>> = enrollments::table
+        .filter(enrollments::tenant_id.eq(tx.tenant()))
+        .filter(enrollments::affiliate_id.eq_any(&affiliates))
+        .filter(enrollments::payout_ready.eq(true))
+        .select(enrollments::affiliate_id)
+        .load(&mut tx.db()?)
+        .await?;
+    let ready: BTreeSet<AffiliateId> = ready.into_iter().flatten().collect();
+    let programs: Vec<_> = plans.values().flat_map(|p| p.programs.iter().copied()).collect();
+    let minimum: BTreeMap<_, i64> =
+        Program::find_many(tx, &programs).await?.into_iter().map(|p| (p.id, p.payout_minimum)).collect();
+    plans.retain(|affiliate, plan| {
+        let least = plan.programs.iter().filter_map(|p| minimum.get(p)).max().copied().unwrap_or(0);
+        ready.contains(affiliate) && plan.sent() > 0 && plan.sent() >= least
+    });
+    Ok(plans)
+}
+
+/// Says yes to exactly the set with this hash. Errors: `PREVIEW_DIFFERS`, `SECOND_APPROVER_NEEDED`, `WRONG_STATE`.
+pub async fn approve(tx: &TenantTx, id: PayoutRunId, hash: &[u8], now: DateTime<Utc>) -> BillingResult<PayoutRun> {
+    let mut run = PayoutRun::lock(tx, id).await?;
+    let tenant = Tenant::own(tx).await?;
+    let hash: [u8; 32] = hash.try_into().map_err(|_| PayoutError::PreviewDiffers)?;
+    let by = tx.ctx().actor().label();
+    if step(tx, &mut run, now, |m| m.approve(&by, &hash, tenant.second_approver)).await? {
+        audit::write(tx, "payoutRunApprove", id, json!({"total": run.preview_total}), now).await?;
+    }
+    Ok(run)
+}
+
+/// Sets an approved run going: it waits for the wallet to hold enough, then pays.
+pub async fn execute(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
+    let mut run = PayoutRun::lock(tx, id).await?;
+    if matches!(run.state, PayoutRunState::Executing | PayoutRunState::Completed | PayoutRunState::CompletedWithFailures) {
+        return Ok(run);
+    }
+    if step(tx, &mut run, now, Machine::fund).await? {
+        audit::write(tx, "payoutRunExecute", id, json!({"total": run.preview_total}), now).await?;
+        ask(tx, &AdvanceRun { tenant: tx.tenant(), run: id }, now).await?;
+    }
+    Ok(run)
+}
+
+/// Calls a run off before anything of it is paid.
+pub async fn cancel(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
+    let mut run = PayoutRun::lock(tx, id).await?;
+    if step(tx, &mut run, now, Machine::cancel).await? {
+        audit::write(tx, "payoutRunCancel", id, json!({}), now).await?;
+    }
+    Ok(run)
+}
+
+/// Lets a paused run go on.
+pub async fn resume(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
+    let mut run = PayoutRun::lock(tx, id).await?;
+    if step(tx, &mut run, now, Machine::resume).await? {
+        audit::write(tx, "payoutRunResume", id, json!({}), now).await?;
+        ask(tx, &AdvanceRun { tenant: tx.tenant(), run: id }, now).await?;
+        for payout in Payout::all_of_run(tx, id).await?.into_iter().filter(|p| p.state.open()) {
+            ask(tx, &super::SendPayout { tenant: tx.tenant(), payout: payout.id }, now).await?;
+        }
+    }
+    Ok(run)
+}
+
+/// Stops a run that is at work.
+pub(super) async fn pause(tx: &TenantTx, id: PayoutRunId, reason: &str, now: DateTime<Utc>) -> BillingResult<()> {
+    let mut run = PayoutRun::lock(tx, id).await?;
+    if run.state == PayoutRunState::Executing {
+        step(tx, &mut run, now, |m| m.pause(reason)).await?;
+        tracing::error!(run = %id, reason, "payout run paused");
+    }
+    Ok(())
+}
+
+/// Does whatever the run's state calls for; a job calls it as often as it likes.
+pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<()> {
+    let tx = TenantTx::begin(pool, ctx).await?;
+    let mut run = PayoutRun::lock(&tx, id).await?;
+    if run.state == PayoutRunState::Funding {
+        if !is_sound(&tx).await? || balance(&tx, AccountKind::Wallet, run.currency).await? < needed(&tx, &run).await? {
+            return Ok(());
+        }
+        step(&tx, &mut run, now, Machine::execute).await?;
+    }
+    let items = RunItem::of_run(&tx, id).await?;
+    tx.commit().await?;
+    if run.state != PayoutRunState::Executing {
+        return Ok(());
+    }
+    let affiliates: BTreeSet<AffiliateId> =
+        items.iter().filter(|i| i.dropped.is_none()).map(|i| i.affiliate_id).collect();
+    for affiliate in affiliates {
+        match open(pool, ctx, id, affiliate, now).await {
+            Err(BillingError::Refused { code: "BALANCE_NOT_ENOUGH", .. }) => {
+                let tx = TenantTx::begin(pool, ctx).await?;
+                pause(&tx, id, "WALLET_SHORT", now).await?;
+                tx.commit().await?;
+                return Ok(());
+            }
+            other => other?,
+        }
+    }
+    let tx = TenantTx::begin(pool, ctx).await?;
+    complete(&tx, id, now).await?;
+    tx.commit().await
+        .map_err(Into::into)
+}
+
+/// What the wallet must hold: the frozen total and the fee on it, payout by payout.
+async fn needed(tx: &TenantTx, run: &PayoutRun) -> BillingResult<i64> {
+    let bps = i64::from(Tenant::own(tx).await?.platform_fee_bps);
+    let mut sums: BTreeMap<AffiliateId, i64> = BTreeMap::new();
+    for item in RunItem::of_run(tx, run.id).await? {
+        *sums.entry(item.affiliate_id).or_default() += item.amount;
+    }
+    let mut needed = 0;
+    for minor in sums.into_values() {
+        needed += minor.max(0) + fee(minor.max(0), bps)?;
+    }
+    Ok(needed)
+}
+
+/// Completes a run whose payouts are all settled. A commission that dropped out leaves nothing to wait for.
+pub(super) async fn complete(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<()> {
+    let mut run = PayoutRun::lock(tx, id).await?;
+    if run.state != PayoutRunState::Executing {
+        return Ok(());
+    }
+    let payouts = Payout::all_of_run(tx, id).await?;
+    let opened: BTreeSet<AffiliateId> = payouts.iter().map(|p| p.affiliate_id).collect();
+    let waiting = RunItem::of_run(tx, id)
+        .await?
+        .iter()
+        .any(|i| i.dropped.is_none() && !opened.contains(&i.affiliate_id));
+    if waiting || payouts.iter().any(|p| p.state.open()) {
+        return Ok(());
+    }
+    let failures = payouts.iter().any(|p| matches!(p.state, PayoutState::Failed | PayoutState::Cancelled));
+    step(tx, &mut run, now, |m| m.complete(failures)).await?;
+    Ok(())
+}

@@ -1,0 +1,132 @@
+//! T3 of the protocol: what Stripe said, the state and the ledger in one transaction.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use domain::commission::CommissionState;
+use domain::ids::{AccountId, CommissionId, PayeeId, PayoutId};
+use domain::ledger::{AccountKind, AccountRef, Event, Posting, reserve_reversed, transfer_confirmed};
+use domain::payout::Payout as Machine;
+use store::commission::Commission;
+use store::payout::Payout;
+use store::schema::{commissions, debt_recoveries, ledger_accounts, ledger_entries, ledger_postings};
+use store::{StoreError, TenantScope, TenantTx};
+
+use crate::error::BillingResult;
+use crate::ledger::{Entry, post};
+
+pub(super) fn reserve_key(payout: PayoutId) -> String {
+    format!("reserve:{payout}")
+}
+
+pub(super) fn machine(payout: &Payout) -> Machine {
+    Machine {
+        state: payout.state,
+        amount: payout.amount,
+        reversed: payout.reversed,
+        reason: payout.reason.clone(),
+        stripe_transfer_id: payout.stripe_transfer_id.clone(),
+    }
+}
+
+/// Writes a machine's outcome to its locked row.
+pub(super) async fn save(tx: &TenantTx, payout: &mut Payout, machine: Machine, now: DateTime<Utc>) -> BillingResult<()> {
+    payout.state = machine.state;
+    payout.reversed = machine.reversed;
+    payout.reason = machine.reason;
+    payout.stripe_transfer_id = machine.stripe_transfer_id;
+    payout.updated_at = now;
+    payout.save(tx).await?;
+    Ok(())
+}
+
+/// Stripe made the transfer. Whoever hears of it first, the answer or an event, books it; the other finds it done.
+pub(crate) async fn confirm(tx: &TenantTx, payout: &mut Payout, transfer: &str, now: DateTime<Utc>) -> BillingResult<()> {
+    let mut machine = machine(payout);
+    if !machine.transferred(transfer)?.is_done() {
+        return Ok(());
+    }
+    save(tx, payout, machine, now).await?;
+    let entry = Entry {
+        key: format!("transfer:{}", payout.id),
+        event: Event::TransferConfirmed,
+        currency: payout.currency,
+        postings: &transfer_confirmed(payout.amount)?,
+    };
+    post(tx, &entry, now).await?;
+    pay_commissions(tx, payout.id).await?;
+    super::run::complete(tx, payout.run_id, now).await
+}
+
+pub(super) async fn pay_commissions(tx: &TenantTx, payout: PayoutId) -> BillingResult<()> {
+    diesel::update(commissions::table)
+        .filter(commissions::tenant_id.eq(tx.tenant()))
+        .filter(commissions::payout_id.eq(payout))
+        .filter(commissions::state.eq(CommissionState::Reserved))
+        .set(commissions::state.eq(CommissionState::Paid))
+        .execute(&mut tx.db()?)
+        .await?;
+    Ok(())
+}
+
+/// Stripe refused for good, or the payout was called off: the reserve goes back, the commissions may be paid again.
+pub(super) async fn give_back(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>) -> BillingResult<()> {
+    let reserve = postings_under(tx, &reserve_key(payout.id)).await?;
+    let entry = Entry {
+        key: format!("unreserve:{}", payout.id),
+        event: Event::ReserveReversed,
+        currency: payout.currency,
+        postings: &reserve_reversed(&reserve),
+    };
+    post(tx, &entry, now).await?;
+    diesel::update(commissions::table)
+        .filter(commissions::tenant_id.eq(tx.tenant()))
+        .filter(commissions::payout_id.eq(payout.id))
+        .filter(commissions::state.eq(CommissionState::Reserved))
+        .set((commissions::state.eq(CommissionState::Payable), commissions::payout_id.eq(None::<PayoutId>)))
+        .execute(&mut tx.db()?)
+        .await?;
+    let recovered: Vec<(CommissionId, i64)> = debt_recoveries::table
+        .filter(debt_recoveries::tenant_id.eq(tx.tenant()))
+        .filter(debt_recoveries::payout_id.eq(payout.id))
+        .select((debt_recoveries::commission_id, debt_recoveries::amount))
+        .load(&mut tx.db()?)
+        .await?;
+    for (id, minor) in recovered {
+        Commission::recover(tx, id, -minor, CommissionState::Payable).await?;
+    }
+    super::run::complete(tx, payout.run_id, now).await
+}
+
+/// The postings of the entry with this key.
+async fn postings_under(tx: &TenantTx, key: &str) -> BillingResult<Vec<Posting>> {
+    let rows: Vec<(AccountId, AccountId, i64)> = ledger_postings::table
+        .inner_join(
+            ledger_entries::table.on(ledger_entries::tenant_id
+                .eq(ledger_postings::tenant_id)
+                .and(ledger_entries::id.eq(ledger_postings::entry_id))),
+        )
+        .filter(ledger_postings::tenant_id.eq(tx.tenant()))
+        .filter(ledger_entries::posting_key.eq(key))
+        .order(ledger_postings::position)
+        .select((ledger_postings::debit_account, ledger_postings::credit_account, ledger_postings::amount))
+        .load(&mut tx.db()?)
+        .await?;
+    let ids: Vec<AccountId> = rows.iter().flat_map(|r| [r.0, r.1]).collect();
+    let accounts: Vec<(AccountId, AccountKind, Option<PayeeId>)> = ledger_accounts::table
+        .filter(ledger_accounts::tenant_id.eq(tx.tenant()))
+        .filter(ledger_accounts::id.eq_any(&ids))
+        .select((ledger_accounts::id, ledger_accounts::kind, ledger_accounts::payee_id))
+        .load(&mut tx.db()?)
+        .await?;
+    let account = |id: AccountId| {
+        accounts
+            .iter()
+            .find(|a| a.0 == id)
+            .map(|a| AccountRef { kind: a.1, payee: a.2 })
+            .ok_or(StoreError::NotFound("ledger account"))
+    };
+    rows.into_iter()
+        .map(|(debit, credit, minor)| Ok(Posting { debit: account(debit)?, credit: account(credit)?, minor }))
+        .collect()
+}

@@ -1,0 +1,9 @@
+//! Stripe: the only caller of it, and the reader of its events.
+
+mod client;
+mod config;
+pub mod event;
+pub mod webhook;
+
+pub use client::{Reply, Stripe, StripeError};
+pub use config::StripeConfig;

@@ -1,0 +1,79 @@
+//! What a process is made of, opened once from its environment.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use store::config::{DatabaseConfig, Environment, RedisConfig, SecretConfig};
+use store::{Cache, Clock, EventLog, Pool};
+
+use crate::config::SpoolConfig;
+
+/// What the API and the worker share when they are one process.
+#[derive(Clone)]
+pub struct Parts {
+    pool: Pool,
+    cache: Cache,
+    log: EventLog,
+    stripe: billing::Stripe,
+    clock: Clock,
+    database_url: String,
+}
+
+impl Parts {
+    /// Opens them. Redis and Stripe may be away, and are reached when they are back.
+    ///
+    /// Errors: a setting is missing or not allowed; Postgres is away; its login may do too much.
+    pub async fn open(env: &Environment) -> anyhow::Result<Parts> {
+        let database = DatabaseConfig::read(env)?;
+        let redis = RedisConfig::read(env)?;
+        let stripe = billing::StripeConfig::read(env)?;
+        let spool = SpoolConfig::read(env)?;
+        let pool = Pool::open(&database).await.context("cannot open the database")?;
+        let redis = store::redis(&redis).context("cannot use REDIS_URL")?;
+        Ok(Parts {
+            pool,
+            cache: Cache::new(redis.clone()),
+            log: EventLog::new(redis, spool.file),
+            stripe: billing::Stripe::new(&stripe),
+            clock: Clock::system(),
+            database_url: database.url,
+        })
+    }
+
+    /// What answers requests.
+    ///
+    /// Errors: a setting is missing or not allowed; the signing keys cannot be read with `TRIBUTARY_SECRET`.
+    pub async fn app(&self, env: &Environment) -> anyhow::Result<api::App> {
+        let config = api::HttpConfig::read(env)?;
+        let secrets = SecretConfig::read(env)?;
+        let keys = api::auth::SigningKeys::open(&self.pool, &secrets, self.clock)
+            .await
+            .context("cannot open the signing keys")?;
+        Ok(api::App {
+            pool: self.pool.clone(),
+            cache: self.cache.clone(),
+            log: self.log.clone(),
+            stripe: self.stripe.clone(),
+            clock: self.clock,
+            secrets,
+            config: Arc::new(config),
+            keys,
+        })
+    }
+
+    /// Starts the worker.
+    ///
+    /// Errors: a setting is not allowed; the job queue cannot be opened.
+    pub async fn work(&self, env: &Environment) -> anyhow::Result<worker::Worker> {
+        let config = worker::Config::read(env)?;
+        let parts = worker::Parts {
+            pool: self.pool.clone(),
+            cache: self.cache.clone(),
+            log: self.log.clone(),
+            stripe: self.stripe.clone(),
+            clock: self.clock,
+            database_url: self.database_url.clone(),
+        };
+        worker::Worker::start(config, parts).await.context("the worker does not start")
+    }
+}

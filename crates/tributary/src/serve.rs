@@ -1,0 +1,109 @@
+//! One process: the API, or the worker.
+
+use std::time::Duration;
+
+use anyhow::{Context, anyhow};
+use store::config::Environment;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+
+use crate::config::require;
+use crate::parts::Parts;
+use crate::signals::Signals;
+
+/// How long requests under way may take to end.
+const DRAIN_SECONDS_MAX: u64 = 15;
+
+/// Production never pays a simulator: none of these has a default.
+const API_NEEDS: [&str; 5] =
+    ["DATABASE_URL", "REDIS_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "TRIBUTARY_SECRET"];
+const WORKER_NEEDS: [&str; 3] = ["DATABASE_URL", "REDIS_URL", "STRIPE_SECRET_KEY"];
+
+/// `tributary api`: answers until it is asked to end.
+///
+/// Errors: a variable is missing or not allowed; Postgres is away; the port is taken.
+pub async fn api(env: &Environment) -> anyhow::Result<()> {
+    require(env, "tributary api", &API_NEEDS)?;
+    crate::log::to_stdout(env)?;
+    let mut signals = Signals::listen()?;
+    let bind = api::HttpConfig::read(env)?.bind;
+    let start = async {
+        let app = Parts::open(env).await?.app(env).await?;
+        let listener = TcpListener::bind(bind).await.with_context(|| format!("BIND: cannot listen on {bind}"))?;
+        Ok::<_, anyhow::Error>(Serving::start(app, listener))
+    };
+    let mut serving = tokio::select! {
+        started = start => started?,
+        _ = signals.next() => return Ok(()),
+    };
+    tracing::info!(%bind, "the API listens");
+    tokio::select! {
+        error = serving.died() => return Err(error),
+        signal = signals.next() => tracing::info!(signal, "the API ends"),
+    }
+    serving.stop().await
+}
+
+/// `tributary worker`: works until it is asked to end.
+///
+/// Errors: a variable is missing or not allowed; Postgres is away; the worker ends by itself.
+pub async fn worker(env: &Environment) -> anyhow::Result<()> {
+    require(env, "tributary worker", &WORKER_NEEDS)?;
+    crate::log::to_stdout(env)?;
+    let mut signals = Signals::listen()?;
+    let start = async { Parts::open(env).await?.work(env).await };
+    let mut worker = tokio::select! {
+        started = start => started?,
+        _ = signals.next() => return Ok(()),
+    };
+    tracing::info!("the worker works");
+    tokio::select! {
+        died = worker.died() => return Err(anyhow!(died).context("the worker has ended")),
+        signal = signals.next() => tracing::info!(signal, "the worker ends"),
+    }
+    worker.stop().await;
+    Ok(())
+}
+
+/// The API, answering in a task of its own.
+#[derive(Debug)]
+pub struct Serving {
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<std::io::Result<()>>,
+}
+
+impl Serving {
+    /// Answers on this listener from now on.
+    pub fn start(app: api::App, listener: TcpListener) -> Serving {
+        let (stop, stopped) = oneshot::channel();
+        let shutdown = async move {
+            // A dropped sender is as good as a word.
+            let _ = stopped.await;
+        };
+        Serving { stop, task: tokio::spawn(api::http::serve(app, listener, shutdown)) }
+    }
+
+    /// Waits until it ends by itself, which it should not.
+    pub async fn died(&mut self) -> anyhow::Error {
+        match (&mut self.task).await {
+            Ok(Ok(())) => anyhow!("the API has ended"),
+            Ok(Err(error)) => anyhow!(error).context("the API has ended"),
+            Err(error) => anyhow!(error).context("the API has ended"),
+        }
+    }
+
+    /// Takes no more requests and lets those under way end.
+    pub async fn stop(mut self) -> anyhow::Result<()> {
+        let _ = self.stop.send(());
+        match timeout(Duration::from_secs(DRAIN_SECONDS_MAX), &mut self.task).await {
+            Ok(ended) => ended.context("the API did not end well")?.context("the API did not end well"),
+            Err(_) => {
+                tracing::warn!("requests were cut off");
+                self.task.abort();
+                Ok(())
+            }
+        }
+    }
+}

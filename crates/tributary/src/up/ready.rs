@@ -1,0 +1,110 @@
+//! What a running `tributary up` tells: to people on standard output, to programs as `DATA/ready.json`.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::demo::{Demo, SignIn};
+use crate::private_file;
+
+/// The contents of `ready.json`. The file is there while the server is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Ready {
+    /// The root of the server.
+    pub url: String,
+    /// Its GraphQL endpoint.
+    pub graphql_url: String,
+    /// Stripe: the simulator, or the real one.
+    pub stripe_url: String,
+    /// The simulator's key; none where `STRIPE_SECRET_KEY` was given, for that one is not ours to write down.
+    pub stripe_secret_key: Option<String>,
+    /// The demo brand; none of it with `--empty`.
+    pub tenant: Option<String>,
+    /// Its owner.
+    pub owner: Option<SignIn>,
+    /// Its affiliate.
+    pub affiliate: Option<SignIn>,
+    /// Its key for servers.
+    pub secret_key: Option<String>,
+    /// Its key for browsers.
+    pub publishable_key: Option<String>,
+}
+
+impl Ready {
+    /// A server at `url`, with the demo brand if there is one.
+    pub fn new(url: &str, stripe_url: String, stripe_secret_key: Option<String>, demo: Option<&Demo>) -> Ready {
+        Ready {
+            url: url.to_owned(),
+            graphql_url: format!("{url}/graphql"),
+            stripe_url,
+            stripe_secret_key,
+            tenant: demo.and_then(|demo| demo.tenant.clone()),
+            owner: demo.map(|demo| demo.owner.clone()),
+            affiliate: demo.map(|demo| demo.affiliate.clone()),
+            secret_key: demo.and_then(|demo| demo.secret_key.clone()),
+            publishable_key: demo.and_then(|demo| demo.publishable_key.clone()),
+        }
+    }
+
+    /// Where it is in a data directory.
+    pub fn file(data: &Path) -> PathBuf {
+        data.join("ready.json")
+    }
+
+    /// What the server of a data directory says; `None` where none runs.
+    pub fn read(data: &Path) -> anyhow::Result<Option<Ready>> {
+        private_file::read(&Ready::file(data))
+    }
+
+    /// For people: where everything is and what to try first.
+    pub fn told(&self, demo: Option<&Demo>) -> String {
+        let mut lines = vec![
+            String::new(),
+            format!("Tributary is ready at {}", self.url),
+            String::new(),
+            format!("  GraphQL       {}", self.graphql_url),
+            format!("  GraphiQL      {}/graphiql", self.url),
+            format!("  Stripe        {}", self.stripe_url),
+        ];
+        if let Some(key) = &self.stripe_secret_key {
+            lines.push(format!("  Stripe key    {key}"));
+        }
+        if let Some(demo) = demo {
+            lines.extend(self.told_of_demo(demo));
+        }
+        lines.push(String::new());
+        lines.push("Ctrl-C stops everything; the data stays.".to_owned());
+        lines.join("\n")
+    }
+
+    fn told_of_demo(&self, demo: &Demo) -> Vec<String> {
+        let or_none = |text: &Option<String>| text.clone().unwrap_or_default();
+        let key = or_none(&demo.secret_key);
+        let link = or_none(&demo.link_url);
+        vec![
+            String::new(),
+            format!("Demo Shop ({})", or_none(&demo.tenant)),
+            format!("  owner         {}  {}", demo.owner.email, demo.owner.password),
+            format!("  affiliate     {}  {}", demo.affiliate.email, demo.affiliate.password),
+            format!("  server key    {key}"),
+            format!("  browser key   {}", or_none(&demo.publishable_key)),
+            format!("  link          {link}"),
+            format!("  coupon code   {}", or_none(&demo.code)),
+            String::new(),
+            "Try next:".to_owned(),
+            format!("  curl -si {link} | grep -i location      # a click: the redirect carries its id"),
+            format!("  curl -s {}/v1/conversions -H 'Authorization: Bearer {key}' \\", self.url),
+            "    -H 'Content-Type: application/json' \\".to_owned(),
+            format!("    -d '{}'", self.sale(demo)),
+            "  tributary import moments docs/sample/reviews.csv --map docs/mappings/reviews.toml".to_owned(),
+            "  tributary import orders  docs/sample/orders.csv  --map docs/mappings/orders.toml".to_owned(),
+        ]
+    }
+
+    fn sale(&self, demo: &Demo) -> String {
+        let code = demo.code.clone().unwrap_or_default();
+        format!(
+            r#"{{"kind":"SALE","externalId":"order-1","currency":"GBP","code":"{code}","lines":[{{"sku":"river-mug","quantity":1,"amountMinor":1200}}],"idempotencyKey":"order-1"}}"#
+        )
+    }
+}
