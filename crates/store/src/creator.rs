@@ -13,7 +13,7 @@ use crate::schema::{commissions, creator_claims, creators, payees};
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
 /// An author of moments.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, serde::Serialize, serde::Deserialize)]
 #[diesel(table_name = creators)]
 pub struct Creator {
     /// Their tenant.

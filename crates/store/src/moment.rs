@@ -12,7 +12,7 @@ use crate::schema::{moment_products, moments};
 use crate::scope::{TenantScope, TenantTx};
 
 /// A moment with its three axes.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset, serde::Serialize, serde::Deserialize)]
 #[diesel(table_name = moments, treat_none_as_null = true)]
 pub struct Moment {
     /// Its tenant.

@@ -12,7 +12,7 @@ use crate::schema::products;
 use crate::scope::{TenantScope, TenantTx};
 
 /// A product.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, serde::Serialize, serde::Deserialize)]
 #[diesel(table_name = products)]
 pub struct Product {
     /// Its tenant.

@@ -50,6 +50,41 @@ impl Tenant {
             .map_err(StoreError::missing("tenant"))
     }
 
+    /// The tenants of these ids, through the sign-in door.
+    pub async fn find_many(tx: &GlobalTx, ids: &[TenantId]) -> StoreResult<Vec<Tenant>> {
+        Ok(tenants::table
+            .filter(tenants::id.eq_any(ids))
+            .select(Tenant::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Changes a tenant's settings; what is none stays. Errors: `NotFound`.
+    pub async fn change(
+        tx: &GlobalTx,
+        id: TenantId,
+        name: Option<&str>,
+        second_approver: Option<bool>,
+        origins: Option<&[String]>,
+    ) -> StoreResult<()> {
+        #[derive(AsChangeset)]
+        #[diesel(table_name = tenants)]
+        struct Change<'a> {
+            name: Option<&'a str>,
+            second_approver: Option<bool>,
+            origins: Option<&'a [String]>,
+        }
+        if name.is_none() && second_approver.is_none() && origins.is_none() {
+            return Ok(());
+        }
+        let changed = diesel::update(tenants::table)
+            .filter(tenants::id.eq(id))
+            .set(Change { name, second_approver, origins })
+            .execute(&mut tx.db()?)
+            .await?;
+        if changed == 1 { Ok(()) } else { Err(StoreError::NotFound("tenant")) }
+    }
+
     /// The tenants an affiliate works with.
     pub async fn of_affiliate(tx: &AffiliateTx) -> StoreResult<Vec<Tenant>> {
         Ok(tenants::table

@@ -1,0 +1,142 @@
+//! One page of rows under each of many parents, at the cost of one statement for all: what a connection inside a
+//! list needs.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Nullable, Uuid as SqlUuid};
+use diesel_async::RunQueryDsl;
+use domain::attribution::Role;
+use domain::ids::{AffiliateId, PayoutId, PayoutRunId, ProgramId};
+use uuid::Uuid;
+
+use crate::error::StoreResult;
+use crate::page::{Page, Slice};
+use crate::payee::Payee;
+use crate::payout::{PayoutAttempt, RunItem};
+use crate::program::Program;
+use crate::schema::{payees, payout_attempts, payout_run_items, programs};
+use crate::scope::{AffiliateTx, TenantScope};
+
+/// A table of children and the column that names their parent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Children {
+    table: &'static str,
+    parent: &'static str,
+}
+
+/// Versions of terms by programme.
+pub const TERMS_OF_PROGRAM: Children = Children { table: "terms", parent: "program_id" };
+/// Links by enrollment.
+pub const LINKS_OF_ENROLLMENT: Children = Children { table: "links", parent: "enrollment_id" };
+/// Codes by enrollment.
+pub const CODES_OF_ENROLLMENT: Children = Children { table: "codes", parent: "enrollment_id" };
+/// Refunds by conversion.
+pub const REFUNDS_OF_CONVERSION: Children = Children { table: "refunds", parent: "conversion_id" };
+/// Commissions by payout.
+pub const COMMISSIONS_OF_PAYOUT: Children = Children { table: "commissions", parent: "payout_id" };
+/// Payouts by run.
+pub const PAYOUTS_OF_RUN: Children = Children { table: "payouts", parent: "run_id" };
+
+#[derive(QueryableByName)]
+struct Child {
+    #[diesel(sql_type = SqlUuid)]
+    parent: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
+impl Children {
+    /// The ids on the same page of each parent, newest first.
+    pub async fn page_of_each(
+        self,
+        scope: &impl TenantScope,
+        parents: &[Uuid],
+        page: Page,
+    ) -> StoreResult<Vec<(Uuid, Slice<Uuid>)>> {
+        let Children { table, parent } = self;
+        let order = if page.backwards { "ASC" } else { "DESC" };
+        let sql = format!(
+            "SELECT p.id AS parent, c.id FROM unnest($2) AS p(id) CROSS JOIN LATERAL ( \
+               SELECT t.id FROM {table} t WHERE t.tenant_id = $1 AND t.{parent} = p.id \
+                 AND ($3 IS NULL OR t.id < $3) AND ($4 IS NULL OR t.id > $4) \
+               ORDER BY t.id {order} LIMIT $5) c"
+        );
+        let mut conn = scope.conn().await?;
+        let rows: Vec<Child> = diesel::sql_query(sql)
+            .bind::<SqlUuid, _>(scope.tenant())
+            .bind::<Array<SqlUuid>, _>(parents)
+            .bind::<Nullable<SqlUuid>, _>(page.after)
+            .bind::<Nullable<SqlUuid>, _>(page.before)
+            .bind::<BigInt, _>(page.limit + 1)
+            .load(&mut conn)
+            .await?;
+        Ok(parents
+            .iter()
+            .map(|parent| {
+                let mut own: Vec<Uuid> = rows.iter().filter(|r| r.parent == *parent).map(|r| r.id).collect();
+                own.sort_unstable();
+                if !page.backwards {
+                    own.reverse();
+                }
+                (*parent, Slice::cut(own, page))
+            })
+            .collect())
+    }
+}
+
+/// The attempts of many payouts, oldest first.
+pub async fn attempts_of_payouts(
+    scope: &impl TenantScope,
+    ids: &[PayoutId],
+) -> StoreResult<Vec<PayoutAttempt>> {
+    let mut conn = scope.conn().await?;
+    Ok(payout_attempts::table
+        .filter(payout_attempts::tenant_id.eq(scope.tenant()))
+        .filter(payout_attempts::payout_id.eq_any(ids))
+        .order((payout_attempts::payout_id, payout_attempts::number))
+        .select(PayoutAttempt::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
+/// The first `limit` items of a run's frozen set behind a commission, by commission.
+pub async fn items_of_run(
+    scope: &impl TenantScope,
+    run: PayoutRunId,
+    after: Option<Uuid>,
+    limit: i64,
+) -> StoreResult<Vec<RunItem>> {
+    let mut conn = scope.conn().await?;
+    let mut query = payout_run_items::table
+        .filter(payout_run_items::tenant_id.eq(scope.tenant()))
+        .filter(payout_run_items::run_id.eq(run))
+        .order(payout_run_items::commission_id)
+        .select(RunItem::as_select())
+        .limit(limit)
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(payout_run_items::commission_id.gt(after));
+    }
+    Ok(query.load(&mut conn).await?)
+}
+
+/// The payees these affiliates have in this tenant.
+pub async fn payees_of_affiliates(scope: &impl TenantScope, ids: &[AffiliateId]) -> StoreResult<Vec<Payee>> {
+    let mut conn = scope.conn().await?;
+    Ok(payees::table
+        .filter(payees::tenant_id.eq(scope.tenant()))
+        .filter(payees::affiliate_id.eq_any(ids))
+        .filter(payees::kind.eq(Role::Affiliate))
+        .select(Payee::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
+/// The programmes of these ids, as an affiliate enrolled with their tenants sees them.
+pub async fn programs_of_affiliate(tx: &AffiliateTx, ids: &[ProgramId]) -> StoreResult<Vec<Program>> {
+    Ok(programs::table
+        .filter(programs::tenant_id.eq_any(tx.ctx().tenants()))
+        .filter(programs::id.eq_any(ids))
+        .select(Program::as_select())
+        .load(&mut tx.db()?)
+        .await?)
+}

@@ -1,0 +1,218 @@
+//! Moments come in: one from a form, hundreds from a file, with the products and creators they name, in one
+//! transaction. A moment is known by `(tenant, source, external_id)`: what stands is left as it is.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use diesel_async::RunQueryDsl;
+use domain::attribution::Role;
+use domain::feed;
+use domain::ids::{CreatorId, MomentId, ProductId};
+use domain::moment::ValidMoment;
+
+use crate::creator::Creator;
+use crate::error::{StoreError, StoreResult};
+use crate::moment::Moment;
+use crate::payee::Payee;
+use crate::product::{Product, ProductRef};
+use crate::schema::{creators, moments, payees};
+use crate::scope::{TenantScope, TenantTx};
+
+/// Most moments of one call.
+pub const MOMENT_BATCH_ROWS_MAX: usize = 500;
+/// Rows of one statement.
+const STATEMENT_ROWS: usize = 1_000;
+
+/// What became of a moment that was handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Submitted {
+    /// Its id, whether it was written now or before.
+    pub id: MomentId,
+    /// Whether it was written now.
+    pub created: bool,
+}
+
+/// Hands in at most [`MOMENT_BATCH_ROWS_MAX`] moments. The answer is in their order; of two with the same key the
+/// first counts.
+pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) -> StoreResult<Vec<Submitted>> {
+    let products = ensure_products(tx, batch, now).await?;
+    let creators = ensure_creators(tx, batch, now).await?;
+    let ids: Vec<MomentId> = batch.iter().map(|_| crate::new_id()).collect();
+    let mut rows: Vec<Moment> = batch
+        .iter()
+        .zip(&ids)
+        .map(|(moment, id)| {
+            let creator = moment.creator.as_ref().and_then(|c| creators.get(&c.external_id)).copied();
+            row(tx, *id, moment, creator, now)
+        })
+        .collect();
+    rows.sort_by(|a, b| (&a.source, &a.external_id, a.id).cmp(&(&b.source, &b.external_id, b.id)));
+    let mut added = Vec::with_capacity(rows.len());
+    for part in rows.chunks(STATEMENT_ROWS) {
+        added.extend(Moment::add_missing(tx, part).await?);
+    }
+    let standing = if added.len() == rows.len() { HashMap::new() } else { standing(tx, batch).await? };
+
+    let mut tags: Vec<(MomentId, ProductId)> = Vec::new();
+    let mut outcomes = Vec::with_capacity(batch.len());
+    added.sort_unstable();
+    for (moment, id) in batch.iter().zip(ids) {
+        if added.binary_search(&id).is_ok() {
+            tags.extend(moment.products.iter().filter_map(|p| Some((id, *products.get(&p.external_id)?))));
+            outcomes.push(Submitted { id, created: true });
+        } else {
+            let key = (moment.source.clone(), moment.external_id.clone());
+            let id = standing.get(&key).copied().ok_or(StoreError::Conflict("moment"))?;
+            outcomes.push(Submitted { id, created: false });
+        }
+    }
+    tags.sort_unstable();
+    for part in tags.chunks(STATEMENT_ROWS) {
+        Moment::tag(tx, part).await?;
+    }
+    Ok(outcomes)
+}
+
+fn row(
+    tx: &TenantTx,
+    id: MomentId,
+    moment: &ValidMoment,
+    creator_id: Option<CreatorId>,
+    now: DateTime<Utc>,
+) -> Moment {
+    let axes = moment.axes(now);
+    let log_score = feed::initial(moment.published_at);
+    Moment {
+        tenant_id: tx.tenant(),
+        id,
+        kind: moment.kind,
+        source: moment.source.clone(),
+        external_id: moment.external_id.clone(),
+        creator_id,
+        title: moment.title.clone(),
+        body: moment.body.clone(),
+        rating: moment.rating,
+        permalink: moment.permalink.clone(),
+        published_at: moment.published_at,
+        moderation: axes.moderation,
+        reject_code: axes.reject_code,
+        reject_editable: axes.reject_editable,
+        rights: axes.rights,
+        rights_requested_at: axes.rights_requested_at,
+        rights_starts_at: axes.rights_starts_at,
+        rights_ends_at: axes.rights_ends_at,
+        visibility: axes.visibility,
+        disclosure: axes.disclosure,
+        verified_buyer: false,
+        log_score,
+        rank: feed::rank(log_score, false),
+        version: 1,
+        created_at: now,
+    }
+}
+
+async fn ensure_products(
+    tx: &TenantTx,
+    batch: &[ValidMoment],
+    now: DateTime<Utc>,
+) -> StoreResult<HashMap<String, ProductId>> {
+    let mut refs: HashMap<&str, ProductRef> = HashMap::new();
+    for product in batch.iter().flat_map(|moment| &moment.products) {
+        refs.entry(&product.external_id).or_insert_with(|| ProductRef {
+            external_id: product.external_id.clone(),
+            title: product.title_or_id().to_owned(),
+            category: product.category.clone(),
+        });
+    }
+    let mut refs: Vec<ProductRef> = refs.into_values().collect();
+    refs.sort_by(|a, b| a.external_id.cmp(&b.external_id));
+    let mut known = HashMap::with_capacity(refs.len());
+    for part in refs.chunks(STATEMENT_ROWS) {
+        Product::ensure(tx, part, now).await?;
+        let names: Vec<String> = part.iter().map(|product| product.external_id.clone()).collect();
+        let rows = Product::by_external_ids(tx, &names).await?;
+        known.extend(rows.into_iter().map(|product| (product.external_id, product.id)));
+    }
+    Ok(known)
+}
+
+/// The creators a batch names, those not known yet made with their payees. Two batches that make creators of one
+/// tenant take turns, so that no payee is left without its creator.
+async fn ensure_creators(
+    tx: &TenantTx,
+    batch: &[ValidMoment],
+    now: DateTime<Utc>,
+) -> StoreResult<HashMap<String, CreatorId>> {
+    let mut names: HashMap<&str, &str> = HashMap::new();
+    for creator in batch.iter().filter_map(|moment| moment.creator.as_ref()) {
+        names.entry(&creator.external_id).or_insert(&creator.name);
+    }
+    let mut external_ids: Vec<String> = names.keys().map(|name| (*name).to_owned()).collect();
+    external_ids.sort_unstable();
+    let found = known_creators(tx, &external_ids).await?;
+    if found.len() == external_ids.len() {
+        return Ok(found);
+    }
+    diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended('creators:' || $1, 0))")
+        .bind::<Text, _>(tx.tenant().to_string())
+        .execute(&mut tx.db()?)
+        .await?;
+    let found = known_creators(tx, &external_ids).await?;
+    let (mut new_payees, mut new_creators) = (Vec::new(), Vec::new());
+    for external_id in external_ids.iter().filter(|external_id| !found.contains_key(*external_id)) {
+        let name = names.get(external_id.as_str()).copied().unwrap_or(external_id).to_owned();
+        let payee = Payee {
+            tenant_id: tx.tenant(),
+            id: crate::new_id(),
+            kind: Role::Creator,
+            affiliate_id: None,
+            name: name.clone(),
+            created_at: now,
+        };
+        new_creators.push(Creator {
+            tenant_id: tx.tenant(),
+            id: crate::new_id(),
+            payee_id: payee.id,
+            external_id: external_id.clone(),
+            name,
+            created_at: now,
+        });
+        new_payees.push(payee);
+    }
+    if !new_creators.is_empty() {
+        diesel::insert_into(payees::table).values(&new_payees).execute(&mut tx.db()?).await?;
+        diesel::insert_into(creators::table)
+            .values(&new_creators)
+            .execute(&mut tx.db()?)
+            .await
+            .map_err(StoreError::taken("creator"))?;
+    }
+    let made = new_creators.into_iter().map(|creator| (creator.external_id, creator.id));
+    Ok(found.into_iter().chain(made).collect())
+}
+
+async fn known_creators(tx: &TenantTx, external_ids: &[String]) -> StoreResult<HashMap<String, CreatorId>> {
+    if external_ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = Creator::by_external_ids(tx, external_ids).await?;
+    Ok(rows.into_iter().map(|creator| (creator.external_id, creator.id)).collect())
+}
+
+/// The moments of a batch's keys that stand.
+async fn standing(tx: &TenantTx, batch: &[ValidMoment]) -> StoreResult<HashMap<(String, String), MomentId>> {
+    let mut sources: Vec<&str> = batch.iter().map(|moment| moment.source.as_str()).collect();
+    sources.sort_unstable();
+    sources.dedup();
+    let external_ids: Vec<&str> = batch.iter().map(|moment| moment.external_id.as_str()).collect();
+    let rows: Vec<(String, String, MomentId)> = moments::table
+        .filter(moments::tenant_id.eq(tx.tenant()))
+        .filter(moments::source.eq_any(sources))
+        .filter(moments::external_id.eq_any(external_ids))
+        .select((moments::source, moments::external_id, moments::id))
+        .load(&mut tx.db()?)
+        .await?;
+    Ok(rows.into_iter().map(|(source, external_id, id)| ((source, external_id), id)).collect())
+}
