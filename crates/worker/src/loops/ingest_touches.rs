@@ -1,0 +1,54 @@
+//! Brings touches from the event log to rows and roll-ups, a batch and a tenant at a time. A touch is acknowledged
+//! after it stands, and stands once however often it is read.
+
+use std::collections::BTreeMap;
+
+use domain::ids::TenantId;
+use store::touch::Touch;
+use store::{StoreError, SystemCtx, TenantTx};
+
+use super::Found;
+use crate::{Parts, WorkerResult};
+
+pub(super) const NAME: &str = "ingest_touches";
+pub(super) const REST_MS: u64 = 200;
+const CLICK_BATCH_ROWS: usize = 500;
+
+pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
+    let replayed = parts.log.replay_spool().await?;
+    if replayed > 0 {
+        tracing::info!(replayed, "spooled touches are back in the log");
+    }
+    let consumer = format!("worker-{}", std::process::id());
+    let batches = parts.log.read(&consumer, CLICK_BATCH_ROWS).await?;
+    let mut found = Found::Rest;
+    for batch in batches {
+        if batch.touches.len() >= CLICK_BATCH_ROWS {
+            found = Found::Work;
+        }
+        let mut tenants: BTreeMap<TenantId, Vec<Touch>> = BTreeMap::new();
+        for touch in &batch.touches {
+            tenants.entry(touch.tenant_id).or_default().push(touch.clone());
+        }
+        for (tenant, touches) in tenants {
+            let tx = TenantTx::begin(&parts.pool, &ctx.in_tenant(tenant)).await?;
+            match Touch::ingest(&tx, &touches).await {
+                Ok(_) => tx.commit().await?,
+                Err(StoreError::Database(diesel::result::Error::DatabaseError(kind, _)))
+                    if is_poison(&kind) =>
+                {
+                    tracing::error!(%tenant, touches = touches.len(), "touches that fit no row are left out");
+                }
+                Err(other) => return Err(other.into()),
+            }
+        }
+        parts.log.acknowledge(&batch).await?;
+    }
+    Ok(found)
+}
+
+/// What would fail again however often it is tried.
+fn is_poison(kind: &diesel::result::DatabaseErrorKind) -> bool {
+    use diesel::result::DatabaseErrorKind as K;
+    matches!(kind, K::ForeignKeyViolation | K::CheckViolation | K::NotNullViolation)
+}

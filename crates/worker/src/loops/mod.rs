@@ -1,0 +1,70 @@
+//! Loops: they take no input, compare what is with what should be, and mend one batch at a time.
+
+mod apply_stripe_events;
+mod ingest_touches;
+mod mature_commissions;
+mod relay_outbox;
+mod settle_fundings;
+mod sweep_payouts;
+
+use std::time::Duration;
+
+use store::SystemCtx;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::{Parts, WorkerResult};
+
+/// Whether a loop should look again at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    /// A full batch: there may be more.
+    Work,
+    /// Nothing, or little.
+    Rest,
+}
+
+/// How long a loop that failed waits.
+const FAILED_MS: u64 = 1_000;
+
+pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stopped: &watch::Receiver<bool>) {
+    spawn(tasks, parts, stopped, relay_outbox::NAME, relay_outbox::REST_MS, relay_outbox::run);
+    spawn(tasks, parts, stopped, ingest_touches::NAME, ingest_touches::REST_MS, ingest_touches::run);
+    spawn(tasks, parts, stopped, apply_stripe_events::NAME, apply_stripe_events::REST_MS, apply_stripe_events::run);
+    spawn(tasks, parts, stopped, mature_commissions::NAME, mature_commissions::REST_MS, mature_commissions::run);
+    spawn(tasks, parts, stopped, settle_fundings::NAME, settle_fundings::REST_MS, settle_fundings::run);
+    spawn(tasks, parts, stopped, sweep_payouts::NAME, sweep_payouts::REST_MS, sweep_payouts::run);
+}
+
+fn spawn<F, R>(
+    tasks: &mut JoinSet<&'static str>,
+    parts: &Parts,
+    stopped: &watch::Receiver<bool>,
+    name: &'static str,
+    rest_ms: u64,
+    run: F,
+) where
+    F: Fn(Parts, SystemCtx) -> R + Send + 'static,
+    R: Future<Output = WorkerResult<Found>> + Send,
+{
+    let (parts, mut stopped) = (parts.clone(), stopped.clone());
+    tasks.spawn(async move {
+        #[allow(clippy::disallowed_methods, reason = "this is the job runner")]
+        let ctx = SystemCtx::of_job(name);
+        while !*stopped.borrow() {
+            let wait_ms = match run(parts.clone(), ctx.clone()).await {
+                Ok(Found::Work) => 0,
+                Ok(Found::Rest) => rest_ms,
+                Err(error) => {
+                    tracing::warn!(job = name, ?error, "loop goes on after a pause");
+                    FAILED_MS
+                }
+            };
+            tokio::select! {
+                _ = stopped.changed() => {}
+                () = tokio::time::sleep(Duration::from_millis(wait_ms)) => {}
+            }
+        }
+        name
+    });
+}
