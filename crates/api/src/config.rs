@@ -14,6 +14,9 @@ pub struct HttpConfig {
     pub request_timeout_ms: u64,
     /// `BODY_BYTES`: largest body. 1024–10485760 bytes, default 262144.
     pub body_bytes_max: usize,
+    /// `PROXY_HOPS`: proxies of our own in front of this server, each of which appends to `X-Forwarded-For`.
+    /// 0–5, default 0: the header is not believed.
+    pub proxy_hops: usize,
 }
 
 impl HttpConfig {
@@ -36,6 +39,7 @@ impl HttpConfig {
             public_url,
             request_timeout_ms: env.bounded("REQUEST_TIMEOUT_MS", 10_000, 100..=120_000, "100–120000 milliseconds")?,
             body_bytes_max: env.bounded("BODY_BYTES", 262_144, 1_024..=10_485_760, "1024–10485760 bytes")?,
+            proxy_hops: env.bounded("PROXY_HOPS", 0, 0..=5, "0–5 proxies")?,
         })
     }
 }

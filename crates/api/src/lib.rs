@@ -9,6 +9,7 @@ pub mod http;
 use std::sync::Arc;
 
 use billing::Stripe;
+use domain::ids::TenantId;
 use store::config::SecretConfig;
 use store::{Cache, Clock, EventLog, Pool};
 
@@ -33,4 +34,45 @@ pub struct App {
     pub config: Arc<HttpConfig>,
     /// The keys that sign and verify access tokens.
     pub keys: auth::SigningKeys,
+    /// Credentials known for seconds.
+    pub(crate) memory: auth::Memory,
+    /// Links known for seconds.
+    pub(crate) links: http::Links,
+    /// Who clicked within the hour, while Redis is away.
+    pub(crate) repeats: http::Repeats,
+}
+
+impl App {
+    /// Puts the parts together; nothing is asked of them yet.
+    pub fn new(
+        pool: Pool,
+        cache: Cache,
+        log: EventLog,
+        stripe: Stripe,
+        clock: Clock,
+        secrets: SecretConfig,
+        config: HttpConfig,
+    ) -> App {
+        App {
+            keys: auth::SigningKeys::new(&pool, &secrets, clock),
+            pool,
+            cache,
+            log,
+            stripe,
+            clock,
+            secrets,
+            config: Arc::new(config),
+            memory: auth::Memory::default(),
+            links: http::Links::default(),
+            repeats: http::Repeats::default(),
+        }
+    }
+
+    /// Drops everything that is remembered of what a tenant shows in public: its cached pages, links and origins.
+    /// Call it after the commit of a change to any of them.
+    pub async fn drop_pages(&self, tenant: TenantId) {
+        self.cache.drop_pages(tenant).await;
+        self.links.forget();
+        self.memory.tenant_changed(tenant).await;
+    }
 }

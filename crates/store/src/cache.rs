@@ -34,6 +34,13 @@ impl Cache {
         Cache { redis }
     }
 
+    /// Whether Redis answers.
+    pub async fn answers(&self) -> bool {
+        let mut redis = self.redis.clone();
+        let ping = redis.ping::<String>();
+        matches!(tokio::time::timeout(Duration::from_millis(ANSWER_MS_MAX), ping).await, Ok(Ok(_)))
+    }
+
     /// Looks a page up. `kind` and `id` name it within the tenant. The place is where [`Cache::put`] may keep what
     /// was computed instead; it is none while Redis is away.
     pub async fn get<T: DeserializeOwned>(&self, tenant: TenantId, kind: &str, id: &str) -> (Option<T>, Option<Place>) {

@@ -38,6 +38,16 @@ impl Session {
         Ok(())
     }
 
+    /// The session. Errors: `NotFound`.
+    pub async fn find(tx: &GlobalTx, id: SessionId) -> StoreResult<Session> {
+        sessions::table
+            .filter(sessions::id.eq(id))
+            .select(Session::as_select())
+            .first(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("session"))
+    }
+
     /// The session, locked. Errors: `NotFound`.
     pub async fn lock(tx: &GlobalTx, id: SessionId) -> StoreResult<Session> {
         sessions::table

@@ -1,5 +1,25 @@
 //! Who calls. The only place, with the worker's job runner, that makes contexts.
+//!
+//! [`authenticate`] turns a request's credential into a [`Caller`]; the other functions here are the use cases of
+//! people and keys: signing up and in, refreshing and ending sessions, making and ending API keys.
 
+pub mod api_key;
+mod authenticate;
 mod caller;
+pub mod context;
+pub mod invitation;
+mod memory;
+mod opaque;
+mod password;
+mod session;
+mod sign_in;
+mod sign_up;
+mod signing_keys;
 
+pub use authenticate::authenticate;
 pub use caller::Caller;
+pub use memory::Memory;
+pub use session::Session;
+pub use sign_in::{SignIn, refresh, sign_in, sign_out};
+pub use sign_up::{AffiliateSignUp, SignUp, affiliate_sign_up, sign_up};
+pub use signing_keys::SigningKeys;

@@ -1,0 +1,149 @@
+//! From a request's credential to a caller.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, header};
+use domain::ids::SessionId;
+use domain::permission::KeyKind;
+use store::session::Session as Row;
+use store::tenant::{Affiliate, Membership};
+use store::{Actor, GlobalTx, StoreError};
+
+use super::memory::KnownSession;
+use super::{Caller, api_key, context, session};
+use crate::App;
+use crate::error::{ApiError, ApiResult, Kind};
+
+/// Who calls: `Authorization: Bearer` with an access token or an API key, or else a publishable key from the query
+/// or body. Without a credential it is a stranger, [`Caller::default`].
+///
+/// Errors: `UNAUTHENTICATED` for a credential that is not good (never taken for a stranger's), `ORIGIN_NOT_ALLOWED`
+/// for a publishable key used from a web origin its tenant does not name.
+pub async fn authenticate(app: &App, headers: &HeaderMap, query_key: Option<&str>) -> ApiResult<Caller> {
+    let Some(credential) = credential(headers, query_key)? else { return Ok(Caller::default()) };
+    if credential.starts_with("trb_") {
+        of_key(app, headers, credential).await
+    } else {
+        of_session(app, credential).await
+    }
+}
+
+fn credential<'a>(headers: &'a HeaderMap, query_key: Option<&'a str>) -> ApiResult<Option<&'a str>> {
+    let mut given = headers.get_all(header::AUTHORIZATION).iter();
+    match (given.next(), given.next(), query_key) {
+        (None, _, None) => Ok(None),
+        // What is seen in addresses and pages may only be a key that everybody may see.
+        (None, _, Some(key)) if key.starts_with("trb_pk_") => Ok(Some(key)),
+        (Some(value), None, _) => bearer(value.to_str().unwrap_or_default()).map(Some),
+        _ => Err(ApiError::unauthenticated()),
+    }
+}
+
+fn bearer(value: &str) -> ApiResult<&str> {
+    match value.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty() => Ok(token.trim()),
+        _ => Err(ApiError::unauthenticated()),
+    }
+}
+
+async fn of_key(app: &App, headers: &HeaderMap, token: &str) -> ApiResult<Caller> {
+    let key = api_key::recognise(app, token).await?;
+    if key.kind == KeyKind::Publishable && !origin_is_allowed(headers, &key.origins) {
+        let text = "this key may not be used from this web origin";
+        return Err(ApiError::new(Kind::Forbidden, "ORIGIN_NOT_ALLOWED", text));
+    }
+    Ok(Caller { tenant: Some(key.ctx), ..Caller::default() })
+}
+
+/// Whether a browser on this page may; what is no browser names no origin.
+fn origin_is_allowed(headers: &HeaderMap, origins: &[String]) -> bool {
+    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    origins.is_empty() || origins.iter().any(|allowed| origin.as_bytes().eq_ignore_ascii_case(allowed.as_bytes()))
+}
+
+async fn of_session(app: &App, token: &str) -> ApiResult<Caller> {
+    let claims = session::read(app, token).await?;
+    let known = app.memory.sessions.try_get_with(claims.sid, look_up(app, claims.sid)).await;
+    let known = known.map_err(|error: Arc<ApiError>| (*error).clone())?.ok_or_else(ApiError::unauthenticated)?;
+    let stands = known.expires_at > app.clock.now() && !app.memory.session_ended(claims.sid);
+    let same = known.user == claims.sub && known.member.map(|(tenant, _)| tenant) == claims.tid;
+    if !stands || !same {
+        return Err(ApiError::unauthenticated());
+    }
+    let member = |(tenant, role)| context::acting(tenant, Actor::Member { user: known.user, role });
+    let affiliate = match known.affiliate {
+        None => None,
+        Some(affiliate) => {
+            // Asked every time: an enrollment made a moment ago counts.
+            let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
+            let tenants = Affiliate::tenants(&tx, affiliate).await?;
+            tx.commit().await?;
+            Some(context::affiliate(affiliate, known.user, tenants))
+        }
+    };
+    Ok(Caller { user: Some(known.user), session: Some(claims.sid), tenant: known.member.map(member), affiliate })
+}
+
+/// What stands of a session; none when it was ended, or its member is no member any more.
+async fn look_up(app: &App, id: SessionId) -> ApiResult<Option<Arc<KnownSession>>> {
+    let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
+    let row = match Row::find(&tx, id).await {
+        Ok(row) if row.revoked_at.is_none() => row,
+        Ok(_) | Err(StoreError::NotFound(_)) => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
+    let member = match row.tenant_id {
+        None => None,
+        Some(tenant) => {
+            let memberships = Membership::of_user(&tx, row.user_id).await?;
+            match memberships.iter().find(|membership| membership.tenant_id == tenant) {
+                Some(membership) => Some((tenant, membership.role)),
+                None => return Ok(None),
+            }
+        }
+    };
+    let affiliate = Affiliate::of_user(&tx, row.user_id).await?.map(|affiliate| affiliate.id);
+    tx.commit().await?;
+    let known = KnownSession { user: row.user_id, member, affiliate, expires_at: row.expires_at };
+    Ok(Some(Arc::new(known)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(header::HeaderName, &str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.append(name.clone(), value.parse().unwrap());
+        }
+        headers
+    }
+
+    #[test]
+    fn no_credential_is_a_stranger_and_a_strange_one_is_an_error() {
+        assert_eq!(credential(&HeaderMap::new(), None), Ok(None));
+        let good = headers(&[(header::AUTHORIZATION, "bearer abc")]);
+        assert_eq!(credential(&good, None), Ok(Some("abc")));
+        assert_eq!(credential(&HeaderMap::new(), Some("trb_pk_x")), Ok(Some("trb_pk_x")));
+        for value in ["", "Bearer", "Bearer  ", "Basic abc", "abc"] {
+            let wrong = headers(&[(header::AUTHORIZATION, value)]);
+            assert!(credential(&wrong, Some("trb_pk_x")).is_err(), "{value}");
+        }
+        let two = headers(&[(header::AUTHORIZATION, "Bearer a"), (header::AUTHORIZATION, "Bearer b")]);
+        assert!(credential(&two, None).is_err());
+        assert!(credential(&HeaderMap::new(), Some("trb_sk_x")).is_err());
+    }
+
+    #[test]
+    fn origins_are_whole() {
+        let shop = headers(&[(header::ORIGIN, "https://Shop.example")]);
+        let named = ["https://shop.example".to_owned()];
+        assert!(origin_is_allowed(&shop, &named));
+        assert!(origin_is_allowed(&shop, &[]));
+        assert!(origin_is_allowed(&HeaderMap::new(), &named));
+        let near = headers(&[(header::ORIGIN, "https://shop.example.evil")]);
+        assert!(!origin_is_allowed(&near, &named));
+        assert!(!origin_is_allowed(&headers(&[(header::ORIGIN, "null")]), &named));
+    }
+}

@@ -1,0 +1,29 @@
+//! The contexts this crate makes. Everything else is handed one.
+#![allow(clippy::disallowed_methods, reason = "api::auth is where contexts are made")]
+
+use domain::ids::{AffiliateId, TenantId, UserId};
+use store::{Actor, AffiliateCtx, GlobalCtx, TenantCtx};
+
+/// A stranger in this tenant: redirects, public feeds, a key that is being checked. Allows nothing by permission.
+pub fn public(tenant: TenantId) -> TenantCtx {
+    TenantCtx::authenticated(tenant, Actor::Public)
+}
+
+/// An affiliate who holds an invitation of this tenant and accepts it. The caller has checked that the token names
+/// this tenant; its secret is checked against the enrollment in this context.
+pub fn invitee(tenant: TenantId, affiliate: AffiliateId) -> TenantCtx {
+    TenantCtx::authenticated(tenant, Actor::Invitee { affiliate })
+}
+
+/// The directory door: global tables only.
+pub fn door() -> GlobalCtx {
+    GlobalCtx::door()
+}
+
+pub(super) fn acting(tenant: TenantId, actor: Actor) -> TenantCtx {
+    TenantCtx::authenticated(tenant, actor)
+}
+
+pub(super) fn affiliate(affiliate: AffiliateId, user: UserId, tenants: Vec<TenantId>) -> AffiliateCtx {
+    AffiliateCtx::authenticated(affiliate, user, tenants)
+}

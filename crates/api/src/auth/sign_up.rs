@@ -1,0 +1,243 @@
+//! Signing up: a brand with its first member, or an affiliate. Somebody whom we know already signs up with the
+//! password we know.
+
+use chrono::{DateTime, Utc};
+use domain::attribution::Policy;
+use domain::money::Currency;
+use domain::permission::MemberRole;
+use domain::text::is_line;
+use store::feed::Feed;
+use store::program::PolicyRow;
+use store::tenant::{Affiliate, Membership, Tenant, User};
+use store::{Actor, GlobalTx, StoreError};
+
+use super::{Session, context, password, session};
+use crate::App;
+use crate::error::{ApiError, ApiResult};
+
+/// Longest name of a person or a brand, in characters.
+const NAME_CHARS_MAX: usize = 200;
+/// Longest e-mail, in characters (RFC 5321).
+const EMAIL_CHARS_MAX: usize = 254;
+/// Tributary's part of what a new tenant pays out, in basis points on top of it.
+const PLATFORM_FEE_BPS: i32 = 300;
+/// The feed every tenant starts with.
+const FIRST_FEED: (&str, &str) = ("all", "Everything");
+
+/// A brand that signs up.
+#[derive(Clone)]
+pub struct SignUp {
+    /// The brand's name.
+    pub tenant_name: String,
+    /// What its programmes pay in unless they say otherwise.
+    pub currency: String,
+    /// Its owner's e-mail.
+    pub email: String,
+    /// Their password, 10–200 characters.
+    pub password: String,
+    /// Their name.
+    pub name: String,
+}
+
+/// An affiliate who signs up.
+#[derive(Clone)]
+pub struct AffiliateSignUp {
+    /// Their e-mail.
+    pub email: String,
+    /// Their password, 10–200 characters.
+    pub password: String,
+    /// Their name.
+    pub name: String,
+    /// Two letters.
+    pub country: String,
+}
+
+/// Makes a tenant with its owner, first policy and first feed, and signs the owner in.
+///
+/// Errors: `NAME_INVALID`, `UNKNOWN_CURRENCY`, `EMAIL_INVALID`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
+/// `PASSWORD_TOO_LONG`.
+pub async fn sign_up(app: &App, input: SignUp) -> ApiResult<(Session, Tenant)> {
+    let now = app.clock.now();
+    let unknown = |_| ApiError::refused("UNKNOWN_CURRENCY", "not a currency we know").at("currency");
+    let tenant = Tenant {
+        id: store::new_id(),
+        name: name("tenantName", &input.tenant_name)?,
+        currency: input.currency.parse::<Currency>().map_err(unknown)?,
+        platform_fee_bps: PLATFORM_FEE_BPS,
+        second_approver: false,
+        origins: Vec::new(),
+        created_at: now,
+    };
+    let person = Person::of(app, &input.email, &input.password, &input.name, now).await?;
+    let (row, session) = session::begin(app, person.user.id, Some(tenant.id), now).await?;
+
+    let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
+    person.insert(&tx).await?;
+    tenant.insert(&tx).await?;
+    let owner = Membership {
+        tenant_id: tenant.id,
+        user_id: person.user.id,
+        role: MemberRole::Owner,
+        email: person.user.email.clone(),
+        name: person.user.name.clone(),
+        created_at: now,
+    };
+    owner.insert(&tx).await?;
+    row.insert(&tx).await?;
+    let actor = Actor::Member { user: person.user.id, role: MemberRole::Owner };
+    let tx = tx.enter(&context::acting(tenant.id, actor)).await?;
+    PolicyRow::of(tenant.id, &Policy::standard(store::new_id()), now).insert(&tx).await?;
+    let (handle, title) = FIRST_FEED;
+    let feed = Feed {
+        tenant_id: tenant.id,
+        id: store::new_id(),
+        handle: handle.to_owned(),
+        name: title.to_owned(),
+        product_id: None,
+        moment_kind: None,
+        created_at: now,
+    };
+    feed.insert(&tx).await?;
+    let detail = serde_json::json!({ "owner": person.user.id });
+    store::audit::write(&tx, "signUp", tenant.id, detail, now).await?;
+    tx.commit().await?;
+    Ok((session, tenant))
+}
+
+/// Makes a person an affiliate and signs them in. Somebody who is one already is only signed in.
+///
+/// Errors: `NAME_INVALID`, `COUNTRY_INVALID`, `EMAIL_INVALID`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
+/// `PASSWORD_TOO_LONG`.
+pub async fn affiliate_sign_up(app: &App, input: AffiliateSignUp) -> ApiResult<(Session, Affiliate)> {
+    let now = app.clock.now();
+    let country = input.country.trim().to_ascii_uppercase();
+    if country.len() != 2 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
+        return Err(ApiError::refused("COUNTRY_INVALID", "a country is two letters, as GB").at("country"));
+    }
+    let person = Person::of(app, &input.email, &input.password, &input.name, now).await?;
+    // A key that must be made or read is not waited for with a transaction open.
+    app.keys.signer().await?;
+    let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
+    person.insert(&tx).await?;
+    let affiliate = match Affiliate::of_user(&tx, person.user.id).await? {
+        Some(standing) => standing,
+        None => {
+            let affiliate = Affiliate {
+                id: store::new_id(),
+                user_id: person.user.id,
+                email: person.user.email.clone(),
+                name: name("name", &input.name)?,
+                country,
+                created_at: now,
+            };
+            affiliate.insert(&tx).await?;
+            affiliate
+        }
+    };
+    let tenant = Membership::of_user(&tx, person.user.id).await?.first().map(|membership| membership.tenant_id);
+    let (row, session) = session::begin(app, person.user.id, tenant, now).await?;
+    row.insert(&tx).await?;
+    tx.commit().await?;
+    Ok((session, affiliate))
+}
+
+/// Who signs up: new, or somebody we know who has proved it.
+struct Person {
+    user: User,
+    new: bool,
+}
+
+impl Person {
+    async fn of(app: &App, email: &str, password: &str, given: &str, now: DateTime<Utc>) -> ApiResult<Person> {
+        let name = name("name", given)?;
+        let invalid = || ApiError::refused("EMAIL_INVALID", "not an e-mail address").at("email");
+        let email = canonical_email(email).ok_or_else(invalid)?;
+        password::check(password)?;
+        let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
+        let known = User::by_email(&tx, &email).await?;
+        tx.commit().await?;
+        match known {
+            Some(user) if password::matches(password, Some(&user.password_hash)).await? => {
+                Ok(Person { user, new: false })
+            }
+            Some(_) => Err(taken()),
+            None => {
+                let password_hash = password::hash(password).await?;
+                let user = User { id: store::new_id(), email, name, password_hash, created_at: now };
+                Ok(Person { user, new: true })
+            }
+        }
+    }
+
+    async fn insert(&self, tx: &GlobalTx) -> ApiResult<()> {
+        if !self.new {
+            return Ok(());
+        }
+        self.user.insert(tx).await.map_err(|error| match error {
+            StoreError::Conflict(_) => taken(),
+            other => other.into(),
+        })
+    }
+}
+
+fn taken() -> ApiError {
+    ApiError::refused("EMAIL_TAKEN", "this e-mail has an account; sign up with its password, or sign in").at("email")
+}
+
+fn name(field: &'static str, given: &str) -> ApiResult<String> {
+    let name = given.trim();
+    if is_line(name, NAME_CHARS_MAX) {
+        Ok(name.to_owned())
+    } else {
+        let text = format!("a name is one line of 1 to {NAME_CHARS_MAX} characters");
+        Err(ApiError::refused("NAME_INVALID", text).at(field))
+    }
+}
+
+/// The one spelling of an e-mail address: trimmed, in small letters. None when it cannot be one: exactly one `@`,
+/// visible ASCII, at most 64 characters before it, and a host name with a dot behind it.
+pub(super) fn canonical_email(text: &str) -> Option<String> {
+    let email = text.trim().to_ascii_lowercase();
+    let (local, host) = email.split_once('@')?;
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.len() <= 63
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let sound = email.len() <= EMAIL_CHARS_MAX
+        && (1..=64).contains(&local.len())
+        && local.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"(),:;<>[]\\".contains(&byte))
+        && !local.starts_with('.')
+        && !local.ends_with('.')
+        && host.contains('.')
+        && host.split('.').all(label);
+    sound.then_some(email)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn e_mails_have_one_spelling() {
+        assert_eq!(canonical_email(" Ada.L+x@Example.CO.uk "), Some("ada.l+x@example.co.uk".to_owned()));
+        let long = format!("{}@example.com", "a".repeat(65));
+        let wrong = [
+            "", "ada", "@example.com", "ada@", "ada@localhost", "ada@a@b.c", "a da@example.com", "ada@-x.com",
+            "ada@x..com", "ada@exa_mple.com", "ada\u{7f}@example.com", "ad\u{e1}@example.com", ".ada@example.com", &long,
+        ];
+        for email in wrong {
+            assert_eq!(canonical_email(email), None, "{email}");
+        }
+    }
+
+    #[test]
+    fn names_are_lines() {
+        assert_eq!(name("name", "  Ada "), Ok("Ada".to_owned()));
+        assert_eq!(name("tenantName", " ").unwrap_err().field.as_deref(), Some("tenantName"));
+        assert!(name("name", "a\nb").is_err());
+        assert!(name("name", &"x".repeat(201)).is_err());
+    }
+}

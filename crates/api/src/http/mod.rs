@@ -1,0 +1,74 @@
+//! The doors: which path leads where. What every request passes stands in `edge`.
+
+mod click;
+mod conversion;
+mod cookie;
+mod edge;
+mod error;
+mod health;
+mod link;
+mod request_id;
+mod script;
+mod stripe;
+mod touch;
+mod visitor;
+
+use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+
+pub use link::Links;
+pub use request_id::RequestId;
+pub use visitor::Repeats;
+
+use crate::App;
+
+/// How long requests that are under way may take once the server is asked to stop, in milliseconds.
+const DRAIN_MS_MAX: u64 = 10_000;
+
+/// Every door, with `graphql`'s own among them.
+pub fn router(app: App, graphql: Router) -> Router {
+    let body_limit = DefaultBodyLimit::max(app.config.body_bytes_max);
+    Router::new()
+        .route("/healthz", get(health::healthz))
+        .route("/.well-known/jwks.json", get(health::jwks))
+        .route("/r/{slug}", get(click::click))
+        .route("/t.js", get(script::script))
+        .route("/v1/events", post(touch::report).options(touch::preflight))
+        .route("/v1/conversions", post(conversion::record))
+        .route("/v1/stripe/webhook", post(stripe::webhook))
+        .with_state(app.clone())
+        .merge(graphql)
+        .fallback(error::no_such_route)
+        .method_not_allowed_fallback(error::no_such_method)
+        .layer(body_limit)
+        .layer(axum::middleware::from_fn_with_state(app, edge::edge))
+}
+
+/// Answers on this listener until `shutdown`, then lets requests end for at most ten seconds.
+/// Errors: the listener failed.
+pub async fn serve(app: App, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
+    let service = router(app.clone(), crate::graphql::router(app)).into_make_service_with_connect_info::<SocketAddr>();
+    let (stopping, mut stopped) = tokio::sync::watch::channel(());
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        shutdown.await;
+        drop(stopping);
+    });
+    tokio::select! {
+        outcome = server => outcome,
+        () = async {
+            // An error is the sender gone: the shutdown has begun.
+            while stopped.changed().await.is_ok() {}
+            tokio::time::sleep(Duration::from_millis(DRAIN_MS_MAX)).await;
+        } => {
+            tracing::warn!("requests still under way were cut off");
+            Ok(())
+        }
+    }
+}

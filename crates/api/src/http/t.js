@@ -1,0 +1,79 @@
+/* Tributary: <script async src="…/t.js" data-key="trb_pk_…"></script>
+   clickIds(): the last five clicks, newest first, kept for 30 days: hand them in with the sale.
+   consent(true|false): the visitor's word, remembered. With it, elements with data-trb-moment and data-trb-token
+   are reported when half seen for a second and when clicked. Without it nothing is sent. */
+(() => {
+  "use strict";
+  const me = document.currentScript, key = me?.dataset.key;
+  const to = me && new URL("/v1/events", me.src).href;
+  const moments = "[data-trb-moment][data-trb-token]";
+  const memory = {};
+  const get = (name) => {
+    try { return JSON.parse(localStorage.getItem(name)); } catch { return memory[name]; }
+  };
+  const set = (name, value) => {
+    memory[name] = value;
+    try { localStorage.setItem(name, JSON.stringify(value)); } catch {}
+  };
+  const clicks = () => {
+    const kept = get("trb_clicks");
+    return Array.isArray(kept) ? kept.filter((c) => c?.at > Date.now() - 2592e6) : [];
+  };
+  const clickIds = () => clicks().map((c) => c.id);
+  const arrived = new URLSearchParams(location.search).get("trb_click");
+  if (/^[\w-]{20,200}$/.test(arrived || "")) {
+    const others = clicks().filter((c) => c.id !== arrived);
+    set("trb_clicks", [{ id: arrived, at: Date.now() }, ...others].slice(0, 5));
+  }
+
+  let queue = [], soon;
+  const send = () => {
+    soon = clearTimeout(soon);
+    const events = queue.splice(0, 100);
+    if (!events.length) return;
+    const body = JSON.stringify({ key, events });
+    if (!navigator.sendBeacon?.(to, body)) fetch(to, { method: "POST", body, keepalive: true }).catch(() => {});
+  };
+  const consented = () => get("trb_consent") === true;
+  const report = (kind, el) => {
+    if (!key || !consented()) return;
+    const data = el.dataset;
+    queue.push({ kind, momentId: data.trbMoment, token: data.trbToken, clickId: clickIds()[0] });
+    soon ||= setTimeout(send, 1000);
+  };
+
+  const known = new WeakSet(), timers = new WeakMap();
+  const eye = new IntersectionObserver((entries) => {
+    for (const { target, intersectionRatio } of entries) {
+      clearTimeout(timers.get(target));
+      if (intersectionRatio < 0.5) continue;
+      timers.set(target, setTimeout(() => {
+        eye.unobserve(target);
+        report("MOMENT_VIEW", target);
+      }, 1000));
+    }
+  }, { threshold: 0.5 });
+  const look = () => {
+    if (!consented()) return;
+    for (const el of document.querySelectorAll(moments)) {
+      if (!known.has(el)) eye.observe(el);
+      known.add(el);
+    }
+  };
+  new MutationObserver(look).observe(document, { childList: true, subtree: true });
+  addEventListener("click", (event) => {
+    const el = event.target.closest?.(moments);
+    if (el) { report("MOMENT_CLICK", el); send(); }
+  }, true);
+  addEventListener("pagehide", send);
+  look();
+
+  window.Tributary = Object.freeze({
+    clickIds,
+    consent(word) {
+      if (word !== undefined) set("trb_consent", word === true);
+      if (consented()) look(); else queue = [];
+      return consented();
+    },
+  });
+})();
