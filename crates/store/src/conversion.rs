@@ -97,6 +97,23 @@ impl Conversion {
             .optional()?)
     }
 
+    /// The conversion of this key.
+    pub async fn by_external_id(
+        scope: &impl TenantScope,
+        kind: ConversionKind,
+        external_id: &str,
+    ) -> StoreResult<Option<Conversion>> {
+        let mut conn = scope.conn().await?;
+        Ok(conversions::table
+            .filter(conversions::tenant_id.eq(scope.tenant()))
+            .filter(conversions::kind.eq(kind))
+            .filter(conversions::external_id.eq(external_id))
+            .select(Conversion::as_select())
+            .first(&mut conn)
+            .await
+            .optional()?)
+    }
+
     /// Adds the conversion unless its key stands; false when it does. Waits for a rival that is adding it now.
     pub async fn add(&self, tx: &TenantTx) -> StoreResult<bool> {
         let added = diesel::insert_into(conversions::table)

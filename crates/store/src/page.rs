@@ -6,7 +6,7 @@ use uuid::Uuid;
 pub const PAGE_ROWS_MAX: i64 = 100;
 
 /// Which rows of a list.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Page {
     /// How many, 1 to [`PAGE_ROWS_MAX`].
     pub limit: i64,

@@ -16,11 +16,10 @@ use store::payout::{Payout, PayoutRun, RunItem};
 use store::program::Program;
 use store::schema::enrollments;
 use store::tenant::Tenant;
-use store::{Pool, StoreError, TenantCtx, TenantScope, TenantTx, audit, new_id};
+use store::{Pool, StoreError, TenantCtx, TenantScope, TenantTx, audit};
 
 use super::plan::{AffiliatePlan, plan};
 use super::{AdvanceRun, open};
-use crate::Outcome;
 use crate::error::{BillingError, BillingResult};
 use crate::ledger::{balance, check::is_sound};
 
@@ -56,11 +55,16 @@ async fn step(
     Ok(done)
 }
 
-/// Drafts a run. Errors: `RUN_OPEN` while another of the currency is not finished.
-pub async fn draft(tx: &TenantTx, currency: Currency, now: DateTime<Utc>) -> BillingResult<Outcome<PayoutRun>> {
+/// Drafts a run under an id of the caller's. Errors: `RUN_OPEN` while another of the currency is not finished.
+pub async fn draft(
+    tx: &TenantTx,
+    id: PayoutRunId,
+    currency: Currency,
+    now: DateTime<Utc>,
+) -> BillingResult<PayoutRun> {
     let run = PayoutRun {
         tenant_id: tx.tenant(),
-        id: new_id(),
+        id,
         currency,
         state: PayoutRunState::Draft,
         drafted_by: tx.ctx().actor().label(),
@@ -78,7 +82,7 @@ pub async fn draft(tx: &TenantTx, currency: Currency, now: DateTime<Utc>) -> Bil
         other => other.into(),
     })?;
     audit::write(tx, "payoutRunCreate", run.id, json!({"currency": currency}), now).await?;
-    Ok(Outcome::Done(run))
+    Ok(run)
 }
 
 /// Freezes what the run will pay: everything payable of affiliates whom Stripe can pay and who reach their

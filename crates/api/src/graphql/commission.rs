@@ -1,0 +1,283 @@
+//! What payees earn.
+
+use async_graphql::{Context, ID, InputObject, Json, Object};
+use chrono::{DateTime, Utc};
+use domain::ids::{CommissionId, ConversionId, TypedId};
+use domain::permission::Permission;
+use serde_json::json;
+use store::audit;
+use store::commission as row;
+use store::idempotency::Claim;
+
+use super::batch::{all_of, by_id};
+use super::connection::{List, PageArgs, keyed, list};
+use super::conversion::{Conversion, ConversionById};
+use super::guard::Requires;
+use super::idempotency::Key;
+use super::money::Money;
+use super::payee::{Payee, PayeeById};
+use super::payload::payload;
+use super::payout::{Payout, PayoutById};
+use super::program::{Program, ProgramById, Terms, TermsById};
+use super::request::{Request, id, maybe_id};
+use super::scalar::{CommissionCause, CommissionState};
+use crate::error::ApiResult;
+
+/// What one payee earns, and why.
+pub struct Commission(pub row::Commission);
+keyed!(Commission);
+
+#[Object]
+impl Commission {
+    async fn id(&self) -> ID {
+        self.0.id.into()
+    }
+    /// Why there is one.
+    async fn cause(&self) -> CommissionCause {
+        self.0.cause.into()
+    }
+    async fn state(&self) -> CommissionState {
+        self.0.state.into()
+    }
+    /// Below zero for what an adjustment takes back.
+    async fn amount(&self) -> Money {
+        Money::new(self.0.amount, self.0.currency)
+    }
+    /// Whether an adjustment is owed by the payee rather than cut from what is payable.
+    async fn debt(&self) -> bool {
+        self.0.debt
+    }
+    /// How much of a debt later payouts have recovered.
+    async fn recovered(&self) -> Money {
+        Money::new(self.0.recovered, self.0.currency)
+    }
+    /// When it becomes payable.
+    async fn matures_at(&self) -> DateTime<Utc> {
+        self.0.matures_at
+    }
+    /// Why it was voided.
+    async fn void_reason(&self) -> Option<&str> {
+        self.0.void_reason.as_deref()
+    }
+    /// Who earns it.
+    async fn payee(&self, ctx: &Context<'_>) -> ApiResult<Payee> {
+        Ok(Payee(Request::of(ctx)?.promised::<PayeeById>(self.0.payee_id).await?))
+    }
+    /// The programme it is earned in.
+    async fn program(&self, ctx: &Context<'_>) -> ApiResult<Program> {
+        Ok(Program(Request::of(ctx)?.promised::<ProgramById>(self.0.program_id).await?))
+    }
+    /// The version of terms that gave it.
+    async fn terms(&self, ctx: &Context<'_>) -> ApiResult<Option<Terms>> {
+        let Some(id) = self.0.terms_id else { return Ok(None) };
+        Ok(Request::of(ctx)?.load::<TermsById>(id).await?.map(Terms))
+    }
+    /// The conversion it comes from.
+    #[graphql(guard = "Requires(Permission::ConversionRead)")]
+    async fn conversion(&self, ctx: &Context<'_>) -> ApiResult<Option<Conversion>> {
+        let Some(id) = self.0.conversion_id else { return Ok(None) };
+        Ok(Request::of(ctx)?.load::<ConversionById>(id).await?.map(Conversion))
+    }
+    /// The commission an adjustment corrects.
+    async fn adjusts(&self, ctx: &Context<'_>) -> ApiResult<Option<Commission>> {
+        let Some(id) = self.0.adjusts_id else { return Ok(None) };
+        Ok(Request::of(ctx)?.load::<CommissionById>(id).await?.map(Commission))
+    }
+    /// The payout that has claimed it.
+    #[graphql(guard = "Requires(Permission::PayoutRead)")]
+    async fn payout(&self, ctx: &Context<'_>) -> ApiResult<Option<Payout>> {
+        let Some(id) = self.0.payout_id else { return Ok(None) };
+        Ok(Request::of(ctx)?.load::<PayoutById>(id).await?.map(Payout))
+    }
+    /// The arithmetic.
+    async fn why(&self) -> Json<serde_json::Value> {
+        Json(self.0.why.clone())
+    }
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+}
+
+/// Commissions of a conversion under the field the loader groups by.
+#[derive(Clone)]
+pub struct OfConversion {
+    /// The conversion.
+    pub conversion: ConversionId,
+    /// The commission.
+    pub row: row::Commission,
+}
+
+async fn of_conversions(
+    scope: &store::TenantRead,
+    ids: &[ConversionId],
+) -> store::StoreResult<Vec<OfConversion>> {
+    let rows = row::Commission::of_conversions(scope, ids).await?;
+    Ok(rows.into_iter().filter_map(|row| Some(OfConversion { conversion: row.conversion_id?, row })).collect())
+}
+
+by_id!(
+    /// A commission by id.
+    CommissionById: CommissionId => row::Commission
+);
+all_of!(
+    /// The commissions of a conversion, oldest first.
+    CommissionsOfConversion: ConversionId => OfConversion, of_conversions, conversion
+);
+
+#[derive(Default)]
+pub struct CommissionQuery;
+
+#[Object]
+impl CommissionQuery {
+    /// What payees earn, newest first.
+    #[graphql(guard = "Requires(Permission::CommissionRead)")]
+    #[allow(clippy::too_many_arguments)]
+    async fn commissions(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        state: Option<CommissionState>,
+        payee_id: Option<ID>,
+    ) -> ApiResult<List<Commission>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let filter = row::CommissionFilter {
+            state: state.map(Into::into),
+            payee: maybe_id(payee_id.as_ref(), "payeeId")?,
+        };
+        Ok(list(row::Commission::filtered(&*Request::of(ctx)?.read()?, filter, page).await?, Commission))
+    }
+}
+
+/// A commission to void.
+#[derive(InputObject)]
+pub struct CommissionVoidInput {
+    pub commission_id: ID,
+    /// 1 to 500 characters.
+    pub reason: String,
+    pub idempotency_key: String,
+}
+
+/// A commission to mature now.
+#[derive(InputObject)]
+pub struct CommissionMatureInput {
+    pub commission_id: ID,
+    pub idempotency_key: String,
+}
+
+/// A commission to hold or release.
+#[derive(InputObject)]
+pub struct CommissionInput {
+    pub commission_id: ID,
+}
+
+payload! {
+    /// The voided commission.
+    CommissionVoidPayload, CommissionVoidUserError, CommissionVoidErrorCode { commission: Commission }
+    errors [
+        WRONG_STATE, VOIDED_OTHERWISE, REASON_MISSING, NOT_AN_ORIGINAL, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED,
+    ]
+}
+payload! {
+    /// The matured commission.
+    CommissionMaturePayload, CommissionMatureUserError, CommissionMatureErrorCode { commission: Commission }
+    errors [WRONG_STATE, NOT_AN_ORIGINAL, IDEMPOTENCY_KEY_INVALID, IDEMPOTENCY_KEY_REUSED]
+}
+payload! {
+    /// The held commission.
+    CommissionHoldPayload, CommissionHoldUserError, CommissionHoldErrorCode { commission: Commission }
+    errors [WRONG_STATE, NOT_AN_ORIGINAL]
+}
+payload! {
+    /// The released commission.
+    CommissionReleasePayload, CommissionReleaseUserError, CommissionReleaseErrorCode { commission: Commission }
+    errors [WRONG_STATE, NOT_AN_ORIGINAL]
+}
+
+#[derive(Default)]
+pub struct CommissionMutation;
+
+#[Object]
+impl CommissionMutation {
+    /// Takes back a commission that is PENDING or HELD.
+    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    async fn commission_void(&self, ctx: &Context<'_>, input: CommissionVoidInput) -> ApiResult<CommissionVoidPayload> {
+        let request = Request::of(ctx)?;
+        CommissionVoidPayload::of(async {
+            let now = request.now();
+            let key = Key::read("commissionVoid", &input.idempotency_key, &input)?;
+            let commission: CommissionId = id(&input.commission_id, "commissionId")?;
+            let tx = request.write().await?;
+            if let Claim::Fresh = key.claim(&tx, commission.uuid(), now).await? {
+                billing::commission::void(&tx, commission, &input.reason, now).await?;
+                audit::write(&tx, "commissionVoid", commission, json!({ "reason": input.reason }), now).await?;
+            }
+            tx.commit().await?;
+            Ok(CommissionVoidPayload::done(stands(request, commission).await?))
+        })
+        .await
+    }
+
+    /// Ends a commission's hold before its time: it becomes payable.
+    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    async fn commission_mature(
+        &self,
+        ctx: &Context<'_>,
+        input: CommissionMatureInput,
+    ) -> ApiResult<CommissionMaturePayload> {
+        let request = Request::of(ctx)?;
+        CommissionMaturePayload::of(async {
+            let now = request.now();
+            let key = Key::read("commissionMature", &input.idempotency_key, &input)?;
+            let commission: CommissionId = id(&input.commission_id, "commissionId")?;
+            let tx = request.write().await?;
+            if let Claim::Fresh = key.claim(&tx, commission.uuid(), now).await? {
+                billing::commission::mature(&tx, commission, now).await?;
+                audit::write(&tx, "commissionMature", commission, json!({}), now).await?;
+            }
+            tx.commit().await?;
+            Ok(CommissionMaturePayload::done(stands(request, commission).await?))
+        })
+        .await
+    }
+
+    /// Stops a PENDING commission until it is released.
+    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    async fn commission_hold(&self, ctx: &Context<'_>, input: CommissionInput) -> ApiResult<CommissionHoldPayload> {
+        let request = Request::of(ctx)?;
+        CommissionHoldPayload::of(async {
+            let commission: CommissionId = id(&input.commission_id, "commissionId")?;
+            let tx = request.write().await?;
+            billing::commission::hold(&tx, commission).await?;
+            audit::write(&tx, "commissionHold", commission, json!({}), request.now()).await?;
+            tx.commit().await?;
+            Ok(CommissionHoldPayload::done(stands(request, commission).await?))
+        })
+        .await
+    }
+
+    /// Lets a HELD commission wait for its maturity again.
+    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    async fn commission_release(
+        &self,
+        ctx: &Context<'_>,
+        input: CommissionInput,
+    ) -> ApiResult<CommissionReleasePayload> {
+        let request = Request::of(ctx)?;
+        CommissionReleasePayload::of(async {
+            let commission: CommissionId = id(&input.commission_id, "commissionId")?;
+            let tx = request.write().await?;
+            billing::commission::release(&tx, commission).await?;
+            audit::write(&tx, "commissionRelease", commission, json!({}), request.now()).await?;
+            tx.commit().await?;
+            Ok(CommissionReleasePayload::done(stands(request, commission).await?))
+        })
+        .await
+    }
+}
+
+async fn stands(request: &Request, id: CommissionId) -> ApiResult<Commission> {
+    Ok(Commission(row::Commission::find(&*request.read()?, id).await?))
+}

@@ -1,0 +1,50 @@
+//! An affiliate.
+
+use serde_json::json;
+
+use super::brand::id;
+use super::{Brand, Gql, World};
+
+/// An affiliate who is enrolled in a programme.
+pub struct Affiliate {
+    /// Their own graph.
+    pub graph: Gql,
+    /// Their enrollment.
+    pub enrollment: String,
+    /// Their e-mail.
+    pub email: String,
+}
+
+impl Affiliate {
+    /// Signs somebody up as an affiliate of nobody yet.
+    pub async fn sign_up(world: &World, name: &str) -> Gql {
+        let email = format!("{}@people.test", name.to_lowercase().replace(' ', "-"));
+        let input = json!({"email": email, "password": "correct horse battery", "name": name, "country": "GB"});
+        let payload = world.stranger().mutate("affiliateSignUp", input, "session { accessToken }").await;
+        world.stranger().with(payload["session"]["accessToken"].as_str().unwrap())
+    }
+
+    pub(super) async fn enrolled(world: &World, brand: &Brand, program: &str, name: &str) -> Affiliate {
+        let graph = Affiliate::sign_up(world, name).await;
+        let email = format!("{}@people.test", name.to_lowercase().replace(' ', "-"));
+        let invite = json!({"programId": program, "email": email, "name": name});
+        let payload = brand.owner.mutate("enrollmentInvite", invite, "enrollment { id } invitation").await;
+        let enrollment = id(&payload["enrollment"]);
+        graph.mutate("enrollmentAccept", json!({"invitation": payload["invitation"]}), "enrollment { id }").await;
+        Affiliate { graph, enrollment, email }
+    }
+
+    /// Gives Stripe what it needs and waits until the brand sees that this affiliate can be paid.
+    pub async fn onboard(&self, world: &World) {
+        self.graph.mutate("payoutAccountOnboard", json!({}), "onboardingUrl").await;
+        let account = world
+            .sql(&format!(
+                "SELECT p.stripe_account_id AS id FROM payout_accounts p JOIN affiliates a ON a.id = p.affiliate_id WHERE a.email = '{}'",
+                self.email
+            ))
+            .await;
+        world.sim.complete_onboarding(account[0]["id"].as_str().unwrap()).unwrap();
+        let own = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", self.email);
+        world.until("onboarding", || world.sql(&own), |rows| rows.iter().all(|r| r["payout_ready"] == true)).await;
+    }
+}

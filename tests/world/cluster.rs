@@ -1,0 +1,88 @@
+//! One Postgres for the whole run, a template database in it, and a clone per test.
+
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::mpsc;
+
+use diesel::sql_types::Json;
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use serde_json::Value;
+use tokio::sync::Mutex;
+use tributary::embedded::{Postgres, Progress};
+
+struct Cluster {
+    admin_url: String,
+    app_url: String,
+}
+
+static CLUSTER: LazyLock<Cluster> = LazyLock::new(|| {
+    let (tell, hear) = mpsc::channel();
+    // A thread of its own keeps the server for as long as the run lasts; each test has a runtime that ends with it.
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let dir = tempfile::tempdir().unwrap().keep();
+            let postgres = Postgres::start(&dir, &Progress::silent()).await.unwrap();
+            reap(&dir, postgres.pid());
+            let (admin_url, app_url) = (postgres.admin_url(), postgres.app_url());
+            store::migrate(&admin_url, &app_url).await.unwrap();
+            worker::migrate(&app_url).await.unwrap();
+            tell.send(Cluster { admin_url, app_url }).unwrap();
+            std::future::pending::<()>().await;
+            drop(postgres);
+        });
+    });
+    hear.recv().unwrap()
+});
+
+/// A test binary ends without running destructors: a small shell outlives it, stops the server and clears up.
+fn reap(dir: &std::path::Path, postgres: i32) {
+    let script = format!(
+        "while kill -0 {} 2>/dev/null; do sleep 0.5; done; kill -INT {postgres}; \
+         while kill -0 {postgres} 2>/dev/null; do sleep 0.2; done; rm -rf '{}'",
+        std::process::id(),
+        dir.display()
+    );
+    Command::new("sh")
+        .args(["-c", &script])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+}
+
+/// Clones the template. Returns the owner's and the server's address of the clone.
+pub async fn fresh_database() -> (String, String) {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+    let cluster = tokio::task::spawn_blocking(|| &*CLUSTER).await.unwrap();
+    let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    let _guard = ONE_AT_A_TIME.lock().await;
+    execute(&in_database(&cluster.admin_url, "postgres"), &format!("CREATE DATABASE {name} TEMPLATE tributary")).await;
+    (in_database(&cluster.admin_url, &name), in_database(&cluster.app_url, &name))
+}
+
+fn in_database(url: &str, name: &str) -> String {
+    let (server, _) = url.rsplit_once('/').unwrap();
+    format!("{server}/{name}")
+}
+
+pub async fn execute(url: &str, statements: &str) {
+    let mut conn = AsyncPgConnection::establish(url).await.unwrap();
+    conn.batch_execute(statements).await.unwrap();
+}
+
+#[derive(diesel::QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Json)]
+    row: Value,
+}
+
+pub async fn rows(url: &str, query: &str) -> Vec<Value> {
+    let mut conn = AsyncPgConnection::establish(url).await.unwrap();
+    let rows: Vec<Row> =
+        diesel::sql_query(format!("SELECT row_to_json(q) AS row FROM ({query}) q")).load(&mut conn).await.unwrap();
+    rows.into_iter().map(|r| r.row).collect()
+}
