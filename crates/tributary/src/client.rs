@@ -74,14 +74,18 @@ impl ClientError {
         match self {
             ClientError::Unreachable { source, .. } => !source.is_builder(),
             ClientError::Foreign { status, .. } => matches!(status, 408 | 429 | 500 | 502..=504),
-            ClientError::System { code, .. } | ClientError::User { code, .. } => PASSING.contains(&code.as_str()),
+            ClientError::System { code, .. } | ClientError::User { code, .. } => {
+                PASSING.contains(&code.as_str())
+            }
         }
     }
 
     /// When the server wants to be asked again.
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
-            ClientError::Foreign { retry_after, .. } | ClientError::System { retry_after, .. } => *retry_after,
+            ClientError::Foreign { retry_after, .. } | ClientError::System { retry_after, .. } => {
+                *retry_after
+            }
             ClientError::Unreachable { .. } | ClientError::User { .. } => None,
         }
     }

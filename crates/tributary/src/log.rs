@@ -28,5 +28,10 @@ pub fn to_file(env: &Environment, file: &Path) -> anyhow::Result<()> {
         .append(true)
         .open(file)
         .with_context(|| format!("cannot write {}", file.display()))?;
-    fmt().with_ansi(false).with_env_filter(filter).with_writer(Mutex::new(log)).try_init().map_err(|error| anyhow!(error))
+    fmt()
+        .with_ansi(false)
+        .with_env_filter(filter)
+        .with_writer(Mutex::new(log))
+        .try_init()
+        .map_err(|error| anyhow!(error))
 }

@@ -1,7 +1,5 @@
 //! What a process is made of, opened once from its environment.
 
-use std::sync::Arc;
-
 use anyhow::Context;
 use store::config::{DatabaseConfig, Environment, RedisConfig, SecretConfig};
 use store::{Cache, Clock, EventLog, Pool};
@@ -34,7 +32,7 @@ impl Parts {
             pool,
             cache: Cache::new(redis.clone()),
             log: EventLog::new(redis, spool.file),
-            stripe: billing::Stripe::new(&stripe),
+            stripe: billing::Stripe::new(stripe).context("cannot speak to Stripe")?,
             clock: Clock::system(),
             database_url: database.url,
         })
@@ -42,23 +40,12 @@ impl Parts {
 
     /// What answers requests.
     ///
-    /// Errors: a setting is missing or not allowed; the signing keys cannot be read with `TRIBUTARY_SECRET`.
-    pub async fn app(&self, env: &Environment) -> anyhow::Result<api::App> {
+    /// Errors: a setting is missing or not allowed.
+    pub fn app(&self, env: &Environment) -> anyhow::Result<api::App> {
         let config = api::HttpConfig::read(env)?;
         let secrets = SecretConfig::read(env)?;
-        let keys = api::auth::SigningKeys::open(&self.pool, &secrets, self.clock)
-            .await
-            .context("cannot open the signing keys")?;
-        Ok(api::App {
-            pool: self.pool.clone(),
-            cache: self.cache.clone(),
-            log: self.log.clone(),
-            stripe: self.stripe.clone(),
-            clock: self.clock,
-            secrets,
-            config: Arc::new(config),
-            keys,
-        })
+        let (pool, cache, log) = (self.pool.clone(), self.cache.clone(), self.log.clone());
+        Ok(api::App::new(pool, cache, log, self.stripe.clone(), self.clock, secrets, config))
     }
 
     /// Starts the worker.

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use anyhow::{Context, anyhow};
+use store::EventLog;
 use store::config::Environment;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::config::require;
 use crate::parts::Parts;
@@ -19,7 +20,10 @@ const DRAIN_SECONDS_MAX: u64 = 15;
 /// Production never pays a simulator: none of these has a default.
 const API_NEEDS: [&str; 5] =
     ["DATABASE_URL", "REDIS_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "TRIBUTARY_SECRET"];
-const WORKER_NEEDS: [&str; 3] = ["DATABASE_URL", "REDIS_URL", "STRIPE_SECRET_KEY"];
+const WORKER_NEEDS: [&str; 4] = ["DATABASE_URL", "REDIS_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"];
+
+/// How often touches are put back in the log when Redis was away.
+const REPLAY_SECONDS: u64 = 5;
 
 /// `tributary api`: answers until it is asked to end.
 ///
@@ -30,8 +34,10 @@ pub async fn api(env: &Environment) -> anyhow::Result<()> {
     let mut signals = Signals::listen()?;
     let bind = api::HttpConfig::read(env)?.bind;
     let start = async {
-        let app = Parts::open(env).await?.app(env).await?;
-        let listener = TcpListener::bind(bind).await.with_context(|| format!("BIND: cannot listen on {bind}"))?;
+        let app = Parts::open(env).await?.app(env)?;
+        let listener =
+            TcpListener::bind(bind).await.with_context(|| format!("BIND: cannot listen on {bind}"))?;
+        tokio::spawn(replay(app.log.clone()));
         Ok::<_, anyhow::Error>(Serving::start(app, listener))
     };
     let mut serving = tokio::select! {
@@ -53,18 +59,38 @@ pub async fn worker(env: &Environment) -> anyhow::Result<()> {
     require(env, "tributary worker", &WORKER_NEEDS)?;
     crate::log::to_stdout(env)?;
     let mut signals = Signals::listen()?;
-    let start = async { Parts::open(env).await?.work(env).await };
+    // The spool is the API's, which puts it back in the log itself.
+    let mut env = env.clone();
+    env.set("TOUCH_SPOOL", "");
+    let start = async { Parts::open(&env).await?.work(&env).await };
     let mut worker = tokio::select! {
         started = start => started?,
         _ = signals.next() => return Ok(()),
     };
     tracing::info!("the worker works");
     tokio::select! {
-        died = worker.died() => return Err(anyhow!(died).context("the worker has ended")),
+        part = worker.died() => return Err(worker_died(&part)),
         signal = signals.next() => tracing::info!(signal, "the worker ends"),
     }
     worker.stop().await;
     Ok(())
+}
+
+/// Why a worker is of no use any more.
+pub fn worker_died(part: &str) -> anyhow::Error {
+    anyhow!("the worker has ended: its part {part:?} did; the log says why")
+}
+
+/// In `tributary up` the worker does this, which has the same spool.
+async fn replay(log: EventLog) {
+    loop {
+        match log.replay_spool().await {
+            Ok(0) => {}
+            Ok(replayed) => tracing::info!(replayed, "spooled touches are back in the log"),
+            Err(error) => tracing::warn!(%error, "spooled touches wait for Redis"),
+        }
+        sleep(Duration::from_secs(REPLAY_SECONDS)).await;
+    }
 }
 
 /// The API, answering in a task of its own.

@@ -6,7 +6,8 @@ use store::config::{ConfigError, Environment};
 use tracing_subscriber::EnvFilter;
 
 const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
-const ALLOWED: &str = "off, error, warn, info, debug or trace, and for single parts such as info,billing=debug";
+const ALLOWED: &str =
+    "off, error, warn, info, debug or trace, and for single parts such as info,billing=debug";
 
 /// Settings of logging.
 #[derive(Debug, Clone, PartialEq, Eq)]

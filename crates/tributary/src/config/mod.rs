@@ -9,7 +9,7 @@ use std::fmt;
 
 use store::config::Environment;
 
-pub use import::ImportConfig;
+pub use import::{ImportConfig, is_secret_key};
 pub use log::LogConfig;
 pub use migrate::MigrateConfig;
 pub use spool::SpoolConfig;

@@ -10,7 +10,9 @@ pub(super) const PRODUCT_URL: &str = "https://shop.example/products/river-mug";
 impl Maker {
     /// A product, a creator, and their approved moment.
     pub(super) async fn catalogue(&mut self) -> anyhow::Result<()> {
-        let found = self.owner.query("query($id: String!) { product(externalId: $id) { id } }", json!({ "id": PRODUCT }));
+        let found = self
+            .owner
+            .query("query($id: String!) { product(externalId: $id) { id } }", json!({ "id": PRODUCT }));
         let found = found.await?;
         let product = match found["product"]["id"].as_str() {
             Some(id) => id.to_owned(),

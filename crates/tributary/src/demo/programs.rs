@@ -21,7 +21,8 @@ struct Offer {
 
 const AFFILIATES: Offer =
     Offer { name: "Friends of the shop", audience: "AFFILIATES", rule: "10 % of goods", percent_bps: 1_000 };
-const CREATORS: Offer = Offer { name: "Creators", audience: "CREATORS", rule: "5 % of goods", percent_bps: 500 };
+const CREATORS: Offer =
+    Offer { name: "Creators", audience: "CREATORS", rule: "5 % of goods", percent_bps: 500 };
 
 impl Maker {
     /// Both programs with terms; the affiliate enrolled in theirs, with a link and a code.
@@ -41,8 +42,7 @@ impl Maker {
         let (id, has_terms) = match found {
             Some(program) => (text(&program["id"])?, !program["currentTerms"].is_null()),
             None => {
-                let input =
-                    json!({ "name": offer.name, "audience": offer.audience, "currency": "GBP", "holdDays": 0 });
+                let input = json!({ "name": offer.name, "audience": offer.audience, "currency": "GBP", "holdDays": 0 });
                 let made = self.owner.mutate("programCreate", "program { id }", input).await?;
                 (text(&made["program"]["id"])?, false)
             }
@@ -56,13 +56,17 @@ impl Maker {
     }
 
     async fn enrollment(&self, program: &str, affiliate: &Client) -> anyhow::Result<String> {
-        let query = "query($program: ID!) { enrollments(first: 100, programId: $program) { nodes { id state } } }";
+        let query =
+            "query($program: ID!) { enrollments(first: 100, programId: $program) { nodes { id state } } }";
         let variables = json!({ "program": program });
-        if let Some(active) = self.first(query, "enrollments", variables, |found| found["state"] == "ACTIVE").await? {
+        if let Some(active) =
+            self.first(query, "enrollments", variables, |found| found["state"] == "ACTIVE").await?
+        {
             return text(&active["id"]);
         }
         // An invitation that was made and not accepted is made again.
-        let input = json!({ "programId": program, "email": self.demo.affiliate.email, "name": "Alex Affiliate" });
+        let input =
+            json!({ "programId": program, "email": self.demo.affiliate.email, "name": "Alex Affiliate" });
         let invited = self.owner.mutate("enrollmentInvite", "enrollment { id } invitation", input).await?;
         let input = json!({ "invitation": invited["invitation"] });
         affiliate.mutate("enrollmentAccept", "enrollment { id }", input).await?;

@@ -3,7 +3,7 @@
 use std::future::{Future, pending};
 use std::path::Path;
 
-use anyhow::{Context, anyhow};
+use anyhow::Context;
 use store::config::Environment;
 use stripe_sim::Sim;
 use tokio::net::TcpListener;
@@ -15,7 +15,7 @@ use crate::config::{MigrateConfig, require};
 use crate::embedded::{Postgres, Progress, Redis};
 use crate::migrate::migrate;
 use crate::parts::Parts;
-use crate::serve::Serving;
+use crate::serve::{Serving, worker_died};
 
 /// What runs; whatever was started is here, so that an end in the middle of a start ends it too.
 #[derive(Default)]
@@ -101,7 +101,7 @@ impl House {
         listener: TcpListener,
     ) -> anyhow::Result<()> {
         let parts = Parts::open(env).await?;
-        self.serving = Some(Serving::start(parts.app(env).await?, listener));
+        self.serving = Some(Serving::start(parts.app(env)?, listener));
         self.worker = Some(parts.work(env).await?);
         Ok(())
     }
@@ -112,8 +112,8 @@ impl House {
             error = or_never(self.postgres.as_mut().map(Postgres::died)) => error,
             error = or_never(self.redis.as_mut().map(Redis::died)) => error,
             error = or_never(self.serving.as_mut().map(Serving::died)) => error,
-            error = or_never(self.worker.as_mut().map(Worker::died)) => {
-                anyhow!(error).context("the worker has ended")
+            part = or_never(self.worker.as_mut().map(Worker::died)) => {
+                worker_died(&part)
             }
         }
     }

@@ -132,7 +132,7 @@ impl Start<'_> {
         house.start_tributary(&env, listener).await?;
         let (stripe_url, stripe_key) = match house.simulator_url() {
             Some(url) => (url, Some(secrets.stripe_key.clone())),
-            None => (billing::StripeConfig::read(&env)?.url.to_string(), None),
+            None => (billing::StripeConfig::read(&env)?.url, None),
         };
         tokio::select! {
             told = self.tell(&url, stripe_url, stripe_key, external) => told?,
@@ -155,7 +155,7 @@ impl Start<'_> {
         healthy(&client).await?;
         let ready = Ready::new(url, stripe_url, stripe_key, demo.as_ref());
         private_file::write(&Ready::file(self.data), &ready)?;
-        println!("{}", ready.told(demo.as_ref()));
+        println!("{}", ready.told(demo.as_ref(), &self.options.data));
         Ok(())
     }
 

@@ -32,7 +32,12 @@ pub struct Ready {
 
 impl Ready {
     /// A server at `url`, with the demo brand if there is one.
-    pub fn new(url: &str, stripe_url: String, stripe_secret_key: Option<String>, demo: Option<&Demo>) -> Ready {
+    pub fn new(
+        url: &str,
+        stripe_url: String,
+        stripe_secret_key: Option<String>,
+        demo: Option<&Demo>,
+    ) -> Ready {
         Ready {
             url: url.to_owned(),
             graphql_url: format!("{url}/graphql"),
@@ -57,7 +62,7 @@ impl Ready {
     }
 
     /// For people: where everything is and what to try first.
-    pub fn told(&self, demo: Option<&Demo>) -> String {
+    pub fn told(&self, demo: Option<&Demo>, data: &Path) -> String {
         let mut lines = vec![
             String::new(),
             format!("Tributary is ready at {}", self.url),
@@ -70,17 +75,25 @@ impl Ready {
             lines.push(format!("  Stripe key    {key}"));
         }
         if let Some(demo) = demo {
-            lines.extend(self.told_of_demo(demo));
+            lines.extend(self.told_of_demo(demo, data));
         }
         lines.push(String::new());
         lines.push("Ctrl-C stops everything; the data stays.".to_owned());
         lines.join("\n")
     }
 
-    fn told_of_demo(&self, demo: &Demo) -> Vec<String> {
+    fn told_of_demo(&self, demo: &Demo, data: &Path) -> Vec<String> {
         let or_none = |text: &Option<String>| text.clone().unwrap_or_default();
         let key = or_none(&demo.secret_key);
         let link = or_none(&demo.link_url);
+        // As we were called ourselves.
+        let program = std::env::args().next().unwrap_or_else(|| "tributary".to_owned());
+        let import = |noun: &str, file: &str, map: &str| {
+            format!(
+                "  {program} import {noun} docs/sample/{file}.csv --map docs/mappings/{map}.toml --data {}",
+                data.display()
+            )
+        };
         vec![
             String::new(),
             format!("Demo Shop ({})", or_none(&demo.tenant)),
@@ -94,17 +107,17 @@ impl Ready {
             "Try next:".to_owned(),
             format!("  curl -si {link} | grep -i location      # a click: the redirect carries its id"),
             format!("  curl -s {}/v1/conversions -H 'Authorization: Bearer {key}' \\", self.url),
-            "    -H 'Content-Type: application/json' \\".to_owned(),
+            "    -H 'Content-Type: application/json' -H 'Idempotency-Key: order-1' \\".to_owned(),
             format!("    -d '{}'", self.sale(demo)),
-            "  tributary import moments docs/sample/reviews.csv --map docs/mappings/reviews.toml".to_owned(),
-            "  tributary import orders  docs/sample/orders.csv  --map docs/mappings/orders.toml".to_owned(),
+            import("moments", "reviews", "reviews"),
+            import("orders", "orders", "orders"),
         ]
     }
 
     fn sale(&self, demo: &Demo) -> String {
         let code = demo.code.clone().unwrap_or_default();
         format!(
-            r#"{{"kind":"SALE","externalId":"order-1","currency":"GBP","code":"{code}","lines":[{{"sku":"river-mug","quantity":1,"amountMinor":1200}}],"idempotencyKey":"order-1"}}"#
+            r#"{{"kind":"SALE","externalId":"order-1","currency":"GBP","code":"{code}","lines":[{{"sku":"river-mug","quantity":1,"amountMinor":1200}}]}}"#
         )
     }
 }
