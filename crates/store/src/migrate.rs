@@ -46,9 +46,14 @@ pub async fn migrate(owner_url: &str, app_url: &str) -> StoreResult<Vec<String>>
     .await
     .map_err(|e| StoreError::Connection(Box::new(e)))?;
     let ran = ran.map_err(StoreError::Connection)?;
+    // The queue makes its own tables. It would make its schema too, where its table of migrations is missing, and that
+    // takes a right over the whole database, which its role is not to have.
     conn.batch_execute(
         "GRANT USAGE ON SCHEMA public TO trib_tenant, trib_affiliate, trib_system, trib_global, trib_search; \
          CREATE SCHEMA IF NOT EXISTS graphile_worker; ALTER SCHEMA graphile_worker OWNER TO trib_jobs; \
+         CREATE TABLE IF NOT EXISTS graphile_worker.migrations (id int PRIMARY KEY, \
+             ts timestamptz NOT NULL DEFAULT now(), breaking boolean NOT NULL DEFAULT false); \
+         ALTER TABLE graphile_worker.migrations OWNER TO trib_jobs; \
          SELECT pg_advisory_unlock(7216354)",
     )
     .await?;
