@@ -1,10 +1,24 @@
 //! What a process is made of, opened once from its environment.
 
 use anyhow::Context;
-use store::config::{DatabaseConfig, Environment, RedisConfig, SecretConfig};
+use store::config::{ConfigError, DatabaseConfig, Environment, RedisConfig, SecretConfig};
 use store::{Cache, Clock, EventLog, Pool};
 
 use crate::config::SpoolConfig;
+
+/// Reads every setting of the API and of the worker, so that a wrong one is refused before anything is started.
+///
+/// Errors: a setting is missing or not allowed.
+pub fn check(env: &Environment) -> Result<(), ConfigError> {
+    api::HttpConfig::read(env)?;
+    worker::Config::read(env)?;
+    DatabaseConfig::read(env)?;
+    RedisConfig::read(env)?;
+    SecretConfig::read(env)?;
+    SpoolConfig::read(env)?;
+    billing::StripeConfig::read(env)?;
+    Ok(())
+}
 
 /// What the API and the worker share when they are one process.
 #[derive(Clone)]

@@ -27,8 +27,10 @@ use tokio::net::TcpListener;
 use tokio::time::sleep;
 
 use crate::client::Client;
+use crate::config::require;
 use crate::demo::{self, Demo};
 use crate::embedded::{Lock, Progress, data_directory, log_file};
+use crate::parts;
 use crate::private_file;
 use crate::signals::Signals;
 use house::House;
@@ -124,6 +126,7 @@ impl Start<'_> {
                 env.set(name, value);
             }
         }
+        check(&env)?;
         let external = env.has("DATABASE_URL");
         house.start_servers(self.data, &mut env, self.progress).await?;
         house.migrate(&env, self.progress).await?;
@@ -164,6 +167,25 @@ impl Start<'_> {
         let file = if external { "demo-external.json" } else { "demo.json" };
         demo::ensure(client, &self.data.join(file), self.progress).await
     }
+}
+
+/// Refuses a wrong setting while there is nothing to undo yet. Parts that are still to come are taken as given.
+fn check(env: &Environment) -> anyhow::Result<()> {
+    if env.has("STRIPE_SECRET_KEY") {
+        require(env, "tributary up", &["STRIPE_WEBHOOK_SECRET"])?;
+    }
+    let mut env = env.clone();
+    for (name, stands_for) in [
+        ("DATABASE_URL", "postgres://localhost"),
+        ("REDIS_URL", "redis://localhost"),
+        ("STRIPE_SECRET_KEY", "sk_test_simulator"),
+        ("STRIPE_WEBHOOK_SECRET", "whsec_simulator"),
+    ] {
+        if !env.has(name) {
+            env.set(name, stands_for);
+        }
+    }
+    Ok(parts::check(&env)?)
 }
 
 async fn healthy(client: &Client) -> anyhow::Result<()> {
