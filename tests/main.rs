@@ -4,5 +4,9 @@
 mod world;
 
 mod catalogue;
+mod crash;
+mod import;
+mod isolation;
+mod refunds;
 mod scopes;
 mod tour;

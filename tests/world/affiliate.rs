@@ -43,7 +43,8 @@ impl Affiliate {
                 self.email
             ))
             .await;
-        world.sim.complete_onboarding(account[0]["id"].as_str().unwrap()).unwrap();
+        let path = format!("/_sim/accounts/{}/complete", account[0]["id"].as_str().unwrap());
+        world.simulator(reqwest::Method::POST, &path, json!({})).await;
         let own = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", self.email);
         world.until("onboarding", || world.sql(&own), |rows| rows.iter().all(|r| r["payout_ready"] == true)).await;
     }

@@ -107,7 +107,8 @@ impl Brand {
         let session = world
             .sql(&format!("SELECT checkout_session_id AS id FROM fundings WHERE checkout_url = '{}'", funding["checkoutUrl"].as_str().unwrap()))
             .await;
-        world.sim.pay(session[0]["id"].as_str().unwrap()).unwrap();
+        let path = format!("/_sim/checkout/{}/pay", session[0]["id"].as_str().unwrap());
+        world.simulator(reqwest::Method::POST, &path, json!({})).await;
         world.until("the wallet", || self.wallet(), |now| *now > before).await;
     }
 

@@ -22,7 +22,7 @@ static CLUSTER: LazyLock<Cluster> = LazyLock::new(|| {
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         runtime.block_on(async {
-            let dir = tempfile::tempdir().unwrap().keep();
+            let dir = super::open_dir().keep();
             let postgres = Postgres::start(&dir, &Progress::silent()).await.unwrap();
             reap(&dir, postgres.pid());
             let (admin_url, app_url) = (postgres.admin_url(), postgres.app_url());
@@ -62,6 +62,16 @@ pub async fn fresh_database() -> (String, String) {
     let _guard = ONE_AT_A_TIME.lock().await;
     execute(&in_database(&cluster.admin_url, "postgres"), &format!("CREATE DATABASE {name} TEMPLATE tributary")).await;
     (in_database(&cluster.admin_url, &name), in_database(&cluster.app_url, &name))
+}
+
+/// A database with nothing in it.
+pub async fn empty_database() -> (String, String) {
+    let (owner, app) = fresh_database().await;
+    let name = owner.rsplit_once('/').unwrap().1.to_owned();
+    let server = in_database(&owner, "postgres");
+    execute(&server, &format!("DROP DATABASE {name}")).await;
+    execute(&server, &format!("CREATE DATABASE {name} TEMPLATE template0")).await;
+    (owner, app)
 }
 
 fn in_database(url: &str, name: &str) -> String {

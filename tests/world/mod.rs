@@ -1,10 +1,12 @@
 //! A running Tributary for one test, and builders that read like a story.
 
 mod affiliate;
-mod brand;
+pub mod brand;
 mod cluster;
 mod graphql;
 
+use std::os::unix::fs::PermissionsExt;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 pub use affiliate::Affiliate;
@@ -28,17 +30,20 @@ const SECRET: &str = "dGhpcyBpcyBhIHNlY3JldCBmb3IgdGVzdHMgb25seSE=";
 pub struct World {
     /// `http://127.0.0.1:PORT`
     pub url: String,
-    /// The simulator.
-    pub sim: Sim,
+    /// The Stripe simulator's address.
+    pub stripe_url: String,
     /// Settings of the processes.
     pub env: Environment,
     /// The database as its owner.
     pub owner_url: String,
-    parts: Parts,
-    serving: Option<Serving>,
+    /// The simulator, where this process runs it.
+    pub sim: Option<Sim>,
+    parts: Option<Parts>,
+    _serving: Option<Serving>,
     worker: Option<worker::Worker>,
     redis: Option<Redis>,
-    _dir: tempfile::TempDir,
+    children: Vec<Child>,
+    dir: tempfile::TempDir,
 }
 
 impl World {
@@ -51,20 +56,42 @@ impl World {
 
     /// A Tributary whose worker has not begun.
     pub async fn without_worker() -> World {
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let dir = tempfile::tempdir().unwrap();
         let (owner_url, app_url) = cluster::fresh_database().await;
-        let redis = Redis::start(dir.path(), &Progress::silent()).await.unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
+        let mut world = World::around(url, owner_url, &app_url).await;
+        let parts = Parts::open(&world.env).await.unwrap();
+        world._serving = Some(Serving::start(parts.app(&world.env).await.unwrap(), listener));
+        world.parts = Some(parts);
+        world
+    }
+
+    /// A Tributary of separate processes over an external Postgres and Redis: `migrate`, then `api` and `worker`.
+    pub async fn of_processes() -> World {
+        let (owner_url, app_url) = cluster::empty_database().await;
+        let port = free_port();
+        let mut world = World::around(format!("http://127.0.0.1:{port}"), owner_url.clone(), &app_url).await;
+        world.env.set("BIND", format!("127.0.0.1:{port}"));
+        world.env.set("MIGRATE_DATABASE_URL", owner_url);
+        let migrated = world.process("migrate").status().unwrap();
+        assert!(migrated.success());
+        world.children = vec![world.process("api").spawn().unwrap(), world.process("worker").spawn().unwrap()];
+        world.until_healthy().await;
+        world
+    }
+
+    /// What surrounds the server: Redis, the simulator, settings.
+    async fn around(url: String, owner_url: String, app_url: &str) -> World {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let dir = open_dir();
+        let redis = Redis::start(dir.path(), &Progress::silent()).await.unwrap();
         let (key, secret) = ("sk_test_tests", "whsec_tests");
         let webhook = Webhook { url: format!("{url}/v1/stripe/webhook"), secret: secret.to_owned() };
         let config = SimConfig { webhook: Some(webhook), ..SimConfig::new(key) };
         let sim = Sim::start(TcpListener::bind("127.0.0.1:0").await.unwrap(), config).await.unwrap();
-
         let mut env = Environment::default();
         for (name, value) in [
-            ("DATABASE_URL", app_url.as_str()),
+            ("DATABASE_URL", app_url),
             ("REDIS_URL", &redis.url()),
             ("TRIBUTARY_SECRET", SECRET),
             ("STRIPE_SECRET_KEY", key),
@@ -74,14 +101,87 @@ impl World {
         ] {
             env.set(name, value);
         }
-        let parts = Parts::open(&env).await.unwrap();
-        let serving = Serving::start(parts.app(&env).await.unwrap(), listener);
-        World { url, sim, env, owner_url, parts, serving: Some(serving), worker: None, redis: Some(redis), _dir: dir }
+        World {
+            url,
+            stripe_url: sim.url(),
+            sim: Some(sim),
+            env,
+            owner_url,
+            parts: None,
+            _serving: None,
+            worker: None,
+            redis: Some(redis),
+            children: Vec::new(),
+            dir,
+        }
+    }
+
+    /// A Tributary started by `tributary up --empty` in a directory of its own.
+    pub async fn up() -> World {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut world = World {
+            url: format!("http://127.0.0.1:{}", free_port()),
+            stripe_url: String::new(),
+            sim: None,
+            env: Environment::default(),
+            owner_url: String::new(),
+            parts: None,
+            _serving: None,
+            worker: None,
+            redis: None,
+            children: Vec::new(),
+            dir: open_dir(),
+        };
+        let socket = world.data().join("postgres").to_str().unwrap().replace('/', "%2F");
+        world.owner_url = format!("postgresql://postgres@{socket}:5432/tributary");
+        world.start_up().await;
+        world
+    }
+
+    /// Starts `tributary up` again where it was killed.
+    pub async fn start_up(&mut self) {
+        let port = self.url.rsplit_once(':').unwrap().1.to_owned();
+        let child = Command::new(binary())
+            .args(["up", "--empty", "--port", &port, "--data", self.data().to_str().unwrap()])
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        self.children = vec![child];
+        self.until_healthy().await;
+        let ready = || async { std::fs::read_to_string(self.data().join("ready.json")).unwrap_or_default() };
+        let ready: Value = serde_json::from_str(&self.until("ready.json", ready, |text| text.ends_with('}') || text.ends_with("}\n")).await).unwrap();
+        self.stripe_url = ready["stripe_url"].as_str().unwrap().trim_end_matches('/').to_owned();
+    }
+
+    /// `kill -9` of the whole process; its Postgres and Redis go on as they like.
+    pub fn kill(&mut self) {
+        for child in &mut self.children {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+        self.children.clear();
+    }
+
+    /// Where `tributary up` keeps everything.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.dir.path().join("data")
+    }
+
+    fn process(&self, command: &str) -> Command {
+        let mut process = Command::new(binary());
+        process.arg(command).env_clear().envs(self.env.variables()).stdout(Stdio::null());
+        process
+    }
+
+    async fn until_healthy(&self) {
+        let http = reqwest::Client::builder().tls_certs_only([]).build().unwrap();
+        let ask = || async { http.get(format!("{}/healthz", self.url)).send().await.is_ok_and(|a| a.status() == 200) };
+        self.until("health", ask, |healthy| *healthy).await;
     }
 
     /// Sets the worker to work.
     pub async fn start_worker(&mut self) {
-        self.worker = Some(self.parts.work(&self.env).await.unwrap());
+        self.worker = Some(self.parts.as_ref().unwrap().work(&self.env).await.unwrap());
     }
 
     /// Stops the worker as a deployment would.
@@ -167,6 +267,20 @@ impl World {
         }
     }
 
+    /// Every transfer the simulator made.
+    pub async fn transfers(&self) -> Vec<Value> {
+        let answer = self.simulator(reqwest::Method::GET, "/_sim/transfers", Value::Null).await;
+        answer.as_array().or_else(|| answer["data"].as_array()).unwrap_or_else(|| panic!("{answer}")).clone()
+    }
+
+    /// A word with the simulator's control endpoints.
+    pub async fn simulator(&self, method: reqwest::Method, path: &str, body: Value) -> Value {
+        let http = reqwest::Client::builder().tls_certs_only([]).build().unwrap();
+        let answer = http.request(method, format!("{}{path}", self.stripe_url)).json(&body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {}", answer.text().await.unwrap());
+        answer.json().await.unwrap_or(Value::Null)
+    }
+
     /// A pool on this world's database, under the server's own login.
     pub async fn pool(&self) -> store::Pool {
         store::Pool::open(&store::config::DatabaseConfig::read(&self.env).unwrap()).await.unwrap()
@@ -174,13 +288,42 @@ impl World {
 
     /// What the simulator says it transferred equals what the ledger says.
     pub async fn assert_stripe_equals_ledger(&self) {
-        let sent: i64 = self.sim.transfers().iter().map(|t| t["amount"].as_i64().unwrap()).sum();
+        let transfers = self.transfers().await;
+        let sent: i64 = transfers.iter().map(|t| t["amount"].as_i64().unwrap()).sum();
         let booked = self
             .sql(
                 "SELECT coalesce(sum(p.amount), 0)::bigint AS sum, count(*)::bigint AS count FROM ledger_postings p \
                  JOIN ledger_entries e ON e.tenant_id = p.tenant_id AND e.id = p.entry_id WHERE e.event = 'TRANSFER_CONFIRMED'",
             )
             .await;
-        assert_eq!(booked[0], json!({"sum": sent, "count": self.sim.transfers().len()}));
+        assert_eq!(booked[0], json!({"sum": sent, "count": transfers.len()}));
     }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        for child in &self.children {
+            // A process that is asked to end stops its own Postgres and Redis; wait for that before the files go.
+            let _ = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+        }
+        for child in &mut self.children {
+            let _ = child.wait();
+        }
+    }
+}
+
+/// A directory that Postgres's own user may pass through when the tests run as root.
+pub fn open_dir() -> tempfile::TempDir {
+    tempfile::Builder::new().prefix("trb-test-").permissions(std::fs::Permissions::from_mode(0o755)).tempdir().unwrap()
+}
+
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// The `tributary` program, built beside this test. `./dev test` builds it first.
+pub fn binary() -> std::path::PathBuf {
+    let path = std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().join("tributary");
+    assert!(path.exists(), "{} is not built; run ./dev test, or cargo build first", path.display());
+    path
 }

@@ -5,15 +5,17 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::attribution::Role;
-use domain::ids::{AffiliateId, PayoutId, PayoutRunId, ProgramId};
+use domain::conversion::ConversionKind;
+use domain::ids::{AffiliateId, MomentId, PayoutId, PayoutRunId, ProgramId, TenantId};
 use uuid::Uuid;
 
+use crate::conversion::Conversion;
 use crate::error::StoreResult;
 use crate::page::{Page, Slice};
 use crate::payee::Payee;
 use crate::payout::{PayoutAttempt, RunItem};
 use crate::program::Program;
-use crate::schema::{payees, payout_attempts, payout_run_items, programs};
+use crate::schema::{conversions, moments, payees, payout_attempts, payout_run_items, programs};
 use crate::scope::{AffiliateTx, TenantScope};
 
 /// A table of children and the column that names their parent.
@@ -139,4 +141,32 @@ pub async fn programs_of_affiliate(tx: &AffiliateTx, ids: &[ProgramId]) -> Store
         .select(Program::as_select())
         .load(&mut tx.db()?)
         .await?)
+}
+
+/// The conversion of the brand's own key.
+pub async fn conversion_of_key(
+    scope: &impl TenantScope,
+    kind: ConversionKind,
+    external_id: &str,
+) -> StoreResult<Option<Conversion>> {
+    let mut conn = scope.conn().await?;
+    Ok(conversions::table
+        .filter(conversions::tenant_id.eq(scope.tenant()))
+        .filter(conversions::kind.eq(kind))
+        .filter(conversions::external_id.eq(external_id))
+        .select(Conversion::as_select())
+        .first(&mut conn)
+        .await
+        .optional()?)
+}
+
+/// Whether an affiliate's tenant has this moment.
+pub async fn affiliate_sees_moment(tx: &AffiliateTx, tenant: TenantId, moment: MomentId) -> StoreResult<bool> {
+    let known = diesel::select(diesel::dsl::exists(
+        moments::table
+            .filter(moments::tenant_id.eq(tenant))
+            .filter(moments::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(moments::id.eq(moment)),
+    ));
+    Ok(known.get_result(&mut tx.db()?).await?)
 }

@@ -13,7 +13,7 @@ use store::{Cache, Clock, EventLog, Pool, StoreError};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-pub use config::WorkerConfig;
+pub use config::Config;
 pub use queue::migrate;
 
 /// What goes wrong at work. A job that fails is tried again; a loop waits and goes on.
@@ -71,7 +71,7 @@ pub struct Worker {
 
 impl Worker {
     /// Starts the loops and the job queue. Errors: [`WorkerError::Queue`] when the queue is not there.
-    pub async fn start(config: WorkerConfig, parts: Parts) -> WorkerResult<Worker> {
+    pub async fn start(config: Config, parts: Parts) -> WorkerResult<Worker> {
         let queue = Arc::new(queue::open(&config, &parts).await?);
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();

@@ -9,7 +9,7 @@ use graphile_worker::{Cron, WorkerOptions};
 use store::SystemTx;
 
 use crate::jobs::{AdvanceRunJob, CheckLedgerJob, SendPayoutJob};
-use crate::{Parts, WorkerConfig, WorkerError, WorkerResult};
+use crate::{Parts, Config, WorkerError, WorkerResult};
 
 const SCHEMA: &str = "graphile_worker";
 const CONNECTIONS: u32 = 8;
@@ -35,7 +35,7 @@ pub async fn migrate(database_url: &str) -> WorkerResult<()> {
 }
 
 /// Opens the queue with every job and the timetable. A worker that was killed is found out after 30 seconds.
-pub(crate) async fn open(config: &WorkerConfig, parts: &Parts) -> WorkerResult<graphile_worker::Worker> {
+pub(crate) async fn open(config: &Config, parts: &Parts) -> WorkerResult<graphile_worker::Worker> {
     let recovery = WorkerRecoveryConfig::default()
         .heartbeat_interval(Duration::from_secs(5))
         .sweep_interval(Duration::from_secs(10))

@@ -39,6 +39,11 @@ impl Environment {
         self.0.insert(name.to_owned(), value.into());
     }
 
+    /// Every variable, as another process is given them.
+    pub fn variables(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Whether a variable is set and not empty.
     pub fn has(&self, name: &str) -> bool {
         self.0.get(name).is_some_and(|v| !v.is_empty())

@@ -1,0 +1,157 @@
+//! The rules of DESIGN §3 that keep tenants apart and the database distributable, read off `pg_catalog`.
+
+use serde_json::Value;
+
+use crate::world::World;
+
+/// Global tables: what crosses tenants and nothing of a tenant's.
+const GLOBAL: &[&str] = &[
+    "affiliates",
+    "enrollment_directory",
+    "payout_accounts",
+    "sessions",
+    "signing_keys",
+    "slug_directory",
+    "stripe_events",
+    "tenants",
+    "users",
+];
+
+/// Indexes that need not begin with the tenant, each with its reason.
+const EXCEPTIONS: &[(&str, &str)] = &[
+    ("memberships_by_user", "which tenants a person belongs to, asked at sign-in"),
+    ("outbox_undelivered", "the relay's sweep over every tenant"),
+];
+
+fn texts(rows: &[Value], column: &str) -> Vec<String> {
+    rows.iter().map(|r| r[column].as_str().unwrap().to_owned()).collect()
+}
+
+fn is_global(table: &str) -> bool {
+    GLOBAL.contains(&table)
+}
+
+#[tokio::test]
+async fn the_tenant_comes_first_in_every_key_and_index() {
+    let world = World::without_worker().await;
+    let rows = world
+        .sql(
+            "SELECT c.relname AS table, ic.relname AS index, a.attname AS first FROM pg_index i \
+             JOIN pg_class c ON c.oid = i.indrelid JOIN pg_class ic ON ic.oid = i.indexrelid \
+             JOIN pg_namespace n ON n.oid = c.relnamespace \
+             LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0] \
+             WHERE n.nspname = 'public' AND c.relname NOT LIKE '\\_\\_%' ORDER BY 1, 2",
+        )
+        .await;
+    assert!(rows.len() > 80, "only {} indexes found", rows.len());
+    let wrong: Vec<&Value> = rows
+        .iter()
+        .filter(|r| !is_global(r["table"].as_str().unwrap()))
+        .filter(|r| r["first"] != "tenant_id")
+        .filter(|r| !EXCEPTIONS.iter().any(|(index, _)| r["index"] == *index))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn foreign_keys_between_tenant_tables_carry_the_tenant() {
+    let world = World::without_worker().await;
+    let rows = world
+        .sql(
+            "SELECT c.relname AS table, con.conname AS name, t.relname AS target, \
+             EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = con.conkey[1] AND a.attname = 'tenant_id') AS leads \
+             FROM pg_constraint con JOIN pg_class c ON c.oid = con.conrelid JOIN pg_class t ON t.oid = con.confrelid \
+             JOIN pg_namespace n ON n.oid = c.relnamespace WHERE con.contype = 'f' AND n.nspname = 'public'",
+        )
+        .await;
+    let wrong: Vec<&Value> = rows
+        .iter()
+        .filter(|r| !is_global(r["target"].as_str().unwrap()))
+        .filter(|r| r["leads"] == false)
+        .collect();
+    assert!(rows.len() > 50 && wrong.is_empty(), "{wrong:#?}");
+}
+
+#[tokio::test]
+async fn every_table_is_under_forced_row_level_security() {
+    let world = World::without_worker().await;
+    let open = world
+        .sql(
+            "SELECT c.relname AS table FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+             WHERE n.nspname = 'public' AND c.relkind IN ('r','p') AND c.relname NOT LIKE '\\_\\_%' \
+             AND NOT (c.relrowsecurity AND c.relforcerowsecurity)",
+        )
+        .await;
+    assert!(open.is_empty(), "{open:#?}");
+    let subqueries = world
+        .sql("SELECT tablename AS table, policyname AS policy FROM pg_policies WHERE schemaname = 'public' AND (qual ILIKE '%select%' OR with_check ILIKE '%select%')")
+        .await;
+    assert!(subqueries.is_empty(), "{subqueries:#?}");
+    let tenantless = world
+        .sql(
+            "SELECT tablename AS table, policyname AS policy, qual FROM pg_policies WHERE schemaname = 'public' \
+             AND roles && '{trib_tenant}'::name[] AND qual !~ '(tenant_id|\\yid) = .*current_setting'",
+        )
+        .await;
+    assert!(tenantless.is_empty(), "{tenantless:#?}");
+}
+
+#[tokio::test]
+async fn nothing_stands_in_the_way_of_spreading_the_tables() {
+    let world = World::without_worker().await;
+    let found = world
+        .sql(
+            "SELECT 'trigger' AS what, tgname::text AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid \
+               JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND NOT tgisinternal \
+             UNION ALL SELECT 'rule', rulename::text FROM pg_rules WHERE schemaname = 'public' \
+             UNION ALL SELECT 'constraint', conname::text FROM pg_constraint con JOIN pg_namespace n ON n.oid = con.connamespace \
+               WHERE n.nspname = 'public' AND (contype = 'x' OR condeferrable) \
+             UNION ALL SELECT 'enum', typname::text FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace \
+               WHERE n.nspname = 'public' AND typtype = 'e' \
+             UNION ALL SELECT 'numeric', c.relname || '.' || a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid \
+               JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind = 'r' AND a.atttypid = 'numeric'::regtype \
+             UNION ALL SELECT 'sequence', c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+               WHERE n.nspname = 'public' AND c.relkind = 'S'",
+        )
+        .await;
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[tokio::test]
+async fn what_must_not_change_cannot_be_changed() {
+    let world = World::without_worker().await;
+    let rows = world
+        .sql(
+            "SELECT c.relname AS table, r.rolname AS role, p.priv FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+             CROSS JOIN (VALUES ('trib_tenant'), ('trib_affiliate'), ('trib_system'), ('trib_global')) r(rolname) \
+             CROSS JOIN (VALUES ('UPDATE'), ('DELETE'), ('TRUNCATE')) p(priv) \
+             WHERE n.nspname = 'public' AND c.relkind = 'r' AND has_table_privilege(r.rolname, c.oid, p.priv) ORDER BY 1, 2, 3",
+        )
+        .await;
+    let may = |table: &str, privilege: &str| {
+        rows.iter().any(|r| r["table"] == table && r["priv"] == privilege)
+    };
+    for table in [
+        "ledger_entries", "ledger_postings", "terms", "rules", "policies", "attributions", "credits", "refunds",
+        "refund_lines", "touches", "audit_log", "identity_edges", "unmatched_refunds", "debt_recoveries",
+    ] {
+        assert!(!may(table, "UPDATE") && !may(table, "DELETE"), "{table} can be changed: {rows:#?}");
+    }
+    let deletable: Vec<String> =
+        texts(&rows.iter().filter(|r| r["priv"] == "DELETE").cloned().collect::<Vec<_>>(), "table");
+    assert_eq!(deletable, ["idempotency_keys"], "rows are deleted nowhere else");
+    assert!(!rows.iter().any(|r| r["priv"] == "TRUNCATE"));
+}
+
+#[tokio::test]
+async fn the_login_owns_nothing_and_inherits_nothing() {
+    let world = World::without_worker().await;
+    let login = world
+        .sql("SELECT rolsuper, rolbypassrls, rolinherit, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = 'tributary_app'")
+        .await;
+    assert!(login[0].as_object().unwrap().values().all(|v| v == false), "{login:?}");
+    world.break_with("ALTER ROLE tributary_app INHERIT").await;
+    let refused = store::Pool::open(&store::config::DatabaseConfig::read(&world.env).unwrap()).await;
+    world.break_with("ALTER ROLE tributary_app NOINHERIT").await;
+    assert!(refused.is_err(), "a login that inherits its roles' rights was accepted");
+}
