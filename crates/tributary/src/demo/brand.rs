@@ -20,7 +20,12 @@ impl Maker {
                 let input = json!({
                     "externalId": PRODUCT, "title": "River mug", "category": "Kitchen", "url": PRODUCT_URL,
                 });
-                text(&self.owner.mutate("productCreate", "product { id }", input).await?["product"]["id"])?
+                text(
+                    &self
+                        .owner
+                        .mutate("productCreate", "ProductCreateInput", "product { id }", input)
+                        .await?["product"]["id"],
+                )?
             }
         };
         let input = json!({
@@ -34,10 +39,13 @@ impl Maker {
             "products": [{ "externalId": PRODUCT }],
         });
         // The same moment again is the same moment.
-        let moment = self.owner.mutate("momentSubmit", "moment { id moderation }", input).await?;
+        let moment =
+            self.owner.mutate("momentSubmit", "MomentSubmitInput", "moment { id moderation }", input).await?;
         let id = text(&moment["moment"]["id"])?;
         if moment["moment"]["moderation"] != "APPROVED" {
-            self.owner.mutate("momentApprove", "moment { id }", json!({ "momentId": id })).await?;
+            self.owner
+                .mutate("momentApprove", "MomentInput", "moment { id }", json!({ "momentId": id }))
+                .await?;
         }
         self.demo.product = Some(product);
         self.demo.moment = Some(id);

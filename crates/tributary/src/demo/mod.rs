@@ -138,7 +138,7 @@ impl Maker {
         let selection = "session { accessToken } tenant { id }";
         self.owner = match signed_in(&self.anonymous, who).await? {
             Some(token) => self.anonymous.with_bearer(token),
-            None => match self.anonymous.mutate("signUp", selection, input).await {
+            None => match self.anonymous.mutate("signUp", "SignUpInput", selection, input).await {
                 Ok(made) => self.anonymous.with_bearer(text(&made["session"]["accessToken"])?),
                 Err(ClientError::User { message, .. }) => bail!(
                     "{message}: {} is somebody else's on this server, whose password is not in {}",
@@ -162,7 +162,10 @@ impl Maker {
         let token = match signed_in(&self.anonymous, who).await? {
             Some(token) => token,
             None => {
-                let made = self.anonymous.mutate("affiliateSignUp", "session { accessToken }", input).await?;
+                let made = self
+                    .anonymous
+                    .mutate("affiliateSignUp", "AffiliateSignUpInput", "session { accessToken }", input)
+                    .await?;
                 text(&made["session"]["accessToken"])?
             }
         };
@@ -183,7 +186,10 @@ impl Maker {
     }
 
     async fn key(&self, name: &str, kind: &str) -> anyhow::Result<String> {
-        let made = self.owner.mutate("apiKeyCreate", "secret", json!({ "name": name, "kind": kind })).await?;
+        let made = self
+            .owner
+            .mutate("apiKeyCreate", "ApiKeyCreateInput", "secret", json!({ "name": name, "kind": kind }))
+            .await?;
         text(&made["secret"])
     }
 }
@@ -191,7 +197,7 @@ impl Maker {
 /// An access token, or `None` where the server does not know them so.
 async fn signed_in(client: &Client, who: &SignIn) -> anyhow::Result<Option<String>> {
     let input = json!({ "email": who.email, "password": who.password });
-    match client.mutate("signIn", "session { accessToken }", input).await {
+    match client.mutate("signIn", "SignInInput", "session { accessToken }", input).await {
         Ok(session) => Ok(Some(text(&session["session"]["accessToken"])?)),
         Err(error) if error.code() == Some("INVALID_CREDENTIALS") => Ok(None),
         Err(error) => Err(error.into()),

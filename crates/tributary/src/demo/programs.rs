@@ -43,14 +43,15 @@ impl Maker {
             Some(program) => (text(&program["id"])?, !program["currentTerms"].is_null()),
             None => {
                 let input = json!({ "name": offer.name, "audience": offer.audience, "currency": "GBP", "holdDays": 0 });
-                let made = self.owner.mutate("programCreate", "program { id }", input).await?;
+                let made =
+                    self.owner.mutate("programCreate", "ProgramCreateInput", "program { id }", input).await?;
                 (text(&made["program"]["id"])?, false)
             }
         };
         if !has_terms {
             let rule = json!({ "name": offer.rule, "reward": { "percentBps": offer.percent_bps } });
             let input = json!({ "programId": id, "effectiveFrom": TERMS_FROM, "rules": [rule] });
-            self.owner.mutate("termsCreate", "terms { id }", input).await?;
+            self.owner.mutate("termsCreate", "TermsCreateInput", "terms { id }", input).await?;
         }
         Ok(id)
     }
@@ -67,9 +68,12 @@ impl Maker {
         // An invitation that was made and not accepted is made again.
         let input =
             json!({ "programId": program, "email": self.demo.affiliate.email, "name": "Alex Affiliate" });
-        let invited = self.owner.mutate("enrollmentInvite", "enrollment { id } invitation", input).await?;
+        let invited = self
+            .owner
+            .mutate("enrollmentInvite", "EnrollmentInviteInput", "enrollment { id } invitation", input)
+            .await?;
         let input = json!({ "invitation": invited["invitation"] });
-        affiliate.mutate("enrollmentAccept", "enrollment { id }", input).await?;
+        affiliate.mutate("enrollmentAccept", "EnrollmentAcceptInput", "enrollment { id }", input).await?;
         text(&invited["enrollment"]["id"])
     }
 
@@ -79,16 +83,17 @@ impl Maker {
             return text(&link["url"]);
         }
         let mut input = json!({ "enrollmentId": enrollment, "destination": PRODUCT_URL, "slug": SLUG });
-        let made = match self.owner.mutate("linkCreate", "link { url }", input.clone()).await {
-            // Slugs are one space for all brands of a server; any other will do.
-            Err(error) if error.code().is_some() && !error.passes() => {
-                if let Some(input) = input.as_object_mut() {
-                    input.remove("slug");
+        let made =
+            match self.owner.mutate("linkCreate", "LinkCreateInput", "link { url }", input.clone()).await {
+                // Slugs are one space for all brands of a server; any other will do.
+                Err(error) if error.code().is_some() && !error.passes() => {
+                    if let Some(input) = input.as_object_mut() {
+                        input.remove("slug");
+                    }
+                    self.owner.mutate("linkCreate", "LinkCreateInput", "link { url }", input).await?
                 }
-                self.owner.mutate("linkCreate", "link { url }", input).await?
-            }
-            made => made?,
-        };
+                made => made?,
+            };
         text(&made["link"]["url"])
     }
 
@@ -98,7 +103,9 @@ impl Maker {
             return text(&code["code"]);
         }
         let input = json!({ "enrollmentId": enrollment, "code": CODE });
-        text(&self.owner.mutate("codeCreate", "code { code }", input).await?["code"]["code"])
+        text(
+            &self.owner.mutate("codeCreate", "CodeCreateInput", "code { code }", input).await?["code"]["code"],
+        )
     }
 
     /// The first node of a connection that is what we look for.

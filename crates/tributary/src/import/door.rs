@@ -111,7 +111,7 @@ impl Door {
         let mut failing: Option<Instant> = None;
         let mut wait = Duration::from_millis(RETRY_MS_FIRST);
         loop {
-            let error = match self.client.mutate(self.mutation, REPORT, input.clone()).await {
+            let error = match self.client.mutate(self.mutation, "ImportInput", REPORT, input.clone()).await {
                 Ok(mut payload) => return report(payload["report"].take()),
                 Err(error) => error,
             };

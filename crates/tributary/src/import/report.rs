@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use domain::import::Noun;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// How many refused lines of one reason the summary shows.
 const LINES_SHOWN: usize = 5;
@@ -25,10 +25,16 @@ pub(super) struct Report {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct RefusedRow {
+    #[serde(deserialize_with = "digits")]
     pub(super) line: u64,
     pub(super) external_id: Option<String>,
     pub(super) code: String,
     pub(super) reason: String,
+}
+
+/// The graph writes a whole number of 64 bits as a text.
+fn digits<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
 }
 
 /// All pieces together.
@@ -110,7 +116,7 @@ mod tests {
     #[test]
     fn refusals_are_told_by_reason() -> anyhow::Result<()> {
         let rows: Vec<_> = (1..=7)
-            .map(|line| serde_json::json!({ "line": line, "externalId": null, "code": "NO_TEXT", "reason": "no text" }))
+            .map(|line| serde_json::json!({ "line": line.to_string(), "externalId": null, "code": "NO_TEXT", "reason": "no text" }))
             .collect();
         let piece = serde_json::json!({ "read": 9, "written": 2, "alreadyThere": 0, "unmatched": 0, "refused": rows });
         let mut summary = Summary::default();
