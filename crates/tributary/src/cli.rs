@@ -1,5 +1,6 @@
 //! The commands and their options.
 
+use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -14,6 +15,8 @@ use crate::{import, migrate, serve, up};
 const FAILED: u8 = 1;
 /// It was told something that is not allowed: an option (clap's own code) or a variable.
 const REFUSED: u8 = 2;
+/// Unoptimised, a request through the graph needs more than tokio's 2 MiB. Only what is used becomes memory.
+const THREAD_STACK_BYTES: usize = 16 * 1024 * 1024;
 /// What the runtime's blocking threads get to end.
 const THREADS_END_MS: u64 = 500;
 
@@ -62,7 +65,11 @@ pub fn main() -> ExitCode {
     if rustls::crypto::ring::default_provider().install_default().is_err() {
         tracing::debug!("a crypto provider was there already");
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .thread_stack_size(THREAD_STACK_BYTES)
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return told(&anyhow::Error::new(error).context("cannot start threads")),
     };
@@ -81,10 +88,11 @@ async fn run(command: Command, env: Environment) -> anyhow::Result<()> {
         Command::Worker => serve::worker(&env).await,
         Command::Migrate => migrate::run(&env).await,
         Command::Import(options) => import::run(options, &env).await,
-        Command::Schema => {
-            print!("{}", api::graphql::sdl());
-            Ok(())
-        }
+        Command::Schema => match std::io::stdout().write_all(api::graphql::sdl().as_bytes()) {
+            // `tributary schema | head` has read enough.
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+            written => Ok(written?),
+        },
     }
 }
 
