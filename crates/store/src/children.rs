@@ -5,17 +5,15 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Nullable, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::attribution::Role;
-use domain::conversion::ConversionKind;
-use domain::ids::{AffiliateId, MomentId, PayoutId, PayoutRunId, ProgramId, TenantId};
+use domain::ids::{AffiliateId, MomentId, PayoutId, ProgramId, TenantId};
 use uuid::Uuid;
 
-use crate::conversion::Conversion;
 use crate::error::StoreResult;
 use crate::page::{Page, Slice};
 use crate::payee::Payee;
-use crate::payout::{PayoutAttempt, RunItem};
+use crate::payout::PayoutAttempt;
 use crate::program::Program;
-use crate::schema::{conversions, moments, payees, payout_attempts, payout_run_items, programs};
+use crate::schema::{moments, payees, payout_attempts, programs};
 use crate::scope::{AffiliateTx, TenantScope};
 
 /// A table of children and the column that names their parent.
@@ -100,27 +98,6 @@ pub async fn attempts_of_payouts(
         .await?)
 }
 
-/// The first `limit` items of a run's frozen set behind a commission, by commission.
-pub async fn items_of_run(
-    scope: &impl TenantScope,
-    run: PayoutRunId,
-    after: Option<Uuid>,
-    limit: i64,
-) -> StoreResult<Vec<RunItem>> {
-    let mut conn = scope.conn().await?;
-    let mut query = payout_run_items::table
-        .filter(payout_run_items::tenant_id.eq(scope.tenant()))
-        .filter(payout_run_items::run_id.eq(run))
-        .order(payout_run_items::commission_id)
-        .select(RunItem::as_select())
-        .limit(limit)
-        .into_boxed();
-    if let Some(after) = after {
-        query = query.filter(payout_run_items::commission_id.gt(after));
-    }
-    Ok(query.load(&mut conn).await?)
-}
-
 /// The payees these affiliates have in this tenant.
 pub async fn payees_of_affiliates(scope: &impl TenantScope, ids: &[AffiliateId]) -> StoreResult<Vec<Payee>> {
     let mut conn = scope.conn().await?;
@@ -143,25 +120,12 @@ pub async fn programs_of_affiliate(tx: &AffiliateTx, ids: &[ProgramId]) -> Store
         .await?)
 }
 
-/// The conversion of the brand's own key.
-pub async fn conversion_of_key(
-    scope: &impl TenantScope,
-    kind: ConversionKind,
-    external_id: &str,
-) -> StoreResult<Option<Conversion>> {
-    let mut conn = scope.conn().await?;
-    Ok(conversions::table
-        .filter(conversions::tenant_id.eq(scope.tenant()))
-        .filter(conversions::kind.eq(kind))
-        .filter(conversions::external_id.eq(external_id))
-        .select(Conversion::as_select())
-        .first(&mut conn)
-        .await
-        .optional()?)
-}
-
 /// Whether an affiliate's tenant has this moment.
-pub async fn affiliate_sees_moment(tx: &AffiliateTx, tenant: TenantId, moment: MomentId) -> StoreResult<bool> {
+pub async fn affiliate_sees_moment(
+    tx: &AffiliateTx,
+    tenant: TenantId,
+    moment: MomentId,
+) -> StoreResult<bool> {
     let known = diesel::select(diesel::dsl::exists(
         moments::table
             .filter(moments::tenant_id.eq(tenant))

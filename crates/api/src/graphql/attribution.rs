@@ -29,7 +29,7 @@ impl Attribution {
 
 #[Object]
 impl Attribution {
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.row.id.into()
     }
     /// 1, 2, 3 …; the newest counts.

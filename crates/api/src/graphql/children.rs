@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use domain::ids::TypedId;
+use store::TenantRead;
 use store::children::Children;
 use store::page::{Page, Slice};
-use store::TenantRead;
 use uuid::Uuid;
 
 use crate::error::ApiResult;
@@ -25,8 +25,10 @@ pub async fn pages<R: Clone, I: TypedId, F: Future<Output = store::StoreResult<V
     let mut found = HashMap::new();
     for (page, parents) in parents {
         let slices = children.page_of_each(scope, &parents, page).await?;
-        let ids: Vec<I> = slices.iter().flat_map(|(_, s)| s.rows.iter().map(|id| I::from_uuid(*id))).collect();
-        let rows: HashMap<Uuid, R> = load(ids).await?.into_iter().map(|row| (id_of(&row).uuid(), row)).collect();
+        let ids: Vec<I> =
+            slices.iter().flat_map(|(_, s)| s.rows.iter().map(|id| I::from_uuid(*id))).collect();
+        let rows: HashMap<Uuid, R> =
+            load(ids).await?.into_iter().map(|row| (id_of(&row).uuid(), row)).collect();
         for (parent, slice) in slices {
             let slice = Slice {
                 rows: slice.rows.iter().filter_map(|id| rows.get(id).cloned()).collect(),

@@ -29,7 +29,7 @@ keyed!(Commission);
 
 #[Object]
 impl Commission {
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.0.id.into()
     }
     /// Why there is one.
@@ -112,7 +112,10 @@ async fn of_conversions(
     ids: &[ConversionId],
 ) -> store::StoreResult<Vec<OfConversion>> {
     let rows = row::Commission::of_conversions(scope, ids).await?;
-    Ok(rows.into_iter().filter_map(|row| Some(OfConversion { conversion: row.conversion_id?, row })).collect())
+    Ok(rows
+        .into_iter()
+        .filter_map(|row| Some(OfConversion { conversion: row.conversion_id?, row }))
+        .collect())
 }
 
 by_id!(
@@ -203,7 +206,11 @@ pub struct CommissionMutation;
 impl CommissionMutation {
     /// Takes back a commission that is PENDING or HELD.
     #[graphql(guard = "Requires(Permission::CommissionWrite)")]
-    async fn commission_void(&self, ctx: &Context<'_>, input: CommissionVoidInput) -> ApiResult<CommissionVoidPayload> {
+    async fn commission_void(
+        &self,
+        ctx: &Context<'_>,
+        input: CommissionVoidInput,
+    ) -> ApiResult<CommissionVoidPayload> {
         let request = Request::of(ctx)?;
         CommissionVoidPayload::of(async {
             let now = request.now();
@@ -212,7 +219,8 @@ impl CommissionMutation {
             let tx = request.write().await?;
             if let Claim::Fresh = key.claim(&tx, commission.uuid(), now).await? {
                 billing::commission::void(&tx, commission, &input.reason, now).await?;
-                audit::write(&tx, "commissionVoid", commission, json!({ "reason": input.reason }), now).await?;
+                audit::write(&tx, "commissionVoid", commission, json!({ "reason": input.reason }), now)
+                    .await?;
             }
             tx.commit().await?;
             Ok(CommissionVoidPayload::done(stands(request, commission).await?))
@@ -245,7 +253,11 @@ impl CommissionMutation {
 
     /// Stops a PENDING commission until it is released.
     #[graphql(guard = "Requires(Permission::CommissionWrite)")]
-    async fn commission_hold(&self, ctx: &Context<'_>, input: CommissionInput) -> ApiResult<CommissionHoldPayload> {
+    async fn commission_hold(
+        &self,
+        ctx: &Context<'_>,
+        input: CommissionInput,
+    ) -> ApiResult<CommissionHoldPayload> {
         let request = Request::of(ctx)?;
         CommissionHoldPayload::of(async {
             let commission: CommissionId = id(&input.commission_id, "commissionId")?;

@@ -69,7 +69,12 @@ impl PageArgs {
             _ => None,
         };
         let place = |text: Option<String>| text.map(|text| decode(&text)).transpose();
-        Ok(Page { limit: page_size(limit)?, after: place(self.after)?, before: place(self.before)?, backwards })
+        Ok(Page {
+            limit: page_size(limit)?,
+            after: place(self.after)?,
+            before: place(self.before)?,
+            backwards,
+        })
     }
 }
 
@@ -158,7 +163,9 @@ mod tests {
 
     #[test]
     fn a_page_has_one_to_a_hundred_rows_from_one_end() {
-        for (first, last) in [(None, None), (Some(1), Some(1)), (Some(0), None), (Some(101), None), (None, Some(-1))] {
+        for (first, last) in
+            [(None, None), (Some(1), Some(1)), (Some(0), None), (Some(101), None), (None, Some(-1))]
+        {
             assert_eq!(args(first, None, last).map_err(|e| e.code), Err("PAGE_SIZE"));
         }
         assert_eq!(args(Some(100), None, None).map(|p| (p.limit, p.backwards)), Ok((100, false)));

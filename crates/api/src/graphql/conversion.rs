@@ -6,10 +6,10 @@ use domain::conversion::{Door as DomainDoor, NewConversion, NewLine};
 use domain::ids::{ConversionId, CustomerId, TypedId};
 use domain::permission::Permission;
 use serde_json::json;
+use store::audit;
 use store::conversion as row;
 use store::idempotency::Claim;
 use store::touch as customer_row;
-use store::audit;
 
 use super::attribution::{Attribution, CurrentAttribution};
 use super::batch::{all_of, by_id};
@@ -76,7 +76,7 @@ impl ConversionLine {
 
 #[Object]
 impl Conversion {
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.0.id.into()
     }
     async fn kind(&self) -> ConversionKind {
@@ -195,7 +195,8 @@ impl ConversionQuery {
         kind: ConversionKind,
         external_id: String,
     ) -> ApiResult<Option<Conversion>> {
-        let found = row::Conversion::by_external_id(&*Request::of(ctx)?.read()?, kind.into(), &external_id).await?;
+        let found =
+            row::Conversion::by_external_id(&*Request::of(ctx)?.read()?, kind.into(), &external_id).await?;
         Ok(found.map(Conversion))
     }
 }
@@ -303,10 +304,14 @@ impl ConversionMutation {
             if let Claim::Replay(first) = key.claim(&tx, row.id.uuid(), now).await?
                 && first != row.id.uuid()
             {
-                return Err(ApiError::refused("IDEMPOTENCY_KEY_REUSED", "this key stands for another conversion"));
+                return Err(ApiError::refused(
+                    "IDEMPOTENCY_KEY_REUSED",
+                    "this key stands for another conversion",
+                ));
             }
             if !repeated {
-                let detail = json!({ "externalId": row.external_id, "amount": row.amount, "currency": row.currency });
+                let detail =
+                    json!({ "externalId": row.external_id, "amount": row.amount, "currency": row.currency });
                 audit::write(&tx, "conversionRecord", row.id, detail, now).await?;
             }
             tx.commit().await?;

@@ -23,7 +23,7 @@ keyed!(Funding);
 
 #[Object]
 impl Funding {
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.0.id.into()
     }
     async fn state(&self) -> FundingState {
@@ -128,7 +128,9 @@ impl FundingMutation {
             let app = &request.app;
             let (tenant, now) = (request.caller.tenant()?, request.now());
             let url = &app.config.public_url;
-            let started = billing::funding::start(&app.pool, tenant, &app.stripe, amount, key.as_str(), url, now).await?;
+            let started =
+                billing::funding::start(&app.pool, tenant, &app.stripe, amount, key.as_str(), url, now)
+                    .await?;
             Ok(WalletFundPayload::done(Funding(started.into_inner())))
         })
         .await

@@ -24,7 +24,8 @@ impl Key {
     pub fn read(operation: &'static str, key: &str, input: &impl InputType) -> ApiResult<Key> {
         let count = key.chars().count();
         if !(1..=IDEMPOTENCY_KEY_CHARS_MAX).contains(&count) || key.chars().any(char::is_control) {
-            let text = format!("an idempotency key has 1 to {IDEMPOTENCY_KEY_CHARS_MAX} printable characters");
+            let text =
+                format!("an idempotency key has 1 to {IDEMPOTENCY_KEY_CHARS_MAX} printable characters");
             return Err(ApiError::refused("IDEMPOTENCY_KEY_INVALID", text).at("idempotencyKey"));
         }
         let arguments_hash = hash(operation, input.to_value());
@@ -39,7 +40,8 @@ impl Key {
     /// Takes the key for an outcome of this id. Errors: `IDEMPOTENCY_KEY_REUSED`.
     pub async fn claim(&self, tx: &TenantTx, outcome: Uuid, now: DateTime<Utc>) -> ApiResult<Claim> {
         let claim =
-            store::idempotency::claim(tx, &self.key, self.operation, &self.arguments_hash, outcome, now).await;
+            store::idempotency::claim(tx, &self.key, self.operation, &self.arguments_hash, outcome, now)
+                .await;
         claim.map_err(|error| match ApiError::from(error) {
             error if error.code == "IDEMPOTENCY_KEY_REUSED" => error.at("idempotencyKey"),
             error => error,
@@ -95,8 +97,12 @@ mod tests {
 
     #[test]
     fn spelling_makes_no_difference_and_contents_do() {
-        let one = hash("walletFund", value!({ "currency": "GBP", "amountMinor": "5", "idempotencyKey": "a" }));
-        let same = hash("walletFund", value!({ "idempotencyKey": "b", "amountMinor": "5", "currency": "GBP", "x": null }));
+        let one =
+            hash("walletFund", value!({ "currency": "GBP", "amountMinor": "5", "idempotencyKey": "a" }));
+        let same = hash(
+            "walletFund",
+            value!({ "idempotencyKey": "b", "amountMinor": "5", "currency": "GBP", "x": null }),
+        );
         assert_eq!(one, same);
         assert_ne!(one, hash("walletFund", value!({ "currency": "GBP", "amountMinor": "6" })));
         assert_ne!(one, hash("other", value!({ "currency": "GBP", "amountMinor": "5" })));

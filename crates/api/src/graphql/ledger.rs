@@ -21,7 +21,7 @@ keyed!(LedgerAccount);
 
 #[Object]
 impl LedgerAccount {
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.0.id.into()
     }
     async fn kind(&self) -> LedgerAccountKind {
@@ -69,7 +69,7 @@ impl LedgerPosting {
 
 #[Object]
 impl LedgerEntry {
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.0.id.into()
     }
     /// What happened, as `PAYOUT_RESERVED`.

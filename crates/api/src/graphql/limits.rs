@@ -26,7 +26,7 @@ pub const ALIASES_MAX: u64 = 30;
 pub const ROOT_FIELDS_MAX: u64 = 20;
 /// Most mutations in one operation.
 pub const MUTATIONS_MAX: u64 = 5;
-/// Most fields, after fragments are spread.
+/// Most fields and spreads, after fragments are spread.
 pub const SELECTIONS_MAX: u64 = 5_000;
 /// Most items of a list in the input.
 pub const INPUT_LIST_MAX: usize = 250;
@@ -57,7 +57,9 @@ pub fn check_text(document: &str) -> ApiResult<()> {
                 continue;
             }
             '"' => string_length(rest),
-            c if is_word(c) || c == '-' => rest.find(|c| !(is_word(c) || matches!(c, '.' | '+' | '-'))).unwrap_or(rest.len()),
+            c if is_word(c) || c == '-' => {
+                rest.find(|c| !(is_word(c) || matches!(c, '.' | '+' | '-'))).unwrap_or(rest.len())
+            }
             '.' if rest.starts_with("...") => 3,
             c => c.len_utf8(),
         };
@@ -119,6 +121,11 @@ impl Cost {
         self.depth = self.depth.max(other.depth);
         self.roots = self.roots.saturating_add(other.roots);
     }
+
+    /// The spread itself costs a step too: fragments of nothing but spreads must not be free.
+    fn spread(self) -> Cost {
+        Cost { selections: self.selections.saturating_add(1), ..self }
+    }
 }
 
 struct Walk<'a> {
@@ -134,7 +141,9 @@ impl<'a> Walk<'a> {
             cost.add(match &selection.node {
                 Selection::Field(field) => {
                     for (_, value) in &field.node.arguments {
-                        check_lists(&value.node, None)?;
+                        let null = |_| Ok::<_, std::convert::Infallible>(Value::Null);
+                        let value = value.node.clone().into_const_with(null).unwrap_or_default();
+                        check_lists(&value, None)?;
                     }
                     let below = self.set(&field.node.selection_set.node)?;
                     let introspects = field.node.name.node.starts_with("__");
@@ -145,8 +154,8 @@ impl<'a> Walk<'a> {
                         roots: 1,
                     }
                 }
-                Selection::InlineFragment(fragment) => self.set(&fragment.node.selection_set.node)?,
-                Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node)?,
+                Selection::InlineFragment(fragment) => self.set(&fragment.node.selection_set.node)?.spread(),
+                Selection::FragmentSpread(spread) => self.fragment(&spread.node.fragment_name.node)?.spread(),
             });
         }
         Ok(cost)
@@ -214,8 +223,7 @@ fn too_long(max: usize) -> ApiError {
     limited("LIST_TOO_LONG", "items of a list", max)
 }
 
-fn check_lists(value: &async_graphql::parser::types::Value, field: Option<&str>) -> ApiResult<()> {
-    use async_graphql::parser::types::Value;
+fn check_lists(value: &Value, field: Option<&str>) -> ApiResult<()> {
     match value {
         Value::List(items) if items.len() > list_max(field) => Err(too_long(list_max(field))),
         Value::List(items) => items.iter().try_for_each(|item| check_lists(item, None)),
@@ -228,17 +236,7 @@ fn check_lists(value: &async_graphql::parser::types::Value, field: Option<&str>)
 
 /// Checks the lists in the variables. Errors: `LIST_TOO_LONG`.
 pub fn check_variables(variables: &Variables) -> ApiResult<()> {
-    fn lists(value: &Value, field: Option<&str>) -> ApiResult<()> {
-        match value {
-            Value::List(items) if items.len() > list_max(field) => Err(too_long(list_max(field))),
-            Value::List(items) => items.iter().try_for_each(|item| lists(item, None)),
-            Value::Object(fields) => {
-                fields.iter().try_for_each(|(name, value)| lists(value, Some(name.as_str())))
-            }
-            _ => Ok(()),
-        }
-    }
-    variables.iter().try_for_each(|(name, value)| lists(value, Some(name.as_str())))
+    variables.iter().try_for_each(|(name, value)| check_lists(value, Some(name.as_str())))
 }
 
 #[cfg(test)]

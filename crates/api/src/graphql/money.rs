@@ -29,5 +29,6 @@ impl Money {
 
 /// Reads a currency. Errors: `UNKNOWN_CURRENCY`.
 pub fn currency(text: &str) -> ApiResult<Currency> {
-    text.parse().map_err(|_| ApiError::refused("UNKNOWN_CURRENCY", "not a currency of Tributary").at("currency"))
+    text.parse()
+        .map_err(|_| ApiError::refused("UNKNOWN_CURRENCY", "not a currency of Tributary").at("currency"))
 }

@@ -37,7 +37,7 @@ pub struct PayeeBalance {
 
 #[Object]
 impl Payee {
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.0.id.into()
     }
     async fn kind(&self) -> PayeeKind {

@@ -25,7 +25,7 @@ keyed!(PayoutRun);
 
 #[Object]
 impl PayoutRun {
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.0.id.into()
     }
     async fn state(&self) -> PayoutRunState {
@@ -94,7 +94,7 @@ pub struct PayoutAttempt {
 
 #[Object]
 impl Payout {
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.0.id.into()
     }
     async fn state(&self) -> PayoutState {

@@ -37,7 +37,7 @@ impl Keyed for Refund {
 
 #[Object]
 impl Refund {
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.row.id.into()
     }
     /// The brand's own key.
@@ -69,7 +69,7 @@ keyed!(UnmatchedRefund);
 
 #[Object]
 impl UnmatchedRefund {
-    async fn id(&self) -> ID {
+    pub async fn id(&self) -> ID {
         self.0.id.into()
     }
     /// The brand's own key.
@@ -155,7 +155,12 @@ impl RefundRecordInput {
             }
             (None, Some(amount), None | Some(false)) => RefundScope::Amount(amount.0),
             (None, None, Some(true)) => RefundScope::Whole,
-            _ => return Err(ApiError::refused("SCOPE_INVALID", "give one of lines, amountMinor and whole: true")),
+            _ => {
+                return Err(ApiError::refused(
+                    "SCOPE_INVALID",
+                    "give one of lines, amountMinor and whole: true",
+                ));
+            }
         };
         Ok(RefundRequest { external_id: self.external_id.clone(), scope })
     }
@@ -166,9 +171,17 @@ impl RefundLineInput {
         let target = match (self.position, &self.sku) {
             (Some(position), None) => LineTarget::Position(position),
             (None, Some(sku)) => LineTarget::Sku(sku.clone()),
-            _ => return Err(ApiError::refused("SCOPE_INVALID", "each line needs either position or sku").at("lines")),
+            _ => {
+                return Err(
+                    ApiError::refused("SCOPE_INVALID", "each line needs either position or sku").at("lines")
+                );
+            }
         };
-        Ok(RefundLine { target, quantity: self.quantity.map(|q| q.0), amount: self.amount_minor.map(|a| a.0) })
+        Ok(RefundLine {
+            target,
+            quantity: self.quantity.map(|q| q.0),
+            amount: self.amount_minor.map(|a| a.0),
+        })
     }
 }
 
@@ -193,7 +206,11 @@ pub struct RefundMutation;
 impl RefundMutation {
     /// Takes part of a conversion back, and with it what its commissions earned.
     #[graphql(guard = "Requires(Permission::RefundWrite)")]
-    async fn refund_record(&self, ctx: &Context<'_>, input: RefundRecordInput) -> ApiResult<RefundRecordPayload> {
+    async fn refund_record(
+        &self,
+        ctx: &Context<'_>,
+        input: RefundRecordInput,
+    ) -> ApiResult<RefundRecordPayload> {
         let request = Request::of(ctx)?;
         RefundRecordPayload::of(async {
             let key = Key::read("refundRecord", &input.idempotency_key, &input)?;
@@ -204,18 +221,24 @@ impl RefundMutation {
             if let Some(currency) = &input.currency
                 && row::Conversion::find(&tx, id).await?.currency.as_str() != currency
             {
-                return Err(ApiError::refused("CURRENCY_DIFFERS", "the conversion is in another currency").at("currency"));
+                return Err(ApiError::refused("CURRENCY_DIFFERS", "the conversion is in another currency")
+                    .at("currency"));
             }
-            let outcome = billing::conversion::refund(&tx, id, refund, input.occurred_at.unwrap_or(now), now).await?;
+            let outcome =
+                billing::conversion::refund(&tx, id, refund, input.occurred_at.unwrap_or(now), now).await?;
             let repeated = matches!(outcome, billing::Outcome::Already(_));
             let refund = outcome.into_inner();
             if let Claim::Replay(first) = key.claim(&tx, refund.id.uuid(), now).await?
                 && first != refund.id.uuid()
             {
-                return Err(ApiError::refused("IDEMPOTENCY_KEY_REUSED", "this key stands for another refund"));
+                return Err(ApiError::refused(
+                    "IDEMPOTENCY_KEY_REUSED",
+                    "this key stands for another refund",
+                ));
             }
             if !repeated {
-                let detail = json!({ "conversion": id, "amount": refund.amount, "reversed": refund.reversed });
+                let detail =
+                    json!({ "conversion": id, "amount": refund.amount, "reversed": refund.reversed });
                 audit::write(&tx, "refundRecord", refund.id, detail, now).await?;
             }
             let conversion = row::Conversion::find(&tx, id).await?;

@@ -40,19 +40,22 @@ fn the_sum_saturates_however_deep_fragments_double() {
 
 #[test]
 fn fragments_may_not_go_round() {
-    assert_eq!(code("{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }"), Some("GRAPHQL_VALIDATION_FAILED"));
+    assert_eq!(
+        code("{ ...a } fragment a on Query { ...b } fragment b on Query { ...a }"),
+        Some("GRAPHQL_VALIDATION_FAILED")
+    );
     assert_eq!(code("{ x } fragment a on Query { x { ...a } }"), Some("GRAPHQL_VALIDATION_FAILED"));
 }
 
 #[test]
 fn depth_is_of_fields_and_introspection_is_exempt() {
-    let nested = |levels: usize, root: &str| {
-        format!("{{ {root} {} {} }}", "{ a ".repeat(levels), "}".repeat(levels))
-    };
+    let nested =
+        |levels: usize, root: &str| format!("{{ {root} {} {} }}", "{ a ".repeat(levels), "}".repeat(levels));
     assert_eq!(code(&nested(9, "a")), None);
     assert_eq!(code(&nested(10, "a")), Some("TOO_DEEP"));
     assert_eq!(code(&nested(14, "__schema")), None);
-    let through = "{ a { ...f } } fragment f on A { a { a { a { a { a { a { a { a { a } } } } } } } } }";
+    let through =
+        "{ a { a { ...f } } } fragment f on A { a { a { a { a { a { a { a { a { a } } } } } } } } }";
     assert_eq!(code(through), Some("TOO_DEEP"));
 }
 

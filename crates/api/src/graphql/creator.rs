@@ -1,0 +1,270 @@
+//! Creators, and affiliates' claims to be one.
+
+use async_graphql::{Context, ID, InputObject, Object};
+use chrono::{DateTime, Utc};
+use domain::enrollment::ClaimState as State;
+use domain::ids::CreatorClaimId;
+use domain::permission::Permission;
+use serde_json::json;
+use store::audit;
+use store::creator as row;
+
+use super::batch::by_id;
+use super::connection::{List, PageArgs, keyed, list};
+use super::guard::{AsAffiliate, Requires};
+use super::payee::{Payee, PayeeById};
+use super::payload::payload;
+use super::product::line;
+use super::request::{Request, id};
+use super::scalar::ClaimState;
+use crate::error::{ApiError, ApiResult};
+
+/// Longest evidence of a claim, in characters.
+const EVIDENCE_CHARS_MAX: usize = 2_000;
+
+/// An author of moments.
+pub struct Creator(pub row::Creator);
+keyed!(Creator, CreatorClaim);
+
+#[Object]
+impl Creator {
+    pub async fn id(&self) -> ID {
+        self.0.id.into()
+    }
+    /// The brand's own key: a handle or a customer number.
+    async fn external_id(&self) -> &str {
+        &self.0.external_id
+    }
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    /// Who owns the creator's ledger accounts.
+    #[graphql(guard = "Requires(Permission::CommissionRead)")]
+    async fn payee(&self, ctx: &Context<'_>) -> ApiResult<Payee> {
+        Ok(Payee(Request::of(ctx)?.promised::<PayeeById>(self.0.payee_id).await?))
+    }
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+}
+
+/// An affiliate's claim to be a creator.
+pub struct CreatorClaim(pub row::CreatorClaim);
+
+#[Object]
+impl CreatorClaim {
+    pub async fn id(&self) -> ID {
+        self.0.id.into()
+    }
+    async fn creator_id(&self) -> ID {
+        self.0.creator_id.into()
+    }
+    /// Null for an affiliate.
+    async fn creator(&self, ctx: &Context<'_>) -> ApiResult<Option<Creator>> {
+        let request = Request::of(ctx)?;
+        if !request.may(Permission::MomentRead) {
+            return Ok(None);
+        }
+        Ok(request.load::<CreatorById>(self.0.creator_id).await?.map(Creator))
+    }
+    async fn affiliate_id(&self) -> ID {
+        self.0.affiliate_id.into()
+    }
+    async fn state(&self) -> ClaimState {
+        self.0.state.into()
+    }
+    /// What the affiliate says to prove it.
+    async fn evidence(&self) -> &str {
+        &self.0.evidence
+    }
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+    async fn decided_at(&self) -> Option<DateTime<Utc>> {
+        self.0.decided_at
+    }
+}
+
+by_id!(
+    /// A creator by id.
+    CreatorById: domain::ids::CreatorId => row::Creator
+);
+by_id!(
+    /// A claim by id.
+    CreatorClaimById: CreatorClaimId => row::CreatorClaim
+);
+
+#[derive(Default)]
+pub struct CreatorQuery;
+
+#[Object]
+impl CreatorQuery {
+    /// Authors of moments, newest first.
+    #[graphql(guard = "Requires(Permission::MomentRead)")]
+    async fn creators(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<Creator>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        Ok(list(row::Creator::page(&*Request::of(ctx)?.read()?, page).await?, Creator))
+    }
+
+    /// Affiliates' claims to be a creator, newest first.
+    #[graphql(guard = "Requires(Permission::MomentRead)")]
+    async fn creator_claims(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<CreatorClaim>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        Ok(list(row::CreatorClaim::page(&*Request::of(ctx)?.read()?, page).await?, CreatorClaim))
+    }
+}
+
+/// A new creator.
+#[derive(InputObject)]
+pub struct CreatorCreateInput {
+    /// The brand's own key, 1 to 200 characters.
+    pub external_id: String,
+    pub name: String,
+}
+
+/// A claim by the affiliate who asks.
+#[derive(InputObject)]
+pub struct CreatorClaimCreateInput {
+    pub creator_id: ID,
+    /// What proves it, 1 to 2,000 characters.
+    pub evidence: String,
+}
+
+/// A claim to decide.
+#[derive(InputObject)]
+pub struct CreatorClaimDecideInput {
+    pub claim_id: ID,
+}
+
+payload! {
+    /// The new creator.
+    CreatorCreatePayload, CreatorCreateUserError, CreatorCreateErrorCode { creator: Creator } errors [INPUT_INVALID]
+}
+payload! {
+    /// The new claim.
+    CreatorClaimCreatePayload, CreatorClaimCreateUserError, CreatorClaimCreateErrorCode { claim: CreatorClaim }
+    errors [INPUT_INVALID]
+}
+payload! {
+    /// The approved claim.
+    CreatorClaimApprovePayload, CreatorClaimApproveUserError, CreatorClaimApproveErrorCode { claim: CreatorClaim }
+    errors [WRONG_STATE]
+}
+payload! {
+    /// The rejected claim.
+    CreatorClaimRejectPayload, CreatorClaimRejectUserError, CreatorClaimRejectErrorCode { claim: CreatorClaim }
+    errors [WRONG_STATE]
+}
+
+#[derive(Default)]
+pub struct CreatorMutation;
+
+#[Object]
+impl CreatorMutation {
+    /// Adds an author of moments.
+    #[graphql(guard = "Requires(Permission::MomentModerate)")]
+    async fn creator_create(
+        &self,
+        ctx: &Context<'_>,
+        input: CreatorCreateInput,
+    ) -> ApiResult<CreatorCreatePayload> {
+        let request = Request::of(ctx)?;
+        CreatorCreatePayload::of(async {
+            let now = request.now();
+            let (external_id, name) =
+                (line(&input.external_id, 200, "externalId")?, line(&input.name, 200, "name")?);
+            let tx = request.write().await?;
+            let creator = row::Creator::create(&tx, &external_id, &name, now).await?;
+            audit::write(&tx, "creatorCreate", creator.id, json!({ "externalId": external_id }), now).await?;
+            tx.commit().await?;
+            Ok(CreatorCreatePayload::done(Creator(creator)))
+        })
+        .await
+    }
+
+    /// Asks the tenant to know the calling affiliate as a creator.
+    #[graphql(guard = "AsAffiliate")]
+    async fn creator_claim_create(
+        &self,
+        ctx: &Context<'_>,
+        input: CreatorClaimCreateInput,
+    ) -> ApiResult<CreatorClaimCreatePayload> {
+        let request = Request::of(ctx)?;
+        CreatorClaimCreatePayload::of(async {
+            let now = request.now();
+            let creator = id(&input.creator_id, "creatorId")?;
+            let evidence = input.evidence.trim();
+            let count = evidence.chars().count();
+            if !(1..=EVIDENCE_CHARS_MAX).contains(&count) || evidence.contains('\0') {
+                let text = format!("evidence has 1 to {EVIDENCE_CHARS_MAX} characters");
+                return Err(ApiError::refused("INPUT_INVALID", text).at("evidence"));
+            }
+            let tx = request.write_own().await?;
+            let claim = row::CreatorClaim::request(&tx, creator, evidence, now).await?;
+            audit::write_own(&tx, claim.tenant_id, "creatorClaimCreate", claim.id, json!({}), now).await?;
+            tx.commit().await?;
+            Ok(CreatorClaimCreatePayload::done(CreatorClaim(claim)))
+        })
+        .await
+    }
+
+    /// Approves a claim: what the creator has earned and will earn is paid to the affiliate. Moves no money.
+    #[graphql(guard = "Requires(Permission::ClaimDecide)")]
+    async fn creator_claim_approve(
+        &self,
+        ctx: &Context<'_>,
+        input: CreatorClaimDecideInput,
+    ) -> ApiResult<CreatorClaimApprovePayload> {
+        CreatorClaimApprovePayload::of(async {
+            Ok(CreatorClaimApprovePayload::done(decide(ctx, &input.claim_id, State::Approved).await?))
+        })
+        .await
+    }
+
+    /// Turns a claim down.
+    #[graphql(guard = "Requires(Permission::ClaimDecide)")]
+    async fn creator_claim_reject(
+        &self,
+        ctx: &Context<'_>,
+        input: CreatorClaimDecideInput,
+    ) -> ApiResult<CreatorClaimRejectPayload> {
+        CreatorClaimRejectPayload::of(async {
+            Ok(CreatorClaimRejectPayload::done(decide(ctx, &input.claim_id, State::Rejected).await?))
+        })
+        .await
+    }
+}
+
+async fn decide(ctx: &Context<'_>, claim: &ID, to: State) -> ApiResult<CreatorClaim> {
+    let request = Request::of(ctx)?;
+    let now = request.now();
+    let claim: CreatorClaimId = id(claim, "claimId")?;
+    let tx = request.write().await?;
+    let mut claim = row::CreatorClaim::lock(&tx, claim).await?;
+    if claim.state == to {
+        return Ok(CreatorClaim(claim));
+    }
+    if claim.state != State::Requested {
+        let text = format!("a claim that is {} cannot become {to}", claim.state);
+        return Err(ApiError::refused("WRONG_STATE", text));
+    }
+    claim.decide(&tx, to, now).await?;
+    let action = if to == State::Approved { "creatorClaimApprove" } else { "creatorClaimReject" };
+    audit::write(&tx, action, claim.id, json!({ "creator": claim.creator_id }), now).await?;
+    tx.commit().await?;
+    Ok(CreatorClaim(claim))
+}

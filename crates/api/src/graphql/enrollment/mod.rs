@@ -1,0 +1,139 @@
+//! Affiliates in programmes. What changes them is in `mutation`.
+
+mod mutation;
+
+pub use mutation::EnrollmentMutation;
+
+use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
+use domain::ids::{AffiliateId, EnrollmentId, ProgramId, TypedId};
+use domain::permission::Permission;
+use store::enrollment as row;
+
+use super::batch::by_id;
+use super::children::children_of;
+use super::code::Code;
+use super::connection::{List, PageArgs, keyed, list};
+use super::guard::Requires;
+use super::link::Link;
+use super::payee::{Payee, PayeeById};
+use super::program::{Program, ProgramById};
+use super::request::{Request, maybe_id};
+use super::scalar::EnrollmentState;
+use crate::error::{ApiError, ApiResult};
+
+/// An affiliate in a programme, as the brand sees them.
+pub struct Enrollment(pub row::Enrollment);
+keyed!(Enrollment);
+
+/// Whose links and codes an enrollment may have. Errors: `ENROLLMENT_NOT_ACTIVE`.
+pub fn earning(enrollment: &row::Enrollment) -> ApiResult<AffiliateId> {
+    match enrollment.affiliate_id {
+        Some(affiliate) if enrollment.state.earns() => Ok(affiliate),
+        _ => {
+            Err(ApiError::refused("ENROLLMENT_NOT_ACTIVE", "the enrollment is not active").at("enrollmentId"))
+        }
+    }
+}
+
+#[Object]
+impl Enrollment {
+    pub async fn id(&self) -> ID {
+        self.0.id.into()
+    }
+    async fn state(&self) -> EnrollmentState {
+        self.0.state.into()
+    }
+    async fn name(&self) -> &str {
+        &self.0.name
+    }
+    async fn email(&self) -> &str {
+        &self.0.email
+    }
+    /// Null while an invitation is not answered.
+    async fn affiliate_id(&self) -> Option<ID> {
+        self.0.affiliate_id.map(Into::into)
+    }
+    /// Whether Stripe can pay the affiliate, as last heard.
+    async fn payout_ready(&self) -> bool {
+        self.0.payout_ready
+    }
+    async fn program(&self, ctx: &Context<'_>) -> ApiResult<Program> {
+        Ok(Program(Request::of(ctx)?.promised::<ProgramById>(self.0.program_id).await?))
+    }
+    /// Who owns the affiliate's ledger accounts; set when it first becomes active.
+    #[graphql(guard = "Requires(Permission::CommissionRead)")]
+    async fn payee(&self, ctx: &Context<'_>) -> ApiResult<Option<Payee>> {
+        let Some(id) = self.0.payee_id else { return Ok(None) };
+        Ok(Request::of(ctx)?.load::<PayeeById>(id).await?.map(Payee))
+    }
+    /// Its links, newest first.
+    async fn links(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<Link>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let slice = Request::of(ctx)?.promised::<LinksOfEnrollment>((self.0.id.uuid(), page)).await?;
+        Ok(list(slice, Link))
+    }
+    /// Its coupon codes, newest first.
+    async fn codes(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<Code>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let slice = Request::of(ctx)?.promised::<CodesOfEnrollment>((self.0.id.uuid(), page)).await?;
+        Ok(list(slice, Code))
+    }
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+}
+
+by_id!(
+    /// An enrollment by id.
+    EnrollmentById: EnrollmentId => row::Enrollment
+);
+children_of!(
+    /// A page of an enrollment's links.
+    LinksOfEnrollment: store::children::LINKS_OF_ENROLLMENT => row::Link
+);
+children_of!(
+    /// A page of an enrollment's codes.
+    CodesOfEnrollment: store::children::CODES_OF_ENROLLMENT => row::Code
+);
+
+#[derive(Default)]
+pub struct EnrollmentQuery;
+
+#[Object]
+impl EnrollmentQuery {
+    /// Affiliates in programmes, newest first.
+    #[graphql(guard = "Requires(Permission::EnrollmentRead)")]
+    async fn enrollments(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        program_id: Option<ID>,
+    ) -> ApiResult<List<Enrollment>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let program: Option<ProgramId> = maybe_id(program_id.as_ref(), "programId")?;
+        let scope = Request::of(ctx)?.read()?;
+        let slice = match program {
+            Some(program) => row::Enrollment::of_program(&*scope, program, page).await?,
+            None => row::Enrollment::page(&*scope, page).await?,
+        };
+        Ok(list(slice, Enrollment))
+    }
+}

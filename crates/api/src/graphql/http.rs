@@ -1,0 +1,360 @@
+//! GraphQL over HTTP: <https://graphql.github.io/graphql-over-http/draft/>.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_graphql::http::GraphiQLSource;
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
+use async_graphql::{Response, ServerError, Variables};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse};
+use axum::routing::get;
+use serde::Serialize;
+use serde_json::Value as Json;
+
+use super::request::Request;
+use super::{Schema, batch, limits};
+use crate::App;
+use crate::auth::Caller;
+use crate::error::{ApiError, ApiResult, Kind};
+
+const JSON: &str = "application/json";
+const RESPONSE_JSON: &str = "application/graphql-response+json";
+/// When a caller may try again after something we need was away, in milliseconds.
+const RETRY_AFTER_MS: u64 = 1_000;
+
+struct Door {
+    app: App,
+    schema: Schema,
+}
+
+/// `POST` and `GET /graphql`, `GET /graphiql`.
+pub fn router(app: App) -> Router {
+    let limit = DefaultBodyLimit::max(app.config.body_bytes_max);
+    let door = Arc::new(Door { schema: super::build(), app });
+    Router::new()
+        .route("/graphql", get(on_get).post(on_post))
+        .layer(limit)
+        .with_state(door)
+        .route("/graphiql", get(|| async { Html(GraphiQLSource::build().endpoint("/graphql").finish()) }))
+}
+
+/// A request as it came, its fields of the right types.
+struct Asked {
+    query: String,
+    operation: Option<String>,
+    variables: Variables,
+}
+
+async fn on_post(
+    State(door): State<Arc<Door>>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> axum::response::Response {
+    let media = match media(&headers) {
+        Ok(media) => media,
+        Err(refusal) => return refusal,
+    };
+    let reply = Reply { media, id: request_id(&headers) };
+    if !is_json(&headers) {
+        let error = malformed("UNSUPPORTED_MEDIA_TYPE", "the content type must be application/json in UTF-8");
+        return reply.refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, error);
+    }
+    let asked = match body {
+        Ok(bytes) => Asked::of_body(&bytes),
+        Err(_) => {
+            let error = ApiError::new(Kind::Limited, "BODY_TOO_LARGE", "the body is too large");
+            return reply.refusal(StatusCode::PAYLOAD_TOO_LARGE, error);
+        }
+    };
+    match asked {
+        Ok(asked) => door.answer(reply, &headers, asked, false).await,
+        Err(error) => reply.refusal(StatusCode::BAD_REQUEST, error),
+    }
+}
+
+async fn on_get(
+    State(door): State<Arc<Door>>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> axum::response::Response {
+    let media = match media(&headers) {
+        Ok(media) => media,
+        Err(refusal) => return refusal,
+    };
+    let reply = Reply { media, id: request_id(&headers) };
+    match Asked::of_query(query.as_deref().unwrap_or_default()) {
+        Ok(asked) => door.answer(reply, &headers, asked, true).await,
+        Err(error) => reply.refusal(StatusCode::BAD_REQUEST, error),
+    }
+}
+
+fn malformed(code: &'static str, message: &str) -> ApiError {
+    ApiError::new(Kind::Malformed, code, message)
+}
+
+impl Asked {
+    fn of_body(bytes: &[u8]) -> ApiResult<Asked> {
+        match serde_json::from_slice(bytes) {
+            Ok(Json::Object(mut fields)) => {
+                let mut take = |name: &str| fields.remove(name).unwrap_or_default();
+                Asked::of_parts(take("query"), take("operationName"), take("variables"), take("extensions"))
+            }
+            Ok(Json::Array(_)) => {
+                Err(malformed("BATCHING_REFUSED", "one request at a time: batches are refused"))
+            }
+            Ok(_) => Err(malformed("MALFORMED_REQUEST", "the body must be a JSON object")),
+            Err(_) => Err(malformed("MALFORMED_REQUEST", "the body is not JSON")),
+        }
+    }
+
+    fn of_query(query: &str) -> ApiResult<Asked> {
+        let (mut document, mut operation, mut variables, mut extensions) = Default::default();
+        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+            let json = || match value.as_ref() {
+                "" => Ok(Json::Null),
+                text => serde_json::from_str(text)
+                    .map_err(|_| malformed("MALFORMED_REQUEST", "variables and extensions must be JSON")),
+            };
+            match name.as_ref() {
+                "query" => document = Json::String(value.into_owned()),
+                "operationName" if !value.is_empty() => operation = Json::String(value.into_owned()),
+                "variables" => variables = json()?,
+                "extensions" => extensions = json()?,
+                _ => {}
+            }
+        }
+        Asked::of_parts(document, operation, variables, extensions)
+    }
+
+    fn of_parts(query: Json, operation: Json, variables: Json, extensions: Json) -> ApiResult<Asked> {
+        let Json::String(query) = query else {
+            return Err(malformed("MALFORMED_REQUEST", "query must be a string"));
+        };
+        let operation = match operation {
+            Json::Null => None,
+            Json::String(name) => Some(name),
+            _ => return Err(malformed("MALFORMED_REQUEST", "operationName must be a string")),
+        };
+        if !matches!(variables, Json::Null | Json::Object(_)) {
+            return Err(malformed("MALFORMED_REQUEST", "variables must be an object"));
+        }
+        if !matches!(extensions, Json::Null | Json::Object(_)) {
+            return Err(malformed("MALFORMED_REQUEST", "extensions must be an object"));
+        }
+        Ok(Asked { query, operation, variables: Variables::from_json(variables) })
+    }
+}
+
+impl Door {
+    async fn answer(
+        &self,
+        reply: Reply,
+        headers: &HeaderMap,
+        asked: Asked,
+        is_get: bool,
+    ) -> axum::response::Response {
+        let caller = match crate::auth::authenticate(&self.app, headers, None).await {
+            Ok(caller) => caller,
+            Err(error) => return reply.error(error),
+        };
+        let mut request = async_graphql::Request::new(asked.query).variables(asked.variables);
+        request.operation_name = asked.operation;
+        let checked =
+            limits::check_text(&request.query).and_then(|()| limits::check_variables(&request.variables));
+        if let Err(error) = checked {
+            return reply.requests_fault(error);
+        }
+        let operation = request.operation_name.clone().filter(|name| !name.is_empty());
+        match request.parsed_query() {
+            Err(error) => {
+                let mut response = Response::from_errors(vec![error]);
+                code_errors(&mut response, "GRAPHQL_PARSE_FAILED");
+                return reply.response(response);
+            }
+            Ok(document) => {
+                if let Err(error) = limits::check(document) {
+                    return reply.requests_fault(error);
+                }
+                if is_get && is_mutation(document, operation.as_deref()) {
+                    let error = malformed("METHOD_NOT_ALLOWED", "mutations need POST");
+                    let mut response = reply.refusal(StatusCode::METHOD_NOT_ALLOWED, error);
+                    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+                    return response;
+                }
+            }
+        }
+        if !self.may_introspect(&caller) {
+            request = request.disable_introspection();
+        }
+        let carried = Request::new(self.app.clone(), caller, reply.id.clone());
+        let execution = self.schema.execute(request.data(carried.clone()));
+        let longest = Duration::from_millis(self.app.config.request_timeout_ms);
+        match tokio::time::timeout(longest, batch::run(carried, execution)).await {
+            Ok(response) => reply.response(response),
+            Err(_) => reply.error(ApiError::new(Kind::Unavailable, "TIMEOUT", "the request took too long")),
+        }
+    }
+
+    /// Whoever has a credential, and everybody while the server is on loopback.
+    fn may_introspect(&self, caller: &Caller) -> bool {
+        let loopback = match self.app.config.public_url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost",
+            Some(url::Host::Ipv4(address)) => address.is_loopback(),
+            Some(url::Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        };
+        loopback || caller.user.is_some() || caller.tenant.is_some()
+    }
+}
+
+fn is_mutation(document: &ExecutableDocument, name: Option<&str>) -> bool {
+    match (&document.operations, name) {
+        (DocumentOperations::Single(operation), _) => operation.node.ty == OperationType::Mutation,
+        (DocumentOperations::Multiple(operations), Some(name)) => {
+            operations.get(name).is_some_and(|operation| operation.node.ty == OperationType::Mutation)
+        }
+        (DocumentOperations::Multiple(operations), None) => {
+            operations.values().any(|operation| operation.node.ty == OperationType::Mutation)
+        }
+    }
+}
+
+fn code_errors(response: &mut Response, code: &str) {
+    for error in &mut response.errors {
+        let extensions = error.extensions.get_or_insert_default();
+        if extensions.get("code").is_none() {
+            extensions.set("code", code);
+        }
+    }
+}
+
+/// How a request is answered.
+struct Reply {
+    media: &'static str,
+    id: String,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a async_graphql::Value>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    extensions: &'a std::collections::BTreeMap<String, async_graphql::Value>,
+}
+
+impl Reply {
+    /// A GraphQL response. Errors that have no code are the validation's; nothing else makes errors of its own.
+    fn response(&self, mut response: Response) -> axum::response::Response {
+        code_errors(&mut response, "GRAPHQL_VALIDATION_FAILED");
+        // The request was never executed when no error has a path and there is no data.
+        let executed = response.is_ok()
+            || response.data != async_graphql::Value::Null
+            || response.errors.iter().any(|error| !error.path.is_empty());
+        let status = if executed || self.media == JSON { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+        self.send(status, response, executed)
+    }
+
+    /// An error of the request that keeps to GraphQL: 200 under `application/json`, else 400.
+    fn requests_fault(&self, error: ApiError) -> axum::response::Response {
+        let status = if self.media == JSON { StatusCode::OK } else { StatusCode::BAD_REQUEST };
+        self.refusal(status, error)
+    }
+
+    /// An error with the status its kind has.
+    fn error(&self, error: ApiError) -> axum::response::Response {
+        let status = match error.kind {
+            Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
+            Kind::Forbidden => StatusCode::FORBIDDEN,
+            Kind::Limited => StatusCode::TOO_MANY_REQUESTS,
+            Kind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Kind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Kind::Malformed | Kind::Refused | Kind::NotFound => StatusCode::BAD_REQUEST,
+        };
+        let mut response = self.refusal(status, error);
+        if status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+
+    fn refusal(&self, status: StatusCode, error: ApiError) -> axum::response::Response {
+        let error = async_graphql::Error::from(error);
+        let mut server_error = ServerError::new(error.message, None);
+        server_error.extensions = error.extensions;
+        self.send(status, Response::from_errors(vec![server_error]), false)
+    }
+
+    fn send(&self, status: StatusCode, mut response: Response, executed: bool) -> axum::response::Response {
+        for error in &mut response.errors {
+            let extensions = error.extensions.get_or_insert_default();
+            extensions.set("requestId", self.id.as_str());
+            let code = extensions.get("code").map(ToString::to_string).unwrap_or_default();
+            if code.contains("UNAVAILABLE") || code.contains("TIMEOUT") {
+                extensions.set("retryAfterMs", RETRY_AFTER_MS);
+            }
+        }
+        let Response { data, errors, extensions, .. } = &response;
+        let body = Body { data: executed.then_some(data), errors, extensions };
+        let bytes = serde_json::to_vec(&body).unwrap_or_default();
+        let media = if self.media == JSON {
+            "application/json; charset=utf-8"
+        } else {
+            "application/graphql-response+json; charset=utf-8"
+        };
+        (status, [(header::CONTENT_TYPE, media)], bytes).into_response()
+    }
+}
+
+/// The media type to answer in. Errors: 406 when the caller takes neither.
+#[allow(clippy::result_large_err)]
+fn media(headers: &HeaderMap) -> Result<&'static str, axum::response::Response> {
+    let accept: Vec<&str> =
+        headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok()).collect();
+    let mut best: Option<(f32, &'static str)> = None;
+    for part in accept.iter().flat_map(|value| value.split(',')) {
+        let mut pieces = part.split(';').map(str::trim);
+        let media = match pieces.next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            RESPONSE_JSON => RESPONSE_JSON,
+            JSON | "application/*" | "*/*" => JSON,
+            _ => continue,
+        };
+        let quality = pieces.find_map(|piece| piece.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0f32);
+        if quality > 0.0 && best.is_none_or(|(found, _)| quality > found) {
+            best = Some((quality, media));
+        }
+    }
+    match best {
+        Some((_, media)) => Ok(media),
+        None if accept.iter().all(|value| value.trim().is_empty()) => Ok(JSON),
+        None => {
+            let reply = Reply { media: JSON, id: request_id(headers) };
+            let error = malformed(
+                "NOT_ACCEPTABLE",
+                "answers are application/graphql-response+json or application/json",
+            );
+            Err(reply.refusal(StatusCode::NOT_ACCEPTABLE, error))
+        }
+    }
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let Some(media) = content_type.and_then(|value| value.parse::<mime::Mime>().ok()) else { return false };
+    media.essence_str() == JSON && media.get_param("charset").is_none_or(|charset| charset == "utf-8")
+}
+
+/// The id the server gave the request on its way in, or one of our own.
+fn request_id(headers: &HeaderMap) -> String {
+    let given = headers.get("x-request-id").and_then(|value| value.to_str().ok());
+    match given.filter(|id| (1..=64).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_graphic())) {
+        Some(id) => id.to_owned(),
+        None => format!("{:016x}", rand::random::<u64>()),
+    }
+}

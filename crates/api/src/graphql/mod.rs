@@ -1,0 +1,149 @@
+//! The graph: one file per noun, each with its object, loaders, queries and mutations.
+//!
+//! A request's queries share one lazily opened read transaction; a mutation opens its own, commits, and its
+//! payload is read after the commit.
+
+#![allow(dead_code, reason = "async-graphql's derives write getters that only its macros call")]
+
+mod affiliate;
+mod api_key;
+mod attribution;
+mod batch;
+mod children;
+mod code;
+mod commission;
+mod connection;
+mod conversion;
+mod creator;
+mod enrollment;
+mod feed;
+mod funding;
+mod guard;
+mod http;
+mod idempotency;
+mod import;
+mod ledger;
+mod limits;
+mod link;
+mod moment;
+mod money;
+mod node;
+mod payee;
+mod payload;
+mod payout;
+mod policy;
+mod product;
+mod program;
+mod refund;
+mod request;
+mod scalar;
+mod session;
+mod tenant;
+mod touch;
+
+use async_graphql::{EmptySubscription, MergedObject};
+
+pub use http::router;
+
+/// Everything that can be asked.
+#[derive(MergedObject, Default)]
+#[graphql(name = "Query")]
+pub struct QueryRoot(
+    tenant::TenantQuery,
+    node::NodeQuery,
+    api_key::ApiKeyQuery,
+    product::ProductQuery,
+    creator::CreatorQuery,
+    moment::MomentQuery,
+    feed::FeedQuery,
+    program::ProgramQuery,
+    policy::PolicyQuery,
+    enrollment::EnrollmentQuery,
+    link::LinkQuery,
+    code::CodeQuery,
+    touch::TouchQuery,
+    conversion::ConversionQuery,
+    refund::RefundQuery,
+    commission::CommissionQuery,
+    payee::PayeeQuery,
+    ledger::LedgerQuery,
+    funding::FundingQuery,
+    payout::PayoutQuery,
+);
+
+/// Everything that can be done: one `input`, and a payload with `userErrors`.
+#[derive(MergedObject, Default)]
+#[graphql(name = "Mutation")]
+pub struct MutationRoot(
+    session::SessionMutation,
+    tenant::TenantMutation,
+    api_key::ApiKeyMutation,
+    product::ProductMutation,
+    creator::CreatorMutation,
+    moment::MomentMutation,
+    feed::FeedMutation,
+    import::ImportMutation,
+    program::ProgramMutation,
+    policy::PolicyMutation,
+    enrollment::EnrollmentMutation,
+    link::LinkMutation,
+    code::CodeMutation,
+    conversion::ConversionMutation,
+    refund::RefundMutation,
+    commission::CommissionMutation,
+    funding::FundingMutation,
+    payout::PayoutMutation,
+    affiliate::AffiliateMutation,
+);
+
+/// The graph. Everything a request needs comes with the request.
+pub type Schema = async_graphql::Schema<QueryRoot, MutationRoot, EmptySubscription>;
+
+/// The graph as it is served. Limits are checked before it is asked: see `limits`.
+pub fn build() -> Schema {
+    Schema::build(QueryRoot::default(), MutationRoot::default(), EmptySubscription)
+        .disable_suggestions()
+        .finish()
+}
+
+/// The public contract in GraphQL's schema language, as `schema.graphql` keeps it. Needs no database.
+pub fn sdl() -> String {
+    let options = async_graphql::SDLExportOptions::new().use_space_ident();
+    let mut sdl = build().sdl_with_options(options).trim_end().to_owned();
+    sdl.push('\n');
+    sdl
+}
+
+#[cfg(test)]
+mod tests {
+    const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schema.graphql");
+
+    #[test]
+    fn the_committed_schema_is_current() {
+        let sdl = super::sdl();
+        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+            std::fs::write(FILE, &sdl).unwrap();
+        }
+        let committed = std::fs::read_to_string(FILE).unwrap_or_default();
+        assert!(
+            committed == sdl,
+            "schema.graphql is stale; look at the change and run ./dev schema, or UPDATE_SNAPSHOTS=1 cargo test -p api schema"
+        );
+    }
+
+    #[test]
+    fn every_mutation_takes_one_input_and_answers_a_payload_with_user_errors() {
+        let sdl = super::sdl();
+        let mutations =
+            sdl.split("type Mutation {").nth(1).and_then(|rest| rest.split("\n}").next()).unwrap();
+        let fields: Vec<&str> =
+            mutations.lines().map(str::trim).filter(|line| line.contains("(input: ")).collect();
+        assert!(fields.len() > 50, "{}", fields.len());
+        for field in fields {
+            let payload = field.rsplit(": ").next().unwrap().trim_end_matches('!');
+            let body =
+                sdl.split(&format!("type {payload} {{")).nth(1).and_then(|b| b.split("\n}").next()).unwrap();
+            assert!(payload.ends_with("Payload") && body.contains("userErrors: ["), "{field}");
+        }
+    }
+}

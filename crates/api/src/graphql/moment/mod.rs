@@ -1,0 +1,226 @@
+//! Moments: the object and its queries. What changes them is in `mutation`.
+
+mod mutation;
+
+pub use mutation::MomentMutation;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Object};
+use chrono::{DateTime, Utc};
+use domain::click_id::impression_token;
+use domain::ids::MomentId;
+use domain::moment::Axes;
+use domain::permission::Permission;
+use store::moment as row;
+
+use super::batch::{Edge, by_id};
+use super::connection::{Keyed, List, PageArgs, list};
+use super::creator::{Creator, CreatorById};
+use super::guard::Requires;
+use super::product::Product;
+use super::request::{Request, maybe_id};
+use super::scalar::{Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
+use crate::error::ApiResult;
+
+/// What is already known beside a moment's row: it came from a page that carries it.
+pub struct Beside {
+    /// Its author.
+    pub creator: Option<store::creator::Creator>,
+    /// Its products.
+    pub products: Vec<store::product::Product>,
+}
+
+/// One piece of user-generated content.
+pub struct Moment {
+    /// The row.
+    pub row: row::Moment,
+    /// What came with it.
+    pub beside: Option<Arc<Beside>>,
+}
+
+impl From<row::Moment> for Moment {
+    fn from(row: row::Moment) -> Moment {
+        Moment { row, beside: None }
+    }
+}
+
+impl Keyed for Moment {
+    fn uuid(&self) -> uuid::Uuid {
+        domain::ids::TypedId::uuid(self.row.id)
+    }
+}
+
+/// Where a moment stands on its axes.
+pub fn axes(row: &row::Moment) -> Axes {
+    Axes {
+        moderation: row.moderation,
+        reject_code: row.reject_code,
+        reject_editable: row.reject_editable,
+        rights: row.rights,
+        rights_requested_at: row.rights_requested_at,
+        rights_starts_at: row.rights_starts_at,
+        rights_ends_at: row.rights_ends_at,
+        visibility: row.visibility,
+        disclosure: row.disclosure,
+    }
+}
+
+#[Object]
+impl Moment {
+    pub async fn id(&self) -> ID {
+        self.row.id.into()
+    }
+    async fn kind(&self) -> MomentKind {
+        self.row.kind.into()
+    }
+    /// Where it came from.
+    async fn source(&self) -> &str {
+        &self.row.source
+    }
+    /// Its key there; unique with the source.
+    async fn external_id(&self) -> &str {
+        &self.row.external_id
+    }
+    /// Who made it.
+    async fn creator(&self, ctx: &Context<'_>) -> ApiResult<Option<Creator>> {
+        if let Some(beside) = &self.beside {
+            return Ok(beside.creator.clone().map(Creator));
+        }
+        let Some(id) = self.row.creator_id else { return Ok(None) };
+        Ok(Request::of(ctx)?.load::<CreatorById>(id).await?.map(Creator))
+    }
+    /// The products it is tagged with.
+    async fn products(&self, ctx: &Context<'_>) -> ApiResult<Vec<Product>> {
+        if let Some(beside) = &self.beside {
+            return Ok(beside.products.iter().cloned().map(Product).collect());
+        }
+        let products = Request::of(ctx)?.load::<ProductsOfMoment>(self.row.id).await?;
+        Ok(products.unwrap_or_default().into_iter().map(Product).collect())
+    }
+    async fn title(&self) -> Option<&str> {
+        self.row.title.as_deref()
+    }
+    async fn body(&self) -> &str {
+        &self.row.body
+    }
+    /// Stars, 1 to 5. Shown, never used to rank or moderate.
+    async fn rating(&self) -> Option<i16> {
+        self.row.rating
+    }
+    /// Its page at the source.
+    async fn permalink(&self) -> Option<&str> {
+        self.row.permalink.as_deref()
+    }
+    /// When it was first published.
+    async fn published_at(&self) -> DateTime<Utc> {
+        self.row.published_at
+    }
+    async fn moderation(&self) -> Moderation {
+        self.row.moderation.into()
+    }
+    /// Why it was rejected.
+    async fn reject_code(&self) -> Option<RejectCode> {
+        self.row.reject_code.map(Into::into)
+    }
+    /// Whether its author may mend it and hand it in again.
+    async fn reject_editable(&self) -> bool {
+        self.row.reject_editable
+    }
+    async fn rights(&self) -> Rights {
+        self.row.rights.into()
+    }
+    async fn rights_requested_at(&self) -> Option<DateTime<Utc>> {
+        self.row.rights_requested_at
+    }
+    async fn rights_starts_at(&self) -> Option<DateTime<Utc>> {
+        self.row.rights_starts_at
+    }
+    async fn rights_ends_at(&self) -> Option<DateTime<Utc>> {
+        self.row.rights_ends_at
+    }
+    async fn visibility(&self) -> Visibility {
+        self.row.visibility.into()
+    }
+    async fn disclosure(&self) -> Disclosure {
+        self.row.disclosure.into()
+    }
+    /// Whether the public may see it now: approved, with rights in force, visible and disclosed.
+    async fn publishable(&self, ctx: &Context<'_>) -> ApiResult<bool> {
+        Ok(axes(&self.row).publishable(Request::of(ctx)?.now()))
+    }
+    /// Written by somebody whose purchase we recorded.
+    async fn verified_buyer(&self) -> bool {
+        self.row.verified_buyer
+    }
+    /// A signed proof that a widget was given this moment to show; impressions are reported with it.
+    async fn impression_token(&self, ctx: &Context<'_>) -> ApiResult<String> {
+        let key = Request::of(ctx)?.app.secrets.click_key();
+        Ok(impression_token(&key, self.row.tenant_id, self.row.id))
+    }
+    /// Raised at every change.
+    async fn version(&self) -> String {
+        self.row.version.to_string()
+    }
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.row.created_at
+    }
+}
+
+by_id!(
+    /// A moment by id.
+    MomentById: MomentId => row::Moment
+);
+
+/// The products of many moments, in two statements.
+pub struct ProductsOfMoment;
+
+impl Edge for ProductsOfMoment {
+    type Key = MomentId;
+    type Value = Vec<store::product::Product>;
+
+    async fn load(request: &Request, keys: Vec<MomentId>) -> ApiResult<HashMap<MomentId, Self::Value>> {
+        let scope = request.read()?;
+        let tags = row::Moment::tags(&*scope, &keys).await?;
+        let mut ids: Vec<_> = tags.iter().map(|(_, product)| *product).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let rows = store::product::Product::find_many(&*scope, &ids).await?;
+        let known: HashMap<_, _> = rows.into_iter().map(|product| (product.id, product)).collect();
+        let mut products: HashMap<MomentId, Self::Value> = HashMap::new();
+        for (moment, product) in tags {
+            products.entry(moment).or_default().extend(known.get(&product).cloned());
+        }
+        Ok(products)
+    }
+}
+
+#[derive(Default)]
+pub struct MomentQuery;
+
+#[Object]
+impl MomentQuery {
+    /// Every moment, publishable or not, newest first.
+    #[graphql(guard = "Requires(Permission::MomentRead)")]
+    #[allow(clippy::too_many_arguments)]
+    async fn moments(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        moderation: Option<Moderation>,
+        creator_id: Option<ID>,
+        product_id: Option<ID>,
+    ) -> ApiResult<List<Moment>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let filter = row::MomentFilter {
+            moderation: moderation.map(Into::into),
+            creator: maybe_id(creator_id.as_ref(), "creatorId")?,
+            product: maybe_id(product_id.as_ref(), "productId")?,
+        };
+        Ok(list(row::Moment::filtered(&*Request::of(ctx)?.read()?, filter, page).await?, Moment::from))
+    }
+}
