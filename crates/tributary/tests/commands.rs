@@ -109,8 +109,9 @@ async fn up_makes_a_demo_brand_and_survives_a_kill() -> Outcome {
     let again = import(data.path(), "orders", "orders")?;
     ensure!(again.contains(" 0 written"), "{again}");
 
-    server.signal(Signal::SIGKILL)?;
-    server.ended()?;
+    server.kill()?;
+    ensure!(data.path().join("ready.json").exists(), "a killed run leaves its word");
+    fs::remove_file(data.path().join("ready.json"))?;
     let mut server = Running::start(data.path(), port, &[])?;
     ensure!(server.ready()? == ready, "the same brand, keys and ports");
     sign_in(&ready).await?;
@@ -137,11 +138,10 @@ async fn a_demo_brand_is_made_once_however_often_it_is_killed() -> Outcome {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let data = data_dir()?;
     let port = free_port()?;
-    for fields in 0..4_usize {
+    for remembered in 0..4_usize {
         let mut server = Running::start(data.path(), port, &[])?;
-        server.until(|| done_of_demo(data.path()) > fields || data.path().join("ready.json").exists())?;
-        server.signal(Signal::SIGKILL)?;
-        server.ended()?;
+        server.until(|| done_of_demo(data.path()) > remembered || data.path().join("ready.json").exists())?;
+        server.kill()?;
     }
     let mut server = Running::start(data.path(), port, &[])?;
     let ready = server.ready()?;
@@ -232,12 +232,13 @@ fn free_port() -> anyhow::Result<u16> {
 struct Running {
     process: Child,
     data: PathBuf,
+    followed: bool,
 }
 
 impl Running {
     fn start(data: &Path, port: u16, args: &[&str]) -> anyhow::Result<Running> {
         let process = up(data, port).args(args).stdout(Stdio::null()).spawn()?;
-        Ok(Running { process, data: data.to_path_buf() })
+        Ok(Running { process, data: data.to_path_buf(), followed: false })
     }
 
     fn ready(&mut self) -> anyhow::Result<Value> {
@@ -262,6 +263,24 @@ impl Running {
         Ok(kill(Pid::from_raw(i32::try_from(self.process.id())?), signal)?)
     }
 
+    /// `kill -9`, with a start to follow.
+    fn kill(mut self) -> Outcome {
+        self.signal(Signal::SIGKILL)?;
+        self.ended()?;
+        self.followed = true;
+        Ok(())
+    }
+
+    fn end_servers(&self) {
+        for noted in ["postgres/postmaster.pid", "redis/redis.pid"] {
+            let text = fs::read_to_string(self.data.join(noted)).unwrap_or_default();
+            let Some(Ok(pid)) = text.lines().next().map(str::parse::<i32>) else { continue };
+            if fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|cwd| cwd.starts_with(&self.data)) {
+                let _ = kill(Pid::from_raw(pid), Signal::SIGQUIT);
+            }
+        }
+    }
+
     fn ended(&mut self) -> anyhow::Result<Option<i32>> {
         Ok(self.process.wait()?.code())
     }
@@ -269,10 +288,13 @@ impl Running {
 
 impl Drop for Running {
     fn drop(&mut self) {
-        // The private servers end with it, but not after a kill.
         if self.process.try_wait().is_ok_and(|status| status.is_none()) {
             let _ = self.signal(Signal::SIGTERM);
         }
         let _ = self.process.wait();
+        // The private servers end with it, but not after a kill; a start that follows adopts them.
+        if !self.followed {
+            self.end_servers();
+        }
     }
 }

@@ -102,7 +102,7 @@ impl Summary {
         if sent_again > 0 {
             let _ = write!(
                 told,
-                "\n{sent_again} pieces were sent more than once: what a lost answer had written counts as already there"
+                "\npieces sent more than once: {sent_again}; what a lost answer had written counts as already there"
             );
         }
         told
