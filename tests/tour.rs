@@ -39,6 +39,7 @@ async fn tour(world: &World) {
     let public = shop.key("PUBLISHABLE").await;
     let seen = public
         .request(reqwest::Method::POST, "/v1/events")
+        .header("user-agent", crate::world::BROWSER)
         .json(&json!({"events": [{"kind": "MOMENT_CLICK", "momentId": moment, "token": token, "clickId": click}]}))
         .send()
         .await
@@ -49,7 +50,7 @@ async fn tour(world: &World) {
     assert_eq!(sale["state"], "ATTRIBUTED");
     assert_eq!(sale["attribution"]["outcome"], "ATTRIBUTED");
     // POSITION over two touches is half and half: 10 % and 5 % of £120 at half weight each.
-    assert_eq!(minor(&sale["attribution"]["pool"]), 900);
+    assert_eq!(minor(&sale["attribution"]["pool"]), 900, "{sale:#}");
     let parts: Vec<(String, i64)> = sale["commissions"]
         .as_array()
         .unwrap()

@@ -66,10 +66,9 @@ impl Gql {
 
     /// The payload of a mutation, whatever it says.
     pub async fn attempt(&self, name: &str, input: Value, selection: &str) -> Value {
-        let mut kind = name.to_owned();
-        kind[..1].make_ascii_uppercase();
+        let kind = input_of(name);
         let document = format!(
-            "mutation($input: {kind}Input!) {{ {name}(input: $input) {{ {selection} userErrors {{ message field code }} }} }}"
+            "mutation($input: {kind}) {{ {name}(input: $input) {{ {selection} userErrors {{ message field code }} }} }}"
         );
         self.query(&document, json!({"input": input})).await[name].take()
     }
@@ -82,4 +81,13 @@ impl Gql {
             None => call,
         }
     }
+}
+
+/// The type of a mutation's input, as the published schema has it.
+fn input_of(mutation: &str) -> &'static str {
+    let published = include_str!("../../schema.graphql");
+    let start = published.find(&format!("{mutation}(input: ")).unwrap_or_else(|| panic!("no mutation {mutation}"));
+    let rest = &published[start..];
+    let from = rest.find("input: ").unwrap() + 7;
+    &rest[from..rest.find(')').unwrap()]
 }

@@ -61,7 +61,7 @@ impl World {
         let url = format!("http://{}", listener.local_addr().unwrap());
         let mut world = World::around(url, owner_url, &app_url).await;
         let parts = Parts::open(&world.env).await.unwrap();
-        world._serving = Some(Serving::start(parts.app(&world.env).await.unwrap(), listener));
+        world._serving = Some(Serving::start(parts.app(&world.env).unwrap(), listener));
         world.parts = Some(parts);
         world
     }
