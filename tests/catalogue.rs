@@ -128,12 +128,23 @@ async fn what_must_not_change_cannot_be_changed() {
              WHERE n.nspname = 'public' AND c.relkind = 'r' AND has_table_privilege(r.rolname, c.oid, p.priv) ORDER BY 1, 2, 3",
         )
         .await;
-    let may = |table: &str, privilege: &str| {
-        rows.iter().any(|r| r["table"] == table && r["priv"] == privilege)
-    };
+    let may =
+        |table: &str, privilege: &str| rows.iter().any(|r| r["table"] == table && r["priv"] == privilege);
     for table in [
-        "ledger_entries", "ledger_postings", "terms", "rules", "policies", "attributions", "credits", "refunds",
-        "refund_lines", "touches", "audit_log", "identity_edges", "unmatched_refunds", "debt_recoveries",
+        "ledger_entries",
+        "ledger_postings",
+        "terms",
+        "rules",
+        "policies",
+        "attributions",
+        "credits",
+        "refunds",
+        "refund_lines",
+        "touches",
+        "audit_log",
+        "identity_edges",
+        "unmatched_refunds",
+        "debt_recoveries",
     ] {
         assert!(!may(table, "UPDATE") && !may(table, "DELETE"), "{table} can be changed: {rows:#?}");
     }

@@ -48,11 +48,17 @@ async fn nothing_is_lost_and_nothing_is_doubled_however_often_the_process_is_kil
     }
     let key = shop.key("SECRET").await.credential.unwrap();
     let file = world.data().join("../orders.csv");
-    let mut text = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n".to_owned();
+    let mut text =
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n".to_owned();
     let mut pence = 0;
     for n in 0..ORDERS {
         for line in 0..20 {
-            text += &format!("{},SKU{line},thing,1,1/3/2026 10:00,\"1,{:02}\",C{n},CODE{}\n", 100_000 + n, n % 100, n % AFFILIATES);
+            text += &format!(
+                "{},SKU{line},thing,1,1/3/2026 10:00,\"1,{:02}\",C{n},CODE{}\n",
+                100_000 + n,
+                n % 100,
+                n % AFFILIATES
+            );
             pence += 100 + (n % 100) as i64;
         }
     }
@@ -74,13 +80,16 @@ async fn nothing_is_lost_and_nothing_is_doubled_however_often_the_process_is_kil
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let sold = world.sql("SELECT count(*)::int AS n, sum(amount)::bigint AS pence FROM conversions").await;
     assert_eq!(sold[0], json!({"n": ORDERS, "pence": pence}));
-    let earned = world.sql("SELECT count(*)::int AS n, count(DISTINCT conversion_id)::int AS sales FROM commissions").await;
+    let earned = world
+        .sql("SELECT count(*)::int AS n, count(DISTINCT conversion_id)::int AS sales FROM commissions")
+        .await;
     assert_eq!(earned[0], json!({"n": ORDERS, "sales": ORDERS}));
 
     // People are paid.
     let ready = || world.sql("SELECT count(*)::int AS n FROM commissions WHERE state <> 'PAYABLE'");
     world.until("maturity", ready, |rows| rows[0]["n"] == 0).await;
-    let owed = world.sql("SELECT sum(amount)::bigint AS owed FROM commissions").await[0]["owed"].as_i64().unwrap();
+    let owed =
+        world.sql("SELECT sum(amount)::bigint AS owed FROM commissions").await[0]["owed"].as_i64().unwrap();
     shop.fund(&world, owed * 2).await;
     let run = shop.start_run("run").await;
     for _ in 0..KILLS {
@@ -101,13 +110,7 @@ async fn nothing_is_lost_and_nothing_is_doubled_however_often_the_process_is_kil
     assert_eq!(payouts.iter().map(|p| minor(&p["amount"])).sum::<i64>(), owed);
     assert_eq!(world.transfers().await.len(), AFFILIATES);
     world.assert_stripe_equals_ledger().await;
-    let uneven = world
-        .sql(
-            "SELECT a.id FROM ledger_accounts a LEFT JOIN ledger_postings p ON p.tenant_id = a.tenant_id AND a.id IN (p.debit_account, p.credit_account) \
-             WHERE NOT a.platform GROUP BY a.tenant_id, a.id, a.version HAVING count(p.*) <> a.version",
-        )
-        .await;
-    assert!(uneven.is_empty(), "{uneven:?}");
+    world.assert_ledger_sound().await;
     let findings = world.sql("SELECT * FROM ledger_findings").await;
     assert!(findings.is_empty(), "{findings:?}");
 }

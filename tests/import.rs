@@ -93,7 +93,8 @@ fn reckon(lines: &[Line]) -> (BTreeMap<String, i64>, Expected) {
     }
     let mut sales: BTreeMap<String, Sale> = BTreeMap::new();
     let mut open: Vec<(usize, &Line, i64, i64)> = Vec::new();
-    let mut expected = Expected { moments: 0, without_text: 0, sales: 0, stock_movements: 0, matched: 0, unmatched: 0 };
+    let mut expected =
+        Expected { moments: 0, without_text: 0, sales: 0, stock_movements: 0, matched: 0, unmatched: 0 };
     let mut at = 0;
     while at < lines.len() {
         let invoice = &lines[at].invoice;
@@ -134,7 +135,8 @@ fn reckon(lines: &[Line]) -> (BTreeMap<String, i64>, Expected) {
     let mut by_country = BTreeMap::new();
     for sale in sales.values().filter(|s| s.base > 0) {
         let total = share(sale.base, 1, 10);
-        *by_country.entry(sale.country.to_uppercase()).or_insert(0) += total - share(total, sale.back, sale.base);
+        *by_country.entry(sale.country.to_uppercase()).or_insert(0) +=
+            total - share(total, sale.back, sale.base);
     }
     (by_country, expected)
 }
@@ -168,7 +170,8 @@ async fn import(world: &World, key: &str, noun: &str, file: &Path, map: &str) ->
         .output()
         .await
         .unwrap();
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let text =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{text}");
     text
 }
@@ -187,7 +190,10 @@ async fn counts(world: &World) -> Value {
 
 /// Net commission of each payee, by name in capitals.
 async fn earned(shop: &Brand) -> BTreeMap<String, i64> {
-    let data = shop.owner.query("{ payees(first: 100) { nodes { name balances { pending { minor } } } } }", json!({})).await;
+    let data = shop
+        .owner
+        .query("{ payees(first: 100) { nodes { name balances { pending { minor } } } } }", json!({}))
+        .await;
     data["payees"]["nodes"]
         .as_array()
         .unwrap()
@@ -209,7 +215,8 @@ async fn files_go_in_once_and_pay_what_an_independent_reckoning_says() {
         let shop = shop(&world, countries.into_iter()).await;
         let key = shop.key("SECRET").await.credential.unwrap();
 
-        let said = import(&world, &key, "moments", &source.join("reviews.csv"), "docs/mappings/reviews.toml").await;
+        let said =
+            import(&world, &key, "moments", &source.join("reviews.csv"), "docs/mappings/reviews.toml").await;
         assert!(said.contains(&expected.without_text.to_string()), "{said}");
         import(&world, &key, "orders", &source.join("orders.csv"), "docs/mappings/orders.toml").await;
         let first = counts(&world).await;
@@ -250,24 +257,38 @@ async fn many_refunds_of_many_kinds_leave_what_the_reckoning_says() {
     // things again and again and brings them back in parts.
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("orders.csv");
-    let mut text = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n".to_owned();
+    let mut text =
+        "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n".to_owned();
     for day in 1..=28 {
         for customer in 0..4 {
             let invoice = 700_000 + day * 10 + customer;
             for (n, sku) in ["CUP", "BOWL", "POST"].iter().enumerate() {
                 let (quantity, price) = (3 + (day + customer) % 5, 137 * (n + 1) + day);
-                text += &format!("{invoice},{sku},x,{quantity},{day}/3/2026 10:0{customer},\"{},{:02}\",{customer},France\n", price / 100, price % 100);
+                text += &format!(
+                    "{invoice},{sku},x,{quantity},{day}/3/2026 10:0{customer},\"{},{:02}\",{customer},France\n",
+                    price / 100,
+                    price % 100
+                );
             }
             for (n, sku) in ["CUP", "BOWL", "POST", "NEVER"].iter().enumerate() {
                 let (quantity, price) = (1 + (day * 7 + customer) % 4, 137 * (n + 1) + day - day % 3);
-                text += &format!("C{invoice},{sku},x,-{quantity},{day}/3/2026 17:0{customer},\"{},{:02}\",{customer},France\n", price / 100, price % 100);
+                text += &format!(
+                    "C{invoice},{sku},x,-{quantity},{day}/3/2026 17:0{customer},\"{},{:02}\",{customer},France\n",
+                    price / 100,
+                    price % 100
+                );
             }
         }
     }
     std::fs::write(&file, text).unwrap();
     let world = World::without_worker().await;
     let (by_country, expected) = reckon(&read(&file));
-    assert!(expected.matched > 250 && expected.unmatched > 100, "{} {}", expected.matched, expected.unmatched);
+    assert!(
+        expected.matched > 250 && expected.unmatched > 100,
+        "{} {}",
+        expected.matched,
+        expected.unmatched
+    );
     let shop = shop(&world, ["France".to_owned()].into_iter()).await;
     let key = shop.key("SECRET").await.credential.unwrap();
     import(&world, &key, "orders", &file, "docs/mappings/orders.toml").await;

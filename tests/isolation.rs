@@ -133,7 +133,9 @@ async fn full_house(world: &World) -> (Brand, Gql) {
     let click = world.click(&slug).await;
     let creators = shop.owner.query("{ creators(first: 1) { nodes { id } } }", json!({})).await;
     let creator = creators["creators"]["nodes"][0]["id"].clone();
-    joe.graph.mutate("creatorClaimCreate", json!({"creatorId": creator, "evidence": "me"}), "claim { id }").await;
+    joe.graph
+        .mutate("creatorClaimCreate", json!({"creatorId": creator, "evidence": "me"}), "claim { id }")
+        .await;
     let sale = shop.sale("order-1", 10_000, json!({"clickIds": [click], "customer": "c"})).await;
     shop.refund(&sale, "refund-1", json!({"amountMinor": 100})).await;
     shop.key("SECRET").await;
@@ -151,11 +153,28 @@ async fn ids_of(world: &World, tenant: &str) -> Ids {
     let uuid = domain::ids::TypedId::uuid(tenant);
     let mut ids = Ids::new();
     for (table, prefix) in [
-        ("api_keys", "apikey"), ("products", "product"), ("creators", "creator"), ("creator_claims", "claim"),
-        ("moments", "moment"), ("feeds", "feed"), ("programs", "program"), ("terms", "terms"), ("policies", "policy"),
-        ("enrollments", "enrollment"), ("links", "link"), ("codes", "code"), ("touches", "touch"), ("payees", "payee"),
-        ("conversions", "conversion"), ("refunds", "refund"), ("commissions", "commission"), ("fundings", "funding"),
-        ("payout_runs", "run"), ("payouts", "payout"), ("ledger_accounts", "account"), ("ledger_entries", "entry"),
+        ("api_keys", "apikey"),
+        ("products", "product"),
+        ("creators", "creator"),
+        ("creator_claims", "claim"),
+        ("moments", "moment"),
+        ("feeds", "feed"),
+        ("programs", "program"),
+        ("terms", "terms"),
+        ("policies", "policy"),
+        ("enrollments", "enrollment"),
+        ("links", "link"),
+        ("codes", "code"),
+        ("touches", "touch"),
+        ("payees", "payee"),
+        ("conversions", "conversion"),
+        ("refunds", "refund"),
+        ("commissions", "commission"),
+        ("fundings", "funding"),
+        ("payout_runs", "run"),
+        ("payouts", "payout"),
+        ("ledger_accounts", "account"),
+        ("ledger_entries", "entry"),
     ] {
         for row in world.sql(&format!("SELECT id FROM {table} WHERE tenant_id = '{uuid}'")).await {
             let id = domain::ids::format(prefix, row["id"].as_str().unwrap().parse().unwrap());
@@ -209,7 +228,12 @@ async fn nothing_of_another_tenant_is_seen_or_changed() {
     for caller in callers {
         for ids in foreign.values() {
             for id in ids {
-                let (_, answer) = caller.raw("query($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }", json!({"id": id})).await;
+                let (_, answer) = caller
+                    .raw(
+                        "query($id: ID!) { node(id: $id) { __typename id } nodes(ids: [$id]) { id } }",
+                        json!({"id": id}),
+                    )
+                    .await;
                 assert!(leaks(&answer, &foreign).is_empty(), "node shows {id}: {answer}");
             }
         }
@@ -222,7 +246,9 @@ async fn nothing_of_another_tenant_is_seen_or_changed() {
                 .as_array()
                 .unwrap()
                 .iter()
-                .filter(|a| a["type"]["kind"] == "NON_NULL" || a["name"] == "first" || named(&a["type"]).1 == "ID")
+                .filter(|a| {
+                    a["type"]["kind"] == "NON_NULL" || a["name"] == "first" || named(&a["type"]).1 == "ID"
+                })
                 .map(|a| {
                     let value = schema.value(a["name"].as_str().unwrap(), &a["type"], &foreign);
                     let literal = match named(&a["type"]).0.as_str() {

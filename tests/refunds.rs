@@ -38,7 +38,8 @@ async fn refunds_in_parts_leave_exactly_zero_at_the_end() {
     let sale = shop.refund(&sale, "r-4", json!({"whole": true})).await;
     assert_eq!(sale["state"], "REVERSED");
     assert_eq!(amounts(&sale).iter().map(|a| a.2).sum::<i64>(), 0);
-    let input = json!({"conversionId": sale["id"], "externalId": "r-5", "amountMinor": 1, "idempotencyKey": "k5"});
+    let input =
+        json!({"conversionId": sale["id"], "externalId": "r-5", "amountMinor": 1, "idempotencyKey": "k5"});
     assert_eq!(shop.owner.refused("refundRecord", input).await, "NOTHING_LEFT");
     world.assert_ledger_sound().await;
 }
@@ -48,14 +49,17 @@ async fn a_repeat_returns_the_first_and_another_refund_under_its_key_is_refused(
     let world = World::without_worker().await;
     let (shop, _) = shop(&world, 30).await;
     let sale = shop.sale("o-1", 1_000, json!({"code": "JOE10"})).await;
-    let input = json!({"conversionId": sale["id"], "externalId": "r-1", "amountMinor": 400, "idempotencyKey": "k"});
+    let input =
+        json!({"conversionId": sale["id"], "externalId": "r-1", "amountMinor": 400, "idempotencyKey": "k"});
     let first = shop.owner.mutate("refundRecord", input.clone(), "repeated refund { id }").await;
     let again = shop.owner.mutate("refundRecord", input, "repeated refund { id }").await;
     assert_eq!((&first["repeated"], &again["repeated"]), (&json!(false), &json!(true)));
     assert_eq!(first["refund"], again["refund"]);
-    let other = json!({"conversionId": sale["id"], "externalId": "r-1", "amountMinor": 500, "idempotencyKey": "k2"});
+    let other =
+        json!({"conversionId": sale["id"], "externalId": "r-1", "amountMinor": 500, "idempotencyKey": "k2"});
     assert_eq!(shop.owner.refused("refundRecord", other).await, "REFUND_DIFFERS");
-    let above = json!({"conversionId": sale["id"], "externalId": "r-2", "amountMinor": 601, "idempotencyKey": "k3"});
+    let above =
+        json!({"conversionId": sale["id"], "externalId": "r-2", "amountMinor": 601, "idempotencyKey": "k3"});
     assert_eq!(shop.owner.refused("refundRecord", above).await, "AMOUNT_ABOVE_PAID");
     let elsewhere = json!({"conversionId": sale["id"], "externalId": "r-3", "amountMinor": 1, "currency": "USD", "idempotencyKey": "k4"});
     assert_eq!(shop.owner.refused("refundRecord", elsewhere).await, "CURRENCY_DIFFERS");
@@ -87,7 +91,8 @@ async fn what_is_refunded_after_it_was_paid_is_a_debt_later_payouts_keep_back() 
     let small = shop.sale("o-2", 3_000, json!({"code": "JOE10"})).await;
     world.until("maturity", || shop.commissions(), |sums| sums["PENDING"].is_null()).await;
     let create = json!({"currency": "GBP", "idempotencyKey": "two"});
-    let empty = shop.owner.mutate("payoutRunCreate", create, "payoutRun { id }").await["payoutRun"]["id"].clone();
+    let empty =
+        shop.owner.mutate("payoutRunCreate", create, "payoutRun { id }").await["payoutRun"]["id"].clone();
     assert_eq!(shop.owner.refused("payoutRunPreview", json!({"payoutRunId": empty})).await, "RUN_EMPTY");
     shop.owner.mutate("payoutRunCancel", json!({"payoutRunId": empty}), "payoutRun { state }").await;
     shop.sale("o-3", 10_000, json!({"code": "JOE10"})).await;
@@ -119,7 +124,8 @@ async fn a_voided_commission_takes_its_corrections_along() {
     assert_eq!(shop.commissions().await, json!({"VOID": 50}));
     let again = json!({"commissionId": id, "idempotencyKey": "m"});
     assert_eq!(shop.owner.refused("commissionMature", again).await, "WRONG_STATE");
-    let adjustment = json!({"commissionId": sale["commissions"][1]["id"], "reason": "x", "idempotencyKey": "a"});
+    let adjustment =
+        json!({"commissionId": sale["commissions"][1]["id"], "reason": "x", "idempotencyKey": "a"});
     assert_eq!(shop.owner.refused("commissionVoid", adjustment).await, "NOT_AN_ORIGINAL");
     world.assert_ledger_sound().await;
 }

@@ -30,8 +30,13 @@ async fn tour(world: &World) {
     let mia = shop.affiliate(world, &program, "Mia").await;
     let creators = shop.owner.query("{ creators(first: 10) { nodes { id name } } }", json!({})).await;
     let ann = creators["creators"]["nodes"][0]["id"].clone();
-    let claim = mia.graph.mutate("creatorClaimCreate", json!({"creatorId": ann, "evidence": "it is me"}), "claim { id }").await;
-    shop.owner.mutate("creatorClaimApprove", json!({"claimId": claim["claim"]["id"]}), "claim { state }").await;
+    let claim = mia
+        .graph
+        .mutate("creatorClaimCreate", json!({"creatorId": ann, "evidence": "it is me"}), "claim { id }")
+        .await;
+    shop.owner
+        .mutate("creatorClaimApprove", json!({"claimId": claim["claim"]["id"]}), "claim { state }")
+        .await;
 
     // A visitor follows Joe's link, looks at Ann's review, and buys.
     let slug = shop.link(&joe, None).await;

@@ -19,7 +19,8 @@ impl Affiliate {
     /// Signs somebody up as an affiliate of nobody yet.
     pub async fn sign_up(world: &World, name: &str) -> Gql {
         let email = format!("{}@people.test", name.to_lowercase().replace(' ', "-"));
-        let input = json!({"email": email, "password": "correct horse battery", "name": name, "country": "GB"});
+        let input =
+            json!({"email": email, "password": "correct horse battery", "name": name, "country": "GB"});
         let payload = world.stranger().mutate("affiliateSignUp", input, "session { accessToken }").await;
         world.stranger().with(payload["session"]["accessToken"].as_str().unwrap())
     }
@@ -30,7 +31,9 @@ impl Affiliate {
         let invite = json!({"programId": program, "email": email, "name": name});
         let payload = brand.owner.mutate("enrollmentInvite", invite, "enrollment { id } invitation").await;
         let enrollment = id(&payload["enrollment"]);
-        graph.mutate("enrollmentAccept", json!({"invitation": payload["invitation"]}), "enrollment { id }").await;
+        graph
+            .mutate("enrollmentAccept", json!({"invitation": payload["invitation"]}), "enrollment { id }")
+            .await;
         Affiliate { graph, enrollment, email }
     }
 
@@ -46,6 +49,8 @@ impl Affiliate {
         let path = format!("/_sim/accounts/{}/complete", account[0]["id"].as_str().unwrap());
         world.simulator(reqwest::Method::POST, &path, json!({})).await;
         let own = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", self.email);
-        world.until("onboarding", || world.sql(&own), |rows| rows.iter().all(|r| r["payout_ready"] == true)).await;
+        world
+            .until("onboarding", || world.sql(&own), |rows| rows.iter().all(|r| r["payout_ready"] == true))
+            .await;
     }
 }

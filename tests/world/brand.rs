@@ -31,7 +31,8 @@ impl Brand {
 
     /// A key of this kind, with every scope.
     pub async fn key(&self, kind: &str) -> Gql {
-        let payload = self.owner.mutate("apiKeyCreate", json!({"name": "test", "kind": kind}), "secret").await;
+        let payload =
+            self.owner.mutate("apiKeyCreate", json!({"name": "test", "kind": kind}), "secret").await;
         self.owner.with(payload["secret"].as_str().unwrap())
     }
 
@@ -57,12 +58,17 @@ impl Brand {
     /// A tracked link of an affiliate. Returns its slug.
     pub async fn link(&self, affiliate: &Affiliate, moment: Option<&str>) -> String {
         let input = json!({"enrollmentId": affiliate.enrollment, "destination": "https://shop.example/p?x=1#top", "momentId": moment});
-        self.owner.mutate("linkCreate", input, "link { slug }").await["link"]["slug"].as_str().unwrap().to_owned()
+        self.owner.mutate("linkCreate", input, "link { slug }").await["link"]["slug"]
+            .as_str()
+            .unwrap()
+            .to_owned()
     }
 
     /// A coupon code of an affiliate.
     pub async fn code(&self, affiliate: &Affiliate, code: &str) {
-        self.owner.mutate("codeCreate", json!({"enrollmentId": affiliate.enrollment, "code": code}), "code { id }").await;
+        self.owner
+            .mutate("codeCreate", json!({"enrollmentId": affiliate.enrollment, "code": code}), "code { id }")
+            .await;
     }
 
     /// An approved review by a creator. Returns its id and the token that proves a widget showed it.
@@ -73,8 +79,10 @@ impl Brand {
             "products": [{"externalId": "MUG", "title": "Mug"}],
         });
         let moment = id(&self.owner.mutate("momentSubmit", input, "moment { id }").await["moment"]);
-        let payload =
-            self.owner.mutate("momentApprove", json!({"momentId": moment}), "moment { impressionToken }").await;
+        let payload = self
+            .owner
+            .mutate("momentApprove", json!({"momentId": moment}), "moment { impressionToken }")
+            .await;
         (moment, payload["moment"]["impressionToken"].as_str().unwrap().to_owned())
     }
 
@@ -87,7 +95,8 @@ impl Brand {
         for (name, value) in more.as_object().unwrap() {
             input[name] = value.clone();
         }
-        self.owner.mutate("conversionRecord", input, &format!("conversion {{ {SALE} }}")).await["conversion"].take()
+        self.owner.mutate("conversionRecord", input, &format!("conversion {{ {SALE} }}")).await["conversion"]
+            .take()
     }
 
     /// Takes part of a conversion back. Returns the conversion.
@@ -96,16 +105,21 @@ impl Brand {
         for (name, value) in what.as_object().unwrap() {
             input[name] = value.clone();
         }
-        self.owner.mutate("refundRecord", input, &format!("conversion {{ {SALE} }}")).await["conversion"].take()
+        self.owner.mutate("refundRecord", input, &format!("conversion {{ {SALE} }}")).await["conversion"]
+            .take()
     }
 
     /// Puts money into the wallet through Stripe's page and waits until it is there.
     pub async fn fund(&self, world: &World, minor: i64) {
         let before = self.wallet().await;
         let input = json!({"currency": "GBP", "amountMinor": minor, "idempotencyKey": format!("fund-{minor}-{before}")});
-        let funding = self.owner.mutate("walletFund", input, "funding { id checkoutUrl }").await["funding"].take();
+        let funding =
+            self.owner.mutate("walletFund", input, "funding { id checkoutUrl }").await["funding"].take();
         let session = world
-            .sql(&format!("SELECT checkout_session_id AS id FROM fundings WHERE checkout_url = '{}'", funding["checkoutUrl"].as_str().unwrap()))
+            .sql(&format!(
+                "SELECT checkout_session_id AS id FROM fundings WHERE checkout_url = '{}'",
+                funding["checkoutUrl"].as_str().unwrap()
+            ))
             .await;
         let path = format!("/_sim/checkout/{}/pay", session[0]["id"].as_str().unwrap());
         world.simulator(reqwest::Method::POST, &path, json!({})).await;
@@ -122,8 +136,10 @@ impl Brand {
     pub async fn start_run(&self, key: &str) -> String {
         let create = json!({"currency": "GBP", "idempotencyKey": format!("create-{key}")});
         let run = id(&self.owner.mutate("payoutRunCreate", create, "payoutRun { id }").await["payoutRun"]);
-        let preview =
-            self.owner.mutate("payoutRunPreview", json!({"payoutRunId": run}), "payoutRun { previewHash }").await;
+        let preview = self
+            .owner
+            .mutate("payoutRunPreview", json!({"payoutRunId": run}), "payoutRun { previewHash }")
+            .await;
         let approve = json!({"payoutRunId": run, "previewHash": preview["payoutRun"]["previewHash"], "idempotencyKey": format!("approve-{key}")});
         self.owner.mutate("payoutRunApprove", approve, "payoutRun { state }").await;
         let execute = json!({"payoutRunId": run, "idempotencyKey": format!("execute-{key}")});
@@ -144,7 +160,10 @@ impl Brand {
 
     /// The sums of commissions by state, in minor units.
     pub async fn commissions(&self) -> Value {
-        let data = self.owner.query("{ commissions(first: 100) { nodes { state amount { minor } } } }", json!({})).await;
+        let data = self
+            .owner
+            .query("{ commissions(first: 100) { nodes { state amount { minor } } } }", json!({}))
+            .await;
         let mut sums = json!({});
         for row in data["commissions"]["nodes"].as_array().unwrap() {
             let state = row["state"].as_str().unwrap();
@@ -155,7 +174,8 @@ impl Brand {
 
     /// Waits until every commission is in this state.
     pub async fn until_all_commissions(&self, world: &World, state: &str) {
-        let all = |sums: &Value| sums.as_object().is_some_and(|s| !s.is_empty() && s.keys().all(|k| k == state));
+        let all =
+            |sums: &Value| sums.as_object().is_some_and(|s| !s.is_empty() && s.keys().all(|k| k == state));
         world.until(&format!("commissions {state}"), || self.commissions(), all).await;
     }
 }

@@ -20,7 +20,8 @@ static CLUSTER: LazyLock<Cluster> = LazyLock::new(|| {
     let (tell, hear) = mpsc::channel();
     // A thread of its own keeps the server for as long as the run lasts; each test has a runtime that ends with it.
     std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         runtime.block_on(async {
             let dir = super::open_dir().keep();
             let postgres = Postgres::start(&dir, &Progress::silent()).await.unwrap();
@@ -60,7 +61,11 @@ pub async fn fresh_database() -> (String, String) {
     let cluster = tokio::task::spawn_blocking(|| &*CLUSTER).await.unwrap();
     let name = format!("test_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
     let _guard = ONE_AT_A_TIME.lock().await;
-    execute(&in_database(&cluster.admin_url, "postgres"), &format!("CREATE DATABASE {name} TEMPLATE tributary")).await;
+    execute(
+        &in_database(&cluster.admin_url, "postgres"),
+        &format!("CREATE DATABASE {name} TEMPLATE tributary"),
+    )
+    .await;
     (in_database(&cluster.admin_url, &name), in_database(&cluster.app_url, &name))
 }
 
@@ -92,7 +97,9 @@ struct Row {
 
 pub async fn rows(url: &str, query: &str) -> Vec<Value> {
     let mut conn = AsyncPgConnection::establish(url).await.unwrap();
-    let rows: Vec<Row> =
-        diesel::sql_query(format!("SELECT row_to_json(q) AS row FROM ({query}) q")).load(&mut conn).await.unwrap();
+    let rows: Vec<Row> = diesel::sql_query(format!("SELECT row_to_json(q) AS row FROM ({query}) q"))
+        .load(&mut conn)
+        .await
+        .unwrap();
     rows.into_iter().map(|r| r.row).collect()
 }

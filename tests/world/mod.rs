@@ -75,7 +75,8 @@ impl World {
         world.env.set("MIGRATE_DATABASE_URL", owner_url);
         let migrated = world.process("migrate").status().unwrap();
         assert!(migrated.success());
-        world.children = vec![world.process("api").spawn().unwrap(), world.process("worker").spawn().unwrap()];
+        world.children =
+            vec![world.process("api").spawn().unwrap(), world.process("worker").spawn().unwrap()];
         world.until_healthy().await;
         world
     }
@@ -134,6 +135,8 @@ impl World {
         };
         let socket = world.data().join("postgres").to_str().unwrap().replace('/', "%2F");
         world.owner_url = format!("postgresql://postgres@{socket}:5432/tributary");
+        let app_url = world.owner_url.replace("postgres@", "tributary_app@");
+        world.env.set("DATABASE_URL", app_url);
         world.start_up().await;
         world
     }
@@ -149,7 +152,10 @@ impl World {
         self.children = vec![child];
         self.until_healthy().await;
         let ready = || async { std::fs::read_to_string(self.data().join("ready.json")).unwrap_or_default() };
-        let ready: Value = serde_json::from_str(&self.until("ready.json", ready, |text| text.ends_with('}') || text.ends_with("}\n")).await).unwrap();
+        let ready: Value = serde_json::from_str(
+            &self.until("ready.json", ready, |text| text.ends_with('}') || text.ends_with("}\n")).await,
+        )
+        .unwrap();
         self.stripe_url = ready["stripe_url"].as_str().unwrap().trim_end_matches('/').to_owned();
     }
 
@@ -175,7 +181,9 @@ impl World {
 
     async fn until_healthy(&self) {
         let http = reqwest::Client::builder().tls_certs_only([]).build().unwrap();
-        let ask = || async { http.get(format!("{}/healthz", self.url)).send().await.is_ok_and(|a| a.status() == 200) };
+        let ask = || async {
+            http.get(format!("{}/healthz", self.url)).send().await.is_ok_and(|a| a.status() == 200)
+        };
         self.until("health", ask, |healthy| *healthy).await;
     }
 
@@ -234,12 +242,18 @@ impl World {
             .unwrap();
         let answer =
             http.get(format!("{}/r/{slug}", self.url)).header("user-agent", user_agent).send().await.unwrap();
-        let location = answer.headers().get("location").map(|l| l.to_str().unwrap().to_owned()).unwrap_or_default();
+        let location =
+            answer.headers().get("location").map(|l| l.to_str().unwrap().to_owned()).unwrap_or_default();
         (answer.status().as_u16(), location)
     }
 
     /// Waits until a value says what is expected of it.
-    pub async fn until<T, F: Future<Output = T>>(&self, what: &str, ask: impl Fn() -> F, good: impl Fn(&T) -> bool) -> T
+    pub async fn until<T, F: Future<Output = T>>(
+        &self,
+        what: &str,
+        ask: impl Fn() -> F,
+        good: impl Fn(&T) -> bool,
+    ) -> T
     where
         T: std::fmt::Debug,
     {
@@ -249,7 +263,10 @@ impl World {
             if good(&value) {
                 return value;
             }
-            assert!(begun.elapsed() < Duration::from_secs(WAIT_SECONDS), "waited in vain for {what}: {value:?}");
+            assert!(
+                begun.elapsed() < Duration::from_secs(WAIT_SECONDS),
+                "waited in vain for {what}: {value:?}"
+            );
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
@@ -276,7 +293,8 @@ impl World {
     /// A word with the simulator's control endpoints.
     pub async fn simulator(&self, method: reqwest::Method, path: &str, body: Value) -> Value {
         let http = reqwest::Client::builder().tls_certs_only([]).build().unwrap();
-        let answer = http.request(method, format!("{}{path}", self.stripe_url)).json(&body).send().await.unwrap();
+        let answer =
+            http.request(method, format!("{}{path}", self.stripe_url)).json(&body).send().await.unwrap();
         assert!(answer.status().is_success(), "{path}: {}", answer.text().await.unwrap());
         answer.json().await.unwrap_or(Value::Null)
     }
@@ -314,7 +332,11 @@ impl Drop for World {
 
 /// A directory that Postgres's own user may pass through when the tests run as root.
 pub fn open_dir() -> tempfile::TempDir {
-    tempfile::Builder::new().prefix("trb-test-").permissions(std::fs::Permissions::from_mode(0o755)).tempdir().unwrap()
+    tempfile::Builder::new()
+        .prefix("trb-test-")
+        .permissions(std::fs::Permissions::from_mode(0o755))
+        .tempdir()
+        .unwrap()
 }
 
 fn free_port() -> u16 {

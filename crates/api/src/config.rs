@@ -37,7 +37,12 @@ impl HttpConfig {
         Ok(HttpConfig {
             bind,
             public_url,
-            request_timeout_ms: env.bounded("REQUEST_TIMEOUT_MS", 10_000, 100..=120_000, "100–120000 milliseconds")?,
+            request_timeout_ms: env.bounded(
+                "REQUEST_TIMEOUT_MS",
+                10_000,
+                100..=120_000,
+                "100–120000 milliseconds",
+            )?,
             body_bytes_max: env.bounded("BODY_BYTES", 262_144, 1_024..=10_485_760, "1024–10485760 bytes")?,
             proxy_hops: env.bounded("PROXY_HOPS", 0, 0..=5, "0–5 proxies")?,
         })

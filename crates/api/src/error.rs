@@ -92,7 +92,11 @@ impl From<StoreError> for ApiError {
             }
             StoreError::Connection(cause) => {
                 tracing::error!(?cause, "no connection");
-                ApiError::new(Kind::Unavailable, "UNAVAILABLE", "the service is not available; please try again")
+                ApiError::new(
+                    Kind::Unavailable,
+                    "UNAVAILABLE",
+                    "the service is not available; please try again",
+                )
             }
             other => ApiError::internal(&other),
         }
@@ -106,7 +110,11 @@ impl From<BillingError> for ApiError {
             BillingError::Store(error) => error.into(),
             BillingError::Stripe(cause) => {
                 tracing::warn!(?cause, "stripe failed");
-                ApiError::new(Kind::Unavailable, "STRIPE_UNAVAILABLE", "Stripe did not answer; please try again")
+                ApiError::new(
+                    Kind::Unavailable,
+                    "STRIPE_UNAVAILABLE",
+                    "Stripe did not answer; please try again",
+                )
             }
             other => ApiError::internal(&other),
         }

@@ -50,7 +50,8 @@ pub async fn onboard(
                     ..CreateAccountCapabilities::new()
                 })
                 .metadata([("affiliate".to_owned(), affiliate.id.to_string())]);
-            let created: Created = stripe.send(&request, Some(&format!("acct:{}", account.id))).await?.object()?;
+            let created: Created =
+                stripe.send(&request, Some(&format!("acct:{}", account.id))).await?.object()?;
             let tx = GlobalTx::begin(pool, &GlobalCtx::door()).await?;
             PayoutAccount::created(&tx, account.id, &created.id, now).await?;
             account = PayoutAccount::of_affiliate(&tx, affiliate.id)

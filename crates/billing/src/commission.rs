@@ -25,7 +25,11 @@ pub async fn mature_due(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<usiz
 }
 
 /// Makes one commission payable before its hold has ended, with its corrections.
-pub async fn mature(tx: &TenantTx, id: CommissionId, now: DateTime<Utc>) -> BillingResult<Outcome<Commission>> {
+pub async fn mature(
+    tx: &TenantTx,
+    id: CommissionId,
+    now: DateTime<Utc>,
+) -> BillingResult<Outcome<Commission>> {
     let (commission, family) = lock_family(tx, id).await?;
     if commission.state == CommissionState::Payable {
         return Ok(Outcome::Already(commission));
@@ -54,7 +58,9 @@ async fn make_payable(tx: &TenantTx, rows: Vec<Commission>, now: DateTime<Utc>) 
     let mut count = 0;
     for (currency, (amounts, mut ids)) in by_currency {
         ids.sort_unstable();
-        let moved = Commission::transition(tx, &ids, CommissionState::Pending, CommissionState::Payable, None).await?;
+        let moved =
+            Commission::transition(tx, &ids, CommissionState::Pending, CommissionState::Payable, None)
+                .await?;
         if moved.len() != ids.len() {
             return Err(StoreError::Conflict("commission").into());
         }
@@ -62,8 +68,12 @@ async fn make_payable(tx: &TenantTx, rows: Vec<Commission>, now: DateTime<Utc>) 
         let postings = matured(&amounts)?;
         // A commission matures once, so the first of the batch names it for good.
         let Some(first) = ids.first().filter(|_| !postings.is_empty()) else { continue };
-        let entry =
-            Entry { key: format!("mature:{first}"), event: Event::CommissionMatured, currency, postings: &postings };
+        let entry = Entry {
+            key: format!("mature:{first}"),
+            event: Event::CommissionMatured,
+            currency,
+            postings: &postings,
+        };
         post(tx, &entry, now).await?;
     }
     Ok(count)
@@ -142,7 +152,10 @@ pub async fn void(
 async fn lock_family(tx: &TenantTx, id: CommissionId) -> BillingResult<(Commission, Vec<Commission>)> {
     let seen = Commission::find(tx, id).await?;
     if seen.cause == Cause::Adjustment {
-        return Err(BillingError::refused("NOT_AN_ORIGINAL", "an adjustment follows the commission it corrects"));
+        return Err(BillingError::refused(
+            "NOT_AN_ORIGINAL",
+            "an adjustment follows the commission it corrects",
+        ));
     }
     let Some(conversion) = seen.conversion_id else {
         let only = Commission::lock(tx, id).await?;

@@ -41,7 +41,10 @@ pub async fn start(
     now: DateTime<Utc>,
 ) -> BillingResult<Outcome<Funding>> {
     if !(1..=AMOUNT_MINOR_MAX).contains(&amount.minor) {
-        return Err(BillingError::refused("AMOUNT_OUT_OF_RANGE", "amountMinor must be above zero and not too large"));
+        return Err(BillingError::refused(
+            "AMOUNT_OUT_OF_RANGE",
+            "amountMinor must be above zero and not too large",
+        ));
     }
     let tx = TenantTx::begin(pool, ctx).await?;
     let id: FundingId = new_id();
@@ -65,8 +68,14 @@ pub async fn start(
                 updated_at: now,
             };
             funding.insert(&tx).await?;
-            store::audit::write(&tx, "walletFund", id, serde_json::json!({"amount": amount.minor, "currency": amount.currency}), now)
-                .await?;
+            store::audit::write(
+                &tx,
+                "walletFund",
+                id,
+                serde_json::json!({"amount": amount.minor, "currency": amount.currency}),
+                now,
+            )
+            .await?;
             (funding, true)
         }
     };
@@ -75,8 +84,10 @@ pub async fn start(
         return Ok(Outcome::Already(funding));
     }
 
-    let session: Session =
-        stripe.send(&checkout(&funding, public_url)?, Some(&format!("fund:{}", funding.id))).await?.object()?;
+    let session: Session = stripe
+        .send(&checkout(&funding, public_url)?, Some(&format!("fund:{}", funding.id)))
+        .await?
+        .object()?;
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut funding = Funding::lock(&tx, funding.id).await?;
     funding.checkout_session_id = Some(session.id);
@@ -127,7 +138,12 @@ pub(crate) fn stripe_currency(currency: domain::money::Currency) -> BillingResul
 }
 
 /// The page was paid: the money is on its way. Says so in the ledger, once.
-pub async fn started(tx: &TenantTx, id: FundingId, payment_intent: &str, now: DateTime<Utc>) -> BillingResult<Outcome<Funding>> {
+pub async fn started(
+    tx: &TenantTx,
+    id: FundingId,
+    payment_intent: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<Outcome<Funding>> {
     let mut funding = Funding::lock(tx, id).await?;
     if funding.state != FundingState::Created {
         return Ok(Outcome::Already(funding));
@@ -166,7 +182,13 @@ struct Transaction {
 
 /// Asks Stripe whether a started funding has settled and, if so, credits the wallet with what Stripe nets.
 /// Returns whether it has.
-pub async fn settle(pool: &Pool, ctx: &TenantCtx, stripe: &Stripe, id: FundingId, now: DateTime<Utc>) -> BillingResult<bool> {
+pub async fn settle(
+    pool: &Pool,
+    ctx: &TenantCtx,
+    stripe: &Stripe,
+    id: FundingId,
+    now: DateTime<Utc>,
+) -> BillingResult<bool> {
     let tx = TenantTx::begin(pool, ctx).await?;
     let funding = Funding::find(&tx, id).await?;
     tx.commit().await?;

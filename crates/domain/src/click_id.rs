@@ -102,7 +102,12 @@ pub fn impression_token(key: &[u8; 32], tenant: TenantId, moment: crate::ids::Mo
 }
 
 /// Whether the token is the one this server gave for this moment.
-pub fn impression_is_ours(key: &[u8; 32], tenant: TenantId, moment: crate::ids::MomentId, token: &str) -> bool {
+pub fn impression_is_ours(
+    key: &[u8; 32],
+    tenant: TenantId,
+    moment: crate::ids::MomentId,
+    token: &str,
+) -> bool {
     equal(impression_token(key, tenant, moment).as_bytes(), token.as_bytes())
 }
 

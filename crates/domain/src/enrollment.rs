@@ -124,7 +124,9 @@ mod tests {
 
     #[test]
     fn a_banned_affiliate_never_earns_again() {
-        for act in [EnrollmentAct::Approve, EnrollmentAct::Accept, EnrollmentAct::Suspend, EnrollmentAct::Leave] {
+        for act in
+            [EnrollmentAct::Approve, EnrollmentAct::Accept, EnrollmentAct::Suspend, EnrollmentAct::Leave]
+        {
             let mut state = EnrollmentState::Banned;
             assert!(state.take(act).is_err());
             assert!(!state.earns());

@@ -70,7 +70,10 @@ impl Attribution {
     }
 
     /// The decisions that count for these conversions: each one's newest.
-    pub async fn current(scope: &impl TenantScope, conversions: &[ConversionId]) -> StoreResult<Vec<Attribution>> {
+    pub async fn current(
+        scope: &impl TenantScope,
+        conversions: &[ConversionId],
+    ) -> StoreResult<Vec<Attribution>> {
         let mut conn = scope.conn().await?;
         Ok(attributions::table
             .filter(attributions::tenant_id.eq(scope.tenant()))

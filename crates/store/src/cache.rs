@@ -43,7 +43,12 @@ impl Cache {
 
     /// Looks a page up. `kind` and `id` name it within the tenant. The place is where [`Cache::put`] may keep what
     /// was computed instead; it is none while Redis is away.
-    pub async fn get<T: DeserializeOwned>(&self, tenant: TenantId, kind: &str, id: &str) -> (Option<T>, Option<Place>) {
+    pub async fn get<T: DeserializeOwned>(
+        &self,
+        tenant: TenantId,
+        kind: &str,
+        id: &str,
+    ) -> (Option<T>, Option<Place>) {
         let mut redis = self.redis.clone();
         let looked_up = async {
             let version: Option<i64> = redis.get(version_key(tenant)).await?;

@@ -5,7 +5,8 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::commission::{Cause, CommissionState};
 use domain::ids::{
-    AffiliateId, AttributionId, CommissionId, ConversionId, PayeeId, PayoutId, ProgramId, RefundId, TenantId, TermsId,
+    AffiliateId, AttributionId, CommissionId, ConversionId, PayeeId, PayoutId, ProgramId, RefundId, TenantId,
+    TermsId,
 };
 use domain::money::Currency;
 
@@ -81,19 +82,33 @@ impl Commission {
     }
 
     /// One page of a filtered list.
-    pub async fn filtered(scope: &impl TenantScope, filter: CommissionFilter, page: Page) -> StoreResult<Slice<Commission>> {
+    pub async fn filtered(
+        scope: &impl TenantScope,
+        filter: CommissionFilter,
+        page: Page,
+    ) -> StoreResult<Slice<Commission>> {
         match (filter.state, filter.payee) {
             (None, None) => load_page!(scope, commissions, Commission, page),
             (Some(s), None) => load_page!(scope, commissions, Commission, page, commissions::state.eq(s)),
             (None, Some(p)) => load_page!(scope, commissions, Commission, page, commissions::payee_id.eq(p)),
             (Some(s), Some(p)) => {
-                load_page!(scope, commissions, Commission, page, commissions::state.eq(s), commissions::payee_id.eq(p))
+                load_page!(
+                    scope,
+                    commissions,
+                    Commission,
+                    page,
+                    commissions::state.eq(s),
+                    commissions::payee_id.eq(p)
+                )
             }
         }
     }
 
     /// The commissions of these conversions, oldest first.
-    pub async fn of_conversions(scope: &impl TenantScope, ids: &[ConversionId]) -> StoreResult<Vec<Commission>> {
+    pub async fn of_conversions(
+        scope: &impl TenantScope,
+        ids: &[ConversionId],
+    ) -> StoreResult<Vec<Commission>> {
         let mut conn = scope.conn().await?;
         Ok(commissions::table
             .filter(commissions::tenant_id.eq(scope.tenant()))
@@ -117,7 +132,11 @@ impl Commission {
     }
 
     /// One page of a payout's commissions.
-    pub async fn of_payout(scope: &impl TenantScope, payout: PayoutId, page: Page) -> StoreResult<Slice<Commission>> {
+    pub async fn of_payout(
+        scope: &impl TenantScope,
+        payout: PayoutId,
+        page: Page,
+    ) -> StoreResult<Slice<Commission>> {
         load_page!(scope, commissions, Commission, page, commissions::payout_id.eq(payout))
     }
 
@@ -145,7 +164,11 @@ impl Commission {
             .filter(commissions::affiliate_id.eq(tx.affiliate()))
             .group_by((commissions::currency, commissions::state))
             .order((commissions::currency, commissions::state))
-            .select((commissions::currency, commissions::state, sql::<BigInt>("sum(amount + recovered)::bigint")))
+            .select((
+                commissions::currency,
+                commissions::state,
+                sql::<BigInt>("sum(amount + recovered)::bigint"),
+            ))
             .load(&mut tx.db()?)
             .await?)
     }
@@ -222,7 +245,12 @@ impl Commission {
     }
 
     /// Notes what a payout recovered of a debt.
-    pub async fn recover(tx: &TenantTx, id: CommissionId, amount: i64, state: CommissionState) -> StoreResult<usize> {
+    pub async fn recover(
+        tx: &TenantTx,
+        id: CommissionId,
+        amount: i64,
+        state: CommissionState,
+    ) -> StoreResult<usize> {
         Ok(diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq(id))

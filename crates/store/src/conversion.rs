@@ -203,7 +203,11 @@ impl Conversion {
             .filter(conversion_lines::sku.eq(sku))
             .filter((conversion_lines::quantity - conversion_lines::refunded_quantity).ge(quantity))
             .filter((conversion_lines::amount - conversion_lines::refunded).ge(amount))
-            .order((conversions::occurred_at.desc(), conversions::id.desc(), conversion_lines::position.desc()))
+            .order((
+                conversions::occurred_at.desc(),
+                conversions::id.desc(),
+                conversion_lines::position.desc(),
+            ))
             .select((conversions::id, conversion_lines::position))
             .first(&mut tx.db()?)
             .await
@@ -280,7 +284,11 @@ impl Refund {
     }
 
     /// One page of a conversion's refunds.
-    pub async fn of_conversion(scope: &impl TenantScope, conversion: ConversionId, page: Page) -> StoreResult<Slice<Refund>> {
+    pub async fn of_conversion(
+        scope: &impl TenantScope,
+        conversion: ConversionId,
+        page: Page,
+    ) -> StoreResult<Slice<Refund>> {
         load_page!(scope, refunds, Refund, page, refunds::conversion_id.eq(conversion))
     }
 
@@ -324,7 +332,8 @@ impl Refund {
             .filter(conversions::id.eq(self.conversion_id))
             .set((
                 conversions::refunded.eq(conversions::refunded + self.amount),
-                conversions::refunded_commissionable.eq(conversions::refunded_commissionable + self.commissionable),
+                conversions::refunded_commissionable
+                    .eq(conversions::refunded_commissionable + self.commissionable),
                 conversions::state.eq(state),
             ))
             .execute(&mut tx.db()?)

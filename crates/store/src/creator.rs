@@ -13,7 +13,9 @@ use crate::schema::{commissions, creator_claims, creators, payees};
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
 /// An author of moments.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Queryable, Selectable, Insertable, serde::Serialize, serde::Deserialize,
+)]
 #[diesel(table_name = creators)]
 pub struct Creator {
     /// Their tenant.
@@ -34,7 +36,12 @@ tenant_reads!(Creator, creators, CreatorId, "creator");
 
 impl Creator {
     /// Adds a creator with their payee. Errors: `Conflict` when the external id is taken.
-    pub async fn create(tx: &TenantTx, external_id: &str, name: &str, now: DateTime<Utc>) -> StoreResult<Creator> {
+    pub async fn create(
+        tx: &TenantTx,
+        external_id: &str,
+        name: &str,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Creator> {
         let payee = Payee::of_creator(tx, name, now).await?;
         let creator = Creator {
             tenant_id: tx.tenant(),
@@ -49,7 +56,10 @@ impl Creator {
     }
 
     /// The creators of these external ids.
-    pub async fn by_external_ids(scope: &impl TenantScope, external_ids: &[String]) -> StoreResult<Vec<Creator>> {
+    pub async fn by_external_ids(
+        scope: &impl TenantScope,
+        external_ids: &[String],
+    ) -> StoreResult<Vec<Creator>> {
         let mut conn = scope.conn().await?;
         Ok(creators::table
             .filter(creators::tenant_id.eq(scope.tenant()))

@@ -43,7 +43,11 @@ tenant_reads!(Enrollment, enrollments, EnrollmentId, "enrollment");
 
 impl Enrollment {
     /// One page of a programme's enrollments.
-    pub async fn of_program(scope: &impl TenantScope, program: ProgramId, page: Page) -> StoreResult<Slice<Enrollment>> {
+    pub async fn of_program(
+        scope: &impl TenantScope,
+        program: ProgramId,
+        page: Page,
+    ) -> StoreResult<Slice<Enrollment>> {
         load_page!(scope, enrollments, Enrollment, page, enrollments::program_id.eq(program))
     }
 
@@ -80,7 +84,10 @@ impl Enrollment {
     /// Notes that this affiliate works with this tenant.
     pub async fn list_in_directory(tx: &TenantTx, affiliate: AffiliateId) -> StoreResult<()> {
         diesel::insert_into(enrollment_directory::table)
-            .values((enrollment_directory::affiliate_id.eq(affiliate), enrollment_directory::tenant_id.eq(tx.tenant())))
+            .values((
+                enrollment_directory::affiliate_id.eq(affiliate),
+                enrollment_directory::tenant_id.eq(tx.tenant()),
+            ))
             .on_conflict_do_nothing()
             .execute(&mut tx.db()?)
             .await?;
@@ -183,7 +190,11 @@ impl Link {
     }
 
     /// One page of an enrollment's links.
-    pub async fn of_enrollment(scope: &impl TenantScope, enrollment: EnrollmentId, page: Page) -> StoreResult<Slice<Link>> {
+    pub async fn of_enrollment(
+        scope: &impl TenantScope,
+        enrollment: EnrollmentId,
+        page: Page,
+    ) -> StoreResult<Slice<Link>> {
         load_page!(scope, links, Link, page, links::enrollment_id.eq(enrollment))
     }
 
@@ -226,7 +237,8 @@ async fn list_slug(
 
 /// Makes a programme's id known, so that affiliates can knock.
 pub async fn list_program(tx: &TenantTx, program: ProgramId) -> StoreResult<()> {
-    list_slug(&program.to_string(), tx.tenant(), "PROGRAM", domain::ids::TypedId::uuid(program), tx.db()?).await
+    list_slug(&program.to_string(), tx.tenant(), "PROGRAM", domain::ids::TypedId::uuid(program), tx.db()?)
+        .await
 }
 
 /// A coupon code.
@@ -253,7 +265,11 @@ tenant_reads!(Code, codes, CodeId, "code");
 
 impl Code {
     /// One page of an enrollment's codes.
-    pub async fn of_enrollment(scope: &impl TenantScope, enrollment: EnrollmentId, page: Page) -> StoreResult<Slice<Code>> {
+    pub async fn of_enrollment(
+        scope: &impl TenantScope,
+        enrollment: EnrollmentId,
+        page: Page,
+    ) -> StoreResult<Slice<Code>> {
         load_page!(scope, codes, Code, page, codes::enrollment_id.eq(enrollment))
     }
 

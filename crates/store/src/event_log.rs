@@ -50,7 +50,12 @@ impl EventLog {
                 None => Err(error),
                 Some(path) => {
                     tracing::warn!(%error, "touch spooled to a file");
-                    let mut file = tokio::fs::OpenOptions::new().create(true).append(true).open(path).await.map_err(io)?;
+                    let mut file = tokio::fs::OpenOptions::new()
+                        .create(true)
+                        .append(true)
+                        .open(path)
+                        .await
+                        .map_err(io)?;
                     file.write_all(format!("{line}\n").as_bytes()).await.map_err(io)?;
                     file.flush().await.map_err(io)
                 }
@@ -129,14 +134,22 @@ impl EventLog {
             return Err(error.into());
         }
         let claimed: StreamAutoClaimReply = redis
-            .xautoclaim_options(stream, GROUP, consumer, STALE_MS, "0-0", StreamAutoClaimOptions::default().count(count))
+            .xautoclaim_options(
+                stream,
+                GROUP,
+                consumer,
+                STALE_MS,
+                "0-0",
+                StreamAutoClaimOptions::default().count(count),
+            )
             .await?;
         let mut messages = claimed.claimed;
         if messages.is_empty() {
             let options = StreamReadOptions::default().group(GROUP, consumer).count(count);
             // Own messages that were read but not acknowledged come first: this consumer may have been killed.
             for position in ["0", ">"] {
-                let reply: Option<StreamReadReply> = redis.xread_options(&[stream], &[position], &options).await?;
+                let reply: Option<StreamReadReply> =
+                    redis.xread_options(&[stream], &[position], &options).await?;
                 messages = reply.into_iter().flat_map(|r| r.keys).flat_map(|k| k.ids).collect();
                 if !messages.is_empty() {
                     break;

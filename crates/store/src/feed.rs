@@ -12,7 +12,9 @@ use crate::schema::feeds;
 use crate::scope::TenantScope;
 
 /// A feed.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Queryable, Selectable, Insertable, serde::Serialize, serde::Deserialize,
+)]
 #[diesel(table_name = feeds)]
 pub struct Feed {
     /// Its tenant.

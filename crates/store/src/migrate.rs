@@ -1,7 +1,9 @@
 //! Brings a database to this version: roles, tables, and the login the server works as.
 
 use diesel::sql_types::{Bool, Text};
-use diesel_async::{AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use diesel_async::{
+    AsyncConnection, AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection,
+};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::error::{StoreError, StoreResult};
@@ -9,7 +11,8 @@ use crate::error::{StoreError, StoreResult};
 const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 
 /// Roles that own rights, never a password. `trib_jobs` owns the schema of the job queue.
-const ROLES: &[&str] = &["trib_tenant", "trib_affiliate", "trib_system", "trib_global", "trib_search", "trib_jobs"];
+const ROLES: &[&str] =
+    &["trib_tenant", "trib_affiliate", "trib_system", "trib_global", "trib_search", "trib_jobs"];
 
 #[derive(diesel::QueryableByName)]
 struct Exists {
@@ -65,10 +68,11 @@ async fn connect(url: &str) -> StoreResult<AsyncPgConnection> {
 }
 
 async fn ensure_role(conn: &mut AsyncPgConnection, name: &str, attributes: &str) -> StoreResult<()> {
-    let found: Exists = diesel::sql_query("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1) AS exists")
-        .bind::<Text, _>(name)
-        .get_result(conn)
-        .await?;
+    let found: Exists =
+        diesel::sql_query("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = $1) AS exists")
+            .bind::<Text, _>(name)
+            .get_result(conn)
+            .await?;
     if !found.exists {
         let quoted = quote(conn, "%I", name).await?;
         // Several databases of one cluster may be migrated at once: somebody else's CREATE is as good.
@@ -82,7 +86,8 @@ async fn ensure_role(conn: &mut AsyncPgConnection, name: &str, attributes: &str)
 
 async fn ensure_login(conn: &mut AsyncPgConnection, app_url: &str) -> StoreResult<()> {
     let parsed: tokio_postgres::Config = app_url.parse().map_err(|e| StoreError::Connection(Box::new(e)))?;
-    let user = parsed.get_user().ok_or_else(|| StoreError::Connection("DATABASE_URL names no user".into()))?;
+    let user =
+        parsed.get_user().ok_or_else(|| StoreError::Connection("DATABASE_URL names no user".into()))?;
     let mut attributes = "LOGIN NOINHERIT".to_owned();
     if let Some(password) = parsed.get_password() {
         let password = String::from_utf8_lossy(password).into_owned();

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::ids::{CreatorId, MomentId, ProductId, TenantId};
-use domain::moment::{Disclosure, MomentKind, Moderation, RejectCode, Rights, Visibility};
+use domain::moment::{Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
 
 use crate::error::StoreResult;
 use crate::page::{Page, Slice, load_page, tenant_reads};
@@ -12,7 +12,17 @@ use crate::schema::{moment_products, moments};
 use crate::scope::{TenantScope, TenantTx};
 
 /// A moment with its three axes.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Queryable,
+    Selectable,
+    Insertable,
+    AsChangeset,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[diesel(table_name = moments, treat_none_as_null = true)]
 pub struct Moment {
     /// Its tenant.
@@ -83,7 +93,9 @@ fn publishable(now: DateTime<Utc>) -> _ {
             moments::rights.eq(free).or(moments::rights
                 .eq(granted)
                 .and(moments::rights_starts_at.assume_not_null().le(now))
-                .and(moments::rights_ends_at.is_null().or(moments::rights_ends_at.assume_not_null().gt(now)))),
+                .and(
+                    moments::rights_ends_at.is_null().or(moments::rights_ends_at.assume_not_null().gt(now)),
+                )),
         )
 }
 
@@ -125,7 +137,11 @@ impl Moment {
             (Some(m), None, None) => load_page!(scope, moments, Moment, page, moments::moderation.eq(m)),
             (m, c, p) => {
                 type Condition = Box<
-                    dyn diesel::BoxableExpression<moments::table, diesel::pg::Pg, SqlType = diesel::sql_types::Nullable<diesel::sql_types::Bool>>,
+                    dyn diesel::BoxableExpression<
+                            moments::table,
+                            diesel::pg::Pg,
+                            SqlType = diesel::sql_types::Nullable<diesel::sql_types::Bool>,
+                        >,
                 >;
                 let mut condition: Condition = Box::new(all().nullable());
                 if let Some(m) = m {
@@ -171,16 +187,26 @@ impl Moment {
             query = query.filter(moments::kind.eq(kind));
         }
         if let Some(place) = after {
-            query = query
-                .filter(moments::rank.lt(place.rank).or(moments::rank.eq(place.rank).and(moments::id.lt(place.id))));
+            query = query.filter(
+                moments::rank.lt(place.rank).or(moments::rank.eq(place.rank).and(moments::id.lt(place.id))),
+            );
         }
         let rows = query.load(&mut conn).await?;
-        let page = Page { limit, after: after.map(|p| domain::ids::TypedId::uuid(p.id)), before: None, backwards: false };
+        let page = Page {
+            limit,
+            after: after.map(|p| domain::ids::TypedId::uuid(p.id)),
+            before: None,
+            backwards: false,
+        };
         Ok(Slice::cut(rows, page))
     }
 
     /// Whether the public may see it now, asked of the database itself.
-    pub async fn is_publishable(scope: &impl TenantScope, id: MomentId, now: DateTime<Utc>) -> StoreResult<bool> {
+    pub async fn is_publishable(
+        scope: &impl TenantScope,
+        id: MomentId,
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool> {
         let mut conn = scope.conn().await?;
         let found: Option<MomentId> = moments::table
             .filter(moments::tenant_id.eq(scope.tenant()))
@@ -218,7 +244,11 @@ impl Moment {
     }
 
     /// The moment of this source and key.
-    pub async fn by_external_id(scope: &impl TenantScope, source: &str, external_id: &str) -> StoreResult<Option<Moment>> {
+    pub async fn by_external_id(
+        scope: &impl TenantScope,
+        source: &str,
+        external_id: &str,
+    ) -> StoreResult<Option<Moment>> {
         let mut conn = scope.conn().await?;
         Ok(moments::table
             .filter(moments::tenant_id.eq(scope.tenant()))

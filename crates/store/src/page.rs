@@ -136,9 +136,9 @@ macro_rules! tenant_reads {
 
             /// The row of this id, locked until the transaction ends. Errors: `NotFound`.
             pub async fn lock(tx: &$crate::scope::TenantTx, id: $id) -> $crate::error::StoreResult<$row> {
-                use $crate::scope::TenantScope as _;
                 use diesel::prelude::*;
                 use diesel_async::RunQueryDsl;
+                use $crate::scope::TenantScope as _;
                 $crate::schema::$table::table
                     .filter($crate::schema::$table::tenant_id.eq(tx.tenant()))
                     .filter($crate::schema::$table::id.eq(id))

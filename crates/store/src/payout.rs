@@ -65,7 +65,10 @@ impl PayoutRun {
     }
 
     /// The tenant's runs that wait for money in a currency.
-    pub async fn waiting_for_money(scope: &impl TenantScope, currency: Currency) -> StoreResult<Vec<PayoutRunId>> {
+    pub async fn waiting_for_money(
+        scope: &impl TenantScope,
+        currency: Currency,
+    ) -> StoreResult<Vec<PayoutRunId>> {
         let mut conn = scope.conn().await?;
         Ok(payout_runs::table
             .filter(payout_runs::tenant_id.eq(scope.tenant()))
@@ -117,7 +120,12 @@ impl RunItem {
     }
 
     /// Notes why commissions dropped out.
-    pub async fn drop_out(tx: &TenantTx, run: PayoutRunId, ids: &[CommissionId], reason: &str) -> StoreResult<()> {
+    pub async fn drop_out(
+        tx: &TenantTx,
+        run: PayoutRunId,
+        ids: &[CommissionId],
+        reason: &str,
+    ) -> StoreResult<()> {
         diesel::update(payout_run_items::table)
             .filter(payout_run_items::tenant_id.eq(tx.tenant()))
             .filter(payout_run_items::run_id.eq(run))
@@ -178,7 +186,11 @@ impl Payout {
     }
 
     /// One page of a run's payouts.
-    pub async fn of_run(scope: &impl TenantScope, run: PayoutRunId, page: Page) -> StoreResult<Slice<Payout>> {
+    pub async fn of_run(
+        scope: &impl TenantScope,
+        run: PayoutRunId,
+        page: Page,
+    ) -> StoreResult<Slice<Payout>> {
         load_page!(scope, payouts, Payout, page, payouts::run_id.eq(run))
     }
 
@@ -221,7 +233,10 @@ impl Payout {
     }
 
     /// Payouts that are not settled, everywhere: for the sweep that finds what a lost job left behind.
-    pub async fn unsettled(tx: &SystemTx, unchanged_since: DateTime<Utc>) -> StoreResult<Vec<(TenantId, PayoutId)>> {
+    pub async fn unsettled(
+        tx: &SystemTx,
+        unchanged_since: DateTime<Utc>,
+    ) -> StoreResult<Vec<(TenantId, PayoutId)>> {
         Ok(payouts::table
             .filter(payouts::state.eq_any([
                 PayoutState::Reserved,

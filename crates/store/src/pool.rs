@@ -41,7 +41,8 @@ impl Pool {
             c.recycling_method = RecyclingMethod::Fast;
             c
         };
-        let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new_with_config(&config.url, manager_config);
+        let manager =
+            AsyncDieselConnectionManager::<AsyncPgConnection>::new_with_config(&config.url, manager_config);
         let inner = Deadpool::builder(manager)
             .max_size(config.connections)
             .wait_timeout(Some(std::time::Duration::from_millis(CONNECTION_WAIT_MS)))

@@ -12,7 +12,9 @@ use crate::schema::products;
 use crate::scope::{TenantScope, TenantTx};
 
 /// A product.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Queryable, Selectable, Insertable, serde::Serialize, serde::Deserialize,
+)]
 #[diesel(table_name = products)]
 pub struct Product {
     /// Its tenant.
@@ -46,7 +48,10 @@ pub struct ProductRef {
 
 impl Product {
     /// Categories of these SKUs, for rules that ask for them.
-    pub async fn by_external_ids(scope: &impl TenantScope, external_ids: &[String]) -> StoreResult<Vec<Product>> {
+    pub async fn by_external_ids(
+        scope: &impl TenantScope,
+        external_ids: &[String],
+    ) -> StoreResult<Vec<Product>> {
         let mut conn = scope.conn().await?;
         Ok(products::table
             .filter(products::tenant_id.eq(scope.tenant()))

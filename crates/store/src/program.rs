@@ -80,7 +80,10 @@ pub struct Rule {
 
 impl Program {
     /// The programmes of these ids with every version of their terms, for deciding a conversion.
-    pub async fn terms_of(scope: &impl TenantScope, programs: &[ProgramId]) -> StoreResult<Vec<reward::Terms>> {
+    pub async fn terms_of(
+        scope: &impl TenantScope,
+        programs: &[ProgramId],
+    ) -> StoreResult<Vec<reward::Terms>> {
         let mut conn = scope.conn().await?;
         let versions: Vec<Terms> = terms::table
             .filter(terms::tenant_id.eq(scope.tenant()))
@@ -94,7 +97,8 @@ impl Program {
         versions
             .into_iter()
             .map(|version| {
-                let (own, others): (Vec<Rule>, Vec<Rule>) = rules.drain(..).partition(|r| r.terms_id == version.id);
+                let (own, others): (Vec<Rule>, Vec<Rule>) =
+                    rules.drain(..).partition(|r| r.terms_id == version.id);
                 rules = others;
                 Ok(reward::Terms {
                     id: version.id,
@@ -146,13 +150,20 @@ impl Terms {
             created_at: now,
         };
         row.insert(tx).await?;
-        let rows = rules.iter().map(|rule| Rule::write(tx.tenant(), row.id, rule)).collect::<StoreResult<Vec<_>>>()?;
+        let rows = rules
+            .iter()
+            .map(|rule| Rule::write(tx.tenant(), row.id, rule))
+            .collect::<StoreResult<Vec<_>>>()?;
         diesel::insert_into(rules::table).values(&rows).execute(&mut tx.db()?).await?;
         Ok(row)
     }
 
     /// The versions of one programme, newest first.
-    pub async fn of_program(scope: &impl TenantScope, program: ProgramId, page: Page) -> StoreResult<Slice<Terms>> {
+    pub async fn of_program(
+        scope: &impl TenantScope,
+        program: ProgramId,
+        page: Page,
+    ) -> StoreResult<Slice<Terms>> {
         load_page!(scope, terms, Terms, page, terms::program_id.eq(program))
     }
 }
@@ -176,7 +187,8 @@ impl Rule {
             id: self.id,
             position: self.position,
             name: self.name,
-            predicate: serde_json::from_value(self.predicate).map_err(|_| StoreError::Corrupt("predicate"))?,
+            predicate: serde_json::from_value(self.predicate)
+                .map_err(|_| StoreError::Corrupt("predicate"))?,
             reward: serde_json::from_value(self.reward).map_err(|_| StoreError::Corrupt("reward"))?,
         })
     }

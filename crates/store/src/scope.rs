@@ -103,7 +103,8 @@ impl TenantScope for TenantRead {
     }
 
     async fn conn(&self) -> StoreResult<&AsyncPgConnection> {
-        let open = || async { Opened::begin(&self.pool, &tenant_sql(&self.ctx, &self.pool, "READ ONLY")).await };
+        let open =
+            || async { Opened::begin(&self.pool, &tenant_sql(&self.ctx, &self.pool, "READ ONLY")).await };
         self.opened.get_or_try_init(open).await?.conn()
     }
 }

@@ -61,7 +61,11 @@ impl Session {
 
     /// Writes a changed, locked session back.
     pub async fn save(&self, tx: &GlobalTx) -> StoreResult<()> {
-        diesel::update(sessions::table).filter(sessions::id.eq(self.id)).set(self).execute(&mut tx.db()?).await?;
+        diesel::update(sessions::table)
+            .filter(sessions::id.eq(self.id))
+            .set(self)
+            .execute(&mut tx.db()?)
+            .await?;
         Ok(())
     }
 }

@@ -8,7 +8,9 @@ use domain::money::Currency;
 use domain::permission::MemberRole;
 
 use crate::error::{StoreError, StoreResult};
-use crate::schema::{affiliates, enrollment_directory, memberships, payout_accounts, slug_directory, tenants, users};
+use crate::schema::{
+    affiliates, enrollment_directory, memberships, payout_accounts, slug_directory, tenants, users,
+};
 use crate::scope::{AffiliateTx, GlobalTx, SystemTx, TenantScope};
 use domain::enrollment::PayoutAccountState;
 
@@ -298,7 +300,11 @@ pub struct PayoutAccount {
 
 impl PayoutAccount {
     /// The affiliate's account, made in state CREATING when missing: its id is the key of the call that follows.
-    pub async fn ensure(tx: &GlobalTx, affiliate: AffiliateId, now: DateTime<Utc>) -> StoreResult<PayoutAccount> {
+    pub async fn ensure(
+        tx: &GlobalTx,
+        affiliate: AffiliateId,
+        now: DateTime<Utc>,
+    ) -> StoreResult<PayoutAccount> {
         let row = PayoutAccount {
             id: crate::new_id(),
             affiliate_id: affiliate,
@@ -328,7 +334,12 @@ impl PayoutAccount {
     }
 
     /// Notes the account Stripe has made; the first answer stays.
-    pub async fn created(tx: &GlobalTx, id: PayoutAccountId, stripe_account: &str, now: DateTime<Utc>) -> StoreResult<()> {
+    pub async fn created(
+        tx: &GlobalTx,
+        id: PayoutAccountId,
+        stripe_account: &str,
+        now: DateTime<Utc>,
+    ) -> StoreResult<()> {
         diesel::update(payout_accounts::table)
             .filter(payout_accounts::id.eq(id))
             .filter(payout_accounts::stripe_account_id.is_null())
@@ -343,7 +354,10 @@ impl PayoutAccount {
     }
 
     /// The accounts of many affiliates, for payouts.
-    pub async fn of_affiliates(scope: &impl TenantScope, affiliates: &[AffiliateId]) -> StoreResult<Vec<PayoutAccount>> {
+    pub async fn of_affiliates(
+        scope: &impl TenantScope,
+        affiliates: &[AffiliateId],
+    ) -> StoreResult<Vec<PayoutAccount>> {
         let mut conn = scope.conn().await?;
         Ok(payout_accounts::table
             .filter(payout_accounts::affiliate_id.eq_any(affiliates))
@@ -372,7 +386,9 @@ impl PayoutAccount {
         };
         let state = match (able, account.state) {
             (true, _) => PayoutAccountState::Active,
-            (false, PayoutAccountState::Active | PayoutAccountState::Restricted) => PayoutAccountState::Restricted,
+            (false, PayoutAccountState::Active | PayoutAccountState::Restricted) => {
+                PayoutAccountState::Restricted
+            }
             (false, _) => PayoutAccountState::Onboarding,
         };
         diesel::update(payout_accounts::table)

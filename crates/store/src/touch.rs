@@ -183,7 +183,12 @@ tenant_reads!(Customer, customers, CustomerId, "customer");
 impl Customer {
     /// The customer of this key, added when missing, their row locked: two sales of one customer decide in turn.
     pub async fn ensure(tx: &TenantTx, external_id: &str, now: DateTime<Utc>) -> StoreResult<CustomerId> {
-        let row = Customer { tenant_id: tx.tenant(), id: crate::new_id(), external_id: external_id.to_owned(), created_at: now };
+        let row = Customer {
+            tenant_id: tx.tenant(),
+            id: crate::new_id(),
+            external_id: external_id.to_owned(),
+            created_at: now,
+        };
         Ok(diesel::insert_into(customers::table)
             .values(&row)
             .on_conflict((customers::tenant_id, customers::external_id))
@@ -195,7 +200,12 @@ impl Customer {
     }
 
     /// Notes that a customer came with these browsers.
-    pub async fn joined(tx: &TenantTx, customer: CustomerId, visitors: &[VisitorId], now: DateTime<Utc>) -> StoreResult<()> {
+    pub async fn joined(
+        tx: &TenantTx,
+        customer: CustomerId,
+        visitors: &[VisitorId],
+        now: DateTime<Utc>,
+    ) -> StoreResult<()> {
         let rows: Vec<_> = visitors
             .iter()
             .map(|visitor| {
@@ -302,8 +312,10 @@ impl PathRow {
             role,
             program,
         };
-        let affiliate = self.affiliate_payee.zip(self.affiliate_program).map(|(p, g)| candidate(p, g, Role::Affiliate));
-        let creator = self.creator_payee.zip(self.creator_program).map(|(p, g)| candidate(p, g, Role::Creator));
+        let affiliate =
+            self.affiliate_payee.zip(self.affiliate_program).map(|(p, g)| candidate(p, g, Role::Affiliate));
+        let creator =
+            self.creator_payee.zip(self.creator_program).map(|(p, g)| candidate(p, g, Role::Creator));
         [affiliate, creator].into_iter().flatten()
     }
 }

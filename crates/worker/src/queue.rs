@@ -9,7 +9,7 @@ use graphile_worker::{Cron, WorkerOptions};
 use store::SystemTx;
 
 use crate::jobs::{AdvanceRunJob, CheckLedgerJob, SendPayoutJob};
-use crate::{Parts, Config, WorkerError, WorkerResult};
+use crate::{Config, Parts, WorkerError, WorkerResult};
 
 const SCHEMA: &str = "graphile_worker";
 const CONNECTIONS: u32 = 8;
@@ -50,7 +50,12 @@ pub(crate) async fn open(config: &Config, parts: &Parts) -> WorkerResult<graphil
         .define_job::<AdvanceRunJob>()
         .define_job::<SendPayoutJob>()
         .define_job::<CheckLedgerJob>()
-        .with_cron(Cron::every_n_minutes::<CheckLedgerJob>(5).map_err(failed)?.payload(CheckLedgerJob {}).map_err(failed)?)
+        .with_cron(
+            Cron::every_n_minutes::<CheckLedgerJob>(5)
+                .map_err(failed)?
+                .payload(CheckLedgerJob {})
+                .map_err(failed)?,
+        )
         .init()
         .await
         .map_err(failed)

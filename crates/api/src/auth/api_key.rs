@@ -64,7 +64,10 @@ pub async fn create(app: &App, ctx: &TenantCtx, new: NewApiKey) -> ApiResult<(Ap
         id,
         kind: new.kind,
         name: name.to_owned(),
-        hint: format!("{prefix}…{}", secret.chars().skip(opaque::SECRET_CHARS - HINT_CHARS).collect::<String>()),
+        hint: format!(
+            "{prefix}…{}",
+            secret.chars().skip(opaque::SECRET_CHARS - HINT_CHARS).collect::<String>()
+        ),
         secret_hash: opaque::hash(&token).to_vec(),
         scopes: scopes.iter().map(|scope| scope.as_str().to_owned()).collect(),
         created_at: now,
@@ -105,7 +108,8 @@ pub(super) struct Recognised {
 pub(super) async fn recognise(app: &App, token: &str) -> ApiResult<Recognised> {
     let (kind, tenant, id) = parse(token).ok_or_else(ApiError::unauthenticated)?;
     let known = app.memory.keys.try_get_with((tenant, id), look_up(app, tenant, id)).await;
-    let known = known.map_err(|error: Arc<ApiError>| (*error).clone())?.ok_or_else(ApiError::unauthenticated)?;
+    let known =
+        known.map_err(|error: Arc<ApiError>| (*error).clone())?.ok_or_else(ApiError::unauthenticated)?;
     let good = opaque::equal(&opaque::hash(token), &known.secret_hash) && known.kind == kind;
     if !good || app.memory.key_ended(id) {
         return Err(ApiError::unauthenticated());

@@ -41,7 +41,9 @@ fn credential<'a>(headers: &'a HeaderMap, query_key: Option<&'a str>) -> ApiResu
 
 fn bearer(value: &str) -> ApiResult<&str> {
     match value.split_once(' ') {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty() => Ok(token.trim()),
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty() => {
+            Ok(token.trim())
+        }
         _ => Err(ApiError::unauthenticated()),
     }
 }
@@ -58,13 +60,15 @@ async fn of_key(app: &App, headers: &HeaderMap, token: &str) -> ApiResult<Caller
 /// Whether a browser on this page may; what is no browser names no origin.
 fn origin_is_allowed(headers: &HeaderMap, origins: &[String]) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else { return true };
-    origins.is_empty() || origins.iter().any(|allowed| origin.as_bytes().eq_ignore_ascii_case(allowed.as_bytes()))
+    origins.is_empty()
+        || origins.iter().any(|allowed| origin.as_bytes().eq_ignore_ascii_case(allowed.as_bytes()))
 }
 
 async fn of_session(app: &App, token: &str) -> ApiResult<Caller> {
     let claims = session::read(app, token).await?;
     let known = app.memory.sessions.try_get_with(claims.sid, look_up(app, claims.sid)).await;
-    let known = known.map_err(|error: Arc<ApiError>| (*error).clone())?.ok_or_else(ApiError::unauthenticated)?;
+    let known =
+        known.map_err(|error: Arc<ApiError>| (*error).clone())?.ok_or_else(ApiError::unauthenticated)?;
     let stands = known.expires_at > app.clock.now() && !app.memory.session_ended(claims.sid);
     let same = known.user == claims.sub && known.member.map(|(tenant, _)| tenant) == claims.tid;
     if !stands || !same {
@@ -81,7 +85,12 @@ async fn of_session(app: &App, token: &str) -> ApiResult<Caller> {
             Some(context::affiliate(affiliate, known.user, tenants))
         }
     };
-    Ok(Caller { user: Some(known.user), session: Some(claims.sid), tenant: known.member.map(member), affiliate })
+    Ok(Caller {
+        user: Some(known.user),
+        session: Some(claims.sid),
+        tenant: known.member.map(member),
+        affiliate,
+    })
 }
 
 /// What stands of a session; none when it was ended, or its member is no member any more.

@@ -94,8 +94,8 @@ pub(super) async fn rotate(app: &App, row: &mut Row, now: DateTime<Utc>) -> ApiR
     };
     let mut header = Header::new(Algorithm::EdDSA);
     header.kid = Some(signer.kid.clone());
-    let access_token =
-        jsonwebtoken::encode(&header, &claims, &signer.encoding).map_err(|cause| ApiError::internal(&cause))?;
+    let access_token = jsonwebtoken::encode(&header, &claims, &signer.encoding)
+        .map_err(|cause| ApiError::internal(&cause))?;
     let refresh_token = refresh_token(&app.secrets, row.id);
     row.previous_hash = Some(std::mem::replace(&mut row.refresh_hash, opaque::hash(&refresh_token).to_vec()));
     row.expires_at = now + Duration::days(REFRESH_DAYS);
@@ -166,7 +166,9 @@ pub(super) fn judge(secrets: &SecretConfig, row: &Row, token: &str) -> Refresh {
     }
     let from = token.len().saturating_sub(opaque::SECRET_CHARS);
     match token.get(from..).and_then(opaque::bytes) {
-        Some(secret) if opaque::equal(&refresh_tag(secrets, row.id, &secret[..16]), &secret[16..]) => Refresh::Used,
+        Some(secret) if opaque::equal(&refresh_tag(secrets, row.id, &secret[..16]), &secret[16..]) => {
+            Refresh::Used
+        }
         _ => Refresh::Foreign,
     }
 }

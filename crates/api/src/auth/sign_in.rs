@@ -35,7 +35,8 @@ pub async fn sign_in(app: &App, input: SignIn) -> ApiResult<Session> {
         }
         None => None,
     };
-    let matches = password::matches(&input.password, user.as_ref().map(|user| user.password_hash.as_str())).await?;
+    let matches =
+        password::matches(&input.password, user.as_ref().map(|user| user.password_hash.as_str())).await?;
     let Some(user) = user.filter(|_| matches) else {
         return Err(ApiError::refused("INVALID_CREDENTIALS", "the e-mail or the password is wrong"));
     };

@@ -134,7 +134,8 @@ pub async fn affiliate_sign_up(app: &App, input: AffiliateSignUp) -> ApiResult<(
             affiliate
         }
     };
-    let tenant = Membership::of_user(&tx, person.user.id).await?.first().map(|membership| membership.tenant_id);
+    let tenant =
+        Membership::of_user(&tx, person.user.id).await?.first().map(|membership| membership.tenant_id);
     let (row, session) = session::begin(app, person.user.id, tenant, now).await?;
     row.insert(&tx).await?;
     tx.commit().await?;
@@ -148,7 +149,13 @@ struct Person {
 }
 
 impl Person {
-    async fn of(app: &App, email: &str, password: &str, given: &str, now: DateTime<Utc>) -> ApiResult<Person> {
+    async fn of(
+        app: &App,
+        email: &str,
+        password: &str,
+        given: &str,
+        now: DateTime<Utc>,
+    ) -> ApiResult<Person> {
         let name = name("name", given)?;
         let invalid = || ApiError::refused("EMAIL_INVALID", "not an e-mail address").at("email");
         let email = canonical_email(email).ok_or_else(invalid)?;
@@ -181,7 +188,8 @@ impl Person {
 }
 
 fn taken() -> ApiError {
-    ApiError::refused("EMAIL_TAKEN", "this e-mail has an account; sign up with its password, or sign in").at("email")
+    ApiError::refused("EMAIL_TAKEN", "this e-mail has an account; sign up with its password, or sign in")
+        .at("email")
 }
 
 fn name(field: &'static str, given: &str) -> ApiResult<String> {
@@ -225,8 +233,20 @@ mod tests {
         assert_eq!(canonical_email(" Ada.L+x@Example.CO.uk "), Some("ada.l+x@example.co.uk".to_owned()));
         let long = format!("{}@example.com", "a".repeat(65));
         let wrong = [
-            "", "ada", "@example.com", "ada@", "ada@localhost", "ada@a@b.c", "a da@example.com", "ada@-x.com",
-            "ada@x..com", "ada@exa_mple.com", "ada\u{7f}@example.com", "ad\u{e1}@example.com", ".ada@example.com", &long,
+            "",
+            "ada",
+            "@example.com",
+            "ada@",
+            "ada@localhost",
+            "ada@a@b.c",
+            "a da@example.com",
+            "ada@-x.com",
+            "ada@x..com",
+            "ada@exa_mple.com",
+            "ada\u{7f}@example.com",
+            "ad\u{e1}@example.com",
+            ".ada@example.com",
+            &long,
         ];
         for email in wrong {
             assert_eq!(canonical_email(email), None, "{email}");

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::http::GraphiQLSource;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{Response, ServerError, Variables};
 use axum::Router;
@@ -11,7 +10,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse};
+use axum::response::IntoResponse;
 use axum::routing::get;
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -32,15 +31,11 @@ struct Door {
     schema: Schema,
 }
 
-/// `POST` and `GET /graphql`, `GET /graphiql`.
+/// `POST` and `GET /graphql`.
 pub fn router(app: App) -> Router {
     let limit = DefaultBodyLimit::max(app.config.body_bytes_max);
     let door = Arc::new(Door { schema: super::build(), app });
-    Router::new()
-        .route("/graphql", get(on_get).post(on_post))
-        .layer(limit)
-        .with_state(door)
-        .route("/graphiql", get(|| async { Html(GraphiQLSource::build().endpoint("/graphql").finish()) }))
+    Router::new().route("/graphql", get(on_get).post(on_post)).layer(limit).with_state(door)
 }
 
 /// A request as it came, its fields of the right types.

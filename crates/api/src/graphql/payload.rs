@@ -36,6 +36,7 @@ macro_rules! payload {
     ) => {
         $(#[$doc])*
         #[derive(async_graphql::SimpleObject)]
+        #[allow(missing_docs, reason = "the graph documents what needs words")]
         pub struct $payload {
             $($(#[$field_doc])* pub $field: Option<$ty>,)*
             /// Why nothing was done; empty when it was.

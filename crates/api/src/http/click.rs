@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::attribution::{TouchKind, Verdict};
 use domain::click::{self, ClickFacts, REPEAT_WINDOW_SECONDS};
@@ -10,13 +10,23 @@ use domain::click_id::ClickId;
 use store::touch::Touch;
 use url::Url;
 
+use super::cookie;
 use super::link::Target;
+use super::page::{Page, page};
 use super::visitor::{Visit, seen_within_hour};
-use super::{RequestId, cookie};
 use crate::App;
 
 /// The query parameter a click id travels in.
 const PARAMETER: &str = "trb_click";
+
+const LEADS_NOWHERE: Page = Page {
+    sentence: "This link leads nowhere (any more).",
+    next: "Look whether the address is complete, or ask whoever shared it for a new one.",
+};
+const TRY_AGAIN: Page = Page {
+    sentence: "We could not follow this link just now.",
+    next: "Nothing is wrong with it: please try again in a moment.",
+};
 
 /// Sends a visitor where the link leads, with a signed click id, and appends the touch to the event log first.
 pub(super) async fn click(
@@ -29,7 +39,7 @@ pub(super) async fn click(
     let target = match app.links.find(&app, &slug).await {
         Ok(Some(target)) => target,
         Ok(None) => return leads_nowhere(),
-        Err(error) => return page(error.into_response().status(), "Please try again in a moment."),
+        Err(error) => return page(error.into_response().status(), &TRY_AGAIN),
     };
     let Some(destination) = destination(&target.destination) else {
         tracing::error!(link = %target.link, "a link's destination is no address");
@@ -37,7 +47,9 @@ pub(super) async fn click(
     };
     let carried = touched(&app, &target, &headers, visit).await;
     let text = carried.sign(&app.secrets.click_key());
-    let Ok(location) = HeaderValue::from_str(with_click(destination, &text).as_str()) else { return leads_nowhere() };
+    let Ok(location) = HeaderValue::from_str(with_click(destination, &text).as_str()) else {
+        return leads_nowhere();
+    };
     let mut response = (StatusCode::FOUND, [(header::LOCATION, location)]).into_response();
     let answer = response.headers_mut();
     answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
@@ -69,12 +81,15 @@ async fn touched(app: &App, target: &Target, headers: &HeaderMap, visit: Visit) 
         previous: None,
     };
     let mut judged = click::verdict(&facts);
-    if judged.0 == Verdict::Valid && seen_within_hour(app, &target.link.to_string(), &visit.hash(app, now)).await {
+    if judged.0 == Verdict::Valid
+        && seen_within_hour(app, &target.link.to_string(), &visit.hash(app, now)).await
+    {
         facts.previous = Some(now);
         judged = click::verdict(&facts);
     }
     let (verdict, reason) = judged;
-    let click = ClickId { touch: store::new_id(), link: target.link, visitor, tenant: target.tenant, verdict };
+    let click =
+        ClickId { touch: store::new_id(), link: target.link, visitor, tenant: target.tenant, verdict };
     let touch = Touch {
         tenant_id: target.tenant,
         id: click.touch,
@@ -119,23 +134,14 @@ fn with_click(mut address: Url, click_id: &str) -> Url {
         .filter(|pair| !pair.is_empty() && *pair != PARAMETER && !pair.starts_with(&stale))
         .collect();
     let query = [kept.join("&"), format!("{stale}{click_id}")];
-    let query = query.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("&");
+    let query =
+        query.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("&");
     address.set_query(Some(&query));
     address
 }
 
 fn leads_nowhere() -> Response {
-    page(StatusCode::NOT_FOUND, "This link leads nowhere (any more).")
-}
-
-fn page(status: StatusCode, sentence: &str) -> Response {
-    let request = RequestId::current().map(|id| format!("<p><small>{}</small></p>", id.as_str())).unwrap_or_default();
-    let html = format!(
-        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>Tributary</title>\
-         <h1>{sentence}</h1>{request}"
-    );
-    (status, [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], Html(html)).into_response()
+    page(StatusCode::NOT_FOUND, &LEADS_NOWHERE)
 }
 
 #[cfg(test)]
@@ -146,9 +152,15 @@ mod tests {
     fn a_destination_keeps_its_query_and_fragment() {
         let with = |text: &str| with_click(destination(text).unwrap(), "ID").to_string();
         assert_eq!(with("https://shop.example"), "https://shop.example/?trb_click=ID");
-        assert_eq!(with("https://shop.example/a?b=%20c&d#e"), "https://shop.example/a?b=%20c&d&trb_click=ID#e");
+        assert_eq!(
+            with("https://shop.example/a?b=%20c&d#e"),
+            "https://shop.example/a?b=%20c&d&trb_click=ID#e"
+        );
         assert_eq!(with("https://shop.example/?trb_click=old&x=1"), "https://shop.example/?x=1&trb_click=ID");
-        assert_eq!(with("https://shop.example/?trb_clicks=1"), "https://shop.example/?trb_clicks=1&trb_click=ID");
+        assert_eq!(
+            with("https://shop.example/?trb_clicks=1"),
+            "https://shop.example/?trb_clicks=1&trb_click=ID"
+        );
     }
 
     #[test]

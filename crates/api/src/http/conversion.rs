@@ -109,7 +109,11 @@ struct Recorded<'a> {
 }
 
 /// Records a conversion: 201, or 200 when it stood already with the same contents.
-pub(super) async fn record(State(app): State<App>, headers: HeaderMap, RawBody(body): RawBody) -> ApiResult<Response> {
+pub(super) async fn record(
+    State(app): State<App>,
+    headers: HeaderMap,
+    RawBody(body): RawBody,
+) -> ApiResult<Response> {
     let caller = authenticate(&app, &headers, None).await?;
     let ctx = caller.may(Permission::ConversionWrite)?;
     if !is_json(&headers) {
@@ -139,7 +143,10 @@ pub(super) async fn record(State(app): State<App>, headers: HeaderMap, RawBody(b
 
 impl Report {
     fn into_new(self) -> ApiResult<NewConversion> {
-        let kind = self.kind.parse().map_err(|_| ApiError::refused("UNKNOWN_KIND", "kind is LEAD or SALE").at("kind"))?;
+        let kind = self
+            .kind
+            .parse()
+            .map_err(|_| ApiError::refused("UNKNOWN_KIND", "kind is LEAD or SALE").at("kind"))?;
         let unknown = |_| ApiError::refused("UNKNOWN_CURRENCY", "not a currency we know").at("currency");
         let lines = self.lines.into_iter().map(|line| NewLine {
             sku: line.sku,
@@ -188,7 +195,9 @@ fn is_json(headers: &HeaderMap) -> bool {
 fn idempotency_key(headers: &HeaderMap) -> ApiResult<Option<&str>> {
     let Some(given) = headers.get(IDEMPOTENCY_KEY) else { return Ok(None) };
     match given.to_str() {
-        Ok(key) if (1..=IDEMPOTENCY_KEY_CHARS_MAX).contains(&key.len()) && !key.trim().is_empty() => Ok(Some(key)),
+        Ok(key) if (1..=IDEMPOTENCY_KEY_CHARS_MAX).contains(&key.len()) && !key.trim().is_empty() => {
+            Ok(Some(key))
+        }
         _ => {
             let text = format!("an idempotency key has 1 to {IDEMPOTENCY_KEY_CHARS_MAX} visible characters");
             Err(ApiError::new(Kind::Malformed, "IDEMPOTENCY_KEY_INVALID", text).at("Idempotency-Key"))
@@ -210,7 +219,10 @@ mod tests {
             r#"{"kind":"SALE","externalId":"1","currency":"GBP","lines":[{"sku":"a","quantity":2,"amountMinor":"350"}]}"#,
         );
         let sale = sale.unwrap();
-        assert_eq!((sale.kind, sale.lines[0].amount, sale.lines[0].commissionable), (ConversionKind::Sale, 350, true));
+        assert_eq!(
+            (sale.kind, sale.lines[0].amount, sale.lines[0].commissionable),
+            (ConversionKind::Sale, 350, true)
+        );
         let whole = read(r#"{"kind":"SALE","externalId":"1","currency":"JPY","amountMinor":5}"#).unwrap();
         assert_eq!(whole.amount, Some(5));
     }
@@ -220,9 +232,13 @@ mod tests {
         let wrong = read(r#"{"kind":"SALE","externalId":"1","currency":"GBP","total":5}"#).unwrap_err();
         assert_eq!(wrong.code, "MALFORMED");
         assert!(wrong.message.contains("unknown field `total`"), "{}", wrong.message);
-        let wrong = read(r#"{"kind":"SALE","externalId":"1","currency":"GBP","amountMinor":5.5}"#).unwrap_err();
+        let wrong =
+            read(r#"{"kind":"SALE","externalId":"1","currency":"GBP","amountMinor":5.5}"#).unwrap_err();
         assert!(wrong.message.contains("whole number"), "{}", wrong.message);
-        assert_eq!(read(r#"{"kind":"GIFT","externalId":"1","currency":"GBP"}"#).unwrap_err().code, "UNKNOWN_KIND");
+        assert_eq!(
+            read(r#"{"kind":"GIFT","externalId":"1","currency":"GBP"}"#).unwrap_err().code,
+            "UNKNOWN_KIND"
+        );
         let wrong = read(r#"{"kind":"SALE","externalId":"1","currency":"XXX"}"#).unwrap_err();
         assert_eq!((wrong.code, wrong.field.as_deref()), ("UNKNOWN_CURRENCY", Some("currency")));
         assert!(read("[]").is_err());

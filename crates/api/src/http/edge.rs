@@ -26,7 +26,9 @@ const HEADERS: [(HeaderName, HeaderValue); 4] = [
     (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
     (
         header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
+        HeaderValue::from_static(
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+        ),
     ),
 ];
 const STRICT_TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000; includeSubDomains");
@@ -62,7 +64,8 @@ pub(super) async fn edge(State(app): State<App>, mut request: Request, next: Nex
 
 async fn within_limits(app: &App, request: Request, next: Next) -> Response {
     let bytes_max = app.config.body_bytes_max;
-    let announced = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    let announced =
+        request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if announced.is_some_and(|bytes: u64| bytes > bytes_max as u64) {
         return body_too_large(bytes_max).into_response();
     }
@@ -71,7 +74,10 @@ async fn within_limits(app: &App, request: Request, next: Next) -> Response {
     match tokio::time::timeout(Duration::from_millis(app.config.request_timeout_ms), answer).await {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => {
-            let text = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+            let text = panic
+                .downcast_ref::<&str>()
+                .copied()
+                .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
             ApiError::internal(&text.unwrap_or("a panic without a text")).into_response()
         }
         Err(_) => {

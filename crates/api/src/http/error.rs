@@ -71,7 +71,8 @@ pub(super) async fn no_such_route() -> ApiError {
 
 /// A route, but not for this method. axum adds `Allow`.
 pub(super) async fn no_such_method() -> Response {
-    let error = ApiError::new(Kind::Malformed, "METHOD_NOT_ALLOWED", "this address does not answer this method");
+    let error =
+        ApiError::new(Kind::Malformed, "METHOD_NOT_ALLOWED", "this address does not answer this method");
     answer(StatusCode::METHOD_NOT_ALLOWED, error)
 }
 
@@ -87,7 +88,9 @@ impl FromRequest<App> for RawBody {
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
                 Err(body_too_large(app.config.body_bytes_max))
             }
-            Err(_) => Err(ApiError::new(Kind::Malformed, "MALFORMED", "the body could not be read to its end")),
+            Err(_) => {
+                Err(ApiError::new(Kind::Malformed, "MALFORMED", "the body could not be read to its end"))
+            }
         }
     }
 }

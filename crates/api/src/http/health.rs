@@ -31,6 +31,9 @@ pub(super) async fn healthz(State(app): State<App>) -> Response {
 /// `GET /.well-known/jwks.json`: the public keys.
 pub(super) async fn jwks(State(app): State<App>) -> ApiResult<Response> {
     let keys = app.keys.jwks().await?;
-    let headers = [(header::CACHE_CONTROL, JWKS_CACHE), (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"))];
+    let headers = [
+        (header::CACHE_CONTROL, JWKS_CACHE),
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*")),
+    ];
     Ok((headers, Json(keys)).into_response())
 }

@@ -1,12 +1,15 @@
 //! The doors: which path leads where. What every request passes stands in `edge`.
 
+mod asset;
 mod click;
 mod conversion;
 mod cookie;
 mod edge;
 mod error;
+mod graphiql;
 mod health;
 mod link;
+mod page;
 mod request_id;
 mod script;
 mod stripe;
@@ -43,6 +46,13 @@ pub fn router(app: App, graphql: Router) -> Router {
         .route("/v1/events", post(touch::report).options(touch::preflight))
         .route("/v1/conversions", post(conversion::record))
         .route("/v1/stripe/webhook", post(stripe::webhook))
+        .route("/graphiql", get(graphiql::index))
+        .route("/graphiql/graphiql.js", get(graphiql::script))
+        .route("/graphiql/graphiql.css", get(graphiql::style))
+        .route("/onboarding/done", get(page::onboarding_done))
+        .route("/onboarding/again", get(page::onboarding_again))
+        .route("/wallet/funded", get(page::wallet_funded))
+        .route("/wallet/cancelled", get(page::wallet_cancelled))
         .with_state(app.clone())
         .merge(graphql)
         .fallback(error::no_such_route)
@@ -53,8 +63,13 @@ pub fn router(app: App, graphql: Router) -> Router {
 
 /// Answers on this listener until `shutdown`, then lets requests end for at most ten seconds.
 /// Errors: the listener failed.
-pub async fn serve(app: App, listener: TcpListener, shutdown: impl Future<Output = ()> + Send + 'static) -> io::Result<()> {
-    let service = router(app.clone(), crate::graphql::router(app)).into_make_service_with_connect_info::<SocketAddr>();
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let service =
+        router(app.clone(), crate::graphql::router(app)).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, mut stopped) = tokio::sync::watch::channel(());
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         shutdown.await;

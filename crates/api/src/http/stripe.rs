@@ -12,7 +12,11 @@ use crate::error::{ApiError, ApiResult, Kind};
 const SIGNATURE: &str = "stripe-signature";
 
 /// Stores an event. Errors: `SIGNATURE_INVALID` for a bad or stale signature; then nothing is stored.
-pub(super) async fn webhook(State(app): State<App>, headers: HeaderMap, RawBody(body): RawBody) -> ApiResult<Json<serde_json::Value>> {
+pub(super) async fn webhook(
+    State(app): State<App>,
+    headers: HeaderMap,
+    RawBody(body): RawBody,
+) -> ApiResult<Json<serde_json::Value>> {
     let now = app.clock.now();
     let signature = headers.get(SIGNATURE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     webhook::verify(app.stripe.webhook_secrets(), signature, &body, now).map_err(|_| {

@@ -1,9 +1,9 @@
 //! `POST /v1/events`: impressions and clicks of moments on a brand's own pages, as `t.js` reports them.
 
+use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::Json;
 use chrono::{DateTime, Duration, Utc};
 use domain::attribution::{TouchKind, Verdict};
 use domain::click::{self, ClickFacts};
@@ -66,7 +66,12 @@ struct Refused {
 
 /// Takes a report: good events go into the event log, the others are listed with their codes. The body is JSON
 /// whatever its content type says, since beacons say `text/plain`.
-pub(super) async fn report(State(app): State<App>, headers: HeaderMap, visit: Visit, RawBody(body): RawBody) -> ApiResult<Response> {
+pub(super) async fn report(
+    State(app): State<App>,
+    headers: HeaderMap,
+    visit: Visit,
+    RawBody(body): RawBody,
+) -> ApiResult<Response> {
     let report: Report<'_> = read_json(&body)?;
     let caller = authenticate(&app, &headers, report.key.as_deref()).await?;
     let tenant = caller.may(Permission::TouchReport)?.tenant();
@@ -121,7 +126,12 @@ async fn taken(app: &App, tenant: TenantId, visit: &Visit, events: &[&RawValue])
 }
 
 /// The touch an event stands for, not yet judged; or the code it is refused with.
-fn touch_of(event: &str, tenant: TenantId, key: &[u8; 32], now: DateTime<Utc>) -> Result<Touch, &'static str> {
+fn touch_of(
+    event: &str,
+    tenant: TenantId,
+    key: &[u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Touch, &'static str> {
     let event: Event = serde_json::from_str(event).map_err(|_| "MALFORMED")?;
     let kind = match event.kind.as_str() {
         "MOMENT_VIEW" => TouchKind::MomentView,
@@ -232,11 +242,17 @@ mod tests {
         let code = |more| event(tenant, moment, more).unwrap_err();
         assert_eq!(code(serde_json::json!({ "kind": "CLICK" })), "KIND_INVALID");
         assert_eq!(code(serde_json::json!({ "token": "x" })), "TOKEN_INVALID");
-        assert_eq!(code(serde_json::json!({ "momentId": MomentId::from_uuid(uuid::Uuid::nil()) })), "TOKEN_INVALID");
+        assert_eq!(
+            code(serde_json::json!({ "momentId": MomentId::from_uuid(uuid::Uuid::nil()) })),
+            "TOKEN_INVALID"
+        );
         assert_eq!(code(serde_json::json!({ "clickId": "x" })), "CLICK_ID_INVALID");
         assert_eq!(code(serde_json::json!({ "more": 1 })), "MALFORMED");
         assert_eq!(code(at(now + Duration::minutes(6))), "IN_FUTURE");
         assert_eq!(code(at(now - Duration::hours(25))), "TOO_OLD");
-        assert!(event(tenant, moment, at(now + Duration::minutes(4))).unwrap().occurred_at <= store::Clock::system().now());
+        assert!(
+            event(tenant, moment, at(now + Duration::minutes(4))).unwrap().occurred_at
+                <= store::Clock::system().now()
+        );
     }
 }

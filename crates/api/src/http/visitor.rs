@@ -37,8 +37,10 @@ impl FromRequestParts<App> for Visit {
         let headers = &parts.headers;
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip());
         let purposes = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
-        let purposes = purposes.iter().flat_map(|name| headers.get_all(*name)).filter_map(|value| value.to_str().ok());
-        let text = |name| headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let purposes =
+            purposes.iter().flat_map(|name| headers.get_all(*name)).filter_map(|value| value.to_str().ok());
+        let text =
+            |name| headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         Ok(Visit {
             head: parts.method == Method::HEAD,
             prefetch: click::is_prefetch(purposes),

@@ -39,7 +39,9 @@ pub(super) async fn decide(
 ) -> BillingResult<ConversionState> {
     let policy = PolicyRow::current(tx).await?.read();
     let previous_sale = match conversion.customer_id {
-        Some(customer) => Conversion::previous_sale(tx, customer, conversion.occurred_at, conversion.id).await?,
+        Some(customer) => {
+            Conversion::previous_sale(tx, customer, conversion.occurred_at, conversion.id).await?
+        }
         None => None,
     };
     let window = Duration::days(i64::from(policy.click_window_days.max(policy.view_window_days)));
@@ -150,7 +152,8 @@ async fn accrue(
     programs: &[Program],
     now: DateTime<Utc>,
 ) -> BillingResult<()> {
-    let paid: Vec<(&Earned<'_>, i64)> = earned.iter().zip(parts.iter().copied()).filter(|(_, part)| *part > 0).collect();
+    let paid: Vec<(&Earned<'_>, i64)> =
+        earned.iter().zip(parts.iter().copied()).filter(|(_, part)| *part > 0).collect();
     if paid.is_empty() {
         return Ok(());
     }

@@ -51,7 +51,9 @@ pub async fn import(
                 report.refused.push(refused);
                 continue;
             }
-            OrderRow::Sale(line, new) => (line, new.external_id.clone(), sale(pool, ctx, new, click_key, now).await),
+            OrderRow::Sale(line, new) => {
+                (line, new.external_id.clone(), sale(pool, ctx, new, click_key, now).await)
+            }
             OrderRow::Refund(line, candidate) => {
                 (line, candidate.external_id.clone(), cancelled(pool, ctx, candidate, now).await)
             }

@@ -109,7 +109,10 @@ fn read_clicks(tx: &TenantTx, valid: &ValidConversion, key: &[u8; 32]) -> Billin
         .iter()
         .map(|text| match ClickId::verify(text, key) {
             Ok(click) if click.tenant == tx.tenant() => Ok(click),
-            _ => Err(BillingError::refused("FOREIGN_CLICK_ID", "a click id was not given out by this tenant's links")),
+            _ => Err(BillingError::refused(
+                "FOREIGN_CLICK_ID",
+                "a click id was not given out by this tenant's links",
+            )),
         })
         .collect()
 }

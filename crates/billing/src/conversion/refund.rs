@@ -86,11 +86,7 @@ fn what_is_left(commissions: &[Commission]) -> Vec<Left<'_>> {
         .collect()
 }
 
-fn parts(
-    conversion: &Conversion,
-    plan: &RefundPlan,
-    left: &[Left<'_>],
-) -> BillingResult<Vec<i64>> {
+fn parts(conversion: &Conversion, plan: &RefundPlan, left: &[Left<'_>]) -> BillingResult<Vec<i64>> {
     let total: i64 = left.iter().map(|l| l.original.amount).sum();
     let reversed: i64 = total - left.iter().map(|l| l.minor).sum::<i64>();
     let refunded = conversion.refunded_commissionable + plan.commissionable;

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use store::schema::{ledger_accounts, ledger_entries, ledger_postings};
 use store::{TenantScope, TenantTx, new_id};
 
-use crate::error::{BillingError, BillingResult};
 use crate::Outcome;
+use crate::error::{BillingError, BillingResult};
 
 /// What is to be posted.
 #[derive(Debug, Clone, PartialEq)]
@@ -184,7 +184,8 @@ async fn select_accounts(
 }
 
 async fn write_balances(tx: &TenantTx, accounts: &BTreeMap<AccountRef, Row>) -> BillingResult<()> {
-    let changed: Vec<&Row> = accounts.iter().filter(|(a, _)| !a.kind.platform()).map(|(_, row)| row).collect();
+    let changed: Vec<&Row> =
+        accounts.iter().filter(|(a, _)| !a.kind.platform()).map(|(_, row)| row).collect();
     let updated = diesel::sql_query(
         "UPDATE ledger_accounts a SET balance = a.balance + u.delta, version = u.version \
          FROM unnest($2, $3, $4) AS u(id, delta, version) WHERE a.tenant_id = $1 AND a.id = u.id",
@@ -196,11 +197,7 @@ async fn write_balances(tx: &TenantTx, accounts: &BTreeMap<AccountRef, Row>) -> 
     .execute(&mut tx.db()?)
     .await
     .map_err(not_enough)?;
-    if updated == changed.len() {
-        Ok(())
-    } else {
-        Err(store::StoreError::Conflict("ledger account").into())
-    }
+    if updated == changed.len() { Ok(()) } else { Err(store::StoreError::Conflict("ledger account").into()) }
 }
 
 /// The CHECK on wallet, payable and clearing speaks the ledger's own word.

@@ -32,7 +32,10 @@ pub async fn open(
 ) -> BillingResult<()> {
     let tx = TenantTx::begin(pool, ctx).await?;
     let run = PayoutRun::lock(&tx, run_id).await?;
-    if run.state != PayoutRunState::Executing || !is_sound(&tx).await? || stands(&tx, run_id, affiliate).await? {
+    if run.state != PayoutRunState::Executing
+        || !is_sound(&tx).await?
+        || stands(&tx, run_id, affiliate).await?
+    {
         return Ok(());
     }
     let frozen: Vec<CommissionId> = RunItem::of_run(&tx, run_id)
@@ -113,15 +116,21 @@ async fn reserve(
         updated_at: now,
     };
     payout.insert(tx).await?;
-    let moved =
-        Commission::transition(tx, claimed, CommissionState::Payable, CommissionState::Reserved, Some(payout.id))
-            .await?;
+    let moved = Commission::transition(
+        tx,
+        claimed,
+        CommissionState::Payable,
+        CommissionState::Reserved,
+        Some(payout.id),
+    )
+    .await?;
     if moved.len() != claimed.len() {
         return Err(StoreError::Conflict("commission").into());
     }
     recover(tx, &payout, plan).await?;
     let sent: Vec<(PayeeId, i64)> = plan.payees.iter().map(|(id, p)| (*id, p.sent())).collect();
-    let recovered: Vec<(PayeeId, i64)> = plan.payees.iter().map(|(id, p)| (*id, p.recovered_total())).collect();
+    let recovered: Vec<(PayeeId, i64)> =
+        plan.payees.iter().map(|(id, p)| (*id, p.recovered_total())).collect();
     let entry = Entry {
         key: settle::reserve_key(payout.id),
         event: Event::PayoutReserved,

@@ -8,7 +8,9 @@ use diesel_async::RunQueryDsl;
 use domain::ids::{AffiliateId, PayoutRunId};
 use domain::ledger::{AccountKind, fee};
 use domain::money::Currency;
-use domain::payout::{PayoutError, PayoutRun as Machine, PayoutRunState, PayoutState, PreviewItem, preview_hash};
+use domain::payout::{
+    PayoutError, PayoutRun as Machine, PayoutRunState, PayoutState, PreviewItem, preview_hash,
+};
 use serde_json::json;
 use store::commission::Commission;
 use store::outbox::ask;
@@ -121,7 +123,8 @@ pub async fn preview(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
     let total = plans.values().map(AffiliatePlan::sent).sum();
     step(tx, &mut run, now, |m| m.preview(preview_hash(&frozen), total)).await?;
     RunItem::add(tx, &items).await?;
-    audit::write(tx, "payoutRunPreview", id, json!({"total": total, "commissions": items.len()}), now).await?;
+    audit::write(tx, "payoutRunPreview", id, json!({"total": total, "commissions": items.len()}), now)
+        .await?;
     Ok(run)
 }
 
@@ -151,7 +154,12 @@ async fn due(
 }
 
 /// Says yes to exactly the set with this hash. Errors: `PREVIEW_DIFFERS`, `SECOND_APPROVER_NEEDED`, `WRONG_STATE`.
-pub async fn approve(tx: &TenantTx, id: PayoutRunId, hash: &[u8], now: DateTime<Utc>) -> BillingResult<PayoutRun> {
+pub async fn approve(
+    tx: &TenantTx,
+    id: PayoutRunId,
+    hash: &[u8],
+    now: DateTime<Utc>,
+) -> BillingResult<PayoutRun> {
     let mut run = PayoutRun::lock(tx, id).await?;
     let tenant = Tenant::own(tx).await?;
     let hash: [u8; 32] = hash.try_into().map_err(|_| PayoutError::PreviewDiffers)?;
@@ -165,7 +173,10 @@ pub async fn approve(tx: &TenantTx, id: PayoutRunId, hash: &[u8], now: DateTime<
 /// Sets an approved run going: it waits for the wallet to hold enough, then pays.
 pub async fn execute(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
     let mut run = PayoutRun::lock(tx, id).await?;
-    if matches!(run.state, PayoutRunState::Executing | PayoutRunState::Completed | PayoutRunState::CompletedWithFailures) {
+    if matches!(
+        run.state,
+        PayoutRunState::Executing | PayoutRunState::Completed | PayoutRunState::CompletedWithFailures
+    ) {
         return Ok(run);
     }
     if step(tx, &mut run, now, Machine::fund).await? {
@@ -198,7 +209,12 @@ pub async fn resume(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Billi
 }
 
 /// Stops a run that is at work.
-pub(super) async fn pause(tx: &TenantTx, id: PayoutRunId, reason: &str, now: DateTime<Utc>) -> BillingResult<()> {
+pub(super) async fn pause(
+    tx: &TenantTx,
+    id: PayoutRunId,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
     let mut run = PayoutRun::lock(tx, id).await?;
     if run.state == PayoutRunState::Executing {
         step(tx, &mut run, now, |m| m.pause(reason)).await?;
@@ -212,7 +228,9 @@ pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTim
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut run = PayoutRun::lock(&tx, id).await?;
     if run.state == PayoutRunState::Funding {
-        if !is_sound(&tx).await? || balance(&tx, AccountKind::Wallet, run.currency).await? < needed(&tx, &run).await? {
+        if !is_sound(&tx).await?
+            || balance(&tx, AccountKind::Wallet, run.currency).await? < needed(&tx, &run).await?
+        {
             return Ok(());
         }
         step(&tx, &mut run, now, Machine::execute).await?;
@@ -237,8 +255,7 @@ pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTim
     }
     let tx = TenantTx::begin(pool, ctx).await?;
     complete(&tx, id, now).await?;
-    tx.commit().await
-        .map_err(Into::into)
+    tx.commit().await.map_err(Into::into)
 }
 
 /// What the wallet must hold: the frozen total and the fee on it, payout by payout.

@@ -44,7 +44,13 @@ enum Prepared {
 }
 
 /// Sends a payout, or finds out what became of an earlier call. Safe to call at any time, from any worker, again.
-pub async fn send(pool: &Pool, ctx: &TenantCtx, stripe: &Stripe, id: PayoutId, clock: &Clock) -> BillingResult<Next> {
+pub async fn send(
+    pool: &Pool,
+    ctx: &TenantCtx,
+    stripe: &Stripe,
+    id: PayoutId,
+    clock: &Clock,
+) -> BillingResult<Next> {
     match prepare(pool, ctx, id, clock.now()).await? {
         Prepared::Nothing => Ok(Next::Rest),
         Prepared::LookUp => look_up(pool, ctx, stripe, id, clock).await,
@@ -84,7 +90,8 @@ async fn prepare(pool: &Pool, ctx: &TenantCtx, id: PayoutId, now: DateTime<Utc>)
         return Ok(Prepared::Nothing);
     }
     let account = PayoutAccount::of_affiliates(&tx, &[payout.affiliate_id]).await?.into_iter().next();
-    let destination = account.filter(|a| a.state == PayoutAccountState::Active).and_then(|a| a.stripe_account_id);
+    let destination =
+        account.filter(|a| a.state == PayoutAccountState::Active).and_then(|a| a.stripe_account_id);
     let mut state = machine(&payout);
     let Some(destination) = destination else {
         state.block(BlockReason::Onboarding)?;
@@ -113,7 +120,11 @@ async fn prepare(pool: &Pool, ctx: &TenantCtx, id: PayoutId, now: DateTime<Utc>)
 }
 
 /// The call: nothing in it but what the attempt has frozen.
-async fn call(ctx: &TenantCtx, stripe: &Stripe, attempt: &PayoutAttempt) -> BillingResult<(Answer, Option<String>)> {
+async fn call(
+    ctx: &TenantCtx,
+    stripe: &Stripe,
+    attempt: &PayoutAttempt,
+) -> BillingResult<(Answer, Option<String>)> {
     let request = CreateTransfer::new(stripe_currency(attempt.currency)?, attempt.destination.clone())
         .amount(attempt.amount)
         .transfer_group(attempt.payout_id.to_string())
@@ -193,7 +204,13 @@ async fn record(
 
 /// Too late to send again: what Stripe knows under the payout's group decides. One: adopted; none: a person looks;
 /// more: an incident.
-async fn look_up(pool: &Pool, ctx: &TenantCtx, stripe: &Stripe, id: PayoutId, clock: &Clock) -> BillingResult<Next> {
+async fn look_up(
+    pool: &Pool,
+    ctx: &TenantCtx,
+    stripe: &Stripe,
+    id: PayoutId,
+    clock: &Clock,
+) -> BillingResult<Next> {
     let found: Transfers =
         stripe.send(&ListTransfer::new().transfer_group(id.to_string()).limit(3), None).await?.object()?;
     let now = clock.now();

@@ -30,7 +30,12 @@ pub(super) fn machine(payout: &Payout) -> Machine {
 }
 
 /// Writes a machine's outcome to its locked row.
-pub(super) async fn save(tx: &TenantTx, payout: &mut Payout, machine: Machine, now: DateTime<Utc>) -> BillingResult<()> {
+pub(super) async fn save(
+    tx: &TenantTx,
+    payout: &mut Payout,
+    machine: Machine,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
     payout.state = machine.state;
     payout.reversed = machine.reversed;
     payout.reason = machine.reason;
@@ -41,7 +46,12 @@ pub(super) async fn save(tx: &TenantTx, payout: &mut Payout, machine: Machine, n
 }
 
 /// Stripe made the transfer. Whoever hears of it first, the answer or an event, books it; the other finds it done.
-pub(crate) async fn confirm(tx: &TenantTx, payout: &mut Payout, transfer: &str, now: DateTime<Utc>) -> BillingResult<()> {
+pub(crate) async fn confirm(
+    tx: &TenantTx,
+    payout: &mut Payout,
+    transfer: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
     let mut machine = machine(payout);
     if !machine.transferred(transfer)?.is_done() {
         return Ok(());

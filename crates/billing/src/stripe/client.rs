@@ -7,7 +7,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use stripe_client_core::{CustomizedStripeRequest, RequestStrategy, StripeClient, StripeClientErr, StripeMethod, StripeRequest};
+use stripe_client_core::{
+    CustomizedStripeRequest, RequestStrategy, StripeClient, StripeClientErr, StripeMethod, StripeRequest,
+};
 
 use super::StripeConfig;
 
@@ -119,7 +121,11 @@ impl Stripe {
         self.transmit(request.build(), key).await
     }
 
-    async fn transmit(&self, request: stripe_client_core::RequestBuilder, key: Option<&str>) -> Result<Reply, StripeError> {
+    async fn transmit(
+        &self,
+        request: stripe_client_core::RequestBuilder,
+        key: Option<&str>,
+    ) -> Result<Reply, StripeError> {
         let method = match request.method {
             StripeMethod::Get => reqwest::Method::GET,
             StripeMethod::Post => reqwest::Method::POST,
@@ -164,7 +170,11 @@ impl StripeClient for Stripe {
         if (200..300).contains(&reply.status) {
             Ok(reply.body)
         } else {
-            Err(StripeError::Refused { status: reply.status, code: reply.error().code, request_id: reply.request_id })
+            Err(StripeError::Refused {
+                status: reply.status,
+                code: reply.error().code,
+                request_id: reply.request_id,
+            })
         }
     }
 }

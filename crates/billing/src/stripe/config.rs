@@ -30,7 +30,8 @@ impl StripeConfig {
             return Err(ConfigError { name: "STRIPE_SECRET_KEY", problem: "not allowed", allowed });
         }
         let allowed = "https://api.stripe.com, or http on this machine";
-        let url: String = env.optional("STRIPE_URL", allowed)?.unwrap_or_else(|| "https://api.stripe.com".to_owned());
+        let url: String =
+            env.optional("STRIPE_URL", allowed)?.unwrap_or_else(|| "https://api.stripe.com".to_owned());
         let local = ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"];
         if !url.starts_with("https://") && !local.iter().any(|start| url.starts_with(start)) {
             return Err(ConfigError { name: "STRIPE_URL", problem: "not allowed", allowed });
@@ -39,8 +40,17 @@ impl StripeConfig {
         Ok(StripeConfig {
             secret_key,
             url: url.trim_end_matches('/').to_owned(),
-            webhook_secrets: secrets.split(',').map(|s| s.trim().to_owned()).filter(|s| !s.is_empty()).collect(),
-            timeout_ms: env.bounded("STRIPE_TIMEOUT_MS", 30_000, 1_000..=120_000, "1000–120000 milliseconds")?,
+            webhook_secrets: secrets
+                .split(',')
+                .map(|s| s.trim().to_owned())
+                .filter(|s| !s.is_empty())
+                .collect(),
+            timeout_ms: env.bounded(
+                "STRIPE_TIMEOUT_MS",
+                30_000,
+                1_000..=120_000,
+                "1000–120000 milliseconds",
+            )?,
         })
     }
 }

@@ -69,7 +69,12 @@ struct Transfer {
 /// Applies one stored event. Returns what it came to, for the record.
 ///
 /// Errors: only what is worth another try; an event that cannot be read or names nothing of ours is an outcome.
-pub async fn apply(pool: &Pool, ctx: &SystemCtx, event: &StripeEvent, now: DateTime<Utc>) -> BillingResult<&'static str> {
+pub async fn apply(
+    pool: &Pool,
+    ctx: &SystemCtx,
+    event: &StripeEvent,
+    now: DateTime<Utc>,
+) -> BillingResult<&'static str> {
     let applied = match event.kind.as_str() {
         "checkout.session.completed" | "checkout.session.async_payment_succeeded" => {
             checkout_completed(pool, ctx, event, now).await
@@ -98,7 +103,12 @@ fn ours<I: std::str::FromStr>(text: Option<&String>) -> BillingResult<I> {
     text.and_then(|t| t.parse().ok()).ok_or_else(|| StoreError::NotFound("event").into())
 }
 
-async fn checkout_completed(pool: &Pool, ctx: &SystemCtx, event: &StripeEvent, now: DateTime<Utc>) -> BillingResult<&'static str> {
+async fn checkout_completed(
+    pool: &Pool,
+    ctx: &SystemCtx,
+    event: &StripeEvent,
+    now: DateTime<Utc>,
+) -> BillingResult<&'static str> {
     let session: Session = read(event)?;
     let tenant: TenantId = ours(session.metadata.tenant.as_ref())?;
     let id: FundingId = ours(session.metadata.funding.as_ref())?;
@@ -111,11 +121,17 @@ async fn checkout_completed(pool: &Pool, ctx: &SystemCtx, event: &StripeEvent, n
     Ok("FUNDING_STARTED")
 }
 
-async fn account_updated(pool: &Pool, ctx: &SystemCtx, event: &StripeEvent, now: DateTime<Utc>) -> BillingResult<&'static str> {
+async fn account_updated(
+    pool: &Pool,
+    ctx: &SystemCtx,
+    event: &StripeEvent,
+    now: DateTime<Utc>,
+) -> BillingResult<&'static str> {
     let account: Account = read(event)?;
     let able = account.capabilities.transfers.as_deref() == Some("active");
     let tx = SystemTx::begin(pool, ctx).await?;
-    let known = PayoutAccount::apply_update(&tx, &account.id, able, account.requirements.currently_due, now).await?;
+    let known =
+        PayoutAccount::apply_update(&tx, &account.id, able, account.requirements.currently_due, now).await?;
     tx.commit().await?;
     let Some((affiliate, tenants)) = known else { return Ok("NOT_OURS") };
     for tenant in tenants {
@@ -131,7 +147,12 @@ async fn account_updated(pool: &Pool, ctx: &SystemCtx, event: &StripeEvent, now:
     Ok(if able { "ACCOUNT_ABLE" } else { "ACCOUNT_UNABLE" })
 }
 
-async fn transfer_created(pool: &Pool, ctx: &SystemCtx, event: &StripeEvent, now: DateTime<Utc>) -> BillingResult<&'static str> {
+async fn transfer_created(
+    pool: &Pool,
+    ctx: &SystemCtx,
+    event: &StripeEvent,
+    now: DateTime<Utc>,
+) -> BillingResult<&'static str> {
     let transfer: Transfer = read(event)?;
     let tenant: TenantId = ours(transfer.metadata.tenant.as_ref())?;
     let id: PayoutId = ours(transfer.metadata.payout.as_ref())?;

@@ -77,7 +77,8 @@ pub async fn receive(pool: &Pool, body: &[u8], now: DateTime<Utc>) -> BillingRes
     let unreadable = || BillingError::refused("EVENT_UNREADABLE", "the body is not an event");
     let payload = std::str::from_utf8(body).map_err(|_| unreadable())?;
     let envelope: Envelope = serde_json::from_str(payload).map_err(|_| unreadable())?;
-    if !(4..=255).contains(&envelope.id.len()) || envelope.kind.len() > 255 || payload.len() > EVENT_BYTES_MAX {
+    if !(4..=255).contains(&envelope.id.len()) || envelope.kind.len() > 255 || payload.len() > EVENT_BYTES_MAX
+    {
         return Err(unreadable());
     }
     #[allow(clippy::disallowed_methods, reason = "the inbox of Stripe's events is a global table")]

@@ -55,7 +55,11 @@ impl Environment {
     }
 
     /// A variable that may be unset or empty. Errors: [`ConfigError`] for a wrong value.
-    pub fn optional<T: FromStr>(&self, name: &'static str, allowed: &'static str) -> Result<Option<T>, ConfigError> {
+    pub fn optional<T: FromStr>(
+        &self,
+        name: &'static str,
+        allowed: &'static str,
+    ) -> Result<Option<T>, ConfigError> {
         match self.0.get(name).map(|v| v.trim()).filter(|v| !v.is_empty()) {
             None => Ok(None),
             Some(value) => {
@@ -73,6 +77,10 @@ impl Environment {
         allowed: &'static str,
     ) -> Result<T, ConfigError> {
         let value = self.optional(name, allowed)?.unwrap_or(default);
-        if range.contains(&value) { Ok(value) } else { Err(ConfigError { name, problem: "not allowed", allowed }) }
+        if range.contains(&value) {
+            Ok(value)
+        } else {
+            Err(ConfigError { name, problem: "not allowed", allowed })
+        }
     }
 }

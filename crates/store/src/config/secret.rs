@@ -24,7 +24,8 @@ impl SecretConfig {
     pub fn read(env: &Environment) -> Result<SecretConfig, ConfigError> {
         let (name, allowed) = ("TRIBUTARY_SECRET", "32 random bytes in base64");
         let text: String = env.required(name, allowed)?;
-        let bytes = STANDARD.decode(text).map_err(|_| ConfigError { name, problem: "not allowed", allowed })?;
+        let bytes =
+            STANDARD.decode(text).map_err(|_| ConfigError { name, problem: "not allowed", allowed })?;
         let master =
             bytes.try_into().map_err(|_: Vec<u8>| ConfigError { name, problem: "not allowed", allowed })?;
         Ok(SecretConfig { master })

@@ -16,7 +16,10 @@ use crate::{Parts, WorkerError, WorkerResult};
 /// What the runner gives a job: the parts and the job's own context.
 #[allow(clippy::disallowed_methods, reason = "this is the job runner")]
 fn equip(ctx: &WorkerContext, job: &'static str) -> WorkerResult<(Parts, SystemCtx)> {
-    let parts = ctx.get_ext::<Parts>().cloned().ok_or_else(|| WorkerError::Queue("the worker has no parts".into()))?;
+    let parts = ctx
+        .get_ext::<Parts>()
+        .cloned()
+        .ok_or_else(|| WorkerError::Queue("the worker has no parts".into()))?;
     Ok((parts, SystemCtx::of_job(job)))
 }
 

@@ -30,8 +30,22 @@ const FAILED_MS: u64 = 1_000;
 pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stopped: &watch::Receiver<bool>) {
     spawn(tasks, parts, stopped, relay_outbox::NAME, relay_outbox::REST_MS, relay_outbox::run);
     spawn(tasks, parts, stopped, ingest_touches::NAME, ingest_touches::REST_MS, ingest_touches::run);
-    spawn(tasks, parts, stopped, apply_stripe_events::NAME, apply_stripe_events::REST_MS, apply_stripe_events::run);
-    spawn(tasks, parts, stopped, mature_commissions::NAME, mature_commissions::REST_MS, mature_commissions::run);
+    spawn(
+        tasks,
+        parts,
+        stopped,
+        apply_stripe_events::NAME,
+        apply_stripe_events::REST_MS,
+        apply_stripe_events::run,
+    );
+    spawn(
+        tasks,
+        parts,
+        stopped,
+        mature_commissions::NAME,
+        mature_commissions::REST_MS,
+        mature_commissions::run,
+    );
     spawn(tasks, parts, stopped, settle_fundings::NAME, settle_fundings::REST_MS, settle_fundings::run);
     spawn(tasks, parts, stopped, sweep_payouts::NAME, sweep_payouts::REST_MS, sweep_payouts::run);
 }
