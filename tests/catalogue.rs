@@ -166,3 +166,29 @@ async fn the_login_owns_nothing_and_inherits_nothing() {
     world.break_with("ALTER ROLE tributary_app NOINHERIT").await;
     assert!(refused.is_err(), "a login that inherits its roles' rights was accepted");
 }
+
+#[tokio::test]
+async fn the_tables_diesel_knows_are_the_tables_there_are() {
+    let world = World::without_worker().await;
+    let rows = world
+        .sql(
+            "SELECT c.relname || '.' || a.attname AS column, a.attnotnull AS needed FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid \
+             JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind = 'r' \
+             AND c.relname NOT LIKE '\\_\\_%' AND a.attnum > 0 AND NOT a.attisdropped",
+        )
+        .await;
+    let mut there: Vec<String> =
+        rows.iter().map(|r| format!("{} {}", r["column"].as_str().unwrap(), r["needed"])).collect();
+    let mut known = Vec::new();
+    let mut table = String::new();
+    for line in include_str!("../crates/store/src/schema.rs").lines().map(str::trim) {
+        if let Some((name, _)) = line.split_once(" (").filter(|_| line.ends_with(") {")) {
+            table = name.to_owned();
+        } else if let Some((column, of)) = line.split_once(" -> ") {
+            known.push(format!("{table}.{column} {}", !of.starts_with("Nullable")));
+        }
+    }
+    there.sort();
+    known.sort();
+    assert_eq!(known, there);
+}

@@ -1,12 +1,15 @@
 //! Black-box tests of the whole: real Postgres, real Redis, real HTTP, the Stripe simulator. One binary, one
 //! Postgres for the run, a cloned database and a Redis of its own for each test.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod world;
 
 mod catalogue;
 mod crash;
 mod import;
 mod isolation;
+mod payouts;
 mod refunds;
 mod scopes;
 mod tour;

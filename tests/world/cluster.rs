@@ -38,6 +38,7 @@ static CLUSTER: LazyLock<Cluster> = LazyLock::new(|| {
 });
 
 /// A test binary ends without running destructors: a small shell outlives it, stops the server and clears up.
+#[allow(clippy::zombie_processes, reason = "it ends after this process does")]
 fn reap(dir: &std::path::Path, postgres: i32) {
     let script = format!(
         "while kill -0 {} 2>/dev/null; do sleep 0.5; done; kill -INT {postgres}; \
@@ -45,7 +46,7 @@ fn reap(dir: &std::path::Path, postgres: i32) {
         std::process::id(),
         dir.display()
     );
-    Command::new("sh")
+    let _reaper = Command::new("sh")
         .args(["-c", &script])
         .stdin(Stdio::null())
         .stdout(Stdio::null())

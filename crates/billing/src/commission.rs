@@ -39,6 +39,13 @@ pub async fn mature(
     Ok(Outcome::Done(Commission::find(tx, id).await?))
 }
 
+/// What becomes payable in one currency.
+#[derive(Default)]
+struct Maturing {
+    amounts: Vec<(PayeeId, i64)>,
+    ids: Vec<CommissionId>,
+}
+
 /// Moves pending rows to payable, one entry per currency. A payee whose corrections outweigh what is here waits
 /// for the rest of its rows.
 async fn make_payable(tx: &TenantTx, rows: Vec<Commission>, now: DateTime<Utc>) -> BillingResult<usize> {
@@ -49,14 +56,14 @@ async fn make_payable(tx: &TenantTx, rows: Vec<Commission>, now: DateTime<Utc>) 
         sum.1.push(row.id);
     }
     sums.retain(|_, (minor, _)| *minor >= 0);
-    let mut by_currency: BTreeMap<Currency, (Vec<(PayeeId, i64)>, Vec<CommissionId>)> = BTreeMap::new();
+    let mut by_currency: BTreeMap<Currency, Maturing> = BTreeMap::new();
     for ((currency, payee), (minor, ids)) in sums {
         let part = by_currency.entry(currency).or_default();
-        part.0.push((payee, minor));
-        part.1.extend(ids);
+        part.amounts.push((payee, minor));
+        part.ids.extend(ids);
     }
     let mut count = 0;
-    for (currency, (amounts, mut ids)) in by_currency {
+    for (currency, Maturing { amounts, mut ids }) in by_currency {
         ids.sort_unstable();
         let moved =
             Commission::transition(tx, &ids, CommissionState::Pending, CommissionState::Payable, None)

@@ -201,7 +201,7 @@ impl Rule {
             position: rule.position,
             name: rule.name.clone(),
             predicate: serde_json::to_value(&rule.predicate).map_err(|_| StoreError::Corrupt("predicate"))?,
-            reward: serde_json::to_value(&rule.reward).map_err(|_| StoreError::Corrupt("reward"))?,
+            reward: serde_json::to_value(rule.reward).map_err(|_| StoreError::Corrupt("reward"))?,
         })
     }
 }

@@ -34,6 +34,7 @@ impl Clock {
     }
 
     /// Unix time in milliseconds.
+    #[allow(clippy::disallowed_methods, reason = "this is the simulator's clock")]
     pub fn now_ms(&self) -> i64 {
         let offset_ms = self.0.offset_ms.load(Ordering::SeqCst);
         if !self.0.runs {

@@ -33,7 +33,7 @@ static STYLE: LazyLock<Asset> = LazyLock::new(|| {
 const NOT_BUILT: Page = Page {
     sentence: "GraphiQL is not part of this build.",
     next: "It is built with Node 20.19 or newer: install that and run <code>./dev up</code>, or \
-        <code>npm ci && npm run build</code> in <code>web/graphiql</code> and then <code>cargo build</code>. \
+        <code>npm ci &amp;&amp; npm run build</code> in <code>web/graphiql</code> and then <code>cargo build</code>. \
         The graph itself answers at <code>/graphql</code> as ever.",
 };
 

@@ -110,7 +110,7 @@ proptest! {
         policy in policy(), previous in previous(), path in path(), seconds in -100_000_000..100_000_000i64,
     ) {
         let by = Duration::seconds(seconds);
-        let moved = path.iter().cloned().map(|c| Candidate { occurred_at: c.occurred_at + by, ..c }).collect();
+        let moved = path.iter().map(|c| Candidate { occurred_at: c.occurred_at + by, ..c.clone() }).collect();
         let here = decide(&policy, sold_at(), previous, path);
         let there = decide(&policy, sold_at() + by, previous.map(|at| at + by), moved);
         prop_assert_eq!(&here.shares, &there.shares);

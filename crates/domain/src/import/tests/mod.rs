@@ -38,6 +38,10 @@ fn refunds(rows: &[OrderRow]) -> Vec<(u64, &RefundCandidate)> {
 }
 
 fn refused(rows: &[OrderRow]) -> Vec<(u64, Option<&str>, &str)> {
-    let one = |row| if let &OrderRow::Refused(ref refused) = row { Some(refused) } else { None };
-    rows.iter().filter_map(one).map(|r| (r.line, r.external_id.as_deref(), r.code)).collect()
+    rows.iter()
+        .filter_map(|row| match row {
+            OrderRow::Refused(r) => Some((r.line, r.external_id.as_deref(), r.code)),
+            _ => None,
+        })
+        .collect()
 }
