@@ -8,16 +8,19 @@ import './main.css';
 
 const TOKEN = 'tributary:token';
 
-const WELCOME = `# Tributary's graph. Put a key or an access token into the field above, then press the pink button.
+const WELCOME = `# Put a key or an access token into the field
+# above and press the button on the right.
+# "./dev up" prints keys of the demo brand.
 #
-# "./dev up" prints keys and sign-ins of the demo brand; .tributary/ready.json holds them too.
-# The book on the left documents every field. Ctrl-Space completes, Shift-Ctrl-P tidies up.
+# The book on the left documents every field,
+# Ctrl-Space completes.
 
 {
   viewer {
     role
-    affiliate {
+    apiKey {
       name
+      scopes
     }
   }
   tenant {

@@ -12,6 +12,7 @@ use super::page::{Page, page};
 
 const HTML: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
     <meta name=\"viewport\" content=\"width=device-width\">\n<title>GraphiQL · Tributary</title>\n\
+    <link rel=\"icon\" href=\"data:,\">\n\
     <link rel=\"stylesheet\" href=\"/graphiql/graphiql.css\">\n<div id=\"graphiql\"></div>\n\
     <script src=\"/graphiql/graphiql.js\"></script>\n";
 /// Its editor sets styles on elements; its fonts and pictures are written into its style sheet.
