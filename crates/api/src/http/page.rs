@@ -30,10 +30,11 @@ pub(super) struct Page {
     pub(super) next: &'static str,
 }
 
+// Stripe sends people here whether or not they finished, so this does not claim that they did.
 const ONBOARDING_DONE: Page = Page {
-    sentence: "Thank you, Stripe has your details.",
-    next: "Stripe checks them now, mostly within minutes. Then you are paid as soon as a payout includes you. \
-        If Stripe needs more, your payout account says so. You can close this page.",
+    sentence: "Welcome back from Stripe.",
+    next: "Stripe now checks what you entered; once it is content, the next payout that includes you can be sent. \
+        Your payout account lists anything that is still missing. You can close this page.",
 };
 const ONBOARDING_AGAIN: Page = Page {
     sentence: "This link to Stripe has expired.",
