@@ -1,4 +1,4 @@
-//! The tables as diesel sees them. Generated from the migrations: `./dev schema`.
+//! The tables as diesel sees them. Kept by hand beside the migrations; `tests/catalogue.rs` compares the two.
 #![allow(missing_docs)]
 
 diesel::table! {

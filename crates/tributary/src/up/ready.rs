@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 use crate::demo::{Demo, SignIn};
 use crate::private_file;
 
+/// What a browser calls itself, as in the README.
+const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
 /// The contents of `ready.json`. The file is there while the server is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Ready {
@@ -105,7 +108,9 @@ impl Ready {
             format!("  coupon code   {}", or_none(&demo.code)),
             String::new(),
             "Try next:".to_owned(),
-            format!("  curl -si {link} | grep -i location      # a click: the redirect carries its id"),
+            "  # A click: the redirect carries its id. As a browser would, for curl counts as a bot.".to_owned(),
+            format!("  curl -si -A '{BROWSER}' \\"),
+            format!("    {link} | grep -i location"),
             format!("  curl -s {}/v1/conversions -H 'Authorization: Bearer {key}' \\", self.url),
             "    -H 'Content-Type: application/json' -H 'Idempotency-Key: order-1' \\".to_owned(),
             format!("    -d '{}'", self.sale(demo)),
