@@ -108,7 +108,8 @@ impl Ready {
             format!("  coupon code   {}", or_none(&demo.code)),
             String::new(),
             "Try next:".to_owned(),
-            "  # A click: the redirect carries its id. As a browser would, for curl counts as a bot.".to_owned(),
+            "  # A click: the redirect carries its id. As a browser would, for curl counts as a bot."
+                .to_owned(),
             format!("  curl -si -A '{BROWSER}' \\"),
             format!("    {link} | grep -i location"),
             format!("  curl -s {}/v1/conversions -H 'Authorization: Bearer {key}' \\", self.url),
