@@ -7,23 +7,23 @@ use serde_json::{Map, Value, json};
 use crate::world::{Brand, Gql, World};
 
 /// Ids of one tenant by their prefix.
-type Ids = BTreeMap<String, Vec<String>>;
+pub type Ids = BTreeMap<String, Vec<String>>;
 
 const INTROSPECTION: &str = "{ __schema { queryType { name } mutationType { name } types { kind name \
   fields { name args { name type { ...T } } type { ...T } } inputFields { name defaultValue type { ...T } } enumValues { name } } } } \
   fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
 /// The published schema, as any client reads it.
-struct Schema(BTreeMap<String, Value>);
+pub struct Schema(BTreeMap<String, Value>);
 
 impl Schema {
-    async fn read(graph: &Gql) -> Schema {
+    pub async fn read(graph: &Gql) -> Schema {
         let data = graph.query(INTROSPECTION, json!({})).await;
         let types = data["__schema"]["types"].as_array().unwrap();
         Schema(types.iter().map(|t| (t["name"].as_str().unwrap().to_owned(), t.clone())).collect())
     }
 
-    fn fields(&self, name: &str) -> Vec<Value> {
+    pub fn fields(&self, name: &str) -> Vec<Value> {
         self.0[name]["fields"].as_array().cloned().unwrap_or_default()
     }
 
@@ -52,7 +52,7 @@ impl Schema {
     }
 
     /// A value for an argument or input field: another tenant's id wherever one fits.
-    fn value(&self, name: &str, of: &Value, foreign: &Ids) -> Value {
+    pub fn value(&self, name: &str, of: &Value, foreign: &Ids) -> Value {
         match of["kind"].as_str().unwrap() {
             "NON_NULL" => self.value(name, &of["ofType"], foreign),
             "LIST" => json!([self.value(name, &of["ofType"], foreign)]),
@@ -90,7 +90,7 @@ impl Schema {
 }
 
 /// The kind and name of a type under its wrappings.
-fn named(of: &Value) -> (String, String) {
+pub fn named(of: &Value) -> (String, String) {
     match of["ofType"].is_null() {
         false => named(&of["ofType"]),
         true => (of["kind"].as_str().unwrap().to_owned(), of["name"].as_str().unwrap().to_owned()),

@@ -9,6 +9,7 @@ mod catalogue;
 mod crash;
 mod import;
 mod isolation;
+mod maturity;
 mod payouts;
 mod refunds;
 mod scopes;

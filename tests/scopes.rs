@@ -135,3 +135,30 @@ async fn a_tenant_cannot_write_into_another() {
     }
     drop(tx);
 }
+
+#[tokio::test]
+async fn an_affiliate_cannot_make_themselves_active_or_payable() {
+    let world = World::new().await;
+    let shop = world.brand("Shop").await;
+    let program = shop.program("AFFILIATES", 1_000, 0).await;
+    let joe = shop.affiliate(&world, &program, "Joe").await;
+    shop.link(&joe, None).await;
+    let row = world.sql("SELECT affiliate_id, tenant_id FROM enrollments").await.remove(0);
+    let as_joe = format!(
+        "BEGIN; SET LOCAL ROLE trib_affiliate; SET LOCAL app.affiliate_id = {}; SET LOCAL app.tenant_ids = {};",
+        row["affiliate_id"].to_string().replace('"', "'"),
+        row["tenant_id"].to_string().replace('"', "'"),
+    );
+    for forbidden in [
+        "UPDATE enrollments SET payout_ready = true",
+        "UPDATE enrollments SET payee_id = NULL",
+        "UPDATE enrollments SET state = 'ACTIVE'",
+        "UPDATE links SET destination = 'https://elsewhere.example/'",
+        "UPDATE commissions SET state = 'PAID'",
+        "INSERT INTO outbox (tenant_id, id, job, payload, created_at) SELECT tenant_id, id, 'send_payout', '{}', now() FROM enrollments",
+    ] {
+        assert!(world.try_as_owner(&format!("{as_joe} {forbidden}; COMMIT")).await.is_err(), "{forbidden}");
+    }
+    let leaves = format!("{as_joe} UPDATE enrollments SET state = 'LEFT'; ROLLBACK");
+    assert!(world.try_as_owner(&leaves).await.is_ok());
+}

@@ -630,7 +630,7 @@ CREATE TABLE ledger_accounts (
   FOREIGN KEY (tenant_id, payee_id) REFERENCES payees (tenant_id, id),
   CHECK ((kind IN ('pending','payable','debt')) = (payee_id IS NOT NULL)),
   CHECK (platform = (kind IN ('stripe_available','stripe_pending','fee_revenue','subscription_revenue','stripe_fees','adjustments'))),
-  CHECK (kind NOT IN ('wallet','payable','payout_clearing') OR balance >= 0),
+  CHECK (kind NOT IN ('wallet','payable','payout_clearing','pending','debt') OR balance >= 0),
   CHECK (NOT platform OR (balance = 0 AND version = 0))
 );
 CREATE TABLE ledger_entries (
@@ -720,10 +720,16 @@ BEGIN
     EXECUTE format('CREATE POLICY affiliate ON %I TO trib_affiliate USING (affiliate_id = current_setting(''app.affiliate_id'')::uuid AND tenant_id = ANY(string_to_array(current_setting(''app.tenant_ids''), '','')::uuid[])) WITH CHECK (affiliate_id = current_setting(''app.affiliate_id'')::uuid AND tenant_id = ANY(string_to_array(current_setting(''app.tenant_ids''), '','')::uuid[]))', t);
   END LOOP;
   -- rows of the tenants an affiliate works with that name no affiliate
-  FOREACH t IN ARRAY ARRAY['programs','terms','rules','creators','moments','slug_directory','outbox','audit_log'] LOOP
+  FOREACH t IN ARRAY ARRAY['programs','terms','rules','creators','moments','slug_directory','audit_log'] LOOP
     EXECUTE format('CREATE POLICY affiliate ON %I TO trib_affiliate USING (tenant_id = ANY(string_to_array(current_setting(''app.tenant_ids''), '','')::uuid[])) WITH CHECK (tenant_id = ANY(string_to_array(current_setting(''app.tenant_ids''), '','')::uuid[]))', t);
   END LOOP;
   CREATE POLICY affiliate ON tenants TO trib_affiliate USING (id = ANY(string_to_array(current_setting('app.tenant_ids'), ',')::uuid[]));
+
+  -- an affiliate applies and leaves; everything else about an enrollment is the tenant's to say
+  CREATE POLICY affiliate_applies ON enrollments AS RESTRICTIVE FOR INSERT TO trib_affiliate
+    WITH CHECK (state = 'APPLIED' AND payee_id IS NULL AND NOT payout_ready);
+  CREATE POLICY affiliate_leaves ON enrollments AS RESTRICTIVE FOR UPDATE TO trib_affiliate
+    USING (true) WITH CHECK (state = 'LEFT');
 
   -- kept in place by updates
   FOREACH t IN ARRAY ARRAY['api_keys','outbox','products','payees','creators','creator_claims','moments','feeds','programs','enrollments','links','codes','customers','link_days','conversions','conversion_lines','payout_runs','payout_run_items','payouts','payout_attempts','commissions','ledger_accounts','fundings','ledger_findings'] LOOP
@@ -743,6 +749,6 @@ GRANT SELECT, UPDATE ON stripe_events, payout_accounts TO trib_system;
 GRANT SELECT ON tenants, memberships, affiliates, enrollment_directory, slug_directory TO trib_system;
 GRANT DELETE ON idempotency_keys TO trib_system;
 GRANT SELECT, INSERT ON enrollments, links, creator_claims, enrollment_directory, slug_directory TO trib_affiliate;
-GRANT UPDATE ON enrollments, links TO trib_affiliate;
+GRANT UPDATE (state) ON enrollments TO trib_affiliate;
 GRANT SELECT ON codes, payees, commissions, payouts, programs, terms, rules, creators, moments, tenants TO trib_affiliate;
-GRANT INSERT ON outbox, audit_log TO trib_affiliate;
+GRANT INSERT ON audit_log TO trib_affiliate;

@@ -86,8 +86,12 @@ fn in_database(url: &str, name: &str) -> String {
 }
 
 pub async fn execute(url: &str, statements: &str) {
+    try_execute(url, statements).await.unwrap();
+}
+
+pub async fn try_execute(url: &str, statements: &str) -> Result<(), String> {
     let mut conn = AsyncPgConnection::establish(url).await.unwrap();
-    conn.batch_execute(statements).await.unwrap();
+    conn.batch_execute(statements).await.map_err(|e| e.to_string())
 }
 
 #[derive(diesel::QueryableByName)]

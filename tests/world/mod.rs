@@ -226,6 +226,11 @@ impl World {
         cluster::execute(&self.owner_url, statements).await;
     }
 
+    /// Runs statements as the database's superuser, which may be refused where they take another role.
+    pub async fn try_as_owner(&self, statements: &str) -> Result<(), String> {
+        cluster::try_execute(&self.owner_url, statements).await
+    }
+
     /// Follows a tracked link as a browser would and returns the click id it gave.
     pub async fn click(&self, slug: &str) -> String {
         let (_, location) = self.follow(slug, BROWSER).await;

@@ -17,11 +17,13 @@ use crate::ledger::{Entry, post};
 /// Commissions matured in one transaction, at most.
 pub const MATURE_ROWS_MAX: i64 = 500;
 
-/// Makes payable what has been held long enough, oldest first. Returns how many; call again while it is
-/// [`MATURE_ROWS_MAX`].
+/// Makes payable what has been held long enough, oldest first, each commission with its corrections. Returns how
+/// many commissions; call again while it is [`MATURE_ROWS_MAX`].
 pub async fn mature_due(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<usize> {
     let due = Commission::take_mature(tx, now, MATURE_ROWS_MAX).await?;
-    make_payable(tx, due, now).await
+    let originals = due.iter().filter(|c| c.adjusts_id.is_none()).count();
+    make_payable(tx, due, now).await?;
+    Ok(originals)
 }
 
 /// Makes one commission payable before its hold has ended, with its corrections.
@@ -46,23 +48,20 @@ struct Maturing {
     ids: Vec<CommissionId>,
 }
 
-/// Moves pending rows to payable, one entry per currency. A payee whose corrections outweigh what is here waits
-/// for the rest of its rows.
-async fn make_payable(tx: &TenantTx, rows: Vec<Commission>, now: DateTime<Utc>) -> BillingResult<usize> {
+/// Moves whole families of pending rows to payable, one entry per currency.
+async fn make_payable(tx: &TenantTx, rows: Vec<Commission>, now: DateTime<Utc>) -> BillingResult<()> {
     let mut sums: BTreeMap<(Currency, PayeeId), (i64, Vec<CommissionId>)> = BTreeMap::new();
     for row in &rows {
         let sum = sums.entry((row.currency, row.payee_id)).or_default();
         sum.0 += row.amount;
         sum.1.push(row.id);
     }
-    sums.retain(|_, (minor, _)| *minor >= 0);
     let mut by_currency: BTreeMap<Currency, Maturing> = BTreeMap::new();
     for ((currency, payee), (minor, ids)) in sums {
         let part = by_currency.entry(currency).or_default();
         part.amounts.push((payee, minor));
         part.ids.extend(ids);
     }
-    let mut count = 0;
     for (currency, Maturing { amounts, mut ids }) in by_currency {
         ids.sort_unstable();
         let moved =
@@ -71,7 +70,6 @@ async fn make_payable(tx: &TenantTx, rows: Vec<Commission>, now: DateTime<Utc>) 
         if moved.len() != ids.len() {
             return Err(StoreError::Conflict("commission").into());
         }
-        count += ids.len();
         let postings = matured(&amounts)?;
         // A commission matures once, so the first of the batch names it for good.
         let Some(first) = ids.first().filter(|_| !postings.is_empty()) else { continue };
@@ -83,7 +81,7 @@ async fn make_payable(tx: &TenantTx, rows: Vec<Commission>, now: DateTime<Utc>) 
         };
         post(tx, &entry, now).await?;
     }
-    Ok(count)
+    Ok(())
 }
 
 /// Keeps a pending commission, with its corrections, from maturing.

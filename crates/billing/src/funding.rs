@@ -174,6 +174,7 @@ struct Charge {
 
 #[derive(Deserialize)]
 struct Transaction {
+    currency: String,
     amount: i64,
     fee: i64,
     net: i64,
@@ -208,7 +209,11 @@ pub async fn settle(
     if funding.state != FundingState::Started {
         return Ok(true);
     }
-    if money.amount != funding.amount || money.net + money.fee != money.amount || money.net < 0 {
+    if !money.currency.eq_ignore_ascii_case(funding.currency.as_str())
+        || money.amount != funding.amount
+        || money.net + money.fee != money.amount
+        || money.net < 0
+    {
         tracing::error!(funding = %id, "stripe settled another amount than was asked for");
         return Err(StripeError::Unreadable.into());
     }

@@ -173,19 +173,35 @@ impl Commission {
             .await?)
     }
 
-    /// Pending commissions whose hold has ended, locked, oldest first; those another worker has in hand are skipped.
+    /// Pending commissions whose hold has ended, oldest first, each with all of its pending corrections, locked;
+    /// those another worker has in hand are skipped. `limit` counts commissions, not corrections: a family is
+    /// never split, so it never matures with more than its corrections have left of it.
     pub async fn take_mature(tx: &TenantTx, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Commission>> {
-        Ok(commissions::table
+        let mut family: Vec<Commission> = commissions::table
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::state.eq(CommissionState::Pending))
             .filter(commissions::matures_at.le(now))
+            .filter(commissions::adjusts_id.is_null())
             .order((commissions::matures_at, commissions::id))
             .limit(limit)
             .select(Commission::as_select())
             .for_update()
             .skip_locked()
             .load(&mut tx.db()?)
-            .await?)
+            .await?;
+        let ids: Vec<CommissionId> = family.iter().map(|c| c.id).collect();
+        // A second statement: it sees what a refund has added while the first waited for its lock.
+        let corrections: Vec<Commission> = commissions::table
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::state.eq(CommissionState::Pending))
+            .filter(commissions::adjusts_id.eq_any(ids))
+            .order(commissions::id)
+            .select(Commission::as_select())
+            .for_update()
+            .load(&mut tx.db()?)
+            .await?;
+        family.extend(corrections);
+        Ok(family)
     }
 
     /// Tenants with something to mature.
@@ -193,6 +209,7 @@ impl Commission {
         Ok(commissions::table
             .filter(commissions::state.eq(CommissionState::Pending))
             .filter(commissions::matures_at.le(now))
+            .filter(commissions::adjusts_id.is_null())
             .select(commissions::tenant_id)
             .distinct()
             .load(&mut tx.db()?)

@@ -32,6 +32,19 @@ pub struct Payee {
 tenant_reads!(Payee, payees, PayeeId, "payee");
 
 impl Payee {
+    /// The payees of these ids, which nobody may claim until this transaction ends: what is recorded for a payee
+    /// while a claim is approved belongs to one side of it or the other.
+    pub async fn share(tx: &TenantTx, ids: &[PayeeId]) -> StoreResult<Vec<Payee>> {
+        Ok(payees::table
+            .filter(payees::tenant_id.eq(tx.tenant()))
+            .filter(payees::id.eq_any(ids))
+            .order(payees::id)
+            .select(Payee::as_select())
+            .for_share()
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
     /// Makes a creator's payee.
     pub async fn of_creator(tx: &TenantTx, name: &str, now: DateTime<Utc>) -> StoreResult<Payee> {
         let payee = Payee {

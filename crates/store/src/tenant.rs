@@ -366,13 +366,14 @@ impl PayoutAccount {
             .await?)
     }
 
-    /// Takes what Stripe says of an account. Returns the affiliate and the tenants to tell, if we know the account.
+    /// Takes what Stripe said of an account at `said_at`; what it said earlier than what we know changes nothing.
+    /// Returns the affiliate and the tenants to tell, if we know the account and this is news.
     pub async fn apply_update(
         tx: &SystemTx,
         stripe_account: &str,
         able: bool,
         requirements_due: Vec<String>,
-        now: DateTime<Utc>,
+        said_at: DateTime<Utc>,
     ) -> StoreResult<Option<(AffiliateId, Vec<TenantId>)>> {
         let Some(account) = payout_accounts::table
             .filter(payout_accounts::stripe_account_id.eq(stripe_account))
@@ -384,6 +385,10 @@ impl PayoutAccount {
         else {
             return Ok(None);
         };
+        // Stripe's times have whole seconds; ours at the account's creation does not.
+        if said_at.timestamp() < account.updated_at.timestamp() {
+            return Ok(None);
+        }
         let state = match (able, account.state) {
             (true, _) => PayoutAccountState::Active,
             (false, PayoutAccountState::Active | PayoutAccountState::Restricted) => {
@@ -396,7 +401,7 @@ impl PayoutAccount {
             .set((
                 payout_accounts::state.eq(state),
                 payout_accounts::requirements_due.eq(requirements_due),
-                payout_accounts::updated_at.eq(now),
+                payout_accounts::updated_at.eq(said_at),
             ))
             .execute(&mut tx.db()?)
             .await?;
@@ -406,5 +411,16 @@ impl PayoutAccount {
             .load(&mut tx.db()?)
             .await?;
         Ok(Some((account.affiliate_id, tenants)))
+    }
+
+    /// Brings `payout_ready` of every enrollment in line with its affiliate's account: an enrollment accepted while
+    /// the account became able has missed the news.
+    pub async fn spread(tx: &SystemTx) -> StoreResult<usize> {
+        Ok(diesel::sql_query(
+            "UPDATE enrollments e SET payout_ready = (a.state = 'ACTIVE') FROM payout_accounts a \
+             WHERE a.affiliate_id = e.affiliate_id AND e.payout_ready <> (a.state = 'ACTIVE')",
+        )
+        .execute(&mut tx.db()?)
+        .await?)
     }
 }

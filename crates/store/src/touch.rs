@@ -199,6 +199,18 @@ impl Customer {
             .await?)
     }
 
+    /// Locks the customer of this key, if there is one: what is decided about their sales is decided in turn.
+    pub async fn lock_by_external_id(tx: &TenantTx, external_id: &str) -> StoreResult<Option<CustomerId>> {
+        Ok(customers::table
+            .filter(customers::tenant_id.eq(tx.tenant()))
+            .filter(customers::external_id.eq(external_id))
+            .select(customers::id)
+            .for_update()
+            .first(&mut tx.db()?)
+            .await
+            .optional()?)
+    }
+
     /// Notes that a customer came with these browsers.
     pub async fn joined(
         tx: &TenantTx,

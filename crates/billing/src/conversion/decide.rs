@@ -159,7 +159,7 @@ async fn accrue(
     }
     let ids: Vec<PayeeId> = paid.iter().map(|(e, _)| e.share.payee).collect();
     let payees: HashMap<PayeeId, Payee> =
-        Payee::find_many(tx, &ids).await?.into_iter().map(|p| (p.id, p)).collect();
+        Payee::share(tx, &ids).await?.into_iter().map(|p| (p.id, p)).collect();
     let whole: u64 = earned.iter().map(|e| e.share.weight).sum();
     let rows: Vec<Commission> = paid
         .iter()

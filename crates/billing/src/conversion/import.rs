@@ -5,6 +5,7 @@ use domain::conversion::{Door, NewConversion};
 use domain::import::{OrderRow, RefundCandidate, Refused};
 use domain::refund::{LineTarget, RefundLine, RefundRequest, RefundScope};
 use store::conversion::{Conversion, Refund, UnmatchedRefund};
+use store::touch::Customer;
 use store::{Pool, TenantCtx, TenantScope, TenantTx, new_id};
 
 use super::{record, refund};
@@ -94,6 +95,10 @@ async fn cancelled(
     now: DateTime<Utc>,
 ) -> BillingResult<Fate> {
     let tx = TenantTx::begin(pool, ctx).await?;
+    // Two imports at once look for the same sale in turn.
+    if let Some(customer) = &candidate.customer {
+        Customer::lock_by_external_id(&tx, customer).await?;
+    }
     // Matched once, it stays matched to the same line: a second run must not look for another.
     if Refund::by_external_id(&tx, &candidate.external_id).await?.is_some()
         || UnmatchedRefund::stands(&tx, &candidate.external_id).await?

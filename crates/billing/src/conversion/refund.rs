@@ -9,6 +9,7 @@ use domain::refund::{RefundPlan, RefundRequest, plan, reverse};
 use serde_json::json;
 use store::commission::Commission;
 use store::conversion::{Conversion, ConversionLine, Refund};
+use store::payee::Payee;
 use store::{TenantScope, TenantTx, new_id};
 
 use crate::Outcome;
@@ -50,6 +51,9 @@ pub async fn refund(
     let mut state = conversion.state;
     state.refund(conversion.refunded + plan.amount, conversion.amount)?;
 
+    let payees: Vec<PayeeId> =
+        Commission::of_conversions(tx, &[conversion.id]).await?.into_iter().map(|c| c.payee_id).collect();
+    Payee::share(tx, &payees).await?;
     let commissions = Commission::lock_of_conversion(tx, conversion.id).await?;
     let left = what_is_left(&commissions);
     let parts = parts(&conversion, &plan, &left)?;

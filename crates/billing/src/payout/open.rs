@@ -44,6 +44,8 @@ pub async fn open(
         .filter(|i| i.affiliate_id == affiliate && i.dropped.is_none())
         .map(|i| i.commission_id)
         .collect();
+    // Twice: the second look, with every lock held, sees the corrections a refund added while the first one waited.
+    lock_payable(&tx, &run, affiliate, &frozen).await?;
     let payable = lock_payable(&tx, &run, affiliate, &frozen).await?;
     let plan = plan(&payable).remove(&affiliate).unwrap_or_default();
     let claimed: Vec<CommissionId> = plan.payees.values().flat_map(|p| p.claimed.clone()).collect();

@@ -246,7 +246,7 @@ pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTim
         match open(pool, ctx, id, affiliate, now).await {
             Err(BillingError::Refused { code: "BALANCE_NOT_ENOUGH", .. }) => {
                 let tx = TenantTx::begin(pool, ctx).await?;
-                pause(&tx, id, "WALLET_SHORT", now).await?;
+                pause(&tx, id, "BALANCE_NOT_ENOUGH", now).await?;
                 tx.commit().await?;
                 return Ok(());
             }
@@ -258,16 +258,17 @@ pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTim
     tx.commit().await.map_err(Into::into)
 }
 
-/// What the wallet must hold: the frozen total and the fee on it, payout by payout.
+/// What the wallet must hold: what the frozen set comes to now, after corrections and debts, and the fee on it,
+/// payout by payout.
 async fn needed(tx: &TenantTx, run: &PayoutRun) -> BillingResult<i64> {
     let bps = i64::from(Tenant::own(tx).await?.platform_fee_bps);
-    let mut sums: BTreeMap<AffiliateId, i64> = BTreeMap::new();
-    for item in RunItem::of_run(tx, run.id).await? {
-        *sums.entry(item.affiliate_id).or_default() += item.amount;
-    }
+    let frozen: BTreeSet<_> =
+        RunItem::of_run(tx, run.id).await?.into_iter().map(|i| i.commission_id).collect();
+    let mut payable = Commission::payable(tx, run.currency).await?;
+    payable.retain(|c| frozen.contains(&c.id) || c.amount < 0);
     let mut needed = 0;
-    for minor in sums.into_values() {
-        needed += minor.max(0) + fee(minor.max(0), bps)?;
+    for plan in plan(&payable).into_values() {
+        needed += plan.sent() + fee(plan.sent(), bps)?;
     }
     Ok(needed)
 }

@@ -16,6 +16,8 @@ use crate::{funding, payout};
 
 #[derive(Deserialize)]
 struct Event<T> {
+    /// Unix seconds.
+    created: i64,
     data: Data<T>,
 }
 
@@ -94,9 +96,15 @@ pub async fn apply(
 }
 
 fn read<T: for<'a> Deserialize<'a>>(event: &StripeEvent) -> BillingResult<T> {
-    serde_json::from_str::<Event<T>>(&event.payload)
-        .map(|e| e.data.object)
-        .map_err(|_| StoreError::NotFound("event").into())
+    read_dated(event).map(|(object, _)| object)
+}
+
+/// The object and when Stripe said so.
+fn read_dated<T: for<'a> Deserialize<'a>>(event: &StripeEvent) -> BillingResult<(T, DateTime<Utc>)> {
+    let unreadable = || BillingError::from(StoreError::NotFound("event"));
+    let event: Event<T> = serde_json::from_str(&event.payload).map_err(|_| unreadable())?;
+    let created = DateTime::from_timestamp(event.created, 0).ok_or_else(unreadable)?;
+    Ok((event.data.object, created))
 }
 
 fn ours<I: std::str::FromStr>(text: Option<&String>) -> BillingResult<I> {
@@ -127,11 +135,12 @@ async fn account_updated(
     event: &StripeEvent,
     now: DateTime<Utc>,
 ) -> BillingResult<&'static str> {
-    let account: Account = read(event)?;
+    let (account, said_at): (Account, _) = read_dated(event)?;
     let able = account.capabilities.transfers.as_deref() == Some("active");
     let tx = SystemTx::begin(pool, ctx).await?;
     let known =
-        PayoutAccount::apply_update(&tx, &account.id, able, account.requirements.currently_due, now).await?;
+        PayoutAccount::apply_update(&tx, &account.id, able, account.requirements.currently_due, said_at)
+            .await?;
     tx.commit().await?;
     let Some((affiliate, tenants)) = known else { return Ok("NOT_OURS") };
     for tenant in tenants {

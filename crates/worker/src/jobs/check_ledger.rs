@@ -1,11 +1,13 @@
 //! Checks the ledger's invariants of every tenant, every five minutes. What it finds stops that tenant's payouts.
 
+use domain::ids::TenantId;
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 use store::tenant::Tenant;
-use store::{SystemTx, TenantTx};
+use store::{SystemCtx, SystemTx, TenantTx};
 
 use super::{equip, outcome};
+use crate::{Parts, WorkerResult};
 
 const NAME: &str = "check_ledger";
 
@@ -22,12 +24,19 @@ impl TaskHandler for CheckLedgerJob {
             let tenants = Tenant::all(&tx).await?;
             tx.commit().await?;
             for tenant in tenants {
-                let tx = TenantTx::begin(&parts.pool, &system.in_tenant(tenant)).await?;
-                billing::ledger::check(&tx, parts.clock.now()).await?;
-                tx.commit().await?;
+                // One tenant's trouble is not the others'.
+                if let Err(error) = check(&parts, &system, tenant).await {
+                    tracing::error!(%tenant, ?error, "ledger not checked");
+                }
             }
             Ok(())
         };
         outcome(NAME, run.await)
     }
+}
+
+async fn check(parts: &Parts, system: &SystemCtx, tenant: TenantId) -> WorkerResult<()> {
+    let tx = TenantTx::begin(&parts.pool, &system.in_tenant(tenant)).await?;
+    billing::ledger::check(&tx, parts.clock.now()).await?;
+    Ok(tx.commit().await?)
 }

@@ -15,7 +15,12 @@ pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
     let waiting = Funding::unsettled(&tx).await?;
     tx.commit().await?;
     for (tenant, funding) in waiting {
-        settle(&parts.pool, &ctx.in_tenant(tenant), &parts.stripe, funding, parts.clock.now()).await?;
+        let settled =
+            settle(&parts.pool, &ctx.in_tenant(tenant), &parts.stripe, funding, parts.clock.now()).await;
+        if let Err(error) = settled {
+            // One that cannot be settled must not keep the others waiting.
+            tracing::warn!(%tenant, %funding, ?error, "funding not settled");
+        }
     }
     Ok(Found::Rest)
 }

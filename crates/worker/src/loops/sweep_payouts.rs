@@ -4,6 +4,7 @@ use billing::payout::{AdvanceRun, SendPayout};
 use chrono::Duration;
 use store::outbox::Job;
 use store::payout::{Payout, PayoutRun};
+use store::tenant::PayoutAccount;
 use store::{SystemCtx, SystemTx};
 
 use super::Found;
@@ -16,6 +17,7 @@ const STILL_SECONDS: i64 = 20;
 
 pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
     let tx = SystemTx::begin(&parts.pool, &ctx).await?;
+    PayoutAccount::spread(&tx).await?;
     for (tenant, run, _) in PayoutRun::under_way(&tx).await? {
         queue::add(&tx, AdvanceRun::NAME, &json(&AdvanceRun { tenant, run })?).await?;
     }
