@@ -6,13 +6,13 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::attribution::Verdict;
-use crate::ids::{LinkId, TenantId, TouchId, TypedId, VisitorId};
+use crate::ids::{LinkId, MomentId, TenantId, TouchId, TypedId, VisitorId};
 
 const VERSION: u8 = 1;
 const BODY_BYTES: usize = 66;
@@ -93,22 +93,31 @@ impl ClickId {
     }
 }
 
-/// A signed proof that a widget was given this moment to show: only such views count as touches.
-pub fn impression_token(key: &[u8; 32], tenant: TenantId, moment: crate::ids::MomentId) -> String {
-    let mut bytes = b"impression".to_vec();
-    bytes.extend_from_slice(tenant.uuid().as_bytes());
-    bytes.extend_from_slice(moment.uuid().as_bytes());
-    URL_SAFE_NO_PAD.encode(tag(key, &bytes))
+/// A signed proof that a widget was given this moment to show today: only such views count as touches. It is good
+/// on that UTC day and the day after.
+pub fn impression_token(key: &[u8; 32], tenant: TenantId, moment: MomentId, now: DateTime<Utc>) -> String {
+    impression_token_of(key, tenant, moment, now.date_naive())
 }
 
-/// Whether the token is the one this server gave for this moment.
+/// Whether the token is one this server gave for this moment today or yesterday (UTC).
 pub fn impression_is_ours(
     key: &[u8; 32],
     tenant: TenantId,
-    moment: crate::ids::MomentId,
+    moment: MomentId,
     token: &str,
+    now: DateTime<Utc>,
 ) -> bool {
-    equal(impression_token(key, tenant, moment).as_bytes(), token.as_bytes())
+    let today = now.date_naive();
+    let given = |day| equal(impression_token_of(key, tenant, moment, day).as_bytes(), token.as_bytes());
+    given(today) || today.pred_opt().is_some_and(given)
+}
+
+fn impression_token_of(key: &[u8; 32], tenant: TenantId, moment: MomentId, day: NaiveDate) -> String {
+    let mut bytes = b"impression".to_vec();
+    bytes.extend_from_slice(tenant.uuid().as_bytes());
+    bytes.extend_from_slice(moment.uuid().as_bytes());
+    bytes.extend_from_slice(&day.num_days_from_ce().to_be_bytes());
+    URL_SAFE_NO_PAD.encode(tag(key, &bytes))
 }
 
 fn tag(key: &[u8; 32], body: &[u8]) -> [u8; TAG_BYTES] {
@@ -132,6 +141,8 @@ fn equal(a: &[u8], b: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Duration;
+
     use super::*;
 
     fn click() -> ClickId {
@@ -164,9 +175,24 @@ mod tests {
     fn an_impression_token_is_for_one_moment_of_one_tenant() {
         let key = [7; 32];
         let (tenant, other) = (click().tenant, TenantId::from_uuid(Uuid::from_u128(9)));
-        let moment = crate::ids::MomentId::from_uuid(Uuid::from_u128(5));
-        let token = impression_token(&key, tenant, moment);
-        assert!(impression_is_ours(&key, tenant, moment, &token));
-        assert!(!impression_is_ours(&key, other, moment, &token));
+        let moment = MomentId::from_uuid(Uuid::from_u128(5));
+        let now = DateTime::UNIX_EPOCH;
+        let token = impression_token(&key, tenant, moment, now);
+        assert!(impression_is_ours(&key, tenant, moment, &token, now));
+        assert!(!impression_is_ours(&key, other, moment, &token, now));
+        assert!(!impression_is_ours(&key, tenant, MomentId::from_uuid(Uuid::from_u128(6)), &token, now));
+        assert!(!impression_is_ours(&[8; 32], tenant, moment, &token, now));
+    }
+
+    #[test]
+    fn an_impression_token_is_good_on_its_day_and_the_day_after() {
+        let key = [7; 32];
+        let (tenant, moment) = (click().tenant, MomentId::from_uuid(Uuid::from_u128(5)));
+        let given = DateTime::UNIX_EPOCH + Duration::hours(23);
+        let token = impression_token(&key, tenant, moment, given);
+        let good = |hours| impression_is_ours(&key, tenant, moment, &token, given + Duration::hours(hours));
+        assert!(good(0) && good(1) && good(24));
+        assert!(!good(25), "two days on");
+        assert!(!good(-24), "the day before");
     }
 }

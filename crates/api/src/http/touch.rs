@@ -8,7 +8,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::attribution::{TouchKind, Verdict};
 use domain::click::{self, ClickFacts};
 use domain::click_id::{ClickId, impression_is_ours};
-use domain::ids::{MomentId, TenantId};
+use domain::ids::{MomentId, TenantId, VisitorId};
 use domain::permission::Permission;
 use futures::future::join_all;
 use serde::{Deserialize, Serialize};
@@ -109,8 +109,10 @@ async fn taken(app: &App, tenant: TenantId, visit: &Visit, events: &[&RawValue])
     let key = app.secrets.click_key();
     let sender = visit.hash(app, now);
     let outcomes = events.iter().map(|event| async {
-        let touch = touch_of(event.get(), tenant, &key, now)?;
-        let touch = judged(app, touch, visit, &sender, now).await;
+        let (touch, known) = touch_of(event.get(), tenant, &key, now)?;
+        // A click id tells people behind one address apart, and knows one who changes theirs.
+        let who = known.map_or_else(|| sender.clone(), |visitor| visitor.to_string());
+        let touch = judged(app, touch, visit, &who, now).await;
         app.log.append(&touch).await.map_err(|error| {
             tracing::error!(?error, "a touch was not logged");
             "UNAVAILABLE"
@@ -125,13 +127,14 @@ async fn taken(app: &App, tenant: TenantId, visit: &Visit, events: &[&RawValue])
     Ok(Answer { accepted: events.len() - refused.len(), refused })
 }
 
-/// The touch an event stands for, not yet judged; or the code it is refused with.
+/// The touch an event stands for, not yet judged, and the visitor whom its click id names; or the code it is refused
+/// with.
 fn touch_of(
     event: &str,
     tenant: TenantId,
     key: &[u8; 32],
     now: DateTime<Utc>,
-) -> Result<Touch, &'static str> {
+) -> Result<(Touch, Option<VisitorId>), &'static str> {
     let event: Event = serde_json::from_str(event).map_err(|_| "MALFORMED")?;
     let kind = match event.kind.as_str() {
         "MOMENT_VIEW" => TouchKind::MomentView,
@@ -139,13 +142,13 @@ fn touch_of(
         _ => return Err("KIND_INVALID"),
     };
     let moment: MomentId = event.moment_id.parse().map_err(|_| "TOKEN_INVALID")?;
-    if !impression_is_ours(key, tenant, moment, &event.token) {
+    if !impression_is_ours(key, tenant, moment, &event.token, now) {
         return Err("TOKEN_INVALID");
     }
-    let visitor = match event.click_id.as_deref() {
-        None => store::new_id(),
+    let known = match event.click_id.as_deref() {
+        None => None,
         Some(text) => match ClickId::verify(text, key) {
-            Ok(click) if click.tenant == tenant => click.visitor,
+            Ok(click) if click.tenant == tenant => Some(click.visitor),
             _ => return Err("CLICK_ID_INVALID"),
         },
     };
@@ -155,23 +158,24 @@ fn touch_of(
         Some(at) if at < now - Duration::hours(AGE_HOURS_MAX) => return Err("TOO_OLD"),
         Some(at) => at.min(now),
     };
-    Ok(Touch {
+    let touch = Touch {
         tenant_id: tenant,
         id: store::new_id(),
         kind,
         occurred_at,
-        visitor_id: Some(visitor),
+        visitor_id: Some(known.unwrap_or_else(store::new_id)),
         link_id: None,
         code_id: None,
         moment_id: Some(moment),
         verdict: Verdict::Valid,
         reason: None,
         referrer_host: None,
-    })
+    };
+    Ok((touch, known))
 }
 
 /// The same touch with what we think of it: programs are bots, and who saw a moment within the hour saw it.
-async fn judged(app: &App, mut touch: Touch, visit: &Visit, sender: &str, now: DateTime<Utc>) -> Touch {
+async fn judged(app: &App, mut touch: Touch, visit: &Visit, who: &str, now: DateTime<Utc>) -> Touch {
     let mut facts = ClickFacts {
         at: now,
         head: false,
@@ -182,7 +186,7 @@ async fn judged(app: &App, mut touch: Touch, visit: &Visit, sender: &str, now: D
     let mut judged = click::verdict(&facts);
     if judged.0 == Verdict::Valid {
         let moment = touch.moment_id.map(|moment| moment.to_string()).unwrap_or_default();
-        if seen_within_hour(app, &format!("{moment}:{}", touch.kind), sender).await {
+        if seen_within_hour(app, &format!("{moment}:{}", touch.kind), who).await {
             facts.previous = Some(now);
             judged = click::verdict(&facts);
         }
@@ -205,13 +209,17 @@ mod tests {
     }
 
     fn event(tenant: TenantId, moment: MomentId, more: serde_json::Value) -> Result<Touch, &'static str> {
+        let now = store::Clock::system().now();
         let mut event = serde_json::json!({
-            "kind": "MOMENT_VIEW", "momentId": moment, "token": impression_token(&KEY, tenant, moment),
+            "kind": "MOMENT_VIEW", "momentId": moment, "token": impression_token(&KEY, tenant, moment, now),
         });
         for (name, value) in more.as_object().unwrap() {
             event[name] = value.clone();
         }
-        touch_of(&event.to_string(), tenant, &KEY, store::Clock::system().now())
+        touch_of(&event.to_string(), tenant, &KEY, now).map(|(touch, known)| {
+            assert_eq!(known.is_some(), event.get("clickId").is_some(), "only a click id names a visitor");
+            touch
+        })
     }
 
     #[test]
@@ -242,6 +250,8 @@ mod tests {
         let code = |more| event(tenant, moment, more).unwrap_err();
         assert_eq!(code(serde_json::json!({ "kind": "CLICK" })), "KIND_INVALID");
         assert_eq!(code(serde_json::json!({ "token": "x" })), "TOKEN_INVALID");
+        let old = impression_token(&KEY, tenant, moment, now - Duration::days(2));
+        assert_eq!(code(serde_json::json!({ "token": old })), "TOKEN_INVALID");
         assert_eq!(
             code(serde_json::json!({ "momentId": MomentId::from_uuid(uuid::Uuid::nil()) })),
             "TOKEN_INVALID"

@@ -154,10 +154,12 @@ impl Moment {
     async fn verified_buyer(&self) -> bool {
         self.row.verified_buyer
     }
-    /// A signed proof that a widget was given this moment to show; impressions are reported with it.
+    /// A signed proof that a widget was given this moment to show; impressions are reported with it, on the UTC day
+    /// it was given or the day after.
     async fn impression_token(&self, ctx: &Context<'_>) -> ApiResult<String> {
-        let key = Request::of(ctx)?.app.secrets.click_key();
-        Ok(impression_token(&key, self.row.tenant_id, self.row.id))
+        let request = Request::of(ctx)?;
+        let key = request.app.secrets.click_key();
+        Ok(impression_token(&key, self.row.tenant_id, self.row.id, request.now()))
     }
     /// Raised at every change.
     async fn version(&self) -> String {
