@@ -235,6 +235,7 @@ impl EnrollmentMutation {
                     .await?;
             }
             tx.commit().await?;
+            request.app.drop_pages(row.tenant_id).await;
             Ok(EnrollmentLeavePayload::done(AffiliateEnrollment(row)))
         })
         .await
@@ -346,6 +347,8 @@ async fn act(ctx: &Context<'_>, enrollment: &ID, act: Act, action: &str) -> ApiR
         audit::write(&tx, action, row.id, json!({ "state": row.state }), now).await?;
     }
     tx.commit().await?;
+    // The affiliate's links lead somewhere, or nowhere, from now on.
+    request.app.drop_pages(row.tenant_id).await;
     Ok(Enrollment(row))
 }
 
