@@ -28,7 +28,7 @@ impl Schema {
     }
 
     /// Everything of a type that can be asked for without further arguments, `depth` objects deep.
-    fn selection(&self, name: &str, depth: usize) -> String {
+    pub fn selection(&self, name: &str, depth: usize) -> String {
         let kind = self.0[name]["kind"].as_str().unwrap();
         if kind == "INTERFACE" || kind == "UNION" {
             return "{ __typename }".to_owned();

@@ -6,11 +6,16 @@
 mod world;
 
 mod catalogue;
+mod clicks;
 mod crash;
+mod doors;
+mod graph;
 mod import;
 mod isolation;
 mod maturity;
+mod moments;
 mod payouts;
+mod people;
 mod refunds;
 mod scopes;
 mod tour;

@@ -187,6 +187,16 @@ impl World {
         self.until("health", ask, |healthy| *healthy).await;
     }
 
+    /// A second server of the same world with one setting changed. It answers for as long as it is held.
+    pub async fn another_server(&self, name: &'static str, value: &str) -> (Gql, Serving) {
+        let mut env = self.env.clone();
+        env.set(name, value.to_owned());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let parts = Parts::open(&env).await.unwrap();
+        (Gql::new(&url, None), Serving::start(parts.app(&env).unwrap(), listener))
+    }
+
     /// Sets the worker to work.
     pub async fn start_worker(&mut self) {
         self.worker = Some(self.parts.as_ref().unwrap().work(&self.env).await.unwrap());
