@@ -14,6 +14,9 @@ use super::{Caller, api_key, context, session};
 use crate::App;
 use crate::error::{ApiError, ApiResult, Kind};
 
+/// What every publishable key begins with.
+const PUBLISHABLE_PREFIX: &str = "trb_pk_";
+
 /// Who calls: `Authorization: Bearer` with an access token or an API key, or else a publishable key from the query
 /// or body. Without a credential it is a stranger, [`Caller::default`].
 ///
@@ -28,12 +31,17 @@ pub async fn authenticate(app: &App, headers: &HeaderMap, query_key: Option<&str
     }
 }
 
+/// Whether `Authorization` has what looks like a publishable key; [`authenticate`] tells whether it is one.
+pub fn is_publishable(headers: &HeaderMap) -> bool {
+    credential(headers, None).is_ok_and(|given| given.is_some_and(|key| key.starts_with(PUBLISHABLE_PREFIX)))
+}
+
 fn credential<'a>(headers: &'a HeaderMap, query_key: Option<&'a str>) -> ApiResult<Option<&'a str>> {
     let mut given = headers.get_all(header::AUTHORIZATION).iter();
     match (given.next(), given.next(), query_key) {
         (None, _, None) => Ok(None),
         // What is seen in addresses and pages may only be a key that everybody may see.
-        (None, _, Some(key)) if key.starts_with("trb_pk_") => Ok(Some(key)),
+        (None, _, Some(key)) if key.starts_with(PUBLISHABLE_PREFIX) => Ok(Some(key)),
         (Some(value), None, _) => bearer(value.to_str().unwrap_or_default()).map(Some),
         _ => Err(ApiError::unauthenticated()),
     }
@@ -142,6 +150,9 @@ mod tests {
         let two = headers(&[(header::AUTHORIZATION, "Bearer a"), (header::AUTHORIZATION, "Bearer b")]);
         assert!(credential(&two, None).is_err());
         assert!(credential(&HeaderMap::new(), Some("trb_sk_x")).is_err());
+        assert!(is_publishable(&headers(&[(header::AUTHORIZATION, "Bearer trb_pk_x")])));
+        assert!(!is_publishable(&headers(&[(header::AUTHORIZATION, "Bearer trb_sk_x")])));
+        assert!(!is_publishable(&HeaderMap::new()));
     }
 
     #[test]

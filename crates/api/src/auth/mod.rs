@@ -16,7 +16,7 @@ mod sign_in;
 mod sign_up;
 mod signing_keys;
 
-pub use authenticate::authenticate;
+pub use authenticate::{authenticate, is_publishable};
 pub use caller::Caller;
 pub use memory::Memory;
 pub use session::Session;

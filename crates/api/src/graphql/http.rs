@@ -10,6 +10,7 @@ use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{DefaultBodyLimit, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use axum::routing::get;
 use serde::Serialize;
@@ -20,6 +21,7 @@ use super::{Schema, batch, limits};
 use crate::App;
 use crate::auth::Caller;
 use crate::error::{ApiError, ApiResult, Kind};
+use crate::http::cors;
 
 const JSON: &str = "application/json";
 const RESPONSE_JSON: &str = "application/graphql-response+json";
@@ -31,11 +33,15 @@ struct Door {
     schema: Schema,
 }
 
-/// `POST` and `GET /graphql`.
+/// `POST` and `GET /graphql`, and `OPTIONS` for browsers on other pages.
 pub fn router(app: App) -> Router {
     let limit = DefaultBodyLimit::max(app.config.body_bytes_max);
-    let door = Arc::new(Door { schema: super::build(), app });
-    Router::new().route("/graphql", get(on_get).post(on_post)).layer(limit).with_state(door)
+    let door = Arc::new(Door { schema: super::build(), app: app.clone() });
+    Router::new()
+        .route("/graphql", get(on_get).post(on_post).options(cors::graphql_preflight))
+        .layer(limit)
+        .layer(from_fn_with_state(app, cors::for_publishable_keys))
+        .with_state(door)
 }
 
 /// A request as it came, its fields of the right types.

@@ -4,6 +4,7 @@ mod asset;
 mod click;
 mod conversion;
 mod cookie;
+pub(crate) mod cors;
 mod edge;
 mod error;
 mod graphiql;

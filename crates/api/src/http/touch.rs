@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Duration, Utc};
 use domain::attribution::{TouchKind, Verdict};
@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use store::touch::Touch;
 
+use super::cors;
 use super::error::{RawBody, read_json};
 use super::visitor::{Visit, seen_within_hour};
 use crate::App;
@@ -79,25 +80,13 @@ pub(super) async fn report(
         Ok(answer) => (StatusCode::ACCEPTED, Json(answer)).into_response(),
         Err(error) => error.into_response(),
     };
-    if let Some(origin) = headers.get(header::ORIGIN) {
-        response.headers_mut().insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
-    }
-    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Origin"));
+    cors::allow(&mut response, headers.get(header::ORIGIN));
     Ok(response)
 }
 
-/// `OPTIONS /v1/events`: whose key it will be stands in the body, so every origin may ask; the answer to the report
-/// itself names only an origin that the key's tenant allows.
+/// `OPTIONS /v1/events`.
 pub(super) async fn preflight(headers: HeaderMap) -> Response {
-    let origin = headers.get(header::ORIGIN).cloned().unwrap_or(HeaderValue::from_static("*"));
-    let answer = [
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, origin),
-        (header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("POST")),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("authorization, content-type")),
-        (header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600")),
-        (header::VARY, HeaderValue::from_static("Origin")),
-    ];
-    (StatusCode::NO_CONTENT, answer).into_response()
+    cors::preflight(&headers, "POST")
 }
 
 async fn taken(app: &App, tenant: TenantId, visit: &Visit, events: &[&RawValue]) -> ApiResult<Answer> {
