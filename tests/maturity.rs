@@ -22,7 +22,8 @@ async fn a_batch_never_parts_a_commission_from_its_corrections() {
         text += &format!("C{},CUP,x,-1,2/3/2026 10:00,\"1,37\",c{n},JOE\n", 100_000 + n);
     }
     text += "900000,CUP,x,1,3/3/2026 10:00,\"10,00\",last,JOE\n";
-    let file = world.data().join("../orders.csv");
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("orders.csv");
     std::fs::write(&file, text).unwrap();
     let imported = tokio::process::Command::new(binary())
         .args(["import", "orders", file.to_str().unwrap(), "--map"])
