@@ -15,7 +15,7 @@ use crate::error::{BillingError, BillingResult};
 use crate::ledger::{Entry, post};
 
 /// Commissions matured in one transaction, at most.
-pub const MATURE_ROWS_MAX: i64 = 500;
+pub const MATURE_ROWS_MAX: i64 = 200;
 
 /// Makes payable what has been held long enough, oldest first, each commission with its corrections. Returns how
 /// many commissions; call again while it is [`MATURE_ROWS_MAX`].
