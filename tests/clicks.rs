@@ -72,7 +72,8 @@ async fn what_is_no_persons_first_click_is_kept_with_its_reason_and_earns_nothin
     let (shop, _, slug) = shop(&world).await;
     let bot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
     let browser = ("user-agent", BROWSER);
-    let odd: [(&str, Method, Vec<(&str, &str)>); 4] = [
+    type Headers = Vec<(&'static str, &'static str)>;
+    let odd: [(&str, Method, Headers); 4] = [
         ("KNOWN_BOT", Method::GET, vec![("user-agent", bot)]),
         ("NO_USER_AGENT", Method::GET, vec![]),
         ("HEAD_REQUEST", Method::HEAD, vec![browser]),
