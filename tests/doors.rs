@@ -365,3 +365,41 @@ async fn an_event_of_an_unpaid_funding_moves_nothing() {
     let wallet = shop.owner.query("{ wallet(currency: \"GBP\") { balance { minor } } }", json!({})).await;
     assert_eq!(minor(&wallet["wallet"]["balance"]), 0);
 }
+
+#[tokio::test]
+async fn a_page_may_ask_the_graph_with_a_publishable_key_from_its_tenants_origins_alone() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    shop.owner.mutate("tenantUpdate", json!({"origins": ["https://shop.example"]}), "tenant { id }").await;
+    let public = shop.key("PUBLISHABLE").await;
+    let secret = shop.key("SECRET").await;
+    let ask = |caller: &Gql, origin: &str, document: &str| {
+        let call = caller.request(Method::POST, "/graphql").header("origin", origin);
+        call.json(&json!({"query": document})).send()
+    };
+    let allowed = |answer: &reqwest::Response| {
+        answer.headers().get("access-control-allow-origin").map(|origin| origin.to_str().unwrap().to_owned())
+    };
+    let feeds = "{ feed(handle: \"none\") { id } }";
+    let at_home = ask(&public, "https://shop.example", feeds).await.unwrap();
+    assert_eq!(allowed(&at_home).as_deref(), Some("https://shop.example"));
+    assert_eq!(at_home.headers().get("access-control-allow-credentials"), None);
+    // The page may read why it was refused, too.
+    let wrong = ask(&public, "https://shop.example", "{ wrong }").await.unwrap();
+    assert_eq!(allowed(&wrong).as_deref(), Some("https://shop.example"));
+    let body: Value = wrong.json().await.unwrap();
+    assert_eq!(body["errors"][0]["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED");
+
+    let elsewhere = ask(&public, "https://evil.example", feeds).await.unwrap();
+    assert_eq!(allowed(&elsewhere), None);
+    let body: Value = elsewhere.json().await.unwrap();
+    assert_eq!(body["errors"][0]["extensions"]["code"], "ORIGIN_NOT_ALLOWED", "{body}");
+    // What only a server may hold opens no page.
+    for caller in [&secret, &shop.owner, &world.stranger()] {
+        assert_eq!(allowed(&ask(caller, "https://shop.example", feeds).await.unwrap()), None);
+    }
+    let preflight = public.request(Method::OPTIONS, "/graphql").header("origin", "https://shop.example");
+    let preflight = preflight.send().await.unwrap();
+    assert_eq!(preflight.status(), 204);
+    assert_eq!(preflight.headers()["access-control-allow-methods"], "GET, POST");
+}

@@ -552,3 +552,86 @@ async fn a_ledger_that_does_not_add_up_stops_the_payouts_until_it_does() {
     shop.until_run(&world, &run, "COMPLETED").await;
     assert_books(&world).await;
 }
+
+#[tokio::test]
+async fn old_news_of_an_account_changes_nothing() {
+    let world = World::new().await;
+    let (shop, program) = shop(&world, 0).await;
+    let joe = earner(&world, &shop, &program, "JOE").await;
+    let known = world.sql("SELECT stripe_account_id AS id, state, updated_at FROM payout_accounts").await;
+    // Stripe's word that Joe is not able yet was said before he was, and comes after.
+    let (account, tell) = (known[0]["id"].clone(), |created: i64, n: u32| {
+        let object = json!({"id": known[0]["id"], "capabilities": {"transfers": "inactive"}, "requirements": {"currently_due": ["external_account"]}});
+        json!({"id": format!("evt_news_{n}"), "created": created, "type": "account.updated", "data": {"object": object}}).to_string()
+    });
+    let now = i64::try_from(std::time::UNIX_EPOCH.elapsed().unwrap().as_secs()).unwrap();
+    let deliver = async |body: String| {
+        let signature = stripe_sim::sign("whsec_tests", now, &body);
+        let call = world.stranger().request(reqwest::Method::POST, "/v1/stripe/webhook");
+        let answer = call.header("stripe-signature", signature).body(body).send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        let waiting = || world.sql("SELECT id FROM stripe_events WHERE applied_at IS NULL");
+        world.until("the event", waiting, Vec::is_empty).await;
+    };
+    deliver(tell(now - 3_600, 1)).await;
+    let still = world.sql("SELECT stripe_account_id AS id, state, updated_at FROM payout_accounts").await;
+    assert_eq!((still, account.is_string()), (known.clone(), true));
+    let ready = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", joe.email);
+    assert_eq!(world.sql(&ready).await, [json!({"payout_ready": true})]);
+    // Said now, it counts.
+    deliver(tell(now + 5, 2)).await;
+    assert_eq!(world.sql(&ready).await, [json!({"payout_ready": false})]);
+}
+
+#[tokio::test]
+async fn a_run_asks_of_the_wallet_only_what_is_left_after_corrections_and_debts() {
+    let world = World::new().await;
+    // 10,000 less Stripe's 170 is 9,830: enough for 1,000 and its fee of 30 now, and for no more than 8,800 later.
+    let (shop, program) = shop(&world, 10_000).await;
+    earner(&world, &shop, &program, "JOE").await;
+    let first = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+    shop.until_all_commissions(&world, "PAYABLE").await;
+    let run = shop.start_run("first").await;
+    shop.until_run(&world, &run, "COMPLETED").await;
+    // Joe owes 1,000 of it and earns 10,700, of which 1,160 are taken back: 8,540 and a fee of 256 are 8,796.
+    shop.refund(&first, "r-1", json!({"whole": true})).await;
+    let second = shop.sale("o-2", 107_000, json!({"code": "JOE"})).await;
+    world.until("maturity", || shop.commissions(), |sums| sums["PENDING"].is_null()).await;
+    shop.refund(&second, "r-2", json!({"amountMinor": 11_600})).await;
+    let run = shop.start_run("second").await;
+    let run = shop.until_run(&world, &run, "COMPLETED").await;
+    assert_eq!(payouts(&run), [("TRANSFERRED".to_owned(), 8_540)]);
+    assert_eq!(shop.wallet().await, 9_830 - 1_030 - 8_796);
+    assert_books(&world).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_correction_that_comes_while_a_payout_is_opened_is_taken_along() {
+    let world = World::new().await;
+    let (shop, program) = shop(&world, 50_000).await;
+    earner(&world, &shop, &program, "JOE").await;
+    let sale = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+    shop.until_all_commissions(&world, "PAYABLE").await;
+    let run = draft(&shop, "one").await;
+    let hash = preview(&shop, &run).await;
+    approve(&shop, &run, &hash).await;
+    // Somebody holds the commission; the refund waits for it first, then the payout that wants to claim it.
+    let waiting = || {
+        world.sql("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+    };
+    let holder = world.break_with("BEGIN; SELECT 1 FROM commissions FOR UPDATE; SELECT pg_sleep(3); COMMIT");
+    let refund = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        shop.refund(&sale, "r-1", json!({"amountMinor": 4_000})).await
+    };
+    let execution = async {
+        world.until("the refund to wait", waiting, |rows| rows.len() == 1).await;
+        execute(&shop, &run).await;
+        world.until("the payout to wait", waiting, |rows| rows.len() == 2).await
+    };
+    futures::join!(holder, refund, execution);
+    let run = shop.until_run(&world, &run, "COMPLETED").await;
+    assert_eq!(payouts(&run), [("TRANSFERRED".to_owned(), 600)]);
+    assert_eq!(shop.commissions().await, json!({"PAID": 600}));
+    assert_books(&world).await;
+}

@@ -1,8 +1,10 @@
 //! One loader per edge: keys asked for by the objects of a page are fetched by one statement.
 //!
 //! async-graphql's own `DataLoader` waits for a timer in a task of its own, so how many statements a page costs
-//! depends on luck. Here a batch starts when nothing else in the request can go on: no delay, and the same number
-//! of statements at any size of the page. Source: DESIGN §9.
+//! depends on luck. Here batches start together, when nothing in the request can go on without them, and the next
+//! ones only when all of these have answered: no delay, and the same number of statements at any size of the page.
+//! Statements of one request share a connection, so waiting for the slowest of them costs next to nothing.
+//! Source: DESIGN §9.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -108,7 +110,8 @@ impl Wake for Notice {
     }
 }
 
-/// Runs an execution, starting the waiting batches whenever it cannot go on without them.
+/// Runs an execution, starting the waiting batches whenever it cannot go on without them. An edge's `load` must not
+/// ask for another edge: it would wait for itself.
 pub async fn run<T>(request: Arc<Request>, execution: impl Future<Output = T>) -> T {
     let mut execution = pin!(execution);
     let mut loading: FuturesUnordered<BoxFuture<'static, ()>> = FuturesUnordered::new();
@@ -119,7 +122,7 @@ pub async fn run<T>(request: Arc<Request>, execution: impl Future<Output = T>) -
             if let Poll::Ready(done) = execution.as_mut().poll(&mut Context::from_waker(&waker)) {
                 return Poll::Ready(done);
             }
-            if !notice.woken.load(Ordering::Acquire) {
+            if loading.is_empty() && !notice.woken.load(Ordering::Acquire) {
                 loading.extend(request.batches.take().into_iter().map(|batch| batch.start(request.clone())));
             }
             let mut answered = false;
