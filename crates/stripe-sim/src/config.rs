@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::chaos::Chaos;
 use crate::clock::Clock;
 
 /// How a simulator is started. `Config::new(key)` fills in what most callers leave alone.
@@ -18,6 +19,10 @@ pub struct Config {
     pub delays: Delays,
     /// What time it is.
     pub clock: Clock,
+    /// Requests per second and endpoint; without a limit unless told. Stripe's test mode has 25.
+    pub rate_per_second: Option<u32>,
+    /// Faults drawn from a seed.
+    pub chaos: Option<Chaos>,
 }
 
 impl Config {
@@ -29,6 +34,8 @@ impl Config {
             data: None,
             delays: Delays::default(),
             clock: Clock::system(),
+            rate_per_second: None,
+            chaos: None,
         }
     }
 }
@@ -48,6 +55,8 @@ pub struct Webhook {
 pub struct Delays {
     /// From a payment to its money being available.
     pub settle_after_ms: u64,
+    /// From the start of a bank debit to its outcome; without it, debits wait to be cleared by hand.
+    pub debit_after_ms: Option<u64>,
     /// How long a keyed POST executes, so that a second one finds its key in use.
     pub execute_ms: u64,
 }

@@ -12,13 +12,16 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::account_link::{self, Visit};
+use crate::chaos::{Chaos, Weather};
 use crate::config::{Delays, Webhook};
+use crate::event_fault::EventFault;
 use crate::failure::Failure;
 use crate::fault::Fault;
 use crate::http;
-use crate::sim::{Shared, all, set_webhook};
+use crate::limit::Limit;
+use crate::sim::{Shared, all, set_chaos, set_webhook};
 use crate::state::{Cause, Kind, Tx, text};
-use crate::{account, balance, checkout, checkout_page, overview};
+use crate::{account, balance, checkout, checkout_page, overview, webhook_endpoint};
 
 type Sim = State<Arc<Shared>>;
 type Answer = Result<Json<Value>, Failure>;
@@ -40,10 +43,12 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_sim/accounts/{account}/complete", post(complete_account))
         .route("/_sim/accounts/{account}/capabilities", post(set_capabilities))
         .route("/_sim/balance", get(funds).post(top_up))
+        .route("/_sim/chaos", get(chaos).post(begin_chaos).delete(end_chaos))
         .route("/_sim/checkout/{session}/pay", post(pay_session))
         .route("/_sim/clock", get(clock).post(advance))
         .route("/_sim/config", post(configure))
         .route("/_sim/events", get(events))
+        .route("/_sim/event_faults", get(event_faults).post(add_event_fault).delete(clear_event_faults))
         .route("/_sim/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/_sim/transfers", get(transfers))
         .fallback(http::api)
@@ -178,6 +183,17 @@ async fn advance(State(shared): Sim, Given(by): Given<Advance>) -> Json<Value> {
 struct Change {
     webhook: Option<Webhook>,
     delays: Option<Delays>,
+    /// Requests per second and endpoint; 0 lifts the limit.
+    rate_per_second: Option<u32>,
+    rotation: Option<Rotation>,
+}
+
+/// A new secret of the configured webhook; both sign until the overlap ends.
+#[derive(Deserialize)]
+struct Rotation {
+    secret: String,
+    #[serde(default)]
+    overlap_ms: u64,
 }
 
 async fn configure(State(shared): Sim, Given(change): Given<Change>) -> Answer {
@@ -187,9 +203,16 @@ async fn configure(State(shared): Sim, Given(change): Given<Change>) -> Answer {
     if let Some(delays) = change.delays {
         shared.set_delays(delays);
     }
+    if let Some(per_second) = change.rate_per_second {
+        *shared.limit() = Limit::new(Some(per_second).filter(|limit| *limit > 0));
+    }
+    if let Some(rotation) = change.rotation {
+        act(&shared, |tx| webhook_endpoint::rotate(tx, &rotation.secret, rotation.overlap_ms))?;
+    }
     let endpoints = all(&shared, Kind::WebhookEndpoint);
     let urls: Vec<&str> = endpoints.iter().map(|endpoint| text(endpoint, "url")).collect();
-    Ok(Json(json!({ "webhooks": urls, "delays": shared.delays() })))
+    let rate_per_second = shared.limit().per_second();
+    Ok(Json(json!({ "webhooks": urls, "delays": shared.delays(), "rate_per_second": rate_per_second })))
 }
 
 async fn faults(State(shared): Sim) -> Json<Value> {
@@ -204,6 +227,36 @@ async fn add_fault(State(shared): Sim, Given(fault): Given<Fault>) -> Json<Value
 async fn clear_faults(State(shared): Sim) -> Json<Value> {
     shared.faults().clear();
     faults(State(shared)).await
+}
+
+async fn event_faults(State(shared): Sim) -> Json<Value> {
+    Json(json!(shared.event_faults().waiting()))
+}
+
+async fn add_event_fault(State(shared): Sim, Given(fault): Given<EventFault>) -> Json<Value> {
+    shared.event_faults().push(fault);
+    event_faults(State(shared)).await
+}
+
+async fn clear_event_faults(State(shared): Sim) -> Json<Value> {
+    shared.event_faults().clear();
+    event_faults(State(shared)).await
+}
+
+/// The chaos under way and how often each fault was met; null without one.
+async fn chaos(State(shared): Sim) -> Json<Value> {
+    Json(shared.weather().as_ref().map_or(Value::Null, Weather::report))
+}
+
+async fn begin_chaos(State(shared): Sim, Given(chosen): Given<Chaos>) -> Answer {
+    set_chaos(&shared, Some(chosen))?;
+    Ok(chaos(State(shared)).await)
+}
+
+async fn end_chaos(State(shared): Sim) -> Json<Value> {
+    let report = chaos(State(Arc::clone(&shared))).await;
+    *shared.weather() = None;
+    report
 }
 
 /// A JSON body, whatever its content type; a refusal in the usual envelope.

@@ -1,153 +1,28 @@
-//! Delivery of events: signed POSTs, repeated until they are accepted. Never in an answer's way.
+//! Delivery of events: signed POSTs, repeated until they are accepted. Never in an answer's way,
+//! unless a fault asks for it.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
-use serde_json::Value;
 use sha2::Sha256;
-use tokio::sync::{Notify, Semaphore};
-use tokio::time::Instant;
+use tokio::sync::Semaphore;
 
-use crate::event;
+use crate::event_fault::EventFaultKind;
 use crate::form::hex;
-use crate::http::pretty;
+use crate::outbox::{Next, Parcel};
+use crate::reply::pretty;
 use crate::sim::Shared;
-use crate::state::{Cause, Kind, Record, State, text};
+use crate::state::{Cause, Kind};
+use crate::{event, webhook_endpoint};
 
-const BACKOFF_MIN: Duration = Duration::from_millis(200);
-const BACKOFF_MAX: Duration = Duration::from_secs(5);
 const TIMEOUT: Duration = Duration::from_secs(10);
 /// Deliveries under way at once.
 const AT_ONCE: usize = 8;
-
-/// One event on its way to one endpoint.
-#[derive(Clone, Debug)]
-struct Parcel {
-    event: String,
-    endpoint: String,
-    attempts: u32,
-}
-
-/// What is still to be delivered, by time.
-#[derive(Default)]
-pub(crate) struct Outbox {
-    queue: Mutex<Queue>,
-    changed: Notify,
-}
-
-#[derive(Default)]
-struct Queue {
-    parcels: BTreeMap<(Instant, u64), Parcel>,
-    sequence: u64,
-    /// Endpoints that do not answer at all rest as a whole.
-    resting: HashMap<String, (Instant, u32)>,
-}
-
-impl Queue {
-    fn add(&mut self, at: Instant, parcel: Parcel) {
-        self.sequence += 1;
-        self.parcels.insert((at, self.sequence), parcel);
-    }
-}
-
-enum Next {
-    Parcel(Parcel),
-    At(Instant),
-    Nothing,
-}
-
-impl Outbox {
-    fn queue(&self) -> MutexGuard<'_, Queue> {
-        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Queues the events that a record brings.
-    pub(crate) fn add_new(&self, state: &State, record: &Record) {
-        let new = record
-            .put
-            .iter()
-            .filter(|(kind, id, _)| *kind == Kind::Event && state.get(Kind::Event, id).is_none());
-        self.add(new.map(|(_, id, entry)| (id, event::undelivered(entry))));
-    }
-
-    /// Queues what an earlier run left undelivered.
-    pub(crate) fn add_all(&self, state: &State) {
-        self.add(state.all(Kind::Event).map(|(id, entry)| (id, event::undelivered(entry))));
-    }
-
-    fn add<'e>(&self, events: impl Iterator<Item = (&'e String, Vec<String>)>) {
-        let now = Instant::now();
-        let mut queue = self.queue();
-        for (event, endpoints) in events {
-            for endpoint in endpoints {
-                queue.add(now, Parcel { event: event.clone(), endpoint, attempts: 0 });
-            }
-        }
-        drop(queue);
-        self.changed.notify_one();
-    }
-
-    /// Tries everything again now: the address has changed.
-    pub(crate) fn hurry(&self) {
-        let mut queue = self.queue();
-        let now = Instant::now();
-        queue.resting.clear();
-        for (_, parcel) in std::mem::take(&mut queue.parcels) {
-            queue.add(now, parcel);
-        }
-        drop(queue);
-        self.changed.notify_one();
-    }
-
-    fn next(&self) -> Next {
-        let mut queue = self.queue();
-        let now = Instant::now();
-        loop {
-            let Some((&(at, sequence), parcel)) = queue.parcels.first_key_value() else {
-                return Next::Nothing;
-            };
-            if at > now {
-                return Next::At(at);
-            }
-            let rest =
-                queue.resting.get(&parcel.endpoint).map(|(until, _)| *until).filter(|until| *until > now);
-            let Some(parcel) = queue.parcels.remove(&(at, sequence)) else { return Next::Nothing };
-            match rest {
-                // Keeps its place in the order.
-                Some(until) => {
-                    queue.parcels.insert((until, sequence), parcel);
-                }
-                None => return Next::Parcel(parcel),
-            }
-        }
-    }
-
-    fn retry(&self, mut parcel: Parcel, endpoint_is_away: bool) {
-        let now = Instant::now();
-        let mut queue = self.queue();
-        if endpoint_is_away {
-            let (until, failures) = queue.resting.get(&parcel.endpoint).copied().unwrap_or((now, 0));
-            if until <= now {
-                queue.resting.insert(parcel.endpoint.clone(), (now + backoff(failures), failures + 1));
-            }
-            queue.add(now, parcel);
-        } else {
-            let at = now + backoff(parcel.attempts);
-            parcel.attempts += 1;
-            queue.resting.remove(&parcel.endpoint);
-            queue.add(at, parcel);
-        }
-        drop(queue);
-        self.changed.notify_one();
-    }
-}
-
-/// 0.2 s, doubling up to 5 s.
-fn backoff(attempts: u32) -> Duration {
-    BACKOFF_MIN.saturating_mul(1 << attempts.min(10)).min(BACKOFF_MAX)
-}
+/// How long past a stale signature is; Stripe's libraries bear five minutes.
+const STALE_SECONDS: i64 = 600;
+/// Signs what is to be signed wrongly.
+const WRONG_SECRET: &str = "whsec_nobody_knows_this_one";
 
 /// Delivers for ever.
 pub(crate) async fn run(shared: Arc<Shared>, client: reqwest::Client) {
@@ -156,7 +31,7 @@ pub(crate) async fn run(shared: Arc<Shared>, client: reqwest::Client) {
     loop {
         while tasks.try_join_next().is_some() {}
         let Ok(permit) = Arc::clone(&permits).acquire_owned().await else { return };
-        match shared.outbox.next() {
+        match shared.outbox.next(shared.clock.now_ms()) {
             Next::Parcel(parcel) => {
                 let (shared, client) = (Arc::clone(&shared), client.clone());
                 tasks.spawn(async move {
@@ -176,18 +51,20 @@ pub(crate) async fn run(shared: Arc<Shared>, client: reqwest::Client) {
 }
 
 async fn deliver(shared: &Shared, client: &reqwest::Client, parcel: Parcel) {
+    let now_ms = shared.clock.now_ms();
     let letter = {
         let store = shared.store();
         let event = store.state.get(Kind::Event, &parcel.event).map(|entry| entry.object.clone());
         let endpoint = store.state.get(Kind::WebhookEndpoint, &parcel.endpoint);
         let address =
-            endpoint.map(|entry| (entry.text("url").to_owned(), text(&entry.private, "secret").to_owned()));
+            endpoint.map(|entry| (entry.text("url").to_owned(), webhook_endpoint::secrets(entry, now_ms)));
         event.zip(address)
     };
-    let Some((event, (url, secret))) = letter else { return };
-    match post(client, &url, &secret, &event, shared.clock.now_ms() / 1000).await {
+    let Some((event, (url, secrets))) = letter else { return shared.outbox.accepted(parcel) };
+    let body = pretty(&event);
+    let signature = signature(&parcel, &secrets, now_ms.div_euclid(1000), &body);
+    match post(client, &url, signature, body).await {
         Ok(status) if status.is_success() => {
-            shared.outbox.queue().resting.remove(&parcel.endpoint);
             let noted = shared.transact(Cause::default(), |tx| {
                 event::delivered(tx, &parcel.event, &parcel.endpoint);
                 Ok(())
@@ -195,6 +72,7 @@ async fn deliver(shared: &Shared, client: &reqwest::Client, parcel: Parcel) {
             if let Err(error) = noted {
                 tracing::error!(%error, event = parcel.event, "delivered, but not noted");
             }
+            shared.outbox.accepted(parcel);
         }
         Ok(status) => {
             tracing::debug!(%status, event = parcel.event, "webhook refused");
@@ -207,20 +85,27 @@ async fn deliver(shared: &Shared, client: &reqwest::Client, parcel: Parcel) {
     }
 }
 
+/// The signature of a delivery; wrong at the first attempt where a fault wants it so.
+fn signature(parcel: &Parcel, secrets: &[String], now: i64, body: &str) -> String {
+    match parcel.trick.filter(|_| parcel.attempts == 0) {
+        Some(EventFaultKind::WrongSecret) => sign(WRONG_SECRET, now, body),
+        Some(EventFaultKind::Stale) => sign_with(secrets, now - STALE_SECONDS, body),
+        _ => sign_with(secrets, now, body),
+    }
+}
+
 async fn post(
     client: &reqwest::Client,
     url: &str,
-    secret: &str,
-    event: &Value,
-    now: i64,
+    signature: String,
+    body: String,
 ) -> reqwest::Result<reqwest::StatusCode> {
-    let body = pretty(event);
     let request = client
         .post(url)
         .timeout(TIMEOUT)
         .header("content-type", "application/json; charset=utf-8")
         .header("user-agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)")
-        .header("stripe-signature", sign(secret, now, &body))
+        .header("stripe-signature", signature)
         .body(body);
     Ok(request.send().await?.status())
 }
@@ -228,7 +113,17 @@ async fn post(
 /// The header `Stripe-Signature` of a body sent at `now`, Unix seconds.
 /// Source: <https://docs.stripe.com/webhooks#verify-manually>.
 pub fn sign(secret: &str, now: i64, body: &str) -> String {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else { return String::new() };
-    mac.update(format!("{now}.{body}").as_bytes());
-    format!("t={now},v1={}", hex(&mac.finalize().into_bytes()))
+    sign_with(&[secret], now, body)
+}
+
+/// The same with a signature of each secret, as while a secret is being rotated.
+fn sign_with<S: AsRef<str>>(secrets: &[S], now: i64, body: &str) -> String {
+    let mut header = format!("t={now}");
+    for secret in secrets {
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_ref().as_bytes()) else { continue };
+        mac.update(format!("{now}.{body}").as_bytes());
+        header.push_str(",v1=");
+        header.push_str(&hex(&mac.finalize().into_bytes()));
+    }
+    header
 }

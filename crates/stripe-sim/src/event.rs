@@ -2,10 +2,11 @@
 
 use serde_json::{Value, json};
 
+use crate::event_fault::EventFault;
 use crate::failure::Failure;
 use crate::list::{self, Created};
 use crate::route::{API_VERSION, Call};
-use crate::state::{Entry, Kind, Tx};
+use crate::state::{Entry, Kind, Tx, integer};
 use crate::{id, webhook_endpoint};
 
 /// Most types in one filter, as with Stripe.
@@ -47,6 +48,19 @@ pub(crate) fn emit(
 pub(crate) fn undelivered(entry: &Entry) -> Vec<String> {
     let ids = entry.private.get("undelivered").and_then(Value::as_array);
     ids.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// What goes wrong with the delivery of an event, and until when it waits, on the simulator's clock.
+pub(crate) fn fault(entry: &Entry) -> Option<(EventFault, i64)> {
+    let fault = serde_json::from_value(entry.private.get("fault")?.clone()).ok()?;
+    Some((fault, integer(&entry.private, "until_ms")))
+}
+
+/// Notes on an event what will go wrong with its delivery.
+pub(crate) fn afflict(entry: &mut Entry, fault: &EventFault, now_ms: i64) {
+    let delay_ms = i64::try_from(fault.delay_ms).unwrap_or(i64::MAX);
+    entry.private["fault"] = json!(fault);
+    entry.private["until_ms"] = json!(now_ms.saturating_add(delay_ms));
 }
 
 /// An endpoint has accepted an event, or is gone.

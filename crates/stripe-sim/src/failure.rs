@@ -18,6 +18,10 @@ pub struct Failure {
     pub param: Option<String>,
     /// True when the request had begun to execute, so that its key keeps this answer.
     pub executed: bool,
+    /// Headers that go with it.
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// What a declined payment tells besides, such as `decline_code`.
+    pub(crate) more: Vec<(String, Value)>,
 }
 
 impl std::fmt::Display for Failure {
@@ -38,6 +42,8 @@ impl Failure {
             message: message.into(),
             param: None,
             executed: false,
+            headers: Vec::new(),
+            more: Vec::new(),
         }
     }
 
@@ -65,6 +71,46 @@ impl Failure {
     pub(crate) fn executed(mut self) -> Self {
         self.executed = true;
         self
+    }
+
+    pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Adds a field to the error.
+    #[expect(dead_code)]
+    pub(crate) fn with(mut self, field: &str, value: Value) -> Self {
+        self.more.push((field.to_owned(), value));
+        self
+    }
+
+    /// Too many requests; `reason` is Stripe's name of the limit that was met.
+    pub(crate) fn rate_limit(reason: &str, retry_after_s: u64) -> Self {
+        Self::invalid("Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.")
+            .status(429)
+            .code("rate_limit")
+            .header("retry-after", retry_after_s.to_string())
+            .header("stripe-rate-limited-reason", reason)
+            .header("stripe-should-retry", "true")
+    }
+
+    /// Another request holds the object for too long.
+    pub(crate) fn lock_timeout(retry_after_s: u64) -> Self {
+        Self::invalid("This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request. If you see this error frequently and are making multiple concurrent requests to a single object, make your requests serially or at a lower rate.")
+            .status(429)
+            .code("lock_timeout")
+            .header("retry-after", retry_after_s.to_string())
+            .header("stripe-rate-limited-reason", "resource-specific")
+            .header("stripe-should-retry", "true")
+    }
+
+    /// Another request with the same key is under way.
+    pub(crate) fn key_in_use(key: &str) -> Self {
+        let message = format!(
+            "There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): {key}. Please try again later."
+        );
+        Self::invalid(message).status(409).code("idempotency_key_in_use")
     }
 
     /// The object of a path does not exist.
@@ -101,6 +147,7 @@ impl Failure {
         let log = format!("https://dashboard.stripe.com/test/logs/{request_id}?t=0");
         error.insert("request_log_url".into(), json!(log));
         error.insert("type".into(), json!(self.kind));
+        error.extend(self.more.clone());
         json!({ "error": error })
     }
 }

@@ -1,11 +1,12 @@
 //! The API over HTTP: authentication, idempotency, faults, answers.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use base64::Engine as _;
 use bytes::Bytes;
@@ -14,63 +15,17 @@ use serde_json::Value;
 use crate::account;
 use crate::expand;
 use crate::failure::Failure;
-use crate::fault::FaultKind;
+use crate::fault::{Fault, FaultKind};
 use crate::form::Params;
 use crate::id;
 use crate::idempotency::{Claim, SavedAnswer};
+use crate::reply::{Reply, pretty};
 use crate::route::{self, API_VERSION, Call, Endpoint};
 use crate::sim::Shared;
 use crate::state::{Cause, Kind, Tx};
 use crate::wire::Wire;
 
 const BODY_BYTES_MAX: usize = 1 << 20;
-
-/// An answer before it is written out.
-struct Reply {
-    status: u16,
-    body: String,
-    headers: Vec<(&'static str, String)>,
-}
-
-impl Reply {
-    fn new(status: u16, body: String) -> Self {
-        Self { status, body, headers: Vec::new() }
-    }
-
-    fn failure(failure: &Failure, request_id: &str) -> Self {
-        let mut reply = Self::new(failure.status, pretty(&failure.body(request_id)));
-        if failure.status == 401 {
-            reply.headers.push(("www-authenticate", "Bearer realm=\"Stripe\"".to_owned()));
-        }
-        if failure.status == 409 {
-            reply.headers.push(("stripe-should-retry", "true".to_owned()));
-        }
-        reply
-    }
-
-    fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
-        self
-    }
-
-    fn write(self, request_id: &str) -> Response {
-        let mut response = Response::new(Body::from(self.body));
-        *response.status_mut() =
-            StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let fixed = [("content-type", "application/json".to_owned()), ("request-id", request_id.to_owned())];
-        for (name, value) in fixed.into_iter().chain(self.headers) {
-            if let Ok(value) = HeaderValue::from_str(&value) {
-                response.headers_mut().insert(HeaderName::from_static(name), value);
-            }
-        }
-        response
-    }
-}
-
-/// Stripe indents its JSON.
-pub(crate) fn pretty(value: &Value) -> String {
-    format!("{value:#}")
-}
 
 /// Every request below `/v1/`.
 pub(crate) async fn api(
@@ -85,23 +40,26 @@ pub(crate) async fn api(
         return Reply::failure(&failure, &request_id).write(&request_id);
     };
     let version = header(&parts.headers, "stripe-version").unwrap_or(API_VERSION).to_owned();
-    let fault = shared.faults().take(parts.method.as_str(), parts.uri.path());
-    let reply = match fault.as_ref().map(|fault| (fault.kind, fault)) {
-        Some((FaultKind::DropBefore, _)) => {
+    let fault = shared.meets(parts.method.as_str(), parts.uri.path());
+    let reply = match fault {
+        Some(fault) if fault.kind == FaultKind::DropBefore => {
             wire.cut();
             Reply::new(500, String::new())
         }
-        Some((FaultKind::Error, fault)) => Reply::failure(&fault.failure(), &request_id),
-        after => {
+        Some(fault) if fault.kind == FaultKind::HtmlBefore => Reply::bad_gateway(),
+        fault => {
+            let kind = fault.as_ref().map(|fault| fault.kind);
             // In a task of its own: like Stripe's, a request goes on when its client goes away.
-            let task = tokio::spawn(answer(Arc::clone(&shared), parts, body, request_id.clone()));
+            let task = tokio::spawn(answer(Arc::clone(&shared), parts, body, request_id.clone(), fault));
             let reply = task.await.unwrap_or_else(|_| Reply::failure(&Failure::internal(), &request_id));
-            match after {
-                Some((FaultKind::DropAfter, _)) => {
+            match kind {
+                Some(FaultKind::DropAfter) => {
                     wire.cut();
                     reply
                 }
-                Some((FaultKind::Status500After, _)) => Reply::failure(&Failure::internal(), &request_id),
+                Some(FaultKind::Status500After) => Reply::failure(&Failure::internal(), &request_id),
+                Some(FaultKind::HtmlAfter) => Reply::bad_gateway(),
+                Some(FaultKind::Truncated) => reply.cut(),
                 _ => reply,
             }
         }
@@ -109,12 +67,30 @@ pub(crate) async fn api(
     reply.header("stripe-version", version).write(&request_id)
 }
 
-async fn answer(shared: Arc<Shared>, parts: Parts, body: Bytes, request_id: String) -> Reply {
+async fn answer(
+    shared: Arc<Shared>,
+    parts: Parts,
+    body: Bytes,
+    request_id: String,
+    fault: Option<Fault>,
+) -> Reply {
     let key = header(&parts.headers, "idempotency-key").filter(|_| parts.method == "POST").map(str::to_owned);
+    let refusal = fault.as_ref().and_then(|fault| fault.refusal(key.as_deref()));
+    if let Some(failure) = refusal {
+        return Reply::failure(&failure, &request_id);
+    }
+    if let Some(fault) = fault.as_ref().filter(|fault| fault.kind == FaultKind::Slow) {
+        tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
+    }
+    let fails = fault.is_some_and(|fault| fault.kind == FaultKind::Saved500);
     let result = match prepare(&shared, &parts, &body) {
-        Ok((call, endpoint)) => execute(&shared, &parts, call, endpoint, key.as_deref(), &request_id).await,
+        Ok((call, endpoint)) => {
+            let endpoint = if fails { fail } else { endpoint };
+            execute(&shared, &parts, call, endpoint, key.as_deref(), &request_id).await
+        }
         Err(failure) => Err(failure),
     };
+    shared.outbox.told(&request_id).await;
     let reply = result.unwrap_or_else(|failure| Reply::failure(&failure, &request_id));
     match key {
         Some(key) => reply.header("idempotency-key", key),
@@ -122,14 +98,20 @@ async fn answer(shared: Arc<Shared>, parts: Parts, body: Bytes, request_id: Stri
     }
 }
 
+/// The endpoint of a request that meets `FaultKind::Saved500`.
+fn fail(_: &mut Tx<'_>, _: &Call) -> Result<Value, Failure> {
+    Err(Failure::internal().executed())
+}
+
 /// What can be said about a request without executing it.
 fn prepare(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<(Call, Endpoint), Failure> {
     authenticate(&parts.headers, &shared.secret_key)?;
     let path = parts.uri.path();
-    let (endpoint, ids) = path
+    let found = path
         .strip_prefix("/v1/")
         .and_then(|below| route::find(parts.method.as_str(), below))
         .ok_or_else(|| unknown_url(parts.method.as_str(), path))?;
+    shared.limit().pass(found.name, shared.clock.now_ms().div_euclid(1000))?;
     let params = Params::parse(parts.uri.query().unwrap_or_default(), body)?;
     let mut account = header(&parts.headers, "stripe-account").map(str::to_owned);
     if let Some(id) = &account {
@@ -140,7 +122,7 @@ fn prepare(shared: &Shared, parts: &Parts, body: &[u8]) -> Result<(Call, Endpoin
             return Err(account::no_access(id));
         }
     }
-    Ok((Call { params, account, ids }, endpoint))
+    Ok((Call { params, account, ids: found.ids }, found.endpoint))
 }
 
 fn unknown_url(method: &str, path: &str) -> Failure {
@@ -229,7 +211,7 @@ async fn execute(
     let claimed = Claimed { shared, claim };
     let execute_ms = shared.delays().execute_ms;
     if execute_ms > 0 {
-        tokio::time::sleep(std::time::Duration::from_millis(execute_ms)).await;
+        tokio::time::sleep(Duration::from_millis(execute_ms)).await;
     }
     let (status, body) = run(shared, &call, endpoint, Some(&claimed.claim), request_id)?;
     Ok(Reply::new(status, body).header("original-request", request_id))

@@ -60,11 +60,7 @@ impl Keys {
         }
         self.forget(now_ms);
         if self.in_use.contains(&claim.slot()) {
-            let message = format!(
-                "There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): {}. Please try again later.",
-                claim.key
-            );
-            return Err(Failure::invalid(message).status(409).code("idempotency_key_in_use"));
+            return Err(Failure::key_in_use(&claim.key));
         }
         let Some(saved) = self.saved.get(&claim.slot()) else { return Ok(None) };
         let message = if saved.path != claim.path {

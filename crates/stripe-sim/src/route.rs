@@ -73,11 +73,19 @@ const ENDPOINTS: &[(&str, &str, Endpoint)] = &[
     ("DELETE", "webhook_endpoints/*", webhook_endpoint::delete),
 ];
 
+/// An endpoint that a path below `/v1/` leads to.
+pub(crate) struct Found {
+    pub(crate) endpoint: Endpoint,
+    /// Method and pattern.
+    pub(crate) name: (&'static str, &'static str),
+    pub(crate) ids: Vec<String>,
+}
+
 /// The endpoint of a path below `/v1/` and the ids in it.
-pub(crate) fn find(method: &str, path: &str) -> Option<(Endpoint, Vec<String>)> {
-    ENDPOINTS.iter().filter(|(wanted, ..)| *wanted == method).find_map(|(_, pattern, endpoint)| {
+pub(crate) fn find(method: &str, path: &str) -> Option<Found> {
+    ENDPOINTS.iter().filter(|(wanted, ..)| *wanted == method).find_map(|(method, pattern, endpoint)| {
         let ids = ids(pattern, path)?;
-        Some((*endpoint, ids))
+        Some(Found { endpoint: *endpoint, name: (*method, *pattern), ids })
     })
 }
 
@@ -100,7 +108,7 @@ mod tests {
 
     #[test]
     fn paths_find_their_endpoint_and_ids() {
-        let ids = |method, path| find(method, path).map(|(_, ids)| ids);
+        let ids = |method, path| find(method, path).map(|found| found.ids);
         assert_eq!(ids("GET", "transfers/tr_1/reversals/trr_2").unwrap(), ["tr_1", "trr_2"]);
         assert_eq!(ids("POST", "account_links").unwrap(), Vec::<String>::new());
         for (method, path) in

@@ -9,15 +9,18 @@ use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
+use crate::chaos::{Chaos, Weather};
 use crate::clock::Clock;
 use crate::config::{Config, Delays, Webhook};
-use crate::delivery::{self, Outbox};
+use crate::event_fault::{EventFault, EventFaults};
 use crate::failure::Failure;
 use crate::fault::{Fault, Faults};
 use crate::journal::Journal;
+use crate::limit::Limit;
+use crate::outbox::Outbox;
 use crate::state::{Cause, Funds, Kind, Record, State, Tx};
 use crate::wire::{Wire, Wires};
-use crate::{account, balance, balance_transaction, checkout, control, webhook_endpoint};
+use crate::{account, balance, balance_transaction, checkout, control, delivery, event, webhook_endpoint};
 
 /// How often money that settles later is looked at.
 const SETTLE_EVERY: Duration = Duration::from_millis(20);
@@ -38,25 +41,62 @@ pub(crate) struct Shared {
     pub(crate) outbox: Outbox,
     store: Mutex<Store>,
     faults: Mutex<Faults>,
+    event_faults: Mutex<EventFaults>,
+    weather: Mutex<Option<Weather>>,
+    limit: Mutex<Limit>,
     delays: Mutex<Delays>,
     settling: Notify,
 }
 
 impl Shared {
     pub(crate) fn store(&self) -> MutexGuard<'_, Store> {
-        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.store)
     }
 
     pub(crate) fn faults(&self) -> MutexGuard<'_, Faults> {
-        self.faults.lock().unwrap_or_else(PoisonError::into_inner)
+        held(&self.faults)
+    }
+
+    pub(crate) fn event_faults(&self) -> MutexGuard<'_, EventFaults> {
+        held(&self.event_faults)
+    }
+
+    pub(crate) fn weather(&self) -> MutexGuard<'_, Option<Weather>> {
+        held(&self.weather)
+    }
+
+    pub(crate) fn limit(&self) -> MutexGuard<'_, Limit> {
+        held(&self.limit)
+    }
+
+    /// The fault that a request meets: one that was queued, or else one of the chaos under way.
+    pub(crate) fn meets(&self, method: &str, path: &str) -> Option<Fault> {
+        let queued = self.faults().take(method, path);
+        queued.or_else(|| self.weather().as_mut()?.request(method, path))
+    }
+
+    /// Draws the faults that the new events of a record meet on their way.
+    fn afflict(&self, state: &State, record: &mut Record) {
+        let now_ms = self.clock.now_ms();
+        for (kind, id, entry) in &mut record.put {
+            let is_new = *kind == Kind::Event && state.get(Kind::Event, id).is_none();
+            if !is_new || event::undelivered(entry).is_empty() {
+                continue;
+            }
+            let queued = self.event_faults().take(entry.text("type"));
+            let fault = queued.or_else(|| self.weather().as_mut()?.event(entry.text("type")));
+            if let Some(fault) = fault {
+                event::afflict(entry, &fault, now_ms);
+            }
+        }
     }
 
     pub(crate) fn delays(&self) -> Delays {
-        *self.delays.lock().unwrap_or_else(PoisonError::into_inner)
+        *held(&self.delays)
     }
 
     pub(crate) fn set_delays(&self, delays: Delays) {
-        *self.delays.lock().unwrap_or_else(PoisonError::into_inner) = delays;
+        *held(&self.delays) = delays;
     }
 
     /// Runs `work` on the state as it is now, due money settled first, and keeps what it changed:
@@ -82,10 +122,11 @@ impl Shared {
         Ok(outcome)
     }
 
-    fn keep(&self, store: &mut Store, record: Record) -> Result<(), Failure> {
+    fn keep(&self, store: &mut Store, mut record: Record) -> Result<(), Failure> {
         if record.is_empty() {
             return Ok(());
         }
+        self.afflict(&store.state, &mut record);
         if let Some(journal) = &mut store.journal {
             journal.append(&record).map_err(|error| {
                 tracing::error!(%error, "the journal cannot be written");
@@ -99,6 +140,11 @@ impl Shared {
         }
         Ok(())
     }
+}
+
+/// A lock's content, also after a panic of another holder.
+pub(crate) fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A running simulator. Clones are handles to the same one; it runs until it is stopped.
@@ -121,6 +167,9 @@ impl Sim {
                 format!("{address} is not loopback: the simulator serves no other"),
             ));
         }
+        if let Some(chaos) = &config.chaos {
+            chaos.check().map_err(io::Error::other)?;
+        }
         let client = webhook_client()?;
         let now_ms = config.clock.now_ms();
         let (journal, state) = match &config.data {
@@ -139,6 +188,9 @@ impl Sim {
             outbox: Outbox::default(),
             store: Mutex::new(Store { state, journal }),
             faults: Mutex::default(),
+            event_faults: Mutex::default(),
+            weather: Mutex::new(config.chaos.map(Weather::new)),
+            limit: Mutex::new(Limit::new(config.rate_per_second)),
             delays: Mutex::new(config.delays),
             settling: Notify::new(),
         });
@@ -203,7 +255,7 @@ impl Sim {
     }
 
     fn take_tasks(&self) -> Vec<JoinHandle<()>> {
-        std::mem::take(&mut self.tasks.lock().unwrap_or_else(PoisonError::into_inner))
+        std::mem::take(&mut held(&self.tasks))
     }
 
     fn act<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
@@ -229,6 +281,29 @@ impl Sim {
     /// Queues a fault for the next request that fits it.
     pub fn fault(&self, fault: Fault) {
         self.shared.faults().push(fault);
+    }
+
+    /// Queues a fault for the next event that fits it.
+    pub fn event_fault(&self, fault: EventFault) {
+        self.shared.event_faults().push(fault);
+    }
+
+    /// Lets requests and events meet faults drawn from a seed, from now on; none ends it.
+    /// Errors: percentages that leave no way through.
+    pub fn set_chaos(&self, chaos: Option<Chaos>) -> Result<(), Failure> {
+        set_chaos(&self.shared, chaos)
+    }
+
+    /// Limits requests per second and endpoint; none lifts the limit.
+    pub fn set_rate_limit(&self, per_second: Option<u32>) {
+        *self.shared.limit() = Limit::new(per_second);
+    }
+
+    /// Gives the webhook of the configuration a new secret; for `overlap` both sign.
+    /// Errors: there is no such webhook.
+    pub fn rotate_secret(&self, secret: &str, overlap: Duration) -> Result<(), Failure> {
+        let overlap_ms = u64::try_from(overlap.as_millis()).unwrap_or(u64::MAX);
+        self.act(|tx| webhook_endpoint::rotate(tx, secret, overlap_ms))
     }
 
     /// Onboards an account as if its form were filled in.
@@ -286,6 +361,14 @@ pub(crate) fn set_webhook(shared: &Shared, webhook: &Webhook) -> Result<(), Fail
         Ok(())
     })?;
     shared.outbox.hurry();
+    Ok(())
+}
+
+pub(crate) fn set_chaos(shared: &Shared, chaos: Option<Chaos>) -> Result<(), Failure> {
+    if let Some(chaos) = &chaos {
+        chaos.check()?;
+    }
+    *shared.weather() = chaos.map(Weather::new);
     Ok(())
 }
 

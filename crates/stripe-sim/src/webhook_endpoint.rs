@@ -6,7 +6,7 @@ use crate::config::Webhook;
 use crate::failure::Failure;
 use crate::list;
 use crate::route::Call;
-use crate::state::{Entry, Kind, Tx, text};
+use crate::state::{Entry, Kind, Tx, integer, text};
 use crate::{event, html, id};
 
 /// `POST /v1/webhook_endpoints`: the only answer that tells the secret.
@@ -122,6 +122,33 @@ pub(crate) fn configure(tx: &mut Tx<'_>, webhook: &Webhook) {
     if !is_same {
         tx.put(Kind::WebhookEndpoint, &id, entry);
     }
+}
+
+/// Gives the endpoint of the configuration a new secret. For `overlap_ms` deliveries are signed with
+/// both, as after rolling a secret on Stripe's dashboard.
+pub(crate) fn rotate(tx: &mut Tx<'_>, secret: &str, overlap_ms: u64) -> Result<(), Failure> {
+    let known =
+        tx.before().all(Kind::WebhookEndpoint).find(|(_, entry)| text(&entry.private, "hears") == "all");
+    let Some((id, entry)) = known else {
+        return Err(Failure::invalid("There is no webhook whose secret could be rotated."));
+    };
+    let mut entry = entry.clone();
+    let until_ms = tx.now_ms.saturating_add(i64::try_from(overlap_ms).unwrap_or(i64::MAX));
+    let old = std::mem::replace(&mut entry.private["secret"], json!(secret));
+    entry.private["old_secret"] = old;
+    entry.private["old_until_ms"] = json!(until_ms);
+    tx.put(Kind::WebhookEndpoint, id, entry);
+    Ok(())
+}
+
+/// The secrets that sign at this time, the newest first.
+pub(crate) fn secrets(entry: &Entry, now_ms: i64) -> Vec<String> {
+    let newest = text(&entry.private, "secret").to_owned();
+    let old = text(&entry.private, "old_secret");
+    if !old.is_empty() && now_ms < integer(&entry.private, "old_until_ms") {
+        return vec![newest, old.to_owned()];
+    }
+    vec![newest]
 }
 
 fn blank(id: &str, url: &str, events: &[String], created: i64) -> Value {

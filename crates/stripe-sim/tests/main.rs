@@ -3,10 +3,13 @@
 
 mod accounts;
 mod auth;
+mod chaos;
 mod checkout;
+mod event_faults;
 mod events;
 mod faults;
 mod idempotency;
+mod limits;
 mod lists;
 mod pages;
 mod persistence;

@@ -20,10 +20,17 @@ pub struct Delivery {
     pub event: Value,
 }
 
+impl Delivery {
+    pub fn kind(&self) -> &str {
+        self.event["type"].as_str().unwrap()
+    }
+}
+
 #[derive(Clone, Default)]
 pub struct Receiver {
     seen: Arc<Mutex<Vec<Delivery>>>,
     answers: Arc<Mutex<VecDeque<u16>>>,
+    rest: Arc<Mutex<Duration>>,
     url: String,
 }
 
@@ -50,6 +57,16 @@ impl Receiver {
         self.seen.lock().unwrap().clone()
     }
 
+    /// Keeps each delivery waiting for so long before it is written down.
+    pub fn rest(&self, before: Duration) {
+        *self.rest.lock().unwrap() = before;
+    }
+
+    /// The types of what has come, in order.
+    pub fn kinds(&self) -> Vec<String> {
+        self.seen().iter().map(|delivery| delivery.kind().to_owned()).collect()
+    }
+
     /// Waits until `count` deliveries have come.
     pub async fn wait_for(&self, count: usize) -> Vec<Delivery> {
         for _ in 0..500 {
@@ -63,6 +80,8 @@ impl Receiver {
 }
 
 async fn take(State(receiver): State<Receiver>, headers: HeaderMap, raw: String) -> StatusCode {
+    let rest = *receiver.rest.lock().unwrap();
+    tokio::time::sleep(rest).await;
     let signature = headers["stripe-signature"].to_str().unwrap().to_owned();
     let event = serde_json::from_str(&raw).unwrap();
     receiver.seen.lock().unwrap().push(Delivery { signature, raw, event });
