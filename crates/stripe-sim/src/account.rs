@@ -123,8 +123,38 @@ pub(crate) fn complete(tx: &mut Tx<'_>, id: &str) -> Result<Value, Failure> {
     account["payouts_enabled"] = json!(true);
     account["business_type"] = json!("individual");
     account["tos_acceptance"] = json!({ "date": tx.now() });
+    let (country, currency) = (text(account, "country"), text(account, "default_currency"));
+    let bank = bank_account(id, country, currency);
+    if let Some(banks) = account["external_accounts"]["data"].as_array_mut().filter(|banks| banks.is_empty())
+    {
+        banks.push(bank);
+    }
     account["requirements"] = requirements(&[]);
     Ok(save(tx, entry, &old))
+}
+
+/// The bank account that is given at onboarding.
+fn bank_account(account: &str, country: &str, currency: &str) -> Value {
+    json!({
+        "id": id::object("ba"),
+        "object": "bank_account",
+        "account": account,
+        "account_holder_name": null,
+        "account_holder_type": null,
+        "account_type": null,
+        "available_payout_methods": ["standard"],
+        "bank_name": "STRIPE TEST BANK",
+        "country": country,
+        "currency": currency,
+        "default_for_currency": true,
+        "fingerprint": "AuoSJ18zsVWV9SPc",
+        "future_requirements": null,
+        "last4": "6789",
+        "metadata": {},
+        "requirements": null,
+        "routing_number": "110000000",
+        "status": "new",
+    })
 }
 
 /// Stripe changed its mind about a capability: `active`, `inactive` or `pending`.

@@ -15,7 +15,8 @@ pub(crate) struct Movement<'a> {
     pub(crate) amount: i64,
     pub(crate) fee: i64,
     pub(crate) currency: &'a str,
-    /// `charge`, `payment`, `transfer`, `transfer_refund`, `payment_refund` or `topup`.
+    /// `charge`, `payment`, `transfer`, `transfer_refund`, `payment_refund`, `payout`,
+    /// `payout_failure`, `adjustment` or `topup`.
     pub(crate) kind: &'a str,
     pub(crate) source: &'a str,
     pub(crate) description: Option<&'a str>,
@@ -39,6 +40,9 @@ pub(crate) fn book(tx: &mut Tx<'_>, movement: &Movement<'_>) -> String {
         "payment" => "charge",
         "transfer_refund" => "transfer_reversal",
         "payment_refund" => "refund",
+        "payout_failure" => "payout_reversal",
+        "adjustment" if movement.amount < 0 => "dispute",
+        "adjustment" => "dispute_reversal",
         kind => kind,
     };
     let object = json!({

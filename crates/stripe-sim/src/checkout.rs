@@ -1,4 +1,4 @@
-//! Checkout sessions in payment mode.
+//! Checkout sessions: a payment, a subscription, or a method kept for later.
 
 use serde_json::{Value, json};
 
@@ -6,17 +6,15 @@ use crate::failure::Failure;
 use crate::form::Params;
 use crate::line_item;
 use crate::list::{self, Created, same};
-use crate::payment_intent::{self, Payment};
+use crate::payment_intent::AMOUNT_MIN;
 use crate::route::Call;
-use crate::state::{Entry, Kind, Tx, integer, text};
-use crate::{event, html, id};
+use crate::state::{Entry, Kind, Tx};
+use crate::{customer, event, html, id, money, payment_method};
 
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 const OPEN_SECONDS_MIN: i64 = 30 * 60;
-/// Stripe's smallest charge in most currencies, in minor units.
-const AMOUNT_MIN: i64 = 50;
 
-const KNOWN: [&str; 12] = [
+const KNOWN: [&str; 17] = [
     "mode",
     "line_items",
     "success_url",
@@ -24,7 +22,12 @@ const KNOWN: [&str; 12] = [
     "metadata",
     "payment_intent_data",
     "client_reference_id",
+    "customer",
+    "customer_creation",
     "customer_email",
+    "subscription_data",
+    "setup_intent_data",
+    "payment_method_collection",
     "expires_at",
     "payment_method_types",
     "currency",
@@ -35,26 +38,19 @@ const KNOWN: [&str; 12] = [
 pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let params = &call.params;
     params.only(&KNOWN)?;
-    match params.one_of("mode", &["payment", "setup", "subscription"])? {
-        Some("payment") => {}
-        Some(_) => return Err(Failure::invalid("The simulator knows payment mode only.").param("mode")),
-        None => return Err(Failure::missing("mode")),
-    }
+    let mode = params.one_of("mode", &["payment", "setup", "subscription"])?;
+    let mode = mode.ok_or_else(|| Failure::missing("mode"))?.to_owned();
     let success_url = html::web_url(params, "success_url")?;
     let cancel_url = params.text("cancel_url")?.map(|_| html::web_url(params, "cancel_url")).transpose()?;
     let expires_at = expires_at(params, tx.now())?;
-    let methods = params.texts("payment_method_types")?;
-    if methods.iter().any(|method| method != "card") {
-        return Err(Failure::invalid("The simulator takes cards only.").param("payment_method_types"));
+    let methods = methods(params)?;
+    let payer = params.text("customer")?;
+    if let Some(payer) = payer {
+        customer::find(tx, payer, "customer")?;
     }
     let intent_data = intent_data(params)?;
-    let (items, total, currency) = line_item::read(params, tx.now())?;
-    if total < AMOUNT_MIN {
-        let message = format!(
-            "The Checkout Session's total amount due must add up to at least {AMOUNT_MIN} minor units."
-        );
-        return Err(Failure::invalid(message).code("amount_too_small"));
-    }
+    let subscription_data = subscription_data(params)?;
+    let (items, total, currency) = items(tx, params, &mode)?;
     let id = id::random("cs_test_a1", 56);
     let items = list::whole(items, &format!("/v1/checkout/sessions/{id}/line_items"));
     let mut session = blank(&id, tx.now());
@@ -64,18 +60,72 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
         ("cancel_url", json!(cancel_url)),
         ("client_reference_id", json!(params.text("client_reference_id")?)),
         ("currency", json!(currency)),
+        ("customer", json!(payer)),
+        ("customer_creation", creation(params, &mode, payer)?),
         ("customer_email", json!(params.text("customer_email")?)),
         ("expires_at", json!(expires_at)),
         ("locale", json!(params.text("locale")?)),
         ("metadata", params.metadata(&json!({}))?),
+        ("mode", json!(mode)),
+        ("payment_method_types", json!(methods)),
         ("success_url", json!(success_url)),
         ("url", json!(format!("{}/pay/{id}", tx.base_url))),
     ] {
         session[field] = value;
     }
-    let private = json!({ "line_items": items, "payment_intent_data": intent_data });
+    let private = json!({
+        "line_items": items,
+        "payment_intent_data": intent_data,
+        "setup_intent_data": setup_data(params)?,
+        "subscription_data": subscription_data,
+    });
     tx.put(Kind::CheckoutSession, &id, Entry::new(session.clone()).of(call.account()).private(private));
     Ok(session)
+}
+
+/// The kinds of method that a session takes; cards unless told.
+fn methods(params: &Params) -> Result<Vec<String>, Failure> {
+    let methods = params.texts("payment_method_types")?;
+    if methods.iter().any(|method| !payment_method::is_known(method)) {
+        let message = "The simulator takes cards, us_bank_account, sepa_debit, bacs_debit and acss_debit.";
+        return Err(Failure::invalid(message).param("payment_method_types"));
+    }
+    Ok(if methods.is_empty() { vec!["card".to_owned()] } else { methods })
+}
+
+/// The items of a session, their total and currency; in setup mode there are none.
+fn items(tx: &mut Tx<'_>, params: &Params, mode: &str) -> Result<(Vec<Value>, i64, String), Failure> {
+    if mode == "setup" {
+        let currency = params.text("currency")?.unwrap_or("usd");
+        return Ok((Vec::new(), 0, money::currency(currency, "currency")?));
+    }
+    let (items, total, currency) = line_item::read(tx, params)?;
+    let is_lasting = items.iter().any(|item| !item["price"]["recurring"].is_null());
+    if is_lasting != (mode == "subscription") {
+        let message = if is_lasting {
+            "You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices."
+        } else {
+            "You must provide at least one recurring price in `subscription` mode when using prices."
+        };
+        return Err(Failure::invalid(message).param("line_items"));
+    }
+    if mode == "payment" && total < AMOUNT_MIN {
+        let message = format!(
+            "The Checkout Session's total amount due must add up to at least {AMOUNT_MIN} minor units."
+        );
+        return Err(Failure::invalid(message).code("amount_too_small"));
+    }
+    Ok((items, total, currency))
+}
+
+/// Whether paying makes a customer; null where there is one.
+fn creation(params: &Params, mode: &str, payer: Option<&str>) -> Result<Value, Failure> {
+    let wished = params.one_of("customer_creation", &["always", "if_required"])?;
+    Ok(match (payer, mode) {
+        (Some(_), _) => Value::Null,
+        (None, "payment") => json!(wished.unwrap_or("if_required")),
+        (None, _) => json!("always"),
+    })
 }
 
 fn expires_at(params: &Params, now: i64) -> Result<i64, Failure> {
@@ -90,12 +140,31 @@ fn expires_at(params: &Params, now: i64) -> Result<i64, Failure> {
 /// What the payment intent of a session will carry.
 fn intent_data(params: &Params) -> Result<Value, Failure> {
     let Some(data) = params.nested("payment_intent_data")? else { return Ok(json!({ "metadata": {} })) };
-    data.only(&["metadata", "transfer_group", "description"])?;
+    data.only(&["metadata", "transfer_group", "description", "setup_future_usage"])?;
     Ok(json!({
         "metadata": data.metadata(&json!({}))?,
         "transfer_group": data.text("transfer_group")?,
         "description": data.text("description")?,
+        "setup_future_usage": data.one_of("setup_future_usage", &["off_session", "on_session"])?,
     }))
+}
+
+/// What the subscription of a session will carry.
+fn subscription_data(params: &Params) -> Result<Value, Failure> {
+    let Some(data) = params.nested("subscription_data")? else { return Ok(json!({ "metadata": {} })) };
+    data.only(&["metadata", "description", "trial_period_days"])?;
+    Ok(json!({
+        "metadata": data.metadata(&json!({}))?,
+        "description": data.text("description")?,
+        "trial_period_days": data.at_least("trial_period_days", 1)?,
+    }))
+}
+
+/// What the setup intent of a session will carry.
+fn setup_data(params: &Params) -> Result<Value, Failure> {
+    let Some(data) = params.nested("setup_intent_data")? else { return Ok(json!({ "metadata": {} })) };
+    data.only(&["metadata"])?;
+    Ok(json!({ "metadata": data.metadata(&json!({}))? }))
 }
 
 /// `GET /v1/checkout/sessions/{id}`
@@ -114,15 +183,23 @@ pub(crate) fn line_items(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure>
 /// `GET /v1/checkout/sessions`
 pub(crate) fn list(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let params = &call.params;
-    let known: Vec<&str> = list::PAGING.into_iter().chain(["created", "payment_intent", "status"]).collect();
+    let known: Vec<&str> = list::PAGING
+        .into_iter()
+        .chain(["created", "customer", "payment_intent", "status", "subscription"])
+        .collect();
     params.only(&known)?;
     let created = Created::read(params)?;
     let (intent, status) = (params.text("payment_intent")?, params.text("status")?);
+    let (payer, subscription) = (params.text("customer")?, params.text("subscription")?);
     let entries = tx.before().all(Kind::CheckoutSession).map(|(_, entry)| entry);
     let mine = entries.filter(|entry| entry.account.as_deref() == call.account());
     list::page(params, "/v1/checkout/sessions", "checkout.session", mine, |entry| {
         let object = &entry.object;
-        created.keeps(object) && same(intent, object, "payment_intent") && same(status, object, "status")
+        created.keeps(object)
+            && same(payer, object, "customer")
+            && same(intent, object, "payment_intent")
+            && same(status, object, "status")
+            && same(subscription, object, "subscription")
     })
 }
 
@@ -147,56 +224,6 @@ pub(crate) fn expire(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
 
 fn find(tx: &Tx<'_>, call: &Call) -> Result<Entry, Failure> {
     tx.find(Kind::CheckoutSession, call.id(0), call.account(), "checkout.session", "session")
-}
-
-/// The customer pays by card; tells the session as it then is. A paid one stays as it is.
-pub(crate) fn pay(tx: &mut Tx<'_>, id: &str) -> Result<Value, Failure> {
-    let entry = tx
-        .get(Kind::CheckoutSession, id)
-        .ok_or_else(|| Failure::no_such("checkout.session", id, "session"))?;
-    if entry.text("status") == "complete" {
-        return Ok(entry.object);
-    }
-    if !is_open(tx, &entry) {
-        return Err(Failure::invalid("This Checkout Session has expired.").executed());
-    }
-    if entry.account.is_some() {
-        return Err(Failure::invalid("The simulator takes payments for the platform only."));
-    }
-    let data = entry.private["payment_intent_data"].clone();
-    let session = &entry.object;
-    let email = session["customer_email"].as_str().unwrap_or("customer@example.com").to_owned();
-    let intent = payment_intent::succeed(
-        tx,
-        &Payment {
-            amount: integer(session, "amount_total"),
-            currency: text(session, "currency"),
-            description: data["description"].as_str(),
-            email: Some(&email),
-            metadata: data["metadata"].clone(),
-            transfer_group: data["transfer_group"].as_str(),
-        },
-    );
-    let mut entry = entry;
-    let session = &mut entry.object;
-    session["status"] = json!("complete");
-    session["payment_status"] = json!("paid");
-    session["payment_intent"] = intent["id"].clone();
-    session["url"] = Value::Null;
-    session["customer_details"] = json!({
-        "address": { "city": null, "country": "US", "line1": null, "line2": null, "postal_code": "94107", "state": null },
-        "business_name": null,
-        "email": email,
-        "individual_name": null,
-        "name": "A customer",
-        "phone": null,
-        "tax_exempt": "none",
-        "tax_ids": [],
-    });
-    let session = entry.object.clone();
-    tx.put(Kind::CheckoutSession, id, entry);
-    event::emit(tx, "checkout.session.completed", None, session.clone(), None);
-    Ok(session)
 }
 
 /// Leads open sessions of an earlier start to this one's pages: the port may be another.

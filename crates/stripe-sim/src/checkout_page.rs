@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use crate::checkout;
+use crate::checkout_payment::{self, Choice};
 use crate::failure::Failure;
 use crate::html::Page;
-use crate::money;
 use crate::state::{Kind, Tx, integer, text};
+use crate::{checkout, money};
 
 /// Where a visitor of a payment page finds themselves.
 pub(crate) fn open(tx: &Tx<'_>, id: &str) -> Option<Page> {
@@ -27,9 +27,12 @@ pub(crate) fn open(tx: &Tx<'_>, id: &str) -> Option<Page> {
         page.paragraph("This has been paid.");
     } else if checkout::is_open(tx, &entry) {
         page.paragraph(
-            "The real Stripe would now ask for a card. The simulator pays with a test card at a click.",
+            "The real Stripe would now ask for a card or a bank account. The simulator takes a test one at a click.",
         );
-        page.button(&format!("/pay/{id}"), "Pay");
+        let methods = session["payment_method_types"].as_array().into_iter().flatten();
+        for method in methods.filter_map(Value::as_str) {
+            page.button(&format!("/pay/{id}?method={method}"), label(method));
+        }
         if let Some(cancel_url) = session["cancel_url"].as_str() {
             page.link(&returning(cancel_url, id), "Cancel");
         }
@@ -39,10 +42,22 @@ pub(crate) fn open(tx: &Tx<'_>, id: &str) -> Option<Page> {
     Some(page)
 }
 
-/// Pays; tells where the customer goes on to.
-pub(crate) fn pay(tx: &mut Tx<'_>, id: &str) -> Result<String, Failure> {
-    let session: Value = checkout::pay(tx, id)?;
+/// Pays; tells where the customer goes on to: a declined one comes back to the page.
+pub(crate) fn pay(tx: &mut Tx<'_>, id: &str, choice: &Choice) -> Result<String, Failure> {
+    let session = checkout_payment::pay(tx, id, choice)?;
+    if text(&session, "status") != "complete" {
+        return Ok(format!("/pay/{id}"));
+    }
     Ok(returning(text(&session, "success_url"), id))
+}
+
+fn label(method: &str) -> &'static str {
+    match method {
+        "us_bank_account" | "acss_debit" => "Pay from a bank account",
+        "sepa_debit" => "Pay by SEPA debit",
+        "bacs_debit" => "Pay by Bacs debit",
+        _ => "Pay",
+    }
 }
 
 /// An address with the session's id in the place left for it.

@@ -1,5 +1,10 @@
 //! What a person or a test does to the simulator: pages, and `/_sim/` for other processes.
 
+mod billing;
+mod faults;
+mod given;
+mod money;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,17 +16,16 @@ use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use self::given::Given;
 use crate::account_link::{self, Visit};
-use crate::chaos::{Chaos, Weather};
+use crate::checkout_payment::Choice;
 use crate::config::{Delays, Webhook};
-use crate::event_fault::EventFault;
 use crate::failure::Failure;
-use crate::fault::Fault;
 use crate::http;
 use crate::limit::Limit;
-use crate::sim::{Shared, all, set_chaos, set_webhook};
+use crate::sim::{Shared, all, set_webhook};
 use crate::state::{Cause, Kind, Tx, text};
-use crate::{account, balance, checkout, checkout_page, overview, webhook_endpoint};
+use crate::{account, balance, checkout_page, overview, webhook_endpoint};
 
 type Sim = State<Arc<Shared>>;
 type Answer = Result<Json<Value>, Failure>;
@@ -43,14 +47,13 @@ pub(crate) fn router(shared: Arc<Shared>) -> Router {
         .route("/_sim/accounts/{account}/complete", post(complete_account))
         .route("/_sim/accounts/{account}/capabilities", post(set_capabilities))
         .route("/_sim/balance", get(funds).post(top_up))
-        .route("/_sim/chaos", get(chaos).post(begin_chaos).delete(end_chaos))
-        .route("/_sim/checkout/{session}/pay", post(pay_session))
         .route("/_sim/clock", get(clock).post(advance))
         .route("/_sim/config", post(configure))
         .route("/_sim/events", get(events))
-        .route("/_sim/event_faults", get(event_faults).post(add_event_fault).delete(clear_event_faults))
-        .route("/_sim/faults", get(faults).post(add_fault).delete(clear_faults))
         .route("/_sim/transfers", get(transfers))
+        .merge(faults::router())
+        .merge(money::router())
+        .merge(billing::router())
         .fallback(http::api)
         .with_state(shared)
 }
@@ -101,8 +104,12 @@ async fn open_payment(State(shared): Sim, Path(session): Path<String>) -> Result
     Ok(page.map_or_else(not_found, |page| http::page(StatusCode::OK, page.finish())))
 }
 
-async fn pay(State(shared): Sim, Path(session): Path<String>) -> Result<Redirect, Failure> {
-    Ok(Redirect::to(&act(&shared, |tx| checkout_page::pay(tx, &session))?))
+async fn pay(
+    State(shared): Sim,
+    Path(session): Path<String>,
+    Query(choice): Query<Choice>,
+) -> Result<Redirect, Failure> {
+    Ok(Redirect::to(&act(&shared, |tx| checkout_page::pay(tx, &session, &choice))?))
 }
 
 async fn accounts(State(shared): Sim) -> Json<Value> {
@@ -158,10 +165,6 @@ async fn top_up(State(shared): Sim, Given(top_up): Given<TopUp>) -> Answer {
     act(&shared, |tx| balance::top_up(tx, top_up.amount, &top_up.currency)).map(Json)
 }
 
-async fn pay_session(State(shared): Sim, Path(session): Path<String>) -> Answer {
-    act(&shared, |tx| checkout::pay(tx, &session)).map(Json)
-}
-
 async fn clock(State(shared): Sim) -> Json<Value> {
     Json(json!({ "now_ms": shared.clock.now_ms() }))
 }
@@ -213,62 +216,4 @@ async fn configure(State(shared): Sim, Given(change): Given<Change>) -> Answer {
     let urls: Vec<&str> = endpoints.iter().map(|endpoint| text(endpoint, "url")).collect();
     let rate_per_second = shared.limit().per_second();
     Ok(Json(json!({ "webhooks": urls, "delays": shared.delays(), "rate_per_second": rate_per_second })))
-}
-
-async fn faults(State(shared): Sim) -> Json<Value> {
-    Json(json!(shared.faults().waiting()))
-}
-
-async fn add_fault(State(shared): Sim, Given(fault): Given<Fault>) -> Json<Value> {
-    shared.faults().push(fault);
-    faults(State(shared)).await
-}
-
-async fn clear_faults(State(shared): Sim) -> Json<Value> {
-    shared.faults().clear();
-    faults(State(shared)).await
-}
-
-async fn event_faults(State(shared): Sim) -> Json<Value> {
-    Json(json!(shared.event_faults().waiting()))
-}
-
-async fn add_event_fault(State(shared): Sim, Given(fault): Given<EventFault>) -> Json<Value> {
-    shared.event_faults().push(fault);
-    event_faults(State(shared)).await
-}
-
-async fn clear_event_faults(State(shared): Sim) -> Json<Value> {
-    shared.event_faults().clear();
-    event_faults(State(shared)).await
-}
-
-/// The chaos under way and how often each fault was met; null without one.
-async fn chaos(State(shared): Sim) -> Json<Value> {
-    Json(shared.weather().as_ref().map_or(Value::Null, Weather::report))
-}
-
-async fn begin_chaos(State(shared): Sim, Given(chosen): Given<Chaos>) -> Answer {
-    set_chaos(&shared, Some(chosen))?;
-    Ok(chaos(State(shared)).await)
-}
-
-async fn end_chaos(State(shared): Sim) -> Json<Value> {
-    let report = chaos(State(Arc::clone(&shared))).await;
-    *shared.weather() = None;
-    report
-}
-
-/// A JSON body, whatever its content type; a refusal in the usual envelope.
-struct Given<T>(T);
-
-impl<S: Send + Sync, T: serde::de::DeserializeOwned> axum::extract::FromRequest<S> for Given<T> {
-    type Rejection = Failure;
-
-    async fn from_request(request: axum::extract::Request, state: &S) -> Result<Self, Failure> {
-        let bytes = bytes::Bytes::from_request(request, state)
-            .await
-            .map_err(|error| Failure::invalid(error.body_text()))?;
-        serde_json::from_slice(&bytes).map(Self).map_err(|error| Failure::invalid(error.to_string()))
-    }
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::invoice_payment;
 use crate::state::{Entry, Kind, Tx, text};
 
 /// Deepest path.
@@ -36,6 +37,9 @@ fn walk(tx: &Tx<'_>, at: &mut Value, steps: &[&str], path: &str) -> Result<(), F
         at["line_items"] =
             session.and_then(|entry| entry.private.get("line_items").cloned()).unwrap_or_default();
     }
+    if text(at, "object") == "invoice" && *step == "payments" {
+        at["payments"] = invoice_payment::of(tx, text(at, "id"));
+    }
     let field = at.get_mut(*step).ok_or_else(|| cannot(path))?;
     if let Value::String(id) = field {
         *field = named(tx, id).ok_or_else(|| cannot(path))?.object;
@@ -58,7 +62,16 @@ fn named(tx: &Tx<'_>, id: &str) -> Option<Entry> {
         "acct" => Kind::Account,
         "ch" | "py" => Kind::Charge,
         "cs" => Kind::CheckoutSession,
+        "cus" => Kind::Customer,
+        "du" => Kind::Dispute,
+        "in" => Kind::Invoice,
         "pi" => Kind::PaymentIntent,
+        "pm" => Kind::PaymentMethod,
+        "po" => Kind::Payout,
+        "price" => Kind::Price,
+        "prod" => Kind::Product,
+        "seti" => Kind::SetupIntent,
+        "sub" => Kind::Subscription,
         "tr" => Kind::Transfer,
         "trr" => Kind::TransferReversal,
         "txn" => Kind::BalanceTransaction,

@@ -18,10 +18,16 @@ pub struct Failure {
     pub param: Option<String>,
     /// True when the request had begun to execute, so that its key keeps this answer.
     pub executed: bool,
-    /// Headers that go with it.
+    /// What few refusals have.
+    pub(crate) more: Box<More>,
+}
+
+/// Headers and fields that only some refusals carry.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct More {
     pub(crate) headers: Vec<(&'static str, String)>,
-    /// What a declined payment tells besides, such as `decline_code`.
-    pub(crate) more: Vec<(String, Value)>,
+    /// What a declined payment tells in its error, such as `decline_code`.
+    fields: Vec<(String, Value)>,
 }
 
 impl std::fmt::Display for Failure {
@@ -42,8 +48,7 @@ impl Failure {
             message: message.into(),
             param: None,
             executed: false,
-            headers: Vec::new(),
-            more: Vec::new(),
+            more: Box::default(),
         }
     }
 
@@ -74,14 +79,13 @@ impl Failure {
     }
 
     pub(crate) fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.headers.push((name, value.into()));
+        self.more.headers.push((name, value.into()));
         self
     }
 
     /// Adds a field to the error.
-    #[expect(dead_code)]
     pub(crate) fn with(mut self, field: &str, value: Value) -> Self {
-        self.more.push((field.to_owned(), value));
+        self.more.fields.push((field.to_owned(), value));
         self
     }
 
@@ -147,7 +151,7 @@ impl Failure {
         let log = format!("https://dashboard.stripe.com/test/logs/{request_id}?t=0");
         error.insert("request_log_url".into(), json!(log));
         error.insert("type".into(), json!(self.kind));
-        error.extend(self.more.clone());
+        error.extend(self.more.fields.clone());
         json!({ "error": error })
     }
 }

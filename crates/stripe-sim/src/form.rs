@@ -57,7 +57,7 @@ impl Params {
     }
 
     /// The full name of a parameter, for messages.
-    fn name(&self, name: &str) -> String {
+    pub(crate) fn name(&self, name: &str) -> String {
         if self.path.is_empty() { name.to_owned() } else { format!("{}[{name}]", self.path) }
     }
 

@@ -1,43 +1,47 @@
-//! Line items of a checkout session, priced on the spot.
+//! Line items of a checkout session: prices by their id, or made on the spot.
 
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
 use crate::form::Params;
-use crate::{id, money};
+use crate::state::{Kind, Tx, integer, text};
+use crate::{id, money, price};
 
 /// Reads `line_items`; tells them, their total and their one currency.
-pub(crate) fn read(params: &Params, now: i64) -> Result<(Vec<Value>, i64, String), Failure> {
+pub(crate) fn read(tx: &mut Tx<'_>, params: &Params) -> Result<(Vec<Value>, i64, String), Failure> {
     let mut currency: Option<String> = None;
     let mut total: i64 = 0;
     let mut items = Vec::new();
     for item in params.items("line_items")? {
-        item.only(&["price_data", "quantity"])?;
-        let price =
-            item.nested("price_data")?.ok_or_else(|| Failure::missing("line_items[0][price_data]"))?;
-        price.only(&["currency", "unit_amount", "product_data", "tax_behavior"])?;
-        let code = money::currency(price.required("currency")?, "line_items")?;
+        item.only(&["price", "price_data", "quantity"])?;
+        let (price, name) = price_of(tx, &item)?;
+        let code = text(&price, "currency").to_owned();
         if currency.as_ref().is_some_and(|known| *known != code) {
             let message = "All line items must have the same currency.";
             return Err(Failure::invalid(message).param("line_items"));
         }
-        let unit = price
-            .at_least("unit_amount", 0)?
-            .ok_or_else(|| Failure::missing("line_items[0][price_data][unit_amount]"))?;
         let quantity = item.at_least("quantity", 1)?.unwrap_or(1);
-        let product = price
-            .nested("product_data")?
-            .ok_or_else(|| Failure::missing("line_items[0][price_data][product_data]"))?;
-        product.only(&["name", "description", "metadata", "images"])?;
-        let amount = unit.checked_mul(quantity).filter(|amount| *amount <= money::AMOUNT_MAX);
-        let amount = amount.ok_or_else(too_large)?;
+        let amount = integer(&price, "unit_amount").checked_mul(quantity);
+        let amount = amount.filter(|amount| *amount <= money::AMOUNT_MAX).ok_or_else(too_large)?;
         total =
             total.checked_add(amount).filter(|total| *total <= money::AMOUNT_MAX).ok_or_else(too_large)?;
-        items.push(object(product.required("name")?, &code, unit, quantity, now));
+        items.push(object(&name, price, amount, quantity));
         currency = Some(code);
     }
     let currency = currency.ok_or_else(|| Failure::missing("line_items"))?;
     Ok((items, total, currency))
+}
+
+/// The price of an item and the name of its product.
+fn price_of(tx: &mut Tx<'_>, item: &Params) -> Result<(Value, String), Failure> {
+    if let Some(id) = item.text("price")? {
+        let price = price::find(tx, id)?;
+        let product = tx.get(Kind::Product, text(&price, "product"));
+        return Ok((price, product.map(|entry| entry.text("name").to_owned()).unwrap_or_default()));
+    }
+    let data = item.nested("price_data")?.ok_or_else(|| Failure::missing("line_items[0][price_data]"))?;
+    data.only(&["currency", "unit_amount", "product", "product_data", "recurring", "tax_behavior"])?;
+    price::read(tx, &data, false)
 }
 
 fn too_large() -> Failure {
@@ -46,29 +50,7 @@ fn too_large() -> Failure {
         .param("line_items")
 }
 
-fn object(name: &str, currency: &str, unit: i64, quantity: i64, now: i64) -> Value {
-    let amount = unit * quantity;
-    let price = json!({
-        "id": id::object("price"),
-        "object": "price",
-        "active": false,
-        "billing_scheme": "per_unit",
-        "created": now,
-        "currency": currency,
-        "custom_unit_amount": null,
-        "livemode": false,
-        "lookup_key": null,
-        "metadata": {},
-        "nickname": null,
-        "product": id::random("prod_", 14),
-        "recurring": null,
-        "tax_behavior": "unspecified",
-        "tiers_mode": null,
-        "transform_quantity": null,
-        "type": "one_time",
-        "unit_amount": unit,
-        "unit_amount_decimal": unit.to_string(),
-    });
+fn object(name: &str, price: Value, amount: i64, quantity: i64) -> Value {
     json!({
         "id": id::object("li"),
         "object": "item",
@@ -77,7 +59,7 @@ fn object(name: &str, currency: &str, unit: i64, quantity: i64, now: i64) -> Val
         "amount_subtotal": amount,
         "amount_tax": 0,
         "amount_total": amount,
-        "currency": currency,
+        "currency": price["currency"],
         "description": name,
         "metadata": {},
         "price": price,

@@ -102,7 +102,11 @@ impl Created {
     }
 
     pub(crate) fn keeps(&self, object: &Value) -> bool {
-        (self.from..=self.to).contains(&integer(object, "created"))
+        self.keeps_at(integer(object, "created"))
+    }
+
+    pub(crate) fn keeps_at(&self, at: i64) -> bool {
+        (self.from..=self.to).contains(&at)
     }
 }
 

@@ -11,6 +11,10 @@ const THREE_DIGITS: &str = "bhd jod kwd omr tnd";
 const FEE_PER_MILLE: i64 = 15;
 /// And this many minor units.
 const FEE_FIXED: i64 = 20;
+/// 0.8 % of a bank debit, in tenths of a percent.
+const DEBIT_FEE_PER_MILLE: i64 = 8;
+/// And no more than this many minor units.
+const DEBIT_FEE_MAX: i64 = 500;
 /// The largest amount Stripe takes.
 pub(crate) const AMOUNT_MAX: i64 = 999_999_999_999;
 
@@ -30,6 +34,11 @@ pub(crate) fn currency(code: &str, param: &str) -> Result<String, Failure> {
 /// What Stripe keeps of a payment: 1.5 % rounded half to even, and 20 minor units.
 pub(crate) fn fee(amount: i64) -> i64 {
     half_even(i128::from(amount) * i128::from(FEE_PER_MILLE), 1000) + FEE_FIXED
+}
+
+/// What Stripe keeps of a bank debit: 0.8 % rounded half to even, 500 minor units at most.
+pub(crate) fn debit_fee(amount: i64) -> i64 {
+    half_even(i128::from(amount) * i128::from(DEBIT_FEE_PER_MILLE), 1000).min(DEBIT_FEE_MAX)
 }
 
 /// `numerator / divisor` for a numerator of zero or more, a half rounded to the even neighbour.
@@ -66,6 +75,8 @@ mod tests {
         // 1.5 % of 100 is 1.5 and of 300 is 4.5: the even neighbours are 2 and 4.
         assert_eq!([fee(100), fee(300), fee(10_000), fee(50), fee(133)], [22, 24, 170, 21, 22]);
         assert_eq!(fee(AMOUNT_MAX), 15_000_000_020);
+        // 0.8 % of 9 000 is 72 and of 187.5 is 1.5.
+        assert_eq!([debit_fee(9_000), debit_fee(188), debit_fee(1_000_000)], [72, 2, 500]);
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl Reply {
         if failure.status == 409 {
             reply.headers.push(("stripe-should-retry", "true".to_owned()));
         }
-        reply.headers.extend(failure.headers.iter().cloned());
+        reply.headers.extend(failure.more.headers.iter().cloned());
         reply
     }
 

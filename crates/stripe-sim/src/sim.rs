@@ -10,6 +10,7 @@ use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
 use crate::chaos::{Chaos, Weather};
+use crate::checkout_payment::Choice;
 use crate::clock::Clock;
 use crate::config::{Config, Delays, Webhook};
 use crate::event_fault::{EventFault, EventFaults};
@@ -20,7 +21,9 @@ use crate::limit::Limit;
 use crate::outbox::Outbox;
 use crate::state::{Cause, Funds, Kind, Record, State, Tx};
 use crate::wire::{Wire, Wires};
-use crate::{account, balance, balance_transaction, checkout, control, delivery, event, webhook_endpoint};
+use crate::{
+    account, balance, checkout, checkout_payment, control, delivery, event, schedule, webhook_endpoint,
+};
 
 /// How often money that settles later is looked at.
 const SETTLE_EVERY: Duration = Duration::from_millis(20);
@@ -107,15 +110,15 @@ impl Shared {
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let now_ms = self.clock.now_ms();
-        let settle_after_ms = self.delays().settle_after_ms;
+        let delays = self.delays();
         let mut store = self.store();
-        if !store.state.due(now_ms).is_empty() {
-            let mut tx = Tx::new(&store.state, now_ms, &self.base_url, settle_after_ms, Cause::default());
-            balance_transaction::settle(&mut tx);
+        if store.state.is_due(now_ms) {
+            let mut tx = Tx::new(&store.state, now_ms, &self.base_url, delays, Cause::default());
+            schedule::run(&mut tx);
             let record = tx.into_record();
             self.keep(&mut store, record)?;
         }
-        let mut tx = Tx::new(&store.state, now_ms, &self.base_url, settle_after_ms, cause);
+        let mut tx = Tx::new(&store.state, now_ms, &self.base_url, delays, cause);
         let outcome = work(&mut tx)?;
         let record = tx.into_record();
         self.keep(&mut store, record)?;
@@ -321,7 +324,15 @@ impl Sim {
     /// Pays a checkout session as its page would; tells the session.
     /// Errors: no such session; expired.
     pub fn pay(&self, session: &str) -> Result<Value, Failure> {
-        self.act(|tx| checkout::pay(tx, session))
+        self.act(|tx| checkout_payment::pay(tx, session, &Choice::default()))
+    }
+
+    /// Pays a checkout session by `method`, charging which comes to `outcome`: `succeed`, or a decline
+    /// such as `card_declined`. A debit's outcome comes later.
+    /// Errors: no such session; expired; another method or outcome.
+    pub fn pay_by(&self, session: &str, method: &str, outcome: &str) -> Result<Value, Failure> {
+        let choice = Choice { method: Some(method.to_owned()), outcome: Some(outcome.to_owned()) };
+        self.act(|tx| checkout_payment::pay(tx, session, &choice))
     }
 
     /// Puts available money on the platform's balance, in minor units and without a fee.

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+use crate::config::Delays;
 use crate::failure::Failure;
 use crate::idempotency::{Keys, SavedAnswer};
 
@@ -19,8 +20,20 @@ pub(crate) enum Kind {
     BalanceTransaction,
     Charge,
     CheckoutSession,
+    Customer,
+    Dispute,
     Event,
+    Invoice,
+    InvoiceItem,
+    InvoicePayment,
     PaymentIntent,
+    PaymentMethod,
+    Payout,
+    PortalSession,
+    Price,
+    Product,
+    SetupIntent,
+    Subscription,
     Transfer,
     TransferReversal,
     WebhookEndpoint,
@@ -118,6 +131,8 @@ pub(crate) struct State {
     funds: BTreeMap<(Option<String>, String), Funds>,
     /// Pending balance transactions by the time at which they settle.
     settling: BTreeSet<(i64, String)>,
+    /// Payment intents whose bank debit is under way, by the time of its outcome.
+    debits: BTreeSet<(i64, String)>,
 }
 
 impl State {
@@ -145,8 +160,20 @@ impl State {
         self.settling.iter().take_while(|(at, _)| *at <= now_ms).map(|(_, id)| id.clone()).collect()
     }
 
+    /// The payment intents whose bank debit is to be answered.
+    pub(crate) fn due_debits(&self, now_ms: i64) -> Vec<String> {
+        self.debits.iter().take_while(|(at, _)| *at <= now_ms).map(|(_, id)| id.clone()).collect()
+    }
+
+    /// True when something's time has come.
+    pub(crate) fn is_due(&self, now_ms: i64) -> bool {
+        let first = |times: &BTreeSet<(i64, String)>| times.first().is_some_and(|(at, _)| *at <= now_ms);
+        first(&self.settling) || first(&self.debits)
+    }
+
+    /// True while something waits for its time.
     pub(crate) fn is_settling(&self) -> bool {
-        !self.settling.is_empty()
+        !self.settling.is_empty() || !self.debits.is_empty()
     }
 
     /// Takes over a record that has been written to the journal.
@@ -155,6 +182,9 @@ impl State {
             if kind == Kind::BalanceTransaction {
                 self.uncount(&id);
                 self.count(&id, &entry);
+            }
+            if kind == Kind::PaymentIntent {
+                self.expect(&id, &entry);
             }
             self.kinds.entry(kind).or_default().insert(id, entry);
         }
@@ -165,6 +195,17 @@ impl State {
         }
         for saved in record.keys {
             self.keys.save(saved);
+        }
+    }
+
+    /// Notes when a bank debit is to be answered.
+    fn expect(&mut self, id: &str, entry: &Entry) {
+        let clears_at = |entry: &Entry| entry.private.get("clears_at_ms").and_then(Value::as_i64);
+        if let Some(at) = self.get(Kind::PaymentIntent, id).and_then(clears_at) {
+            self.debits.remove(&(at, id.to_owned()));
+        }
+        if let Some(at) = clears_at(entry).filter(|_| entry.text("status") == "processing") {
+            self.debits.insert((at, id.to_owned()));
         }
     }
 
@@ -223,7 +264,7 @@ pub(crate) struct Tx<'a> {
     record: Record,
     pub(crate) now_ms: i64,
     pub(crate) base_url: &'a str,
-    pub(crate) settle_after_ms: u64,
+    pub(crate) delays: Delays,
     pub(crate) cause: Cause,
 }
 
@@ -232,10 +273,10 @@ impl<'a> Tx<'a> {
         state: &'a State,
         now_ms: i64,
         base_url: &'a str,
-        settle_after_ms: u64,
+        delays: Delays,
         cause: Cause,
     ) -> Self {
-        Self { state, record: Record::default(), now_ms, base_url, settle_after_ms, cause }
+        Self { state, record: Record::default(), now_ms, base_url, delays, cause }
     }
 
     /// Unix time in seconds.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::account;
 use crate::balance_transaction::{self, Movement};
-use crate::charge::{self, NewCharge};
+use crate::charge::{self, ChargeState, NewCharge, Origin};
 use crate::event;
 use crate::failure::Failure;
 use crate::id;
@@ -54,9 +54,9 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
             amount: wish.amount,
             fee: 0,
             currency: &wish.currency,
-            payment_intent: None,
+            origin: Origin::Transfer(&id),
+            state: ChargeState::Succeeded,
             transfer_group: group.as_deref(),
-            source_transfer: Some(&id),
             metadata: json!({}),
             email: None,
             settles_at_ms,

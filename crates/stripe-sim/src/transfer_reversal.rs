@@ -19,6 +19,20 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let wanted = params.at_least("amount", 1)?;
     let metadata = params.metadata(&json!({}))?;
     let entry = transfer::find(tx, call)?;
+    reverse(tx, entry, wanted, metadata)
+}
+
+/// Reverses a transfer from the dashboard; all that is left of it unless told.
+/// Errors: as for the API.
+pub(crate) fn by_hand(tx: &mut Tx<'_>, id: &str, amount: Option<i64>) -> Result<Value, Failure> {
+    if amount.is_some_and(|amount| amount < 1) {
+        return Err(Failure::invalid("This value must be greater than or equal to 1.").param("amount"));
+    }
+    let entry = tx.find(Kind::Transfer, id, None, "transfer", "transfer")?;
+    reverse(tx, entry, amount, json!({}))
+}
+
+fn reverse(tx: &mut Tx<'_>, entry: Entry, wanted: Option<i64>, metadata: Value) -> Result<Value, Failure> {
     let (left, currency) =
         (entry.integer("amount") - entry.integer("amount_reversed"), entry.text("currency").to_owned());
     let amount = wanted.unwrap_or(left);
