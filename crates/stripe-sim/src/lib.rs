@@ -29,6 +29,7 @@ mod expand;
 mod failure;
 mod fault;
 mod form;
+mod hand;
 mod html;
 mod http;
 mod id;

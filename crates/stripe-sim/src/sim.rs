@@ -261,7 +261,7 @@ impl Sim {
         std::mem::take(&mut held(&self.tasks))
     }
 
-    fn act<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub(crate) fn act<T>(&self, work: impl FnOnce(&mut Tx<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
         self.shared.transact(Cause::default(), work)
     }
 
@@ -325,14 +325,6 @@ impl Sim {
     /// Errors: no such session; expired.
     pub fn pay(&self, session: &str) -> Result<Value, Failure> {
         self.act(|tx| checkout_payment::pay(tx, session, &Choice::default()))
-    }
-
-    /// Pays a checkout session by `method`, charging which comes to `outcome`: `succeed`, or a decline
-    /// such as `card_declined`. A debit's outcome comes later.
-    /// Errors: no such session; expired; another method or outcome.
-    pub fn pay_by(&self, session: &str, method: &str, outcome: &str) -> Result<Value, Failure> {
-        let choice = Choice { method: Some(method.to_owned()), outcome: Some(outcome.to_owned()) };
-        self.act(|tx| checkout_payment::pay(tx, session, &choice))
     }
 
     /// Puts available money on the platform's balance, in minor units and without a fee.

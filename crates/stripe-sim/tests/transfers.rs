@@ -200,3 +200,27 @@ async fn a_transfer_may_draw_on_money_that_is_still_pending() {
     world.sim.clock().advance(std::time::Duration::from_secs(5));
     assert_eq!((world.pence(None), world.pence(Some(&payee))), ((830, 0), (9_000, 0)));
 }
+
+#[tokio::test]
+async fn a_reversal_from_the_dashboard_is_told_and_needs_the_money_to_be_there() {
+    let world = World::new().await;
+    let payee = world.payee().await;
+    world.sim.top_up(1_000, "gbp").unwrap();
+    let transfer = world.transfer(&payee, "1000", "g").await.ok().id();
+    let path = format!("/_sim/transfers/{transfer}/reverse");
+    let past = world.event_types().len();
+    let reversal = world.control(&path, json!({ "amount": 300 })).await.ok().body;
+    assert_eq!((&reversal["object"], &reversal["amount"]), (&json!("transfer_reversal"), &json!(300)));
+    assert_eq!(world.events_after(past), ["transfer.reversed"]);
+    let event = world.sim.events().pop().unwrap();
+    assert_eq!(event["data"]["object"]["amount_reversed"], 300);
+    assert_eq!(event["data"]["previous_attributes"]["amount_reversed"], 0);
+
+    world.control(&format!("/_sim/accounts/{payee}/payout"), json!({ "amount": 650 })).await.ok();
+    let refused = world.control(&path, json!({})).await;
+    assert_eq!((refused.status, refused.code()), (400, "balance_insufficient"));
+    let refused = world.post(&format!("/v1/transfers/{transfer}/reversals"), &[("amount", "51")]).await;
+    assert_eq!((refused.status, refused.code()), (400, "balance_insufficient"));
+    world.sim.reverse(&transfer, Some(50)).unwrap();
+    assert_eq!((world.pence(None), world.pence(Some(&payee))), ((350, 0), (0, 0)));
+}

@@ -86,6 +86,11 @@ impl World {
         self.send(self.request("POST", path).form(form).header("Idempotency-Key", key)).await
     }
 
+    /// What a control endpoint answers to `body`.
+    pub async fn control(&self, path: &str, body: Value) -> Reply {
+        self.send(self.request("POST", path).json(&body)).await
+    }
+
     pub async fn as_account(&self, account: &str, path: &str) -> Reply {
         self.send(self.request("GET", path).header("Stripe-Account", account)).await
     }
@@ -134,10 +139,38 @@ impl World {
         self.post("/v1/checkout/sessions", &form).await.ok()
     }
 
+    /// An open checkout session over 100.00 pounds with what `more` adds.
+    pub async fn session_with(&self, more: &[(&str, &str)]) -> String {
+        let mut form = vec![
+            ("line_items[0][price_data][currency]", "gbp"),
+            ("line_items[0][price_data][unit_amount]", "10000"),
+            ("line_items[0][price_data][product_data][name]", "Wallet"),
+            ("success_url", "http://brand.test/paid"),
+        ];
+        form.extend(more);
+        if !form.iter().any(|(name, _)| *name == "mode") {
+            form.push(("mode", "payment"));
+        }
+        self.post("/v1/checkout/sessions", &form).await.ok().id()
+    }
+
+    /// A customer with a saved card: their ids.
+    pub async fn saved_card(&self) -> (String, String) {
+        let customer = self.post("/v1/customers", &[("email", "brand@example.com")]).await.ok().id();
+        let path = "/v1/payment_methods/pm_card_visa/attach";
+        let card = self.post(path, &[("customer", &customer)]).await.ok().id();
+        (customer, card)
+    }
+
     /// Available and pending pence of an account or of the platform.
     pub fn pence(&self, account: Option<&str>) -> (i64, i64) {
         let funds = self.sim.funds(account, "gbp");
         (funds.available, funds.pending)
+    }
+
+    /// The types of the events after the first `past`, oldest first.
+    pub fn events_after(&self, past: usize) -> Vec<String> {
+        self.event_types().split_off(past)
     }
 
     /// The types of all events, oldest first.
