@@ -82,6 +82,144 @@ async fn objects_read_as_async_stripes_types() {
 }
 
 #[tokio::test]
+async fn what_customers_bring_reads_as_async_stripes_types() {
+    let world = World::new().await;
+    let (customer, card) = world.saved_card().await;
+    let debited =
+        world.session_with(&[("customer", &customer), ("payment_method_types[]", "us_bank_account")]).await;
+    reads::<stripe_checkout::CheckoutSession>(&world.sim.pay(&debited).unwrap());
+    reads::<stripe_shared::Customer>(&page(&world, &format!("/v1/customers/{customer}")).await);
+    reads::<stripe_shared::PaymentMethod>(&page(&world, &format!("/v1/payment_methods/{card}")).await);
+    for kind in ["us_bank_account", "sepa_debit", "bacs_debit", "acss_debit"] {
+        let session = world
+            .session_with(&[
+                ("payment_method_types[]", kind),
+                ("payment_intent_data[setup_future_usage]", "off_session"),
+            ])
+            .await;
+        let session = world.sim.pay(&session).unwrap();
+        let intent = session["payment_intent"].as_str().unwrap();
+        let intent = format!("/v1/payment_intents/{intent}?expand[]=latest_charge&expand[]=payment_method");
+        let intent = page(&world, &intent).await;
+        reads::<stripe_shared::PaymentIntent>(&intent);
+        reads::<stripe_shared::PaymentMethod>(&intent["payment_method"]);
+    }
+    let form = [("mode", "setup"), ("customer", &*customer), ("success_url", "http://a.test")];
+    let session = world.post("/v1/checkout/sessions", &form).await.ok().id();
+    let done = world.sim.pay(&session).unwrap();
+    let setup = format!("/v1/setup_intents/{}", done["setup_intent"].as_str().unwrap());
+    reads::<stripe_shared::SetupIntent>(&page(&world, &setup).await);
+
+    world.sim.pay(&world.session("10000").await.id()).unwrap();
+    let charge = page(&world, "/v1/charges?limit=1").await["data"][0]["id"].as_str().unwrap().to_owned();
+    let dispute = world.sim.dispute(&charge, "fraudulent", 1_500).unwrap();
+    assert_eq!(reads::<stripe_shared::Dispute>(&dispute).balance_transactions[0].net, -11_500);
+    reads::<stripe_shared::Charge>(&page(&world, &format!("/v1/charges/{charge}")).await);
+
+    let payee = world.payee().await;
+    world.sim.top_up(20_000, "gbp").unwrap();
+    world.transfer(&payee, "100", "g").await.ok();
+    let payout = world.sim.pay_out(&payee).unwrap();
+    reads::<stripe_shared::Payout>(&payout);
+    reads::<stripe_shared::Payout>(
+        &world.sim.fail_payout(payout["id"].as_str().unwrap(), "account_closed").unwrap(),
+    );
+    reads::<stripe_types::List<stripe_shared::BalanceTransaction>>(
+        &world.as_account(&payee, "/v1/balance_transactions").await.ok().body,
+    );
+    world.sim.set_payment_method(&card, "card_declined").unwrap();
+    let form = [
+        ("amount", "5000"),
+        ("currency", "gbp"),
+        ("customer", &*customer),
+        ("payment_method", &*card),
+        ("confirm", "true"),
+    ];
+    let refused = world.post("/v1/payment_intents", &form).await;
+    let read = reads::<stripe_shared::PaymentIntent>(&refused.body["error"]["payment_intent"]);
+    assert_eq!(read.last_payment_error.unwrap().decline_code.unwrap(), "generic_decline");
+}
+
+#[tokio::test]
+async fn what_is_sold_by_the_month_reads_as_async_stripes_types() {
+    let world = World::new().await;
+    let (customer, _) = world.saved_card().await;
+    let form = [
+        ("currency", "gbp"),
+        ("unit_amount", "5000"),
+        ("recurring[interval]", "month"),
+        ("product_data[name]", "Growth"),
+    ];
+    let price = world.post("/v1/prices", &form).await.ok().body;
+    let read = reads::<stripe_shared::Price>(&price);
+    let product = page(&world, &format!("/v1/products/{}", read.product.id())).await;
+    assert_eq!(reads::<stripe_shared::Product>(&product).name, "Growth");
+    let form = [("customer", &*customer), ("items[0][price]", price["id"].as_str().unwrap())];
+    let subscription = world.post("/v1/subscriptions", &form).await.ok();
+    reads::<stripe_shared::Subscription>(&subscription.body);
+    let form = [("customer", &*customer), ("amount", "100"), ("currency", "gbp"), ("description", "Fees")];
+    let item = world.post("/v1/invoiceitems", &form).await.ok();
+    has_fields(
+        &item.body,
+        "amount currency customer customer_account date description discountable discounts id invoice \
+         livemode metadata net_amount object parent period pricing proration quantity quantity_decimal \
+         tax_rates test_clock",
+    );
+    world.sim.advance(&subscription.id()).unwrap();
+    let path = format!("/v1/subscriptions/{}?expand[]=latest_invoice.payments", subscription.id());
+    let subscription = reads::<stripe_shared::Subscription>(&page(&world, &path).await);
+    let invoice = subscription.latest_invoice.unwrap().into_object().unwrap();
+    assert_eq!(invoice.lines.data.len(), 2);
+    assert_eq!(invoice.payments.unwrap().data.len(), 1);
+    reads::<stripe_types::List<stripe_shared::Invoice>>(&page(&world, "/v1/invoices").await);
+    reads::<stripe_types::List<stripe_shared::InvoicePayment>>(&page(&world, "/v1/invoice_payments").await);
+    let portal = world
+        .post("/v1/billing_portal/sessions", &[("customer", &*customer), ("return_url", "http://a.test")])
+        .await
+        .ok();
+    has_fields(
+        &portal.body,
+        "configuration created customer customer_account flow id livemode locale object on_behalf_of \
+         return_url url",
+    );
+    reads::<stripe_types::List<stripe_core::Event>>(&page(&world, "/v1/events?limit=100").await);
+
+    has_fields(
+        &page(&world, &format!("/v1/customers/{customer}")).await,
+        "address balance created currency customer_account default_source delinquent description discount \
+         email id invoice_prefix invoice_settings livemode metadata name next_invoice_sequence object phone \
+         preferred_locales shipping tax_exempt test_clock",
+    );
+    has_fields(
+        &page(&world, "/v1/subscriptions").await["data"][0],
+        "application application_fee_percent automatic_tax billing_cycle_anchor \
+         billing_cycle_anchor_config billing_mode billing_schedules billing_thresholds cancel_at \
+         cancel_at_period_end canceled_at cancellation_details collection_method created currency customer \
+         customer_account days_until_due default_payment_method default_source default_tax_rates \
+         description discounts ended_at id invoice_settings items latest_invoice livemode managed_payments \
+         metadata next_pending_invoice_item_invoice object on_behalf_of pause_collection payment_settings \
+         pending_invoice_item_interval pending_setup_intent pending_update schedule start_date status \
+         test_clock transfer_data trial_end trial_settings trial_start",
+    );
+    has_fields(
+        &page(&world, "/v1/invoices").await["data"][0],
+        "account_country account_name account_tax_ids amount_due amount_overpaid amount_paid \
+         amount_remaining amount_shipping application attempt_count attempted auto_advance automatic_tax \
+         automatically_finalizes_at billing_reason collection_method created currency custom_fields \
+         customer customer_account customer_address customer_email customer_name customer_phone \
+         customer_shipping customer_tax_exempt customer_tax_ids default_payment_method default_source \
+         default_tax_rates description discounts due_date effective_at ending_balance footer from_invoice \
+         hosted_invoice_url id invoice_pdf issuer last_finalization_error latest_revision lines livemode \
+         metadata next_payment_attempt number object on_behalf_of parent payment_settings period_end \
+         period_start post_payment_credit_notes_amount pre_payment_credit_notes_amount receipt_number \
+         rendering shipping_cost shipping_details starting_balance statement_descriptor status \
+         status_transitions subscription subtotal subtotal_excluding_tax test_clock total \
+         total_discount_amounts total_excluding_tax total_pretax_credit_amounts total_taxes \
+         webhooks_delivered_at",
+    );
+}
+
+#[tokio::test]
 async fn objects_have_every_field_of_stripes_fixtures() {
     let world = World::new().await;
     let payee = world.payee().await;
