@@ -17,6 +17,7 @@ mod lists;
 mod pages;
 mod payouts;
 mod persistence;
+mod python;
 mod receiver;
 mod requests;
 mod shapes;
