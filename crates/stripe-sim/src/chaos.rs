@@ -10,11 +10,17 @@ use serde_json::{Value, json};
 use crate::event_fault::{EventFault, EventFaultKind};
 use crate::failure::Failure;
 use crate::fault::{Fault, FaultKind};
+use crate::state::Entry;
+use crate::turn::{Coming, Turn};
 
 /// Sets the events' draws apart from the requests', so that neither shifts the other.
 const EVENTS: u64 = 0x0065_7665_6e74_7300;
 /// How long `slow` waits unless told.
 const SLOW_MS: u64 = 50;
+/// Sets the turns' draws apart from both.
+const TURNS: u64 = 0x0000_7475_726e_7300;
+/// How long a turn takes to come unless told.
+const TURN_DELAY_MS: u64 = 1_000;
 /// How long a `delay`ed or held event waits unless told.
 const EVENT_DELAY_MS: u64 = 300;
 
@@ -34,6 +40,10 @@ pub struct Chaos {
     pub slow_ms: Option<u64>,
     /// How long a delayed event waits and a held one at most, in milliseconds; 300 unless told.
     pub event_delay_ms: Option<u64>,
+    /// How often a transfer or payment meets each turn, in percent; together at most 100.
+    pub turns: BTreeMap<Turn, u8>,
+    /// How long a turn takes to come, in milliseconds of the simulator's clock; 1000 unless told.
+    pub turn_delay_ms: Option<u64>,
 }
 
 impl Chaos {
@@ -80,6 +90,9 @@ impl Chaos {
         if sum(&mut self.events.values()) > 100 {
             return Err(Failure::invalid("The percentages of events are more than 100 together."));
         }
+        if sum(&mut self.turns.values()) > 100 {
+            return Err(Failure::invalid("The percentages of turns are more than 100 together."));
+        }
         if self.requests.contains_key(&FaultKind::Error) {
             return Err(Failure::invalid("Chaos knows no error to tell; queue that fault."));
         }
@@ -92,6 +105,9 @@ pub(crate) struct Weather {
     chaos: Chaos,
     requests: Xoshiro256PlusPlus,
     events: Xoshiro256PlusPlus,
+    turns: Xoshiro256PlusPlus,
+    coming: BTreeMap<(i64, u64), Coming>,
+    sequence: u64,
     met: BTreeMap<String, u64>,
 }
 
@@ -100,6 +116,9 @@ impl Weather {
         Self {
             requests: Xoshiro256PlusPlus::seed_from_u64(chaos.seed),
             events: Xoshiro256PlusPlus::seed_from_u64(chaos.seed ^ EVENTS),
+            turns: Xoshiro256PlusPlus::seed_from_u64(chaos.seed ^ TURNS),
+            coming: BTreeMap::new(),
+            sequence: 0,
             met: BTreeMap::new(),
             chaos,
         }
@@ -124,6 +143,36 @@ impl Weather {
         self.count(&kind);
         let delay_ms = self.chaos.event_delay_ms.unwrap_or(EVENT_DELAY_MS);
         Some(EventFault { delay_ms, ..EventFault::on(event_type, kind) })
+    }
+
+    /// Draws what will befall the object of an event.
+    pub(crate) fn turn(&mut self, event: &Entry, now_ms: i64) {
+        if !["transfer.created", "charge.succeeded"].contains(&event.text("type")) {
+            return;
+        }
+        let Some(turn) = drawn(&self.chaos.turns, self.turns.random_range(0..100)) else { return };
+        if let Some(coming) = Coming::of(turn, event) {
+            self.count(&turn);
+            self.expect(coming, now_ms);
+        }
+    }
+
+    /// Notes a turn that comes after the usual time.
+    pub(crate) fn expect(&mut self, coming: Coming, now_ms: i64) {
+        let delay_ms = i64::try_from(self.chaos.turn_delay_ms.unwrap_or(TURN_DELAY_MS)).unwrap_or(i64::MAX);
+        self.sequence += 1;
+        self.coming.insert((now_ms.saturating_add(delay_ms), self.sequence), coming);
+    }
+
+    /// True while turns are to come.
+    pub(crate) fn is_gathering(&self) -> bool {
+        !self.coming.is_empty()
+    }
+
+    /// The next turn whose time has come.
+    pub(crate) fn due(&mut self, now_ms: i64) -> Option<Coming> {
+        let first = self.coming.first_entry()?;
+        (first.key().0 <= now_ms).then(|| first.remove())
     }
 
     fn count(&mut self, kind: &impl Serialize) {

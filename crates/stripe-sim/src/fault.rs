@@ -70,6 +70,10 @@ pub enum FaultKind {
     /// The request fails with 500 and does nothing; its key keeps that answer for a day.
     #[serde(rename = "saved_500")]
     Saved500,
+    /// The request is refused as if the balance were short; its key keeps that answer for a day.
+    BalanceInsufficient,
+    /// The request is refused as if the destination could not take transfers; its key keeps that too.
+    InsufficientCapabilities,
 }
 
 /// The answer of a `FaultKind::Error`.

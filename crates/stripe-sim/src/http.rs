@@ -10,20 +10,17 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use base64::Engine as _;
 use bytes::Bytes;
-use serde_json::Value;
 
-use crate::account;
-use crate::expand;
 use crate::failure::Failure;
 use crate::fault::{Fault, FaultKind};
 use crate::form::Params;
-use crate::id;
 use crate::idempotency::{Claim, SavedAnswer};
 use crate::reply::{Reply, pretty};
 use crate::route::{self, API_VERSION, Call, Endpoint};
 use crate::sim::Shared;
 use crate::state::{Cause, Kind, Tx};
 use crate::wire::Wire;
+use crate::{account, expand, id, transfer};
 
 const BODY_BYTES_MAX: usize = 1 << 20;
 
@@ -82,10 +79,10 @@ async fn answer(
     if let Some(fault) = fault.as_ref().filter(|fault| fault.kind == FaultKind::Slow) {
         tokio::time::sleep(Duration::from_millis(fault.delay_ms)).await;
     }
-    let fails = fault.is_some_and(|fault| fault.kind == FaultKind::Saved500);
+    let instead = fault.and_then(|fault| instead(fault.kind));
     let result = match prepare(&shared, &parts, &body) {
         Ok((call, endpoint)) => {
-            let endpoint = if fails { fail } else { endpoint };
+            let endpoint = instead.unwrap_or(endpoint);
             execute(&shared, &parts, call, endpoint, key.as_deref(), &request_id).await
         }
         Err(failure) => Err(failure),
@@ -98,9 +95,14 @@ async fn answer(
     }
 }
 
-/// The endpoint of a request that meets `FaultKind::Saved500`.
-fn fail(_: &mut Tx<'_>, _: &Call) -> Result<Value, Failure> {
-    Err(Failure::internal().executed())
+/// What runs instead of the endpoint, so that the request's key keeps the refusal.
+fn instead(kind: FaultKind) -> Option<Endpoint> {
+    match kind {
+        FaultKind::Saved500 => Some(|_, _| Err(Failure::internal().executed())),
+        FaultKind::BalanceInsufficient => Some(|_, _| Err(transfer::balance_insufficient())),
+        FaultKind::InsufficientCapabilities => Some(|_, _| Err(transfer::insufficient_capabilities())),
+        _ => None,
+    }
 }
 
 /// What can be said about a request without executing it.

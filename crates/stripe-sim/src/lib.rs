@@ -58,6 +58,7 @@ mod state;
 mod subscription;
 mod transfer;
 mod transfer_reversal;
+mod turn;
 mod webhook_endpoint;
 mod wire;
 
@@ -71,3 +72,4 @@ pub use fault::{Fault, FaultError, FaultKind};
 pub use route::API_VERSION;
 pub use sim::Sim;
 pub use state::Funds;
+pub use turn::Turn;

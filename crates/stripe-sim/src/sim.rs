@@ -83,7 +83,13 @@ impl Shared {
         let now_ms = self.clock.now_ms();
         for (kind, id, entry) in &mut record.put {
             let is_new = *kind == Kind::Event && state.get(Kind::Event, id).is_none();
-            if !is_new || event::undelivered(entry).is_empty() {
+            if !is_new {
+                continue;
+            }
+            if let Some(weather) = self.weather().as_mut() {
+                weather.turn(entry, now_ms);
+            }
+            if event::undelivered(entry).is_empty() {
                 continue;
             }
             let queued = self.event_faults().take(entry.text("type"));
@@ -111,6 +117,7 @@ impl Shared {
     ) -> Result<T, Failure> {
         let now_ms = self.clock.now_ms();
         let delays = self.delays();
+        self.take_turns(now_ms, delays);
         let mut store = self.store();
         if store.state.is_due(now_ms) {
             let mut tx = Tx::new(&store.state, now_ms, &self.base_url, delays, Cause::default());
@@ -123,6 +130,35 @@ impl Shared {
         let record = tx.into_record();
         self.keep(&mut store, record)?;
         Ok(outcome)
+    }
+
+    /// Carries out the turns of a chaos whose time has come. One that can't be, since the money has
+    /// gone elsewhere, is passed over.
+    fn take_turns(&self, now_ms: i64, delays: Delays) {
+        loop {
+            let Some(coming) = self.weather().as_mut().and_then(|weather| weather.due(now_ms)) else {
+                return;
+            };
+            let mut store = self.store();
+            let mut tx = Tx::new(&store.state, now_ms, &self.base_url, delays, Cause::default());
+            let follows = coming.run(&mut tx);
+            let record = tx.into_record();
+            let kept = follows.and_then(|follows| self.keep(&mut store, record).map(|()| follows));
+            match kept {
+                Ok(Some(next)) => {
+                    if let Some(weather) = self.weather().as_mut() {
+                        weather.expect(next, now_ms);
+                    }
+                }
+                Ok(None) => {}
+                Err(error) => tracing::debug!(%error, ?coming, "passed over"),
+            }
+        }
+    }
+
+    fn is_waiting(&self) -> bool {
+        let is_settling = self.store().state.is_settling();
+        is_settling || self.weather().as_ref().is_some_and(Weather::is_gathering)
     }
 
     fn keep(&self, store: &mut Store, mut record: Record) -> Result<(), Failure> {
@@ -138,7 +174,7 @@ impl Shared {
         }
         self.outbox.add_new(&store.state, &record);
         store.state.apply(record);
-        if store.state.is_settling() {
+        if store.state.is_settling() || self.weather().as_ref().is_some_and(Weather::is_gathering) {
             self.settling.notify_one();
         }
         Ok(())
@@ -379,7 +415,7 @@ pub(crate) fn set_chaos(shared: &Shared, chaos: Option<Chaos>) -> Result<(), Fai
 async fn settle(shared: Arc<Shared>) {
     loop {
         shared.settling.notified().await;
-        while shared.store().state.is_settling() {
+        while shared.is_waiting() {
             if let Err(error) = shared.transact(Cause::default(), |_| Ok(())) {
                 tracing::error!(%error, "settling");
             }

@@ -18,13 +18,11 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let wish = Wish::read(call)?;
     let destination = destination(tx, &wish.destination)?;
     if !account::takes_transfers(&destination) {
-        let message = "Your destination account needs to have at least one of the following capabilities enabled: transfers, crypto_transfers, legacy_payments";
-        return Err(Failure::invalid(message).code("insufficient_capabilities_for_transfer").executed());
+        return Err(insufficient_capabilities());
     }
     let source = wish.source.as_deref().map(|id| source(tx, id, &wish)).transpose()?;
     if source.is_none() && tx.funds(None, &wish.currency).available < wish.amount {
-        let message = "You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance by creating Charges using the 4000000000000077 test card. See: https://stripe.com/docs/testing#available-balance";
-        return Err(Failure::invalid(message).code("balance_insufficient").executed());
+        return Err(balance_insufficient());
     }
     let settles_at_ms = source
         .as_ref()
@@ -84,6 +82,18 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     tx.put(Kind::Transfer, &id, Entry::new(transfer.clone()));
     event::emit(tx, "transfer.created", None, transfer.clone(), None);
     Ok(transfer)
+}
+
+/// The platform has less than it wants to transfer.
+pub(crate) fn balance_insufficient() -> Failure {
+    let message = "You have insufficient available funds in your Stripe account. Try adding funds directly to your available balance by creating Charges using the 4000000000000077 test card. See: https://stripe.com/docs/testing#available-balance";
+    Failure::invalid(message).code("balance_insufficient").executed()
+}
+
+/// The destination cannot take transfers.
+pub(crate) fn insufficient_capabilities() -> Failure {
+    let message = "Your destination account needs to have at least one of the following capabilities enabled: transfers, crypto_transfers, legacy_payments";
+    Failure::invalid(message).code("insufficient_capabilities_for_transfer").executed()
 }
 
 /// The parameters of a new transfer.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::json;
-use stripe_sim::{Chaos, Config, EventFaultKind, FaultKind};
+use stripe_sim::{Chaos, Config, EventFaultKind, FaultKind, Turn};
 
 use crate::receiver::Receiver;
-use crate::world::{World, config};
+use crate::world::{KEY, World, config};
 
 /// What happens to twenty transfers, each tried under its key until it is answered with success.
 async fn story(seed: u64) -> Vec<String> {
@@ -92,6 +92,87 @@ async fn every_event_comes_in_the_end_though_its_way_is_bad() {
     let made: Vec<_> = world.sim.events().iter().map(|event| event["account"].clone()).collect();
     assert_ne!(accounts, made, "nothing was reordered");
     assert_eq!(made.len(), 30);
+}
+
+/// The events of a story in which every transfer meets `turn`, a minute after it was made.
+async fn befallen(turn: Turn) -> (World, String, Vec<String>) {
+    let turns = BTreeMap::from([(turn, 100)]);
+    let chaos = Chaos { turns, turn_delay_ms: Some(60_000), ..Chaos::default() };
+    let world = World::with(Config { chaos: Some(chaos), ..config() }).await;
+    let payee = world.payee().await;
+    world.sim.top_up(1_000, "gbp").unwrap();
+    world.transfer(&payee, "100", "g").await.ok();
+    world.sim.clock().advance(Duration::from_millis(59_999));
+    world.get("/v1/balance").await.ok();
+    assert_eq!(world.events_after(2), Vec::<String>::new(), "too early");
+    world.sim.clock().advance(Duration::from_millis(1));
+    world.get("/v1/balance").await.ok();
+    let told = world.events_after(2);
+    (world, payee, told)
+}
+
+#[tokio::test]
+async fn fortune_turns_against_transfers() {
+    let (world, payee, told) = befallen(Turn::CapabilityLost).await;
+    assert_eq!(told, ["account.updated"]);
+    assert_eq!(world.transfer(&payee, "1", "g").await.code(), "insufficient_capabilities_for_transfer");
+    world.sim.clock().advance(Duration::from_secs(60));
+    world.transfer(&payee, "1", "g").await.ok();
+
+    let (world, payee, told) = befallen(Turn::ReversedInPart).await;
+    assert_eq!((told, world.pence(Some(&payee))), (vec!["transfer.reversed".to_owned()], (50, 0)));
+
+    let (world, payee, told) = befallen(Turn::PayoutFailed).await;
+    assert_eq!(told, ["payout.created", "payout.paid"]);
+    assert_eq!(world.pence(Some(&payee)), (0, 0));
+    world.sim.clock().advance(Duration::from_secs(60));
+    assert_eq!(world.pence(Some(&payee)), (100, 0));
+    assert_eq!(world.event_types().pop().unwrap(), "payout.failed");
+}
+
+#[tokio::test]
+async fn fortune_turns_against_payments() {
+    for (turn, method, status) in
+        [(Turn::Disputed, "card", "needs_response"), (Turn::Returned, "us_bank_account", "lost")]
+    {
+        let world = World::new().await;
+        let chaos = json!({ "turns": { turn_name(turn): 100 }, "turn_delay_ms": 86_400_000 });
+        world.control("/_sim/chaos", chaos).await.ok();
+        let session = world.session_with(&[("payment_method_types[]", method)]).await;
+        let paid = world.sim.pay(&session).unwrap();
+        if method != "card" {
+            world.sim.clear_debit(paid["payment_intent"].as_str().unwrap(), None).unwrap();
+        }
+        assert!(world.pence(None).0 > 9_000);
+        world.sim.clock().advance(Duration::from_secs(86_400));
+        assert!(world.pence(None).0 < 0, "{:?}", world.pence(None));
+        assert_eq!(world.get("/v1/disputes").await.ok().body["data"][0]["status"], status);
+    }
+}
+
+fn turn_name(turn: Turn) -> String {
+    json!(turn).as_str().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn turns_are_drawn_from_the_seed_and_come_by_themselves() {
+    let story = async |seed: u64| {
+        let turns = BTreeMap::from([(Turn::ReversedInPart, 50)]);
+        let chaos = Chaos { seed, turns, turn_delay_ms: Some(10), ..Chaos::default() };
+        let world = World::with(Config { chaos: Some(chaos), ..Config::new(KEY) }).await;
+        let payee = world.payee().await;
+        world.sim.top_up(1_000, "gbp").unwrap();
+        for _ in 0..12 {
+            world.transfer(&payee, "10", "g").await.ok();
+        }
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        let reversed = |transfer: &serde_json::Value| transfer["amount_reversed"] == 5;
+        world.sim.transfers().iter().map(reversed).collect::<Vec<_>>()
+    };
+    let first = story(4).await;
+    assert_eq!(first, story(4).await);
+    assert_ne!(first, story(5).await);
+    assert!(first.contains(&true) && first.contains(&false));
 }
 
 #[test]

@@ -153,3 +153,24 @@ async fn a_saved_500_is_told_again_for_a_day() {
     world.sim.clock().advance(Duration::from_secs(24 * 3600));
     world.keyed("k", "/v1/transfers", &form).await.ok();
 }
+
+#[tokio::test]
+async fn a_refusal_by_state_can_be_had_without_the_state() {
+    let (world, payee) = funded().await;
+    let form = [("amount", "100"), ("currency", "gbp"), ("destination", payee.as_str())];
+    for (kind, code) in [
+        ("balance_insufficient", "balance_insufficient"),
+        ("insufficient_capabilities", "insufficient_capabilities_for_transfer"),
+    ] {
+        let fault = json!({ "path_prefix": "/v1/transfers", "kind": kind });
+        world.send(world.request("POST", "/_sim/faults").json(&fault)).await.ok();
+        for replayed in ["", "true"] {
+            let reply = world.keyed(kind, "/v1/transfers", &form).await;
+            assert_eq!(
+                (reply.status, reply.code(), reply.header("idempotent-replayed")),
+                (400, code, replayed)
+            );
+        }
+    }
+    assert_eq!(world.keyed("k", "/v1/transfers", &form).await.status, 200);
+}
