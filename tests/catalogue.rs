@@ -83,17 +83,54 @@ async fn every_table_is_under_forced_row_level_security() {
         )
         .await;
     assert!(open.is_empty(), "{open:#?}");
-    let subqueries = world
-        .sql("SELECT tablename AS table, policyname AS policy FROM pg_policies WHERE schemaname = 'public' AND (qual ILIKE '%select%' OR with_check ILIKE '%select%')")
-        .await;
-    assert!(subqueries.is_empty(), "{subqueries:#?}");
-    let tenantless = world
+}
+
+/// Whose rows a policy may show, as Postgres writes it.
+const OF_THE_TENANT: &str = "(tenant_id = (current_setting('app.tenant_id'::text))::uuid)";
+const OF_THE_TENANT_ITSELF: &str = "(id = (current_setting('app.tenant_id'::text))::uuid)";
+const NOT_THE_PLATFORMS: &str =
+    "((tenant_id = (current_setting('app.tenant_id'::text))::uuid) AND (NOT platform))";
+const OF_THE_AFFILIATE: &str = "((affiliate_id = (current_setting('app.affiliate_id'::text))::uuid) AND (tenant_id = ANY ((string_to_array(current_setting('app.tenant_ids'::text), ','::text))::uuid[])))";
+const OF_THEIR_TENANTS: &str =
+    "(tenant_id = ANY ((string_to_array(current_setting('app.tenant_ids'::text), ','::text))::uuid[]))";
+const THEIR_TENANTS: &str =
+    "(id = ANY ((string_to_array(current_setting('app.tenant_ids'::text), ','::text))::uuid[]))";
+/// Tables an affiliate sees of the tenants they work with, whose rows name no affiliate.
+const SHOWN_TO_AFFILIATES: &[&str] =
+    &["audit_log", "creators", "moments", "programs", "rules", "slug_directory", "terms"];
+
+#[tokio::test]
+async fn every_policy_shows_a_role_its_own_rows_and_no_others() {
+    let world = World::without_worker().await;
+    let policies = world
         .sql(
-            "SELECT tablename AS table, policyname AS policy, qual FROM pg_policies WHERE schemaname = 'public' \
-             AND roles && '{trib_tenant}'::name[] AND qual !~ '(tenant_id|\\yid) = .*current_setting'",
+            "SELECT tablename AS table, policyname AS policy, roles::text AS roles, qual AS shows, with_check AS takes \
+             FROM pg_policies WHERE schemaname = 'public' AND permissive = 'PERMISSIVE'",
         )
         .await;
-    assert!(tenantless.is_empty(), "{tenantless:#?}");
+    assert!(policies.len() > 80, "only {} policies found", policies.len());
+    let allowed = |row: &Value| {
+        let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+        let (table, shows) = (text("table"), text("shows"));
+        let of_its_role = match text("roles").as_str() {
+            "{trib_system}" => shows == "true",
+            "{trib_global}" => shows == "true" && (is_global(&table) || table == "memberships"),
+            "{trib_tenant}" => match table.as_str() {
+                "tenants" => shows == OF_THE_TENANT_ITSELF,
+                "ledger_accounts" => shows == NOT_THE_PLATFORMS,
+                _ => shows == OF_THE_TENANT,
+            },
+            "{trib_affiliate}" => match table.as_str() {
+                "tenants" => shows == THEIR_TENANTS,
+                shown if SHOWN_TO_AFFILIATES.contains(&shown) => shows == OF_THEIR_TENANTS,
+                _ => shows == OF_THE_AFFILIATE,
+            },
+            _ => false,
+        };
+        of_its_role && (row["takes"].is_null() || row["takes"] == row["shows"])
+    };
+    let wrong: Vec<&Value> = policies.iter().filter(|row| !allowed(row)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[tokio::test]
@@ -110,6 +147,13 @@ async fn nothing_stands_in_the_way_of_spreading_the_tables() {
                WHERE n.nspname = 'public' AND typtype = 'e' \
              UNION ALL SELECT 'numeric', c.relname || '.' || a.attname FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid \
                JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relkind = 'r' AND a.atttypid = 'numeric'::regtype \
+             UNION ALL SELECT 'made by the database', c.relname || '.' || a.attname FROM pg_attrdef d \
+               JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum JOIN pg_class c ON c.oid = d.adrelid \
+               JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' AND c.relname NOT LIKE '\\_\\_%' \
+               AND (a.atttypid = 'uuid'::regtype OR pg_get_expr(d.adbin, d.adrelid) LIKE '%(%') \
+             UNION ALL SELECT 'function without a pinned path', p.proname::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace \
+               WHERE n.nspname = 'public' AND p.prosecdef \
+               AND NOT EXISTS (SELECT 1 FROM unnest(p.proconfig) setting WHERE setting LIKE 'search_path=%') \
              UNION ALL SELECT 'sequence', c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
                WHERE n.nspname = 'public' AND c.relkind = 'S'",
         )
@@ -123,9 +167,10 @@ async fn what_must_not_change_cannot_be_changed() {
     let rows = world
         .sql(
             "SELECT c.relname AS table, r.rolname AS role, p.priv FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
-             CROSS JOIN (VALUES ('trib_tenant'), ('trib_affiliate'), ('trib_system'), ('trib_global')) r(rolname) \
-             CROSS JOIN (VALUES ('UPDATE'), ('DELETE'), ('TRUNCATE')) p(priv) \
-             WHERE n.nspname = 'public' AND c.relkind = 'r' AND has_table_privilege(r.rolname, c.oid, p.priv) ORDER BY 1, 2, 3",
+             JOIN pg_roles r ON r.rolname LIKE 'trib%' CROSS JOIN (VALUES ('UPDATE'), ('DELETE'), ('TRUNCATE')) p(priv) \
+             WHERE n.nspname = 'public' AND c.relkind IN ('r','p') AND CASE p.priv WHEN 'UPDATE' \
+               THEN has_any_column_privilege(r.rolname, c.oid, 'UPDATE') ELSE has_table_privilege(r.rolname, c.oid, p.priv) END \
+             ORDER BY 1, 2, 3",
         )
         .await;
     let may =
@@ -161,10 +206,41 @@ async fn the_login_owns_nothing_and_inherits_nothing() {
         .sql("SELECT rolsuper, rolbypassrls, rolinherit, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = 'tributary_app'")
         .await;
     assert!(login[0].as_object().unwrap().values().all(|v| v == false), "{login:?}");
-    world.break_with("ALTER ROLE tributary_app INHERIT").await;
-    let refused = store::Pool::open(&store::config::DatabaseConfig::read(&world.env).unwrap()).await;
-    world.break_with("ALTER ROLE tributary_app NOINHERIT").await;
-    assert!(refused.is_err(), "a login that inherits its roles' rights was accepted");
+    let powerful = world
+        .sql("SELECT rolname FROM pg_roles WHERE rolname LIKE 'trib%' AND (rolsuper OR rolbypassrls)")
+        .await;
+    assert!(powerful.is_empty(), "{powerful:?}");
+    // By itself the login may do nothing at all, nor may the roles of the queue and of search.
+    let may = world
+        .sql(
+            "SELECT r.rolname AS role, c.relname AS table FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+             JOIN pg_roles r ON r.rolname IN ('tributary_app', 'trib_jobs', 'trib_search') WHERE n.nspname = 'public' \
+             AND c.relkind IN ('r','p') AND (has_any_column_privilege(r.rolname, c.oid, 'SELECT, INSERT, UPDATE') \
+               OR has_table_privilege(r.rolname, c.oid, 'DELETE, TRUNCATE, TRIGGER'))",
+        )
+        .await;
+    assert!(may.is_empty(), "{may:?}");
+}
+
+#[tokio::test]
+async fn a_login_that_could_see_past_its_tenant_is_refused_at_start() {
+    let world = World::without_worker().await;
+    world
+        .break_with(
+            "CREATE ROLE plain LOGIN NOINHERIT; CREATE ROLE inheriting LOGIN INHERIT; CREATE ROLE owning LOGIN NOINHERIT; \
+             CREATE ROLE bypassing LOGIN NOINHERIT BYPASSRLS; CREATE ROLE almighty LOGIN NOINHERIT SUPERUSER; \
+             GRANT ALL ON SCHEMA public TO owning; ALTER TABLE products OWNER TO owning",
+        )
+        .await;
+    let url = world.env.variables().find(|(name, _)| *name == "DATABASE_URL").unwrap().1.to_owned();
+    for (login, good) in
+        [("plain", true), ("inheriting", false), ("owning", false), ("bypassing", false), ("almighty", false)]
+    {
+        let mut env = world.env.clone();
+        env.set("DATABASE_URL", url.replace("tributary_app@", &format!("{login}@")));
+        let opened = store::Pool::open(&store::config::DatabaseConfig::read(&env).unwrap()).await;
+        assert_eq!(opened.is_ok(), good, "{login}");
+    }
 }
 
 #[tokio::test]

@@ -78,6 +78,8 @@ async fn nothing_is_lost_and_nothing_is_doubled_however_often_the_process_is_kil
     }
     let output = running.await.unwrap().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains(", 0 refused"), "what was sent again was refused: {said}");
     let sold = world.sql("SELECT count(*)::int AS n, sum(amount)::bigint AS pence FROM conversions").await;
     assert_eq!(sold[0], json!({"n": ORDERS, "pence": pence}));
     let earned = world

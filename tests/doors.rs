@@ -389,6 +389,9 @@ async fn a_page_may_ask_the_graph_with_a_publishable_key_from_its_tenants_origin
     assert_eq!(allowed(&wrong).as_deref(), Some("https://shop.example"));
     let body: Value = wrong.json().await.unwrap();
     assert_eq!(body["errors"][0]["extensions"]["code"], "GRAPHQL_VALIDATION_FAILED");
+    let torn = public.request(Method::POST, "/graphql").header("origin", "https://shop.example");
+    let torn = torn.header("content-type", "application/json").body("{").send().await.unwrap();
+    assert_eq!((torn.status().as_u16(), allowed(&torn).as_deref()), (400, Some("https://shop.example")));
 
     let elsewhere = ask(&public, "https://evil.example", feeds).await.unwrap();
     assert_eq!(allowed(&elsewhere), None);

@@ -12,6 +12,7 @@ mod doors;
 mod graph;
 mod import;
 mod isolation;
+mod ledger;
 mod maturity;
 mod moments;
 mod payouts;

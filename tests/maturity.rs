@@ -4,6 +4,34 @@ use serde_json::json;
 
 use crate::world::{World, binary};
 
+#[tokio::test]
+async fn a_commission_matures_when_its_hold_has_ended_and_not_before() {
+    let world = World::new().await;
+    let shop = world.brand("Shop").await;
+    for (name, hold_days) in [("JOE", 0), ("MIA", 30)] {
+        let program = shop.program("AFFILIATES", 1_000, hold_days).await;
+        let affiliate = shop.affiliate(&world, &program, name).await;
+        shop.code(&affiliate, name).await;
+    }
+    let mias = shop.sale("o-1", 10_000, json!({"code": "MIA"})).await;
+    let held = json!({"commissionId": mias["commissions"][0]["id"]});
+    shop.sale("o-2", 5_000, json!({"code": "JOE"})).await;
+    world.until("maturity", || shop.commissions(), |sums| sums["PAYABLE"] == 500).await;
+    assert_eq!(shop.commissions().await, json!({"PAYABLE": 500, "PENDING": 1_000}));
+    let holds = world.sql("SELECT (matures_at - created_at)::text AS hold FROM commissions ORDER BY 1").await;
+    assert_eq!(holds, [json!({"hold": "00:00:00"}), json!({"hold": "30 days"})]);
+
+    // Stopped by a person, it stays where it is when its time comes; let go, it matures.
+    shop.owner.mutate("commissionHold", held.clone(), "commission { state }").await;
+    world.break_with("UPDATE commissions SET matures_at = '2026-01-01'").await;
+    shop.sale("o-3", 1_000, json!({"code": "JOE"})).await;
+    world.until("maturity", || shop.commissions(), |sums| sums["PAYABLE"] == 600).await;
+    assert_eq!(shop.commissions().await, json!({"PAYABLE": 600, "HELD": 1_000}));
+    shop.owner.mutate("commissionRelease", held, "commission { state }").await;
+    shop.until_all_commissions(&world, "PAYABLE").await;
+    world.assert_ledger_sound().await;
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_batch_never_parts_a_commission_from_its_corrections() {
     let mut world = World::without_worker().await;

@@ -593,12 +593,16 @@ async fn a_run_asks_of_the_wallet_only_what_is_left_after_corrections_and_debts(
     shop.until_all_commissions(&world, "PAYABLE").await;
     let run = shop.start_run("first").await;
     shop.until_run(&world, &run, "COMPLETED").await;
-    // Joe owes 1,000 of it and earns 10,700, of which 1,160 are taken back: 8,540 and a fee of 256 are 8,796.
+    // Joe owes 1,000 of it and earns 10,700, of which 1,160 are taken back once all is approved: 8,540 and a fee of
+    // 256 are 8,796.
     shop.refund(&first, "r-1", json!({"whole": true})).await;
     let second = shop.sale("o-2", 107_000, json!({"code": "JOE"})).await;
     world.until("maturity", || shop.commissions(), |sums| sums["PENDING"].is_null()).await;
+    let run = draft(&shop, "second").await;
+    let hash = preview(&shop, &run).await;
+    approve(&shop, &run, &hash).await;
     shop.refund(&second, "r-2", json!({"amountMinor": 11_600})).await;
-    let run = shop.start_run("second").await;
+    execute(&shop, &run).await;
     let run = shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(payouts(&run), [("TRANSFERRED".to_owned(), 8_540)]);
     assert_eq!(shop.wallet().await, 9_830 - 1_030 - 8_796);
@@ -633,5 +637,33 @@ async fn a_correction_that_comes_while_a_payout_is_opened_is_taken_along() {
     let run = shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(payouts(&run), [("TRANSFERRED".to_owned(), 600)]);
     assert_eq!(shop.commissions().await, json!({"PAID": 600}));
+    assert_books(&world).await;
+}
+
+#[tokio::test]
+async fn what_a_debt_takes_whole_is_paid_without_a_transfer() {
+    let world = World::new().await;
+    let (shop, program) = shop(&world, 50_000).await;
+    earner(&world, &shop, &program, "JOE").await;
+    let first = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+    shop.until_all_commissions(&world, "PAYABLE").await;
+    let run = shop.start_run("first").await;
+    shop.until_run(&world, &run, "COMPLETED").await;
+    sales(&world, &shop, &[("o-2", "JOE", 4_000)]).await;
+    let run = draft(&shop, "second").await;
+    let hash = preview(&shop, &run).await;
+    approve(&shop, &run, &hash).await;
+    // After the approval of 400, the 1,000 that were paid become a debt.
+    shop.refund(&first, "r-1", json!({"whole": true})).await;
+    let wallet = shop.wallet().await;
+    execute(&shop, &run).await;
+    let run = shop.until_run(&world, &run, "COMPLETED").await;
+    assert_eq!(payouts(&run), [("TRANSFERRED".to_owned(), 0)]);
+    let payout = &run["payouts"]["nodes"][0];
+    assert_eq!((minor(&payout["recovered"]), &payout["reason"]), (400, &json!("OFFSET_BY_DEBT")));
+    assert_eq!(shop.commissions().await, json!({"PAID": 1_400, "PAYABLE": -1_000}));
+    assert_eq!(world.sql("SELECT recovered FROM commissions WHERE debt").await, [json!({"recovered": 400})]);
+    assert_eq!((world.transfers().await.len(), attempts(&world).await.len()), (1, 1));
+    assert_eq!(shop.wallet().await, wallet);
     assert_books(&world).await;
 }

@@ -34,7 +34,9 @@ async fn refunds_in_parts_leave_exactly_zero_at_the_end() {
     let sale = shop.refund(&sale, "r-2", json!({"lines": [{"position": 1, "quantity": 1}]})).await;
     assert_eq!(sale["state"], "PARTIALLY_REVERSED");
     assert_eq!(amounts(&sale)[1], ("ADJUSTMENT".into(), "PENDING".into(), -33));
+    // With 500 more it is 833 of 1,333, so 83 of 133 in all: 50 beside the 33 that are back already.
     let sale = shop.refund(&sale, "r-3", json!({"amountMinor": 500})).await;
+    assert_eq!(amounts(&sale)[2], ("ADJUSTMENT".into(), "PENDING".into(), -50));
     let sale = shop.refund(&sale, "r-4", json!({"whole": true})).await;
     assert_eq!(sale["state"], "REVERSED");
     assert_eq!(amounts(&sale).iter().map(|a| a.2).sum::<i64>(), 0);

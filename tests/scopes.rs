@@ -111,6 +111,19 @@ async fn row_level_security_stands_behind_a_forgotten_predicate() {
 }
 
 #[tokio::test]
+async fn what_only_reads_cannot_write() {
+    let world = World::without_worker().await;
+    let (one, _) = tenants(&world).await;
+    let pool = world.pool().await;
+    write(pool.clone(), one).await;
+    let read = TenantRead::new(&pool, &ctx(one));
+    let mut conn = read.conn().await.unwrap();
+    let written = diesel::sql_query("UPDATE products SET title = 'changed'").execute(&mut conn).await;
+    let refused = written.unwrap_err().to_string();
+    assert!(refused.contains("read-only transaction"), "{refused}");
+}
+
+#[tokio::test]
 async fn a_tenant_cannot_write_into_another() {
     let world = World::without_worker().await;
     let (one, two) = tenants(&world).await;
@@ -150,8 +163,8 @@ async fn an_affiliate_cannot_make_themselves_active_or_payable() {
         row["tenant_id"].to_string().replace('"', "'"),
     );
     for forbidden in [
-        "UPDATE enrollments SET payout_ready = true",
-        "UPDATE enrollments SET payee_id = NULL",
+        "UPDATE enrollments SET payout_ready = true, state = 'LEFT'",
+        "UPDATE enrollments SET payee_id = NULL, state = 'LEFT'",
         "UPDATE enrollments SET state = 'ACTIVE'",
         "UPDATE links SET destination = 'https://elsewhere.example/'",
         "UPDATE commissions SET state = 'PAID'",
