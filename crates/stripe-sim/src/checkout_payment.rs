@@ -51,7 +51,11 @@ pub(crate) fn pay(tx: &mut Tx<'_>, id: &str, choice: &Choice) -> Result<Value, F
     if went_through {
         return Ok(complete(tx, paid));
     }
-    Ok(paid.entry.object)
+    let Paid { mut entry, payer, .. } = paid;
+    entry.private["payer"] = json!(payer);
+    let session = entry.object.clone();
+    tx.put(Kind::CheckoutSession, id, entry);
+    Ok(session)
 }
 
 /// A session that is being paid.
@@ -82,7 +86,8 @@ fn email(tx: &Tx<'_>, entry: &Entry) -> String {
 
 /// The session's customer, made now where it has none and needs one.
 fn payer(tx: &mut Tx<'_>, entry: &Entry, email: &str) -> Option<String> {
-    if let Some(known) = entry.object["customer"].as_str() {
+    let tried = entry.private.get("payer").and_then(Value::as_str);
+    if let Some(known) = entry.object["customer"].as_str().or(tried) {
         return Some(known.to_owned());
     }
     let needs_one = entry.text("mode") != "payment" || entry.text("customer_creation") == "always";
@@ -123,6 +128,11 @@ fn charge(tx: &mut Tx<'_>, paid: &mut Paid) -> bool {
 /// A subscription and its first invoice; false where that is declined.
 fn subscribe(tx: &mut Tx<'_>, paid: &mut Paid) -> bool {
     let Some(payer) = paid.payer.clone() else { return false };
+    let is_card =
+        tx.get(Kind::PaymentMethod, &paid.method).is_some_and(|method| method.text("type") == "card");
+    if is_card && payment_method::decline(tx, &paid.method, Some(&payer)).is_some() {
+        return false;
+    }
     customer::choose(tx, &payer, &paid.method);
     let sold = Sold {
         customer: &payer,
@@ -131,9 +141,14 @@ fn subscribe(tx: &mut Tx<'_>, paid: &mut Paid) -> bool {
         data: &paid.entry.private["subscription_data"],
     };
     let Ok((subscription, invoice)) = subscription::start(tx, &sold) else { return false };
-    let total = paid.entry.integer("amount_total");
+    let billed = tx.get(Kind::Invoice, &invoice);
+    let status = match &billed {
+        Some(billed) if billed.integer("total") == 0 => "no_payment_required",
+        Some(billed) if billed.text("status") == "paid" => "paid",
+        _ => "unpaid",
+    };
     let session = &mut paid.entry.object;
-    session["payment_status"] = json!(if total == 0 { "no_payment_required" } else { "paid" });
+    session["payment_status"] = json!(status);
     session["subscription"] = json!(subscription);
     session["invoice"] = json!(invoice);
     true
@@ -175,6 +190,15 @@ pub(crate) fn debited(tx: &mut Tx<'_>, id: &str, succeeded: bool) {
         keep(tx, entry, "checkout.session.async_payment_succeeded");
     } else {
         keep(tx, entry, "checkout.session.async_payment_failed");
+    }
+}
+
+/// The same for the session that sold a subscription, by its first invoice.
+pub(crate) fn invoice_debited(tx: &mut Tx<'_>, invoice: &str, succeeded: bool) {
+    let mut sessions = tx.before().all(Kind::CheckoutSession);
+    let sold = sessions.find(|(_, entry)| entry.text("invoice") == invoice);
+    if let Some((id, _)) = sold {
+        debited(tx, id, succeeded);
     }
 }
 

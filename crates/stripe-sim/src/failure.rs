@@ -96,7 +96,6 @@ impl Failure {
             .code("rate_limit")
             .header("retry-after", retry_after_s.to_string())
             .header("stripe-rate-limited-reason", reason)
-            .header("stripe-should-retry", "true")
     }
 
     /// Another request holds the object for too long.

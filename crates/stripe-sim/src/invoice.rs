@@ -7,7 +7,7 @@ use crate::list::{self, Created, same};
 use crate::payment_intent::{self, Payment};
 use crate::route::Call;
 use crate::state::{Entry, Kind, Tx, integer, text};
-use crate::{customer, event, id, invoice_item, invoice_payment, subscription};
+use crate::{checkout_payment, customer, event, id, invoice_item, invoice_payment, subscription};
 
 /// When Stripe tries a refused invoice again.
 const RETRY_SECONDS: i64 = 3 * 24 * 60 * 60;
@@ -71,9 +71,25 @@ fn finalize(tx: &mut Tx<'_>, id: &str) -> Result<(), Failure> {
     entry.object["status"] = json!("open");
     entry.object["effective_at"] = json!(tx.now());
     entry.object["status_transitions"]["finalized_at"] = json!(tx.now());
-    entry.object["hosted_invoice_url"] = json!(format!("{}/invoice/{id}", tx.base_url));
+    entry.object["hosted_invoice_url"] = page_of(tx, id);
     keep(tx, entry, &["invoice.finalized"]);
     Ok(())
+}
+
+fn page_of(tx: &Tx<'_>, id: &str) -> Value {
+    json!(format!("{}/invoice/{id}", tx.base_url))
+}
+
+/// Leads invoices of an earlier start to this one's pages: the port may be another.
+pub(crate) fn rebase(tx: &mut Tx<'_>) {
+    for (id, entry) in tx.before().all(Kind::Invoice) {
+        let url = page_of(tx, id);
+        if entry.object["hosted_invoice_url"] != url {
+            let mut moved = entry.clone();
+            moved.object["hosted_invoice_url"] = url;
+            tx.put(Kind::Invoice, id, moved);
+        }
+    }
 }
 
 fn keep(tx: &mut Tx<'_>, entry: Entry, told: &[&str]) -> Value {
@@ -148,6 +164,7 @@ pub(crate) fn debited(tx: &mut Tx<'_>, id: &str, intent: &str, succeeded: bool) 
     } else {
         refused(tx, entry);
     }
+    checkout_payment::invoice_debited(tx, id, succeeded);
 }
 
 fn pay_off(tx: &mut Tx<'_>, mut entry: Entry) -> Value {

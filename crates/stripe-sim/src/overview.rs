@@ -70,6 +70,30 @@ pub(crate) fn page(tx: &Tx<'_>) -> Page {
     });
     page.table(["Created", "Id", "Amount", "Status", "Payment"], rows, "None yet.");
 
+    page.heading("Subscriptions");
+    let rows = newest(tx, Kind::Subscription).map(|entry| {
+        [
+            when(entry),
+            entry.text("id").to_owned(),
+            entry.text("customer").to_owned(),
+            entry.text("status").to_owned(),
+        ]
+    });
+    page.table(["Created", "Id", "Customer", "Status"], rows, "None yet.");
+
+    page.heading("Payouts and disputes");
+    let moved = newest(tx, Kind::Payout).chain(newest(tx, Kind::Dispute));
+    let rows = moved.map(|entry| {
+        [
+            when(entry),
+            entry.text("id").to_owned(),
+            entry.account.clone().unwrap_or_else(|| "platform".to_owned()),
+            money::display(entry.integer("amount"), entry.text("currency")),
+            entry.text("status").to_owned(),
+        ]
+    });
+    page.table(["Created", "Id", "Account", "Amount", "Status"], rows, "None yet.");
+
     page.heading("Events");
     let rows = newest(tx, Kind::Event).map(|entry| {
         let waiting = entry.integer("pending_webhooks").to_string();

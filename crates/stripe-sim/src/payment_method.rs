@@ -101,8 +101,14 @@ pub(crate) fn make(tx: &mut Tx<'_>, kind: &str, customer: Option<&str>, email: O
 /// `GET /v1/payment_methods/{id}` and `GET /v1/customers/{id}/payment_methods/{id}`
 pub(crate) fn retrieve(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     call.params.only(&[])?;
-    let id = if call.ids.len() > 1 { call.id(1) } else { call.id(0) };
-    Ok(find(tx, id)?.object)
+    match &*call.ids {
+        [owner, id] => find(tx, id)
+            .ok()
+            .filter(|entry| entry.text("customer") == owner)
+            .map(|entry| entry.object)
+            .ok_or_else(|| Failure::no_such("PaymentMethod", id, "payment_method")),
+        _ => Ok(find(tx, call.id(0))?.object),
+    }
 }
 
 /// `GET /v1/payment_methods` with a `customer`, and `GET /v1/customers/{id}/payment_methods`

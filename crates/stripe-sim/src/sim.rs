@@ -22,7 +22,8 @@ use crate::outbox::Outbox;
 use crate::state::{Cause, Funds, Kind, Record, State, Tx};
 use crate::wire::{Wire, Wires};
 use crate::{
-    account, balance, checkout, checkout_payment, control, delivery, event, schedule, webhook_endpoint,
+    account, balance, checkout, checkout_payment, control, delivery, event, invoice, schedule,
+    webhook_endpoint,
 };
 
 /// How often money that settles later is looked at.
@@ -239,6 +240,7 @@ impl Sim {
                 account::create_platform(tx);
             }
             checkout::rebase(tx);
+            invoice::rebase(tx);
             if let Some(webhook) = &config.webhook {
                 webhook_endpoint::configure(tx, webhook);
             }

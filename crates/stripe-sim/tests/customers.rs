@@ -137,6 +137,7 @@ async fn a_method_is_charged_for_its_own_customer_only() {
     assert_eq!(charge(&world, "k", &other, &card).await.status, 400);
     world.post(&format!("/v1/payment_methods/{card}/detach"), &[]).await.ok();
     assert_eq!(charge(&world, "k2", &customer, &card).await.status, 400);
+    assert_eq!(world.get(&format!("/v1/customers/{other}/payment_methods/{card}")).await.status, 404);
     assert_eq!(world.pence(None), (0, 0));
 }
 

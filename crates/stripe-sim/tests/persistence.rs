@@ -2,9 +2,10 @@
 
 use std::io::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
 use serde_json::Value;
-use stripe_sim::{Config, Delays, Sim, Webhook};
+use stripe_sim::{Config, Delays, EventFault, EventFaultKind, Sim, Webhook};
 
 use crate::receiver::Receiver;
 use crate::world::{World, config};
@@ -23,6 +24,15 @@ async fn view(world: &World) -> Vec<Value> {
         "charges",
         "payment_intents",
         "checkout/sessions",
+        "customers",
+        "disputes",
+        "invoice_payments",
+        "invoiceitems",
+        "invoices",
+        "payouts",
+        "prices",
+        "products",
+        "subscriptions",
         "balance_transactions",
         "balance",
         "account",
@@ -46,6 +56,24 @@ async fn everything_acknowledged_survives_a_kill() {
     let form = [("amount", "100"), ("currency", "gbp"), ("destination", payee.as_str())];
     let transfer = world.keyed("k", "/v1/transfers", &form).await.ok();
     world.post(&format!("/v1/transfers/{}/reversals", transfer.id()), &[("amount", "40")]).await.ok();
+    let (customer, _) = world.saved_card().await;
+    let monthly = [
+        ("currency", "gbp"),
+        ("unit_amount", "5000"),
+        ("recurring[interval]", "month"),
+        ("product_data[name]", "Growth"),
+    ];
+    let price = world.post("/v1/prices", &monthly).await.ok().id();
+    let wish = [("customer", &*customer), ("items[0][price]", &*price)];
+    world.post("/v1/subscriptions", &wish).await.ok();
+    world
+        .post("/v1/invoiceitems", &[("customer", &*customer), ("amount", "9"), ("currency", "gbp")])
+        .await
+        .ok();
+    world.post("/v1/payouts", &[("amount", "30"), ("currency", "gbp")]).await.ok();
+    let charge =
+        world.get("/v1/charges?limit=1").await.ok().body["data"][0]["id"].as_str().unwrap().to_owned();
+    world.sim.dispute(&charge, "fraudulent", 15).unwrap();
     let open = world.session("500").await.id();
     let first_url = world.sim.url();
     let (seen, pence) = (view(&world).await, (world.pence(None), world.pence(Some(&payee))));
@@ -54,10 +82,12 @@ async fn everything_acknowledged_survives_a_kill() {
     // Twice: the second start reads what the first has compacted.
     for _ in 0..2 {
         let world = World::with(on_disk(dir.path())).await;
-        // Checkout pages move with the port; all else is as it was.
+        // Pages move with the port; all else is as it was, and so is what events told of pages.
         let with_port = |value: &Value| value.to_string().replace(&first_url, &world.sim.url());
         let then: Vec<_> = seen.iter().map(with_port).collect();
-        let now: Vec<_> = view(&world).await.iter().map(Value::to_string).collect();
+        let told =
+            |value: &Value| if value["url"] == "/v1/events" { with_port(value) } else { value.to_string() };
+        let now: Vec<_> = view(&world).await.iter().map(told).collect();
         assert_eq!(now, then);
         assert_eq!((world.pence(None), world.pence(Some(&payee))), pence);
         let replayed = world.keyed("k", "/v1/transfers", &form).await.ok();
@@ -143,4 +173,36 @@ async fn a_stopped_simulator_answers_no_more() {
     world.get("/v1/balance").await.ok();
     world.sim.clone().stop().await;
     assert!(world.request("GET", "/v1/balance").send().await.is_err());
+}
+
+#[tokio::test]
+async fn what_is_still_to_come_survives_a_kill() {
+    let dir = tempfile::tempdir().unwrap();
+    let receiver = Receiver::start().await;
+    let delays = Delays { debit_after_ms: Some(1_000), ..Delays::default() };
+    let webhook = Some(receiver.webhook());
+    let world = World::with(Config { delays, webhook, ..on_disk(dir.path()) }).await;
+    world.sim.event_fault(EventFault::on("checkout.session.completed", EventFaultKind::Never));
+    world.sim.rotate_secret("whsec_next", Duration::from_secs(3_600)).unwrap();
+    let session = world.session_with(&[("payment_method_types[]", "us_bank_account")]).await;
+    world.sim.pay(&session).unwrap();
+    receiver.wait_for(2).await;
+    world.sim.clone().kill().await;
+
+    let world = World::with(Config { delays, ..on_disk(dir.path()) }).await;
+    world.sim.clock().advance(Duration::from_millis(1_000));
+    let paid = world.get(&format!("/v1/checkout/sessions/{session}")).await.ok().body;
+    assert_eq!(paid["payment_status"], "paid");
+    let told = "checkout.session.async_payment_succeeded";
+    for _ in 0..200 {
+        if receiver.kinds().iter().any(|kind| kind == told) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    let kinds = receiver.kinds();
+    assert!(kinds.iter().any(|kind| kind == told), "{kinds:?}");
+    assert!(!kinds.iter().any(|kind| kind == "checkout.session.completed"), "{kinds:?}");
+    let last = receiver.seen().pop().unwrap();
+    assert_eq!(last.signature.matches("v1=").count(), 2, "both secrets sign: {}", last.signature);
 }

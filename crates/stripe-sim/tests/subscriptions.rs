@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use crate::world::{NEW_YEAR, World};
 
-/// A subscription of 50.00 a month, sold through checkout: subscription, customer, first invoice.
-async fn sold(world: &World) -> (String, String, String) {
+/// An open checkout session for a subscription of 50.00 a month.
+async fn offered(world: &World, method: &str) -> String {
     let form = [
+        ("payment_method_types[]", method),
         ("mode", "subscription"),
         ("line_items[0][quantity]", "2"),
         ("line_items[0][price_data][currency]", "gbp"),
@@ -16,8 +17,12 @@ async fn sold(world: &World) -> (String, String, String) {
         ("subscription_data[metadata][tenant]", "t1"),
         ("success_url", "http://brand.test/paid"),
     ];
-    let session = world.post("/v1/checkout/sessions", &form).await.ok().id();
-    let paid = world.sim.pay(&session).unwrap();
+    world.post("/v1/checkout/sessions", &form).await.ok().id()
+}
+
+/// The same, sold: subscription, customer, first invoice.
+async fn sold(world: &World) -> (String, String, String) {
+    let paid = world.sim.pay(&offered(world, "card").await).unwrap();
     assert_eq!((&paid["status"], &paid["payment_status"]), (&json!("complete"), &json!("paid")));
     let id = |field: &str| paid[field].as_str().unwrap().to_owned();
     (id("subscription"), id("customer"), id("invoice"))
@@ -75,6 +80,32 @@ async fn checkout_sells_a_subscription_and_its_first_period() {
     );
     let mine = world.get(&format!("/v1/subscriptions?customer={customer}")).await.ok().body;
     assert_eq!(mine["data"][0]["id"], id.as_str());
+}
+
+#[tokio::test]
+async fn a_declined_card_buys_no_subscription() {
+    let world = World::new().await;
+    let session = offered(&world, "card").await;
+    let declined = world.sim.pay_by(&session, "card", "card_declined").unwrap();
+    assert_eq!((&declined["status"], &declined["subscription"]), (&json!("open"), &json!(null)));
+    assert_eq!(world.get("/v1/subscriptions").await.ok().body["data"], json!([]));
+    assert_eq!(world.sim.pay(&session).unwrap()["payment_status"], "paid");
+    let customers = world.get("/v1/customers").await.ok().body;
+    assert_eq!(customers["data"].as_array().unwrap().len(), 1, "the same customer tries again");
+}
+
+#[tokio::test]
+async fn a_subscription_is_bought_by_debit() {
+    let world = World::new().await;
+    let bought = world.sim.pay(&offered(&world, "us_bank_account").await).unwrap();
+    assert_eq!((&bought["status"], &bought["payment_status"]), (&json!("complete"), &json!("unpaid")));
+    assert_eq!(read(&world, bought["subscription"].as_str().unwrap()).await["status"], "active");
+    let intent = world.get("/v1/payment_intents?limit=1").await.ok().body["data"][0]["id"].clone();
+    world.sim.clear_debit(intent.as_str().unwrap(), None).unwrap();
+    let told = world.event_types().pop().unwrap();
+    assert_eq!(told, "checkout.session.async_payment_succeeded");
+    let path = format!("/v1/checkout/sessions/{}", bought["id"].as_str().unwrap());
+    assert_eq!(world.get(&path).await.ok().body["payment_status"], "paid");
 }
 
 #[tokio::test]
