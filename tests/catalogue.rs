@@ -13,6 +13,7 @@ const GLOBAL: &[&str] = &[
     "signing_keys",
     "slug_directory",
     "stripe_events",
+    "stripe_sweeps",
     "tenants",
     "users",
 ];

@@ -4,30 +4,12 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::dice::Dice;
 use crate::world::{World, binary, brand::minor};
 
 const AFFILIATES: usize = 6;
 const ORDERS: usize = 240;
 const KILLS: u64 = 5;
-
-/// A small generator whose seed is printed: TRIBUTARY_SEED replays a run.
-struct Dice(u64);
-
-impl Dice {
-    fn new() -> Dice {
-        let given = std::env::var("TRIBUTARY_SEED").ok().and_then(|s| s.parse().ok());
-        let seed = given.unwrap_or_else(|| u64::from(std::process::id()) * 7_919 + 1);
-        println!("TRIBUTARY_SEED={seed}");
-        Dice(seed)
-    }
-
-    fn up_to(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
-}
 
 async fn kill_and_start(world: &mut World, after_ms: u64) {
     tokio::time::sleep(Duration::from_millis(after_ms)).await;
@@ -37,7 +19,7 @@ async fn kill_and_start(world: &mut World, after_ms: u64) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_lost_and_nothing_is_doubled_however_often_the_process_is_killed() {
-    let mut dice = Dice::new();
+    let mut dice = Dice::printed();
     let mut world = World::up().await;
     let shop = world.brand("Survivor").await;
     let program = shop.program("AFFILIATES", 1_000, 0).await;

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod dice;
 mod world;
 
 mod catalogue;
@@ -19,4 +20,5 @@ mod payouts;
 mod people;
 mod refunds;
 mod scopes;
+mod simulation;
 mod tour;

@@ -3,11 +3,16 @@
 
 mod answer;
 mod payment;
+pub mod protocol;
 mod run;
+mod timetable;
+mod unusual;
 
 pub use answer::{Answer, BlockReason, REFUSAL_CODES, classify};
 pub use payment::{Payout, PayoutState};
-pub use run::{PayoutRun, PayoutRunState, PreviewItem, preview_hash};
+pub use run::{PayoutRun, PayoutRunState, PreviewItem, RunOrigin, preview_hash};
+pub use timetable::{Cadence, Timetable, TimetableError};
+pub use unusual::{Caution, RUNS_COMPARED, unusual};
 
 use chrono::{DateTime, Duration, Utc};
 
@@ -58,6 +63,12 @@ pub enum PayoutError {
     /// Another transfer is recorded for this payout: an incident.
     #[error("another transfer is recorded for this payout")]
     TransferDiffers,
+    /// Stripe lists a transfer for it, so it is neither sent again nor given up.
+    #[error("Stripe lists a transfer for this payout; adopt it")]
+    TransferListed,
+    /// Stripe does not list this transfer for it.
+    #[error("Stripe lists no such transfer for this payout")]
+    TransferNotListed,
     /// Not within what is left of the transfer.
     #[error("the reversal is not within what is left of the transfer")]
     Reversal,
@@ -72,6 +83,8 @@ impl PayoutError {
             PayoutError::PreviewDiffers => "PREVIEW_DIFFERS",
             PayoutError::SecondApprover => "SECOND_APPROVER_NEEDED",
             PayoutError::TransferDiffers => "TRANSFER_DIFFERS",
+            PayoutError::TransferListed => "TRANSFER_LISTED",
+            PayoutError::TransferNotListed => "TRANSFER_NOT_LISTED",
             PayoutError::Reversal => "REVERSAL_OUT_OF_RANGE",
         }
     }

@@ -10,7 +10,7 @@ use domain::ids::{
 };
 use domain::money::Currency;
 
-use crate::error::StoreResult;
+use crate::error::{StoreError, StoreResult};
 use crate::page::{Page, Slice, load_page, tenant_reads};
 use crate::schema::commissions;
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
@@ -61,6 +61,8 @@ pub struct Commission {
     pub why: serde_json::Value,
     /// When it was recorded.
     pub created_at: DateTime<Utc>,
+    /// The payout whose reversed transfer it makes up for.
+    pub returned_by_payout_id: Option<PayoutId>,
 }
 
 tenant_reads!(Commission, commissions, CommissionId, "commission");
@@ -274,5 +276,60 @@ impl Commission {
             .set((commissions::recovered.eq(commissions::recovered + amount), commissions::state.eq(state)))
             .execute(&mut tx.db()?)
             .await?)
+    }
+
+    /// What has come back of a payout's transfer to each payee, in minor units.
+    pub async fn returned_of_payout(tx: &TenantTx, payout: PayoutId) -> StoreResult<Vec<(PayeeId, i64)>> {
+        Ok(commissions::table
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::returned_by_payout_id.eq(payout))
+            .order(commissions::id)
+            .select((commissions::payee_id, commissions::amount))
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// A part of a payout's transfer came back: each payee gets a commission to claim again, in the programme the
+    /// payout paid them for. `total` is what has come back in all.
+    pub async fn claim_again(
+        tx: &TenantTx,
+        payout: PayoutId,
+        parts: &[(PayeeId, i64)],
+        total: i64,
+        now: DateTime<Utc>,
+    ) -> StoreResult<()> {
+        let paid: Vec<Commission> = commissions::table
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::payout_id.eq(payout))
+            .order(commissions::id)
+            .select(Commission::as_select())
+            .load(&mut tx.db()?)
+            .await?;
+        let rows = parts.iter().filter(|(_, minor)| *minor > 0).map(|(payee, minor)| {
+            let paid =
+                paid.iter().find(|c| c.payee_id == *payee).ok_or(StoreError::NotFound("commission"))?;
+            Ok(Commission {
+                id: crate::new_id(),
+                terms_id: None,
+                cause: Cause::Adjustment,
+                conversion_id: None,
+                attribution_id: None,
+                refund_id: None,
+                adjusts_id: None,
+                amount: *minor,
+                debt: false,
+                recovered: 0,
+                state: CommissionState::Payable,
+                void_reason: None,
+                matures_at: now,
+                payout_id: None,
+                why: serde_json::json!({"returned": {"payout": payout, "minor": minor, "of": total}}),
+                created_at: now,
+                returned_by_payout_id: Some(payout),
+                ..paid.clone()
+            })
+        });
+        let rows = rows.collect::<StoreResult<Vec<Commission>>>()?;
+        Commission::add(tx, &rows).await
     }
 }

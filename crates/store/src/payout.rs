@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::ids::{AffiliateId, CommissionId, PayoutId, PayoutRunId, TenantId};
 use domain::money::Currency;
-use domain::payout::{PayoutRunState, PayoutState};
+use domain::payout::{PayoutRunState, PayoutState, RunOrigin};
 
 use crate::error::{StoreError, StoreResult};
 use crate::page::{Page, Slice, load_page, tenant_reads};
@@ -38,6 +38,10 @@ pub struct PayoutRun {
     pub created_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// Why there is one.
+    pub origin: RunOrigin,
+    /// The one affiliate it pays, where they asked for it.
+    pub affiliate_id: Option<AffiliateId>,
 }
 
 tenant_reads!(PayoutRun, payout_runs, PayoutRunId, "payout run");
@@ -52,6 +56,24 @@ impl PayoutRun {
             .execute(&mut tx.db()?)
             .await?;
         if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("payout run")) }
+    }
+
+    /// The totals of the runs of the same currency that ended before this one began, the latest first, in minor units.
+    pub async fn totals_before(tx: &TenantTx, run: &PayoutRun, limit: usize) -> StoreResult<Vec<i64>> {
+        let totals: Vec<Option<i64>> = payout_runs::table
+            .filter(payout_runs::tenant_id.eq(tx.tenant()))
+            .filter(payout_runs::currency.eq(run.currency))
+            .filter(
+                payout_runs::state.eq_any([PayoutRunState::Completed, PayoutRunState::CompletedWithFailures]),
+            )
+            .filter(payout_runs::affiliate_id.is_null())
+            .filter(payout_runs::id.ne(run.id))
+            .order(payout_runs::id.desc())
+            .limit(limit as i64)
+            .select(payout_runs::preview_total)
+            .load(&mut tx.db()?)
+            .await?;
+        Ok(totals.into_iter().flatten().collect())
     }
 
     /// Runs that wait for money or are at work, everywhere.
@@ -301,29 +323,22 @@ impl PayoutAttempt {
             .await?)
     }
 
-    /// Notes that the attempt is about to be sent, the first time.
-    pub async fn sent(&self, tx: &TenantTx, now: DateTime<Utc>) -> StoreResult<()> {
-        diesel::update(payout_attempts::table)
+    /// Notes an attempt's outcome.
+    pub async fn finish(
+        tx: &TenantTx,
+        payout: PayoutId,
+        number: i32,
+        outcome: &str,
+        now: DateTime<Utc>,
+    ) -> StoreResult<()> {
+        let finished = diesel::update(payout_attempts::table)
             .filter(payout_attempts::tenant_id.eq(tx.tenant()))
-            .filter(payout_attempts::payout_id.eq(self.payout_id))
-            .filter(payout_attempts::number.eq(self.number))
-            .filter(payout_attempts::first_sent_at.is_null())
-            .set(payout_attempts::first_sent_at.eq(now))
-            .execute(&mut tx.db()?)
-            .await?;
-        Ok(())
-    }
-
-    /// Notes its outcome.
-    pub async fn finished(&self, tx: &TenantTx, outcome: &str, now: DateTime<Utc>) -> StoreResult<()> {
-        diesel::update(payout_attempts::table)
-            .filter(payout_attempts::tenant_id.eq(tx.tenant()))
-            .filter(payout_attempts::payout_id.eq(self.payout_id))
-            .filter(payout_attempts::number.eq(self.number))
+            .filter(payout_attempts::payout_id.eq(payout))
+            .filter(payout_attempts::number.eq(number))
             .filter(payout_attempts::finished_at.is_null())
             .set((payout_attempts::finished_at.eq(now), payout_attempts::outcome.eq(outcome)))
             .execute(&mut tx.db()?)
             .await?;
-        Ok(())
+        if finished == 1 { Ok(()) } else { Err(StoreError::Conflict("payout attempt")) }
     }
 }

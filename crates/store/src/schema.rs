@@ -87,6 +87,7 @@ diesel::table! {
         payout_id -> Nullable<Uuid>,
         why -> Jsonb,
         created_at -> Timestamptz,
+        returned_by_payout_id -> Nullable<Uuid>,
     }
 }
 
@@ -287,6 +288,7 @@ diesel::table! {
         detail -> Text,
         found_at -> Timestamptz,
         cleared_at -> Nullable<Timestamptz>,
+        source -> Text,
     }
 }
 
@@ -451,6 +453,20 @@ diesel::table! {
         pause_reason -> Nullable<Text>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        origin -> Text,
+        affiliate_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    payout_timetables (tenant_id, currency) {
+        tenant_id -> Uuid,
+        currency -> Text,
+        cadence -> Text,
+        day -> Nullable<Integer>,
+        time_zone -> Text,
+        next_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -509,6 +525,7 @@ diesel::table! {
         hold_days -> Integer,
         payout_minimum -> BigInt,
         created_at -> Timestamptz,
+        payout_on_demand -> Bool,
     }
 }
 
@@ -595,6 +612,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    stripe_sweeps (id) {
+        id -> Text,
+        swept_to -> Timestamptz,
+        swept_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     tenants (id) {
         id -> Uuid,
         name -> Text,
@@ -603,6 +628,8 @@ diesel::table! {
         second_approver -> Bool,
         origins -> Array<Text>,
         created_at -> Timestamptz,
+        payout_limit -> Nullable<BigInt>,
+        payout_unusual_percent -> Integer,
     }
 }
 
@@ -694,6 +721,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     payout_attempts,
     payout_run_items,
     payout_runs,
+    payout_timetables,
     payouts,
     policies,
     products,
@@ -705,6 +733,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     signing_keys,
     slug_directory,
     stripe_events,
+    stripe_sweeps,
     tenants,
     terms,
     touches,

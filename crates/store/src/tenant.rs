@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::ids::{AffiliateId, PayoutAccountId, TenantId, UserId};
 use domain::money::Currency;
+use domain::payout::Caution;
 use domain::permission::MemberRole;
 
 use crate::error::{StoreError, StoreResult};
@@ -94,6 +95,18 @@ impl Tenant {
             .select(Tenant::as_select())
             .load(&mut tx.db()?)
             .await?)
+    }
+
+    /// What the scope's own tenant finds unusual in a payout run.
+    pub async fn caution(scope: &impl TenantScope) -> StoreResult<Caution> {
+        let mut conn = scope.conn().await?;
+        let (limit, percent) = tenants::table
+            .filter(tenants::id.eq(scope.tenant()))
+            .select((tenants::payout_limit, tenants::payout_unusual_percent))
+            .first(&mut conn)
+            .await
+            .map_err(StoreError::missing("tenant"))?;
+        Ok(Caution { limit, percent })
     }
 
     /// Every tenant, for jobs that sweep.

@@ -73,6 +73,7 @@ impl Worker {
     /// Starts the loops and the job queue. Errors: [`WorkerError::Queue`] when the queue is not there.
     pub async fn start(config: Config, parts: Parts) -> WorkerResult<Worker> {
         let queue = Arc::new(queue::open(&config, &parts).await?);
+        loops::distrust(&parts).await?;
         let (stop, stopped) = watch::channel(false);
         let mut tasks = JoinSet::new();
         loops::spawn_all(&mut tasks, &parts, &stopped);

@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::ids::{PayoutId, PayoutRunId, TypedId};
+use domain::payout::RunOrigin;
 use domain::permission::Permission;
 use store::idempotency::Claim;
 use store::payout as row;
@@ -328,7 +329,10 @@ impl PayoutMutation {
             let fresh: PayoutRunId = store::new_id();
             let row = match key.claim(&tx, fresh.uuid(), request.now()).await? {
                 Claim::Replay(run) => row::PayoutRun::find(&tx, PayoutRunId::from_uuid(run)).await?,
-                Claim::Fresh => billing::payout::draft(&tx, fresh, currency, request.now()).await?,
+                Claim::Fresh => {
+                    billing::payout::draft(&tx, fresh, currency, RunOrigin::Manual, None, request.now())
+                        .await?
+                }
             };
             tx.commit().await?;
             Ok(PayoutRunCreatePayload::done(PayoutRun(row)))

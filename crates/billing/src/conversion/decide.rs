@@ -190,6 +190,7 @@ async fn accrue(
                     "earnedAlone": e.earning.minor, "amount": part, "rules": applied(&e.earning),
                 }),
                 created_at: now,
+                returned_by_payout_id: None,
             }
         })
         .collect();

@@ -139,6 +139,7 @@ async fn adjust(
                 "hadLeft": l.minor, "takenBack": part,
             }),
             created_at: now,
+            returned_by_payout_id: None,
             ..original.clone()
         });
     }

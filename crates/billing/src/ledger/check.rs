@@ -10,6 +10,24 @@ use store::{TenantScope, TenantTx, new_id};
 
 use crate::error::BillingResult;
 
+/// Who found something, and so clears it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// The five-minute check.
+    Check,
+    /// The protocol or an event saw what must not be; a person clears it.
+    Alarm,
+}
+
+impl Source {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Source::Check => "CHECK",
+            Source::Alarm => "ALARM",
+        }
+    }
+}
+
 /// A broken invariant.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
 pub struct Finding {
@@ -77,12 +95,13 @@ UNION ALL SELECT 'REVERSALS_WITHIN_ORIGINAL', format('conversion %s: commissions
   FROM commissions WHERE tenant_id = $1 AND conversion_id IS NOT NULL AND state <> 'VOID'
   GROUP BY conversion_id HAVING sum(amount) < 0";
 
-/// Checks one tenant in one snapshot. What is found is kept and stops its payouts; what is mended is cleared.
+/// Checks one tenant in one snapshot. What is found is kept and stops its payouts; what is mended is cleared. What
+/// others have raised is theirs to clear.
 pub async fn check(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<Vec<Finding>> {
     let findings: Vec<Finding> =
         diesel::sql_query(BREACHES).bind::<SqlUuid, _>(tx.tenant()).load(&mut tx.db()?).await?;
     diesel::sql_query(
-        "UPDATE ledger_findings SET cleared_at = $2 WHERE tenant_id = $1 AND cleared_at IS NULL",
+        "UPDATE ledger_findings SET cleared_at = $2 WHERE tenant_id = $1 AND cleared_at IS NULL AND source = 'CHECK'",
     )
     .bind::<SqlUuid, _>(tx.tenant())
     .bind::<Timestamptz, _>(now)
@@ -90,18 +109,51 @@ pub async fn check(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<Vec<Findi
     .await?;
     for finding in &findings {
         tracing::error!(tenant = %tx.tenant(), invariant = finding.invariant, detail = finding.detail, "ledger invariant broken");
-        diesel::insert_into(ledger_findings::table)
-            .values((
-                ledger_findings::tenant_id.eq(tx.tenant()),
-                ledger_findings::id.eq(new_id::<FindingId>()),
-                ledger_findings::invariant.eq(&finding.invariant),
-                ledger_findings::detail.eq(&finding.detail),
-                ledger_findings::found_at.eq(now),
-            ))
-            .execute(&mut tx.db()?)
-            .await?;
+        keep(tx, Source::Check, &finding.invariant, &finding.detail, now).await?;
     }
     Ok(findings)
+}
+
+/// Something that must not be was seen: it is kept and stops the tenant's payouts until a person clears it.
+pub(crate) async fn raise(
+    tx: &TenantTx,
+    invariant: &str,
+    detail: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let standing: i64 = ledger_findings::table
+        .filter(ledger_findings::tenant_id.eq(tx.tenant()))
+        .filter(ledger_findings::invariant.eq(invariant))
+        .filter(ledger_findings::detail.eq(detail))
+        .count()
+        .get_result(&mut tx.db()?)
+        .await?;
+    if standing == 0 {
+        tracing::error!(tenant = %tx.tenant(), invariant, detail, "payouts of a tenant are stopped");
+        keep(tx, Source::Alarm, invariant, detail, now).await?;
+    }
+    Ok(())
+}
+
+async fn keep(
+    tx: &TenantTx,
+    source: Source,
+    invariant: &str,
+    detail: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    diesel::insert_into(ledger_findings::table)
+        .values((
+            ledger_findings::tenant_id.eq(tx.tenant()),
+            ledger_findings::id.eq(new_id::<FindingId>()),
+            ledger_findings::source.eq(source.as_str()),
+            ledger_findings::invariant.eq(invariant),
+            ledger_findings::detail.eq(detail),
+            ledger_findings::found_at.eq(now),
+        ))
+        .execute(&mut tx.db()?)
+        .await?;
+    Ok(())
 }
 
 /// Whether the last check of this tenant found nothing.

@@ -15,9 +15,9 @@ use store::tenant::Tenant;
 use store::{Pool, StoreError, TenantCtx, TenantScope, TenantTx, new_id};
 
 use super::plan::{AffiliatePlan, plan};
-use super::{SendPayout, settle};
+use super::{SendPayout, may_pay, settle};
 use crate::error::BillingResult;
-use crate::ledger::{Entry, check::is_sound, post};
+use crate::ledger::{Entry, post};
 
 /// Opens one affiliate's payout in an executing run. Done before: nothing happens.
 ///
@@ -33,7 +33,7 @@ pub async fn open(
     let tx = TenantTx::begin(pool, ctx).await?;
     let run = PayoutRun::lock(&tx, run_id).await?;
     if run.state != PayoutRunState::Executing
-        || !is_sound(&tx).await?
+        || !may_pay(&tx, now).await?
         || stands(&tx, run_id, affiliate).await?
     {
         return Ok(());

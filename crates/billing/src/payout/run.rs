@@ -9,7 +9,8 @@ use domain::ids::{AffiliateId, PayoutRunId};
 use domain::ledger::{AccountKind, fee};
 use domain::money::Currency;
 use domain::payout::{
-    PayoutError, PayoutRun as Machine, PayoutRunState, PayoutState, PreviewItem, preview_hash,
+    PayoutError, PayoutRun as Machine, PayoutRunState, PayoutState, PreviewItem, RunOrigin, preview_hash,
+    unusual,
 };
 use serde_json::json;
 use store::commission::Commission;
@@ -21,9 +22,9 @@ use store::tenant::Tenant;
 use store::{Pool, StoreError, TenantCtx, TenantScope, TenantTx, audit};
 
 use super::plan::{AffiliatePlan, plan};
-use super::{AdvanceRun, open};
+use super::{AdvanceRun, may_pay, open};
 use crate::error::{BillingError, BillingResult};
-use crate::ledger::{balance, check::is_sound};
+use crate::ledger::balance;
 
 fn machine(run: &PayoutRun) -> Machine {
     Machine {
@@ -57,11 +58,13 @@ async fn step(
     Ok(done)
 }
 
-/// Drafts a run under an id of the caller's. Errors: `RUN_OPEN` while another of the currency is not finished.
+/// Drafts a run under an id of the caller's, for everybody or for the one `affiliate` who asked. Errors: `RUN_OPEN` while another of the currency is not finished.
 pub async fn draft(
     tx: &TenantTx,
     id: PayoutRunId,
     currency: Currency,
+    origin: RunOrigin,
+    affiliate: Option<AffiliateId>,
     now: DateTime<Utc>,
 ) -> BillingResult<PayoutRun> {
     let run = PayoutRun {
@@ -76,6 +79,8 @@ pub async fn draft(
         pause_reason: None,
         created_at: now,
         updated_at: now,
+        origin,
+        affiliate_id: affiliate,
     };
     run.insert(tx).await.map_err(|error| match error {
         StoreError::Conflict(_) => {
@@ -94,7 +99,8 @@ pub async fn preview(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
     if run.state == PayoutRunState::Previewed {
         return Ok(run);
     }
-    let payable = Commission::payable(tx, run.currency).await?;
+    let mut payable = Commission::payable(tx, run.currency).await?;
+    payable.retain(|c| run.affiliate_id.is_none() || c.affiliate_id == run.affiliate_id);
     let plans = due(tx, plan(&payable)).await?;
     let chosen: BTreeMap<_, AffiliateId> = plans
         .iter()
@@ -208,6 +214,15 @@ pub async fn resume(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Billi
     Ok(run)
 }
 
+/// Stops a run that is at work because a person says so; what Stripe has been asked for is still recorded.
+pub async fn stop(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
+    let mut run = PayoutRun::lock(tx, id).await?;
+    if step(tx, &mut run, now, |m| m.pause("PAUSED_BY_A_PERSON")).await? {
+        audit::write(tx, "payoutRunPause", id, json!({}), now).await?;
+    }
+    Ok(run)
+}
+
 /// Stops a run that is at work.
 pub(super) async fn pause(
     tx: &TenantTx,
@@ -228,12 +243,16 @@ pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTim
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut run = PayoutRun::lock(&tx, id).await?;
     if run.state == PayoutRunState::Funding {
-        if !is_sound(&tx).await?
+        if !may_pay(&tx, now).await?
             || balance(&tx, AccountKind::Wallet, run.currency).await? < needed(&tx, &run).await?
         {
             return Ok(());
         }
         step(&tx, &mut run, now, Machine::execute).await?;
+        if let Some(why) = is_unusual(&tx, &run).await? {
+            pause(&tx, id, why, now).await?;
+            run = PayoutRun::lock(&tx, id).await?;
+        }
     }
     let items = RunItem::of_run(&tx, id).await?;
     tx.commit().await?;
@@ -256,6 +275,13 @@ pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTim
     let tx = TenantTx::begin(pool, ctx).await?;
     complete(&tx, id, now).await?;
     tx.commit().await.map_err(Into::into)
+}
+
+/// Why a run's total is unusual, if it is: a person says that it is right by resuming the run.
+async fn is_unusual(tx: &TenantTx, run: &PayoutRun) -> BillingResult<Option<&'static str>> {
+    let caution = Tenant::caution(tx).await?;
+    let before = PayoutRun::totals_before(tx, run, domain::payout::RUNS_COMPARED).await?;
+    Ok(unusual(run.preview_total.unwrap_or(0), &before, &caution))
 }
 
 /// What the wallet must hold: what the frozen set comes to now, after corrections and debts, and the fee on it,

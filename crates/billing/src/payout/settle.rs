@@ -1,12 +1,17 @@
 //! T3 of the protocol: what Stripe said, the state and the ledger in one transaction.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::commission::CommissionState;
 use domain::ids::{AccountId, CommissionId, PayeeId, PayoutId};
-use domain::ledger::{AccountKind, AccountRef, Event, Posting, reserve_reversed, transfer_confirmed};
-use domain::payout::Payout as Machine;
+use domain::ledger::{
+    AccountKind, AccountRef, Event, LedgerError, Posting, reserve_reversed, transfer_confirmed,
+    transfer_reversed,
+};
+use domain::money::split;
 use store::commission::Commission;
 use store::payout::Payout;
 use store::schema::{commissions, debt_recoveries, ledger_accounts, ledger_entries, ledger_postings};
@@ -19,44 +24,8 @@ pub(super) fn reserve_key(payout: PayoutId) -> String {
     format!("reserve:{payout}")
 }
 
-pub(super) fn machine(payout: &Payout) -> Machine {
-    Machine {
-        state: payout.state,
-        amount: payout.amount,
-        reversed: payout.reversed,
-        reason: payout.reason.clone(),
-        stripe_transfer_id: payout.stripe_transfer_id.clone(),
-    }
-}
-
-/// Writes a machine's outcome to its locked row.
-pub(super) async fn save(
-    tx: &TenantTx,
-    payout: &mut Payout,
-    machine: Machine,
-    now: DateTime<Utc>,
-) -> BillingResult<()> {
-    payout.state = machine.state;
-    payout.reversed = machine.reversed;
-    payout.reason = machine.reason;
-    payout.stripe_transfer_id = machine.stripe_transfer_id;
-    payout.updated_at = now;
-    payout.save(tx).await?;
-    Ok(())
-}
-
-/// Stripe made the transfer. Whoever hears of it first, the answer or an event, books it; the other finds it done.
-pub(crate) async fn confirm(
-    tx: &TenantTx,
-    payout: &mut Payout,
-    transfer: &str,
-    now: DateTime<Utc>,
-) -> BillingResult<()> {
-    let mut machine = machine(payout);
-    if !machine.transferred(transfer)?.is_done() {
-        return Ok(());
-    }
-    save(tx, payout, machine, now).await?;
+/// Stripe made the transfer: the ledger says so, and what it pays is PAID.
+pub(super) async fn confirm(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>) -> BillingResult<()> {
     let entry = Entry {
         key: format!("transfer:{}", payout.id),
         event: Event::TransferConfirmed,
@@ -106,6 +75,38 @@ pub(super) async fn give_back(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>
         Commission::recover(tx, id, -minor, CommissionState::Payable).await?;
     }
     super::run::complete(tx, payout.run_id, now).await
+}
+
+/// A part of the transfer came back, `total` with what came before: the wallet has it again, and its payees may claim
+/// it again, each by what is left of their part.
+pub(super) async fn reverse(
+    tx: &TenantTx,
+    payout: &Payout,
+    minor: i64,
+    total: i64,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let mut left: BTreeMap<PayeeId, i64> = BTreeMap::new();
+    for posting in postings_under(tx, &reserve_key(payout.id)).await? {
+        if let (Some(payee), AccountKind::PayoutClearing) = (posting.debit.payee, posting.credit.kind) {
+            *left.entry(payee).or_default() += posting.minor;
+        }
+    }
+    for (payee, back) in Commission::returned_of_payout(tx, payout.id).await? {
+        *left.entry(payee).or_default() -= back;
+    }
+    let shares: Vec<i128> = left.values().map(|minor| i128::from(*minor)).collect();
+    let parts: Vec<(PayeeId, i64)> =
+        left.into_keys().zip(split(minor, &shares).map_err(|_| LedgerError::OutOfRange)?).collect();
+    let entry = Entry {
+        key: format!("reversed:{}:{total}", payout.id),
+        event: Event::TransferReversed,
+        currency: payout.currency,
+        postings: &transfer_reversed(&parts)?,
+    };
+    post(tx, &entry, now).await?;
+    Commission::claim_again(tx, payout.id, &parts, total, now).await?;
+    Ok(())
 }
 
 /// The postings of the entry with this key.

@@ -1,15 +1,19 @@
 //! Our own transport under async-stripe's requests: it keeps the status, the headers and the raw body, and sends
 //! an idempotency key only when it is given one that is saved.
 
-use std::sync::Arc;
+use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use stripe_client_core::{
     CustomizedStripeRequest, RequestStrategy, StripeClient, StripeClientErr, StripeMethod, StripeRequest,
 };
+
+use tokio::time::Instant;
 
 use super::StripeConfig;
 
@@ -93,6 +97,35 @@ impl Reply {
 pub struct Stripe {
     http: reqwest::Client,
     config: Arc<StripeConfig>,
+    pace: Arc<Pace>,
+}
+
+/// Longest that calls wait because Stripe asked for it with `Retry-After`.
+const HOLD_SECONDS_MAX: u64 = 30;
+
+/// Keeps calls under Stripe's limits, and holds them back for as long as it asks.
+struct Pace {
+    limiter: DefaultDirectRateLimiter,
+    held_until: Mutex<Instant>,
+}
+
+impl Pace {
+    fn new(a_second: u32) -> Pace {
+        let quota = Quota::per_second(NonZeroU32::new(a_second).unwrap_or(NonZeroU32::MIN));
+        Pace { limiter: RateLimiter::direct(quota), held_until: Mutex::new(Instant::now()) }
+    }
+
+    async fn wait(&self) {
+        let until = *self.held_until.lock().unwrap_or_else(PoisonError::into_inner);
+        tokio::time::sleep_until(until).await;
+        self.limiter.until_ready().await;
+    }
+
+    fn hold(&self, asked: Duration) {
+        let until = Instant::now() + asked.min(Duration::from_secs(HOLD_SECONDS_MAX));
+        let mut held_until = self.held_until.lock().unwrap_or_else(PoisonError::into_inner);
+        *held_until = (*held_until).max(until);
+    }
 }
 
 impl Stripe {
@@ -106,7 +139,8 @@ impl Stripe {
             http = http.tls_certs_only([]).no_proxy();
         }
         let http = http.build().map_err(no_answer)?;
-        Ok(Stripe { http, config: Arc::new(config) })
+        let pace = Arc::new(Pace::new(config.rate));
+        Ok(Stripe { http, config: Arc::new(config), pace })
     }
 
     /// The secrets webhooks may be signed with.
@@ -143,10 +177,14 @@ impl Stripe {
         if let Some(body) = request.body {
             call = call.header("Content-Type", "application/x-www-form-urlencoded").body(body);
         }
+        self.pace.wait().await;
         let answer = call.send().await.map_err(no_answer)?;
         let header = |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
         let (status, request_id) = (answer.status().as_u16(), header("Request-Id"));
         let retry_after = header("Retry-After").and_then(|v| v.parse().ok()).map(Duration::from_secs);
+        if let Some(asked) = retry_after.filter(|_| status == 429 || status >= 500) {
+            self.pace.hold(asked);
+        }
         let body = answer.bytes().await.map_err(no_answer)?;
         Ok(Reply { status, request_id, retry_after, body })
     }

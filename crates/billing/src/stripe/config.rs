@@ -13,6 +13,8 @@ pub struct StripeConfig {
     pub webhook_secrets: Vec<String>,
     /// `STRIPE_TIMEOUT_MS`: longest call. 1000–120000 ms, default 30000.
     pub timeout_ms: u64,
+    /// `STRIPE_RATE`: calls a second, of this process. 1–100, default 20; Stripe allows 25 in test mode, 100 live.
+    pub rate: u32,
 }
 
 impl std::fmt::Debug for StripeConfig {
@@ -51,6 +53,7 @@ impl StripeConfig {
                 1_000..=120_000,
                 "1000–120000 milliseconds",
             )?,
+            rate: env.bounded("STRIPE_RATE", 20, 1..=100, "1–100 calls a second")?,
         })
     }
 }

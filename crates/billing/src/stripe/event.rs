@@ -2,17 +2,29 @@
 
 use chrono::{DateTime, Utc};
 use domain::ids::{FundingId, PayoutId, TenantId};
+use domain::payout::protocol::Event as Told;
 use serde::Deserialize;
 use store::enrollment::Enrollment;
 use store::outbox::ask;
-use store::payout::{Payout, PayoutRun};
+use store::payout::Payout;
 use store::stripe_event::StripeEvent;
-use store::tenant::PayoutAccount;
+use store::tenant::{PayoutAccount, Tenant};
 use store::{Pool, StoreError, SystemCtx, SystemTx, TenantTx};
 
 use crate::error::{BillingError, BillingResult};
-use crate::payout::SendPayout;
+use crate::ledger::check::raise;
+use crate::payout::{SendPayout, TransferObject};
 use crate::{funding, payout};
+
+/// The kinds that change something; others are stored and ignored. Stripe filters its list by 20 at most.
+pub const KINDS: &[&str] = &[
+    "account.updated",
+    "checkout.session.async_payment_succeeded",
+    "checkout.session.completed",
+    "transfer.created",
+    "transfer.reversed",
+    "transfer.updated",
+];
 
 #[derive(Deserialize)]
 struct Event<T> {
@@ -63,7 +75,8 @@ struct Requirements {
 
 #[derive(Deserialize)]
 struct Transfer {
-    id: String,
+    #[serde(flatten)]
+    object: TransferObject,
     #[serde(default)]
     metadata: Metadata,
 }
@@ -82,7 +95,9 @@ pub async fn apply(
             checkout_completed(pool, ctx, event, now).await
         }
         "account.updated" => account_updated(pool, ctx, event, now).await,
-        "transfer.created" => transfer_created(pool, ctx, event, now).await,
+        "transfer.created" | "transfer.updated" | "transfer.reversed" => {
+            transfer_told(pool, ctx, event, now).await
+        }
         _ => return Ok("IGNORED"),
     };
     match applied {
@@ -156,7 +171,8 @@ async fn account_updated(
     Ok(if able { "ACCOUNT_ABLE" } else { "ACCOUNT_UNABLE" })
 }
 
-async fn transfer_created(
+/// A transfer was made, changed or reversed: whatever it says is booked once, by whoever hears of it first.
+async fn transfer_told(
     pool: &Pool,
     ctx: &SystemCtx,
     event: &StripeEvent,
@@ -166,9 +182,18 @@ async fn transfer_created(
     let tenant: TenantId = ours(transfer.metadata.tenant.as_ref())?;
     let id: PayoutId = ours(transfer.metadata.payout.as_ref())?;
     let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
-    PayoutRun::lock(&tx, Payout::find(&tx, id).await?.run_id).await?;
-    let mut row = Payout::lock(&tx, id).await?;
-    payout::confirm(&tx, &mut row, &transfer.id, now).await?;
+    // A tenant of somebody else's is no business of ours.
+    Tenant::own(&tx).await?;
+    let outcome = match payout::take(&tx, id, &Told::Told(transfer.object.clone().into()), now).await {
+        Ok(_) => "TRANSFER_TOLD",
+        // A database restored from a backup has forgotten the payout: nothing more leaves until a person has looked.
+        Err(BillingError::Store(StoreError::NotFound(_))) => {
+            let detail = format!("{}: {} for {id}", transfer.object.id, transfer.object.amount);
+            raise(&tx, "TRANSFER_WITHOUT_PAYOUT", &detail, now).await?;
+            "TRANSFER_WITHOUT_PAYOUT"
+        }
+        Err(other) => return Err(other),
+    };
     tx.commit().await?;
-    Ok("TRANSFER_CONFIRMED")
+    Ok(outcome)
 }

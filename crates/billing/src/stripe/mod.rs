@@ -3,7 +3,9 @@
 mod client;
 mod config;
 pub mod event;
+mod sweep;
 pub mod webhook;
 
 pub use client::{Reply, Stripe, StripeError};
 pub use config::StripeConfig;
+pub use sweep::sweep;

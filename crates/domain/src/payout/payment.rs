@@ -94,7 +94,8 @@ impl Payout {
         Ok(step)
     }
 
-    /// SUBMITTING, UNKNOWN or NEEDS_REVIEW → TRANSFERRED: Stripe made `transfer`.
+    /// Any open state → TRANSFERRED: Stripe made `transfer`. RESERVED and BLOCKED too: a database that was restored
+    /// from a backup has forgotten the call.
     ///
     /// A repeat is without effect, also after reversals. Errors: [`PayoutError::TransferDiffers`] when another
     /// transfer is recorded, [`PayoutError::State`].
@@ -104,7 +105,7 @@ impl Payout {
             Some(_) => return Err(PayoutError::TransferDiffers),
             None => {}
         }
-        let froms = [PayoutState::Submitting, PayoutState::Unknown, PayoutState::NeedsReview];
+        let froms = PayoutState::ALL.iter().copied().filter(|state| state.open()).collect::<Vec<_>>();
         let step = self.step(&froms, PayoutState::Transferred)?;
         self.stripe_transfer_id = Some(transfer.to_owned());
         self.reason = None;
@@ -147,6 +148,22 @@ impl Payout {
         let step = self.step(&[PayoutState::Blocked], PayoutState::Reserved)?;
         self.reason = None;
         Ok(step)
+    }
+
+    /// NEEDS_REVIEW → RESERVED: a person has seen that there is no transfer; a new attempt has a new key.
+    ///
+    /// Errors: [`PayoutError::State`].
+    pub fn reopen(&mut self) -> Result<Step, PayoutError> {
+        let step = self.step(&[PayoutState::NeedsReview], PayoutState::Reserved)?;
+        self.reason = None;
+        Ok(step)
+    }
+
+    /// NEEDS_REVIEW → FAILED: a person has seen that there is no transfer and wants none; the reserve is to be
+    /// reversed. Errors: [`PayoutError::State`].
+    pub fn write_off(&mut self) -> Result<Step, PayoutError> {
+        let step = self.step(&[PayoutState::NeedsReview], PayoutState::Failed)?;
+        Ok(self.because(step, "WRITTEN_OFF"))
     }
 
     /// RESERVED or BLOCKED → CANCELLED; the reserve is to be reversed. Errors: [`PayoutError::State`].

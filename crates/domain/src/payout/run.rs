@@ -30,6 +30,18 @@ crate::text_enum! {
     }
 }
 
+crate::text_enum! {
+    /// Why there is a run.
+    pub enum RunOrigin {
+        /// A person drafted it.
+        Manual = "MANUAL",
+        /// The tenant's timetable did.
+        Timetable = "TIMETABLE",
+        /// An affiliate asked for their money.
+        OnDemand = "ON_DEMAND",
+    }
+}
+
 /// The part of a run its state machine works on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PayoutRun {

@@ -85,15 +85,17 @@ fn payout(state: PayoutState) -> Payout {
 #[test]
 fn the_payouts_machine_is_the_designs() {
     type Transition = fn(&mut Payout) -> Result<Step, PayoutError>;
-    let transitions: [(&str, Transition, &str); 9] = [
+    let transitions: [(&str, Transition, &str); 11] = [
         // RESERVED SUBMITTING TRANSFERRED PARTIALLY_REVERSED REVERSED UNKNOWN NEEDS_REVIEW FAILED BLOCKED CANCELLED
         ("submit", Payout::submit, "→=......→."),
-        ("transferred", |p| p.transferred("tr_1"), ".→===→→..."),
+        ("transferred", |p| p.transferred("tr_1"), "→→===→→.→."),
         ("lose", Payout::lose, ".→...=...."),
         ("review", |p| p.review("none found"), ".→...→=..."),
         ("fail", |p| p.fail("resource_missing"), ".→.....=.."),
         ("block", |p| p.block(BlockReason::Capability), "→→......→."),
         ("unblock", Payout::unblock, "=.......→."),
+        ("reopen", Payout::reopen, "=.....→..."),
+        ("write off", Payout::write_off, "......→=.."),
         ("cancel", Payout::cancel, "→.......→="),
         ("reverse", |p| p.reverse(1), "..→→......"),
     ];

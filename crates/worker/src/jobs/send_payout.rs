@@ -1,6 +1,6 @@
 //! Sends one payout, or finds out what became of it.
 
-use billing::payout::{Next, SendPayout, send};
+use billing::payout::{Outcome, SendPayout, send};
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
 use store::outbox::Job;
@@ -20,8 +20,8 @@ impl TaskHandler for SendPayoutJob {
             let (parts, system) = equip(&ctx, SendPayout::NAME)?;
             let tenant = system.in_tenant(self.0.tenant);
             match send(&parts.pool, &tenant, &parts.stripe, self.0.payout, &parts.clock).await? {
-                Next::Rest => Ok(()),
-                Next::Again => Err(WorkerError::Queue("stripe's answer is not known yet".into())),
+                Outcome::Rest => Ok(()),
+                Outcome::Again => Err(WorkerError::Queue("stripe's answer is not known yet".into())),
             }
         };
         outcome(SendPayout::NAME, run.await)

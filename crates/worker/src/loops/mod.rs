@@ -5,6 +5,7 @@ mod ingest_touches;
 mod mature_commissions;
 mod relay_outbox;
 mod settle_fundings;
+mod sweep_events;
 mod sweep_payouts;
 
 use std::time::Duration;
@@ -14,6 +15,8 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::{Parts, WorkerResult};
+
+pub(crate) use sweep_events::distrust;
 
 /// Whether a loop should look again at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,6 +50,7 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
         mature_commissions::run,
     );
     spawn(tasks, parts, stopped, settle_fundings::NAME, settle_fundings::REST_MS, settle_fundings::run);
+    spawn(tasks, parts, stopped, sweep_events::NAME, sweep_events::REST_MS, sweep_events::run);
     spawn(tasks, parts, stopped, sweep_payouts::NAME, sweep_payouts::REST_MS, sweep_payouts::run);
 }
 

@@ -1,0 +1,46 @@
+//! A total that calls for a second look before it is paid.
+
+/// How many finished runs a total is compared with.
+pub const RUNS_COMPARED: usize = 6;
+/// With fewer finished runs than this there is nothing to compare with.
+const RUNS_COMPARED_MIN: usize = 3;
+
+/// What a tenant finds unusual.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caution {
+    /// No run may be larger without a second look, in minor units; none: no limit.
+    pub limit: Option<i64>,
+    /// Percent of the largest of the last [`RUNS_COMPARED`] runs above which a total is unusual.
+    pub percent: i32,
+}
+
+/// Why a run's total is unusual, if it is. `before` has the totals of finished runs in the same currency, the latest
+/// first. Amounts in minor units.
+pub fn unusual(total: i64, before: &[i64], caution: &Caution) -> Option<&'static str> {
+    if caution.limit.is_some_and(|limit| total > limit) {
+        return Some("ABOVE_LIMIT");
+    }
+    let compared = &before[..before.len().min(RUNS_COMPARED)];
+    let largest = compared.iter().max().filter(|_| compared.len() >= RUNS_COMPARED_MIN)?;
+    let allowed = i128::from(*largest) * i128::from(caution.percent) / 100;
+    (i128::from(total) > allowed).then_some("UNUSUAL_TOTAL")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_total_is_unusual_above_the_limit_or_far_above_the_runs_before() {
+        let caution = Caution { limit: Some(50_000), percent: 300 };
+        assert_eq!(unusual(50_000, &[], &caution), None);
+        assert_eq!(unusual(50_001, &[], &caution), Some("ABOVE_LIMIT"));
+        let free = Caution { limit: None, percent: 300 };
+        assert_eq!(unusual(1_000_000, &[10, 10], &free), None, "two runs are no habit");
+        assert_eq!(unusual(3_000, &[10, 1_000, 20], &free), None);
+        assert_eq!(unusual(3_001, &[10, 1_000, 20], &free), Some("UNUSUAL_TOTAL"));
+        let long_ago = [10, 10, 10, 10, 10, 10, 1_000];
+        assert_eq!(unusual(31, &long_ago, &free), Some("UNUSUAL_TOTAL"), "only the latest six count");
+        assert_eq!(unusual(i64::MAX, &[i64::MAX; 3], &free), None);
+    }
+}

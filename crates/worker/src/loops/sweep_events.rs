@@ -1,0 +1,28 @@
+//! Reads Stripe's own list of events for what was never delivered. Until this has been done lately no money leaves:
+//! after a database was restored from a backup, this is how it learns what was paid since.
+
+use store::stripe_event::Sweep;
+use store::{SystemCtx, SystemTx};
+
+use super::{Found, apply_stripe_events};
+use crate::{Parts, WorkerResult};
+
+pub(super) const NAME: &str = "sweep_events";
+pub(super) const REST_MS: u64 = 60_000;
+
+pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
+    let swept_to = billing::stripe::sweep(&parts.pool, &ctx, &parts.stripe, parts.clock.now()).await?;
+    apply_stripe_events::apply_all(&parts, &ctx).await?;
+    let tx = SystemTx::begin(&parts.pool, &ctx).await?;
+    Sweep::done(&tx, swept_to, parts.clock.now()).await?;
+    tx.commit().await?;
+    Ok(Found::Rest)
+}
+
+/// Before anything else is done by a worker that starts.
+pub(crate) async fn distrust(parts: &Parts) -> WorkerResult<()> {
+    #[allow(clippy::disallowed_methods, reason = "this is the job runner")]
+    let tx = SystemTx::begin(&parts.pool, &SystemCtx::of_job(NAME)).await?;
+    Sweep::forget(&tx).await?;
+    Ok(tx.commit().await?)
+}
