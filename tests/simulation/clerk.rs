@@ -68,12 +68,12 @@ pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl<'a, S: Store> Scene<'a, S> {
-    pub fn new(store: &'a S, dice: Dice, now: DateTime<Utc>) -> Scene<'a, S> {
+    pub fn new(store: &'a S, seed: u64, now: DateTime<Utc>) -> Scene<'a, S> {
         Scene {
             store,
-            stripe: Mutex::default(),
+            stripe: Mutex::new(Stripe::new(seed)),
             now: Mutex::new(now),
-            dice: Mutex::new(dice),
+            dice: Mutex::new(Dice::of(seed ^ 0xD1CE)),
             calm: Mutex::new(false),
             trace: Mutex::default(),
             faults: Mutex::default(),
@@ -145,6 +145,10 @@ pub struct Clerk<'a, S> {
 
 impl<S: Store> Desk for Clerk<'_, S> {
     type Error = Stopped;
+
+    fn now(&self) -> DateTime<Utc> {
+        self.scene.now()
+    }
 
     async fn wake(&self, _: PayoutId) -> Result<Next, Stopped> {
         let next = self.scene.store.wake(self.who, self.scene.now()).await;

@@ -18,7 +18,7 @@ use std::time::Instant;
 
 use crate::world::World;
 use model::Model;
-use postgres::Database;
+use postgres::{Database, Owner};
 use schedule::{Plan, run};
 
 /// Schedules over the model in every run of the tests.
@@ -65,12 +65,12 @@ async fn as_many_as_asked_for() {
 async fn postgres_does_what_the_model_does() {
     let (first, world) = (seed(), World::without_worker().await);
     println!("{POSTGRES_SCHEDULES} schedules from seed {first}");
-    let pool = world.pool().await;
+    let (pool, owner) = (world.pool().await, Owner::of(&world).await);
     let brand = world.brand("Simulated").await;
     for seed in first..first + POSTGRES_SCHEDULES {
         let plan = Plan::of(seed);
         let model = run(&plan, &Model::new(&plan)).await;
-        let database = Database::prepare(&world, &pool, &brand.tenant, &plan).await;
+        let database = Database::prepare(&owner, &pool, &brand.tenant, &plan).await;
         let real = run(&plan, &database).await;
         assert_eq!(model.trace, real.trace, "seed {seed}");
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use billing::ledger::{Entry, post};
 use chrono::{DateTime, Utc};
+use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
 use domain::ids::{AffiliateId, PayeeId, PayoutId, PayoutRunId, TenantId, TypedId};
 use domain::ledger::{
     AccountKind, Event as Booked, Posting, commission_recorded, funding_settled, funding_started, matured,
@@ -14,14 +15,34 @@ use domain::payout::protocol::{Event, Next};
 use serde_json::Value;
 use store::{Pool, SystemCtx, TenantCtx, TenantTx, new_id};
 
+use tokio::sync::Mutex;
+
 use super::clerk::Store;
 use super::ledger::{COMPARED, Picture};
 use super::model::{account_of, describe};
 use super::schedule::Plan;
 use crate::world::World;
+use crate::world::cluster::rows_over;
+
+/// The database as its owner, over one connection.
+pub struct Owner(Mutex<AsyncPgConnection>);
+
+impl Owner {
+    pub async fn of(world: &World) -> Owner {
+        Owner(Mutex::new(AsyncPgConnection::establish(&world.owner_url).await.unwrap()))
+    }
+
+    async fn rows(&self, query: &str) -> Vec<Value> {
+        rows_over(&mut *self.0.lock().await, query).await
+    }
+
+    async fn execute(&self, statements: &str) {
+        self.0.lock().await.batch_execute(statements).await.unwrap();
+    }
+}
 
 pub struct Database<'a> {
-    world: &'a World,
+    owner: &'a Owner,
     pool: &'a Pool,
     ctx: TenantCtx,
     seed: u64,
@@ -34,13 +55,13 @@ pub struct Database<'a> {
 impl<'a> Database<'a> {
     /// Makes people, what they have earned and an executing run, as other doors would have left them.
     #[allow(clippy::disallowed_methods, reason = "this stands for the job runner")]
-    pub async fn prepare(world: &'a World, pool: &'a Pool, tenant: &str, plan: &Plan) -> Database<'a> {
+    pub async fn prepare(owner: &'a Owner, pool: &'a Pool, tenant: &str, plan: &Plan) -> Database<'a> {
         let tenant: TenantId = tenant.parse().unwrap();
         let ctx = SystemCtx::of_job("simulation").in_tenant(tenant);
         let run: PayoutRunId = new_id();
         let payees: Vec<PayeeId> = plan.amounts.iter().map(|_| new_id()).collect();
         let affiliates: Vec<AffiliateId> = plan.amounts.iter().map(|_| new_id()).collect();
-        let before = sums(world).await;
+        let before = sums(owner).await;
         let begins = plan.begins.to_rfc3339();
         let (t, r, hash) = (tenant.uuid(), run.uuid(), "00".repeat(32));
         let program = uuid::Uuid::now_v7();
@@ -65,7 +86,7 @@ impl<'a> Database<'a> {
                  INSERT INTO payout_run_items VALUES ('{t}', '{r}', '{c}', '{a}', {minor});"
             );
         }
-        world.break_with(&sql).await;
+        owner.execute(&sql).await;
         let shares: Vec<(PayeeId, i64)> = payees.into_iter().zip(plan.amounts.iter().copied()).collect();
         let tx = TenantTx::begin(pool, &ctx).await.unwrap();
         let entries: [(Booked, Vec<Posting>); 4] = [
@@ -80,23 +101,24 @@ impl<'a> Database<'a> {
             post(&tx, &entry, plan.begins).await.unwrap();
         }
         tx.commit().await.unwrap();
-        Database { world, pool, ctx, seed: plan.seed, run, affiliates, before }
+        Database { owner, pool, ctx, seed: plan.seed, run, affiliates, before }
     }
 
     async fn rows(&self, of: &str) -> Vec<Value> {
-        self.world.sql(&of.replace("$run", &self.run.uuid().to_string())).await
+        self.owner.rows(&of.replace("$run", &self.run.uuid().to_string())).await
     }
 
     async fn payout(&self, who: usize) -> Option<PayoutId> {
         let affiliate = self.affiliates[who].uuid();
-        let found = self
-            .rows(&format!("SELECT id FROM payouts WHERE run_id = '$run' AND affiliate_id = '{affiliate}'"));
-        found.await.first().map(|row| PayoutId::from_uuid(row["id"].as_str().unwrap().parse().unwrap()))
+        let sql = format!("SELECT id FROM payouts WHERE run_id = '$run' AND affiliate_id = '{affiliate}'");
+        let found = self.rows(&sql).await;
+        found.first().map(|row| PayoutId::from_uuid(row["id"].as_str().unwrap().parse().unwrap()))
     }
 }
 
-async fn sums(world: &World) -> BTreeMap<String, i64> {
-    let rows = world.sql("SELECT kind, sum(balance)::bigint AS sum FROM ledger_accounts GROUP BY kind").await;
+async fn sums(owner: &Owner) -> BTreeMap<String, i64> {
+    let rows =
+        owner.rows("SELECT kind, sum(balance)::bigint AS sum FROM ledger_accounts GROUP BY kind").await;
     rows.iter().map(|r| (r["kind"].as_str().unwrap().to_owned(), r["sum"].as_i64().unwrap())).collect()
 }
 
@@ -135,7 +157,7 @@ impl Store for Database<'_> {
         let account = account_of(self.seed, who);
         let sql =
             format!("UPDATE payout_accounts SET state = '{state}' WHERE stripe_account_id = '{account}'");
-        self.world.break_with(&sql).await;
+        self.owner.execute(&sql).await;
     }
 
     async fn pause(&self, paused: bool, now: DateTime<Utc>) {
@@ -179,12 +201,12 @@ impl Store for Database<'_> {
             attempts
                 .push(made.iter().map(|r| format!("{} {:?}", r["number"], text(&r["outcome"]))).collect());
         }
-        let now = sums(self.world).await;
+        let now = sums(self.owner).await;
         let balance = |kind: AccountKind| {
             let of = |sums: &BTreeMap<String, i64>| sums.get(kind.as_str()).copied().unwrap_or(0);
             (kind, of(&now) - of(&self.before))
         };
-        let alarms = self.world.sql("SELECT invariant FROM ledger_findings WHERE cleared_at IS NULL").await;
+        let alarms = self.owner.rows("SELECT invariant FROM ledger_findings WHERE cleared_at IS NULL").await;
         Picture {
             run: state["state"].as_str().unwrap().to_owned(),
             payouts,

@@ -104,7 +104,7 @@ type Task<'a> = (usize, Pin<Box<dyn Future<Output = ()> + 'a>>);
 /// Runs a schedule over a store, then lets calm return: two sweeps later everything is settled, or waits for a person,
 /// and once that person has decided everything is settled.
 pub async fn run<S: Store>(plan: &Plan, store: &S) -> Outcome {
-    let scene = Scene::new(store, Dice::of(plan.seed ^ 0xD1CE), plan.begins);
+    let scene = Scene::new(store, plan.seed, plan.begins);
     let mut schedule =
         Schedule { plan, scene: &scene, tasks: Vec::new(), next_task: 0, seen: Seen::default() };
     let ticks = 20 + lock(&scene.dice).below(60);

@@ -48,8 +48,8 @@ pub struct News {
 }
 
 /// Stripe.
-#[derive(Default)]
 pub struct Stripe {
+    seed: u64,
     keys: BTreeMap<(usize, i32), (Kept, DateTime<Utc>)>,
     under_way: Vec<UnderWay>,
     /// Every transfer that was made.
@@ -101,6 +101,12 @@ impl Fault {
 }
 
 impl Stripe {
+    /// A Stripe that has seen nothing. The seed is in its ids, so that they are its own.
+    pub fn new(seed: u64) -> Stripe {
+        let (keys, under_way, made, news, unable) = Default::default();
+        Stripe { seed, keys, under_way, made, news, unable }
+    }
+
     /// A call and what its sender sees of it.
     pub fn call(&mut self, who: usize, attempt: &Attempt, fault: Fault, now: DateTime<Utc>) -> Event {
         let answered = |answer, transfer| Event::Answered { attempt: attempt.number, answer, transfer };
@@ -160,7 +166,7 @@ impl Stripe {
         let kept = match refusal.or(unable) {
             Some((status, code)) => Kept::Refused(status, code),
             None => {
-                let id = format!("tr_{}", self.made.len() + 1);
+                let id = format!("tr_{}_{}", self.seed, self.made.len() + 1);
                 let transfer = Transfer { id: id.clone(), amount: attempt.amount, reversed: 0 };
                 self.made.push(Made { who, transfer: transfer.clone() });
                 self.news.push(News { who, transfer, applied: false });

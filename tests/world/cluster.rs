@@ -101,10 +101,12 @@ struct Row {
 }
 
 pub async fn rows(url: &str, query: &str) -> Vec<Value> {
-    let mut conn = AsyncPgConnection::establish(url).await.unwrap();
-    let rows: Vec<Row> = diesel::sql_query(format!("SELECT row_to_json(q) AS row FROM ({query}) q"))
-        .load(&mut conn)
-        .await
-        .unwrap();
+    rows_over(&mut AsyncPgConnection::establish(url).await.unwrap(), query).await
+}
+
+/// The same over a connection at hand, for those who ask often.
+pub async fn rows_over(conn: &mut AsyncPgConnection, query: &str) -> Vec<Value> {
+    let rows: Vec<Row> =
+        diesel::sql_query(format!("SELECT row_to_json(q) AS row FROM ({query}) q")).load(conn).await.unwrap();
     rows.into_iter().map(|r| r.row).collect()
 }

@@ -2,7 +2,7 @@
 
 mod affiliate;
 pub mod brand;
-mod cluster;
+pub mod cluster;
 mod graphql;
 
 use std::os::unix::fs::PermissionsExt;

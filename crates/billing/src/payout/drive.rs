@@ -1,7 +1,9 @@
 //! Drives a payout through the protocol: a step, what comes next, another step. The worker and the simulation of
 //! faults run this same code; only the desk differs.
 
+use chrono::{DateTime, Utc};
 use domain::ids::PayoutId;
+use domain::payout::may_resend;
 use domain::payout::protocol::{Attempt, CrashPoint, Event, Next, Transfer};
 
 /// What the caller of [`drive`] should do next.
@@ -17,6 +19,9 @@ pub enum Outcome {
 pub trait Desk: Sync {
     /// Why the desk could not go on.
     type Error: Send;
+
+    /// The time.
+    fn now(&self) -> DateTime<Utc>;
 
     /// Looks at a payout, in a transaction that stands when this returns.
     fn wake(&self, payout: PayoutId) -> impl Future<Output = Result<Next, Self::Error>> + Send;
@@ -47,6 +52,11 @@ pub async fn drive<D: Desk>(desk: &D, payout: PayoutId) -> Result<Outcome, D::Er
         next = match next {
             Next::Call(attempt) => {
                 desk.reached(CrashPoint::AttemptStands).await?;
+                // A process that was asleep for a day must not send a key that Stripe has forgotten.
+                if !may_resend(attempt.first_sent_at, desk.now()) {
+                    next = desk.wake(payout).await?;
+                    continue;
+                }
                 let answered = desk.call(payout, &attempt).await?;
                 desk.reached(CrashPoint::CallMade).await?;
                 desk.take(payout, answered).await?

@@ -1,6 +1,7 @@
 //! The desk of the worker: steps in Postgres, calls to Stripe. No lock is held and no transaction is open across a
 //! call.
 
+use chrono::{DateTime, Utc};
 use domain::ids::PayoutId;
 use domain::payout::protocol::{Attempt, Event, Next, Transfer};
 use domain::payout::{Answer, attempt_key, classify};
@@ -37,6 +38,10 @@ struct Counter<'a> {
 
 impl Desk for Counter<'_> {
     type Error = crate::BillingError;
+
+    fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
 
     async fn wake(&self, payout: PayoutId) -> BillingResult<Next> {
         let tx = TenantTx::begin(self.pool, self.ctx).await?;
