@@ -15,7 +15,7 @@ pub(crate) struct Movement<'a> {
     pub(crate) amount: i64,
     pub(crate) fee: i64,
     pub(crate) currency: &'a str,
-    /// `charge`, `payment`, `transfer`, `transfer_refund`, `payment_refund`, `payout`,
+    /// `charge`, `payment`, `transfer`, `transfer_refund`, `refund`, `payment_refund`, `payout`,
     /// `payout_failure`, `adjustment` or `topup`.
     pub(crate) kind: &'a str,
     pub(crate) source: &'a str,

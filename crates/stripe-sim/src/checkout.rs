@@ -109,6 +109,10 @@ fn items(tx: &mut Tx<'_>, params: &Params, mode: &str) -> Result<(Vec<Value>, i6
         };
         return Err(Failure::invalid(message).param("line_items"));
     }
+    if is_lasting && items.iter().any(|item| item["price"]["recurring"].is_null()) {
+        let message = "The simulator sells recurring prices only, where it sells any.";
+        return Err(Failure::invalid(message).param("line_items"));
+    }
     if mode == "payment" && total < AMOUNT_MIN {
         let message = format!(
             "The Checkout Session's total amount due must add up to at least {AMOUNT_MIN} minor units."

@@ -70,6 +70,7 @@ fn named(tx: &Tx<'_>, id: &str) -> Option<Entry> {
         "po" => Kind::Payout,
         "price" => Kind::Price,
         "prod" => Kind::Product,
+        "re" => Kind::Refund,
         "seti" => Kind::SetupIntent,
         "sub" => Kind::Subscription,
         "tr" => Kind::Transfer,

@@ -49,6 +49,7 @@ mod payment_method;
 mod payout;
 mod price;
 mod product;
+mod refund;
 mod reply;
 mod route;
 mod schedule;

@@ -8,7 +8,7 @@ use crate::state::Tx;
 use crate::{
     account, account_link, balance, balance_transaction, billing_portal, charge, checkout, customer, dispute,
     event, invoice, invoice_item, invoice_payment, payment_intent, payment_method, payout, price, product,
-    setup_intent, subscription, transfer, transfer_reversal, webhook_endpoint,
+    refund, setup_intent, subscription, transfer, transfer_reversal, webhook_endpoint,
 };
 
 /// The version of the API that is simulated; that of async-stripe's types.
@@ -93,6 +93,9 @@ const ENDPOINTS: &[(&str, &str, Endpoint)] = &[
     ("POST", "products", product::create),
     ("GET", "products", product::list),
     ("GET", "products/*", product::retrieve),
+    ("POST", "refunds", refund::create),
+    ("GET", "refunds", refund::list),
+    ("GET", "refunds/*", refund::retrieve),
     ("GET", "setup_intents/*", setup_intent::retrieve),
     ("POST", "subscriptions", subscription::create),
     ("GET", "subscriptions", subscription::list),

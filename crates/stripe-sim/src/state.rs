@@ -32,6 +32,7 @@ pub(crate) enum Kind {
     PortalSession,
     Price,
     Product,
+    Refund,
     SetupIntent,
     Subscription,
     Transfer,

@@ -19,6 +19,7 @@ mod payouts;
 mod persistence;
 mod python;
 mod receiver;
+mod refunds;
 mod requests;
 mod shapes;
 mod subscriptions;

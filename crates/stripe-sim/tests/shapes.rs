@@ -118,6 +118,9 @@ async fn what_customers_bring_reads_as_async_stripes_types() {
 
     let payee = world.payee().await;
     world.sim.top_up(20_000, "gbp").unwrap();
+    let refunded = world.sim.pay(&world.session("10000").await.id()).unwrap();
+    let form = [("payment_intent", refunded["payment_intent"].as_str().unwrap())];
+    reads::<stripe_shared::Refund>(&world.post("/v1/refunds", &form).await.ok().body);
     world.transfer(&payee, "100", "g").await.ok();
     let payout = world.sim.pay_out(&payee).unwrap();
     reads::<stripe_shared::Payout>(&payout);

@@ -83,6 +83,31 @@ async fn checkout_sells_a_subscription_and_its_first_period() {
 }
 
 #[tokio::test]
+async fn each_mode_of_checkout_has_its_prices() {
+    let world = World::new().await;
+    let item = |n: u8, field: &str| format!("line_items[{n}][price_data]{field}");
+    let once = |n| {
+        [
+            (item(n, "[currency]"), "gbp"),
+            (item(n, "[unit_amount]"), "2500"),
+            (item(n, "[product_data][name]"), "Thing"),
+        ]
+    };
+    let monthly = |n| (item(n, "[recurring][interval]"), "month");
+    let top = |mode| [("mode".to_owned(), mode), ("success_url".to_owned(), "http://a.test")];
+    let [once0, once1] = [once(0), once(1)];
+    for form in [
+        [&top("subscription")[..], &once0].concat(),
+        [&top("payment")[..], &once0, &[monthly(0)]].concat(),
+        [&top("subscription")[..], &once0, &[monthly(0)], &once1].concat(),
+    ] {
+        let reply = world.send(world.request("POST", "/v1/checkout/sessions").form(&form)).await;
+        assert_eq!((reply.status, &reply.body["error"]["param"]), (400, &json!("line_items")));
+    }
+    assert_eq!(world.get("/v1/products").await.ok().body["data"], json!([]), "nothing is left behind");
+}
+
+#[tokio::test]
 async fn a_declined_card_buys_no_subscription() {
     let world = World::new().await;
     let session = offered(&world, "card").await;
