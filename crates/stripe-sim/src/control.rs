@@ -23,7 +23,7 @@ use crate::config::{Delays, Webhook};
 use crate::failure::Failure;
 use crate::http;
 use crate::limit::Limit;
-use crate::sim::{Shared, all, set_webhook};
+use crate::shared::{Shared, all, set_webhook};
 use crate::state::{Cause, Kind, Tx, text};
 use crate::{account, balance, checkout_page, overview, webhook_endpoint};
 

@@ -12,7 +12,7 @@ use crate::event_fault::EventFaultKind;
 use crate::form::hex;
 use crate::outbox::{Next, Parcel};
 use crate::reply::pretty;
-use crate::sim::Shared;
+use crate::shared::Shared;
 use crate::state::{Cause, Kind};
 use crate::{event, webhook_endpoint};
 

@@ -17,7 +17,7 @@ use crate::form::Params;
 use crate::idempotency::{Claim, SavedAnswer};
 use crate::reply::{Reply, pretty};
 use crate::route::{self, API_VERSION, Call, Endpoint};
-use crate::sim::Shared;
+use crate::shared::Shared;
 use crate::state::{Cause, Kind, Tx};
 use crate::wire::Wire;
 use crate::{account, expand, id, transfer};

@@ -54,6 +54,7 @@ mod reply;
 mod route;
 mod schedule;
 mod setup_intent;
+mod shared;
 mod sim;
 mod state;
 mod subscription;

@@ -9,7 +9,7 @@ use tokio::time::Instant;
 
 use crate::event;
 use crate::event_fault::EventFaultKind;
-use crate::sim::held;
+use crate::shared::held;
 use crate::state::{Entry, Kind, Record, State};
 
 const BACKOFF_MIN: Duration = Duration::from_millis(200);
