@@ -165,9 +165,16 @@ async fn turns_are_drawn_from_the_seed_and_come_by_themselves() {
         for _ in 0..12 {
             world.transfer(&payee, "10", "g").await.ok();
         }
-        tokio::time::sleep(Duration::from_millis(150)).await;
+        let met = world.get("/_sim/chaos").await.ok().body["met"]["reversed_in_part"].as_u64().unwrap();
         let reversed = |transfer: &serde_json::Value| transfer["amount_reversed"] == 5;
-        world.sim.transfers().iter().map(reversed).collect::<Vec<_>>()
+        for _ in 0..500 {
+            let seen: Vec<bool> = world.sim.transfers().iter().map(reversed).collect();
+            if seen.iter().filter(|reversed| **reversed).count() as u64 == met {
+                return seen;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!("not all of {met} were reversed");
     };
     let first = story(4).await;
     assert_eq!(first, story(4).await);
