@@ -8,7 +8,7 @@ use crate::line_item;
 use crate::list::{self, Created, same};
 use crate::payment_intent::AMOUNT_MIN;
 use crate::route::Call;
-use crate::state::{Entry, Kind, Tx};
+use crate::state::{Entry, Kind, Tx, text};
 use crate::{customer, event, html, id, money, payment_method};
 
 const DAY_SECONDS: i64 = 24 * 60 * 60;
@@ -210,7 +210,7 @@ pub(crate) fn list(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
 /// `POST /v1/checkout/sessions/{id}/expire`
 pub(crate) fn expire(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     call.params.only(&[])?;
-    let mut entry = find(tx, call)?;
+    let entry = find(tx, call)?;
     if entry.text("status") != "open" {
         let message = format!(
             "Only Checkout Sessions with a status in [\"open\"] can be expired. This Checkout Session has a status of `{}`.",
@@ -218,12 +218,25 @@ pub(crate) fn expire(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
         );
         return Err(Failure::invalid(message).executed());
     }
+    Ok(close(tx, entry))
+}
+
+fn close(tx: &mut Tx<'_>, mut entry: Entry) -> Value {
     entry.object["status"] = json!("expired");
     entry.object["url"] = Value::Null;
-    let session = entry.object.clone();
-    tx.put(Kind::CheckoutSession, call.id(0), entry);
-    event::emit(tx, "checkout.session.expired", call.account(), session.clone(), None);
-    Ok(session)
+    let (session, account) = (entry.object.clone(), entry.account.clone());
+    tx.put(Kind::CheckoutSession, text(&session, "id"), entry);
+    event::emit(tx, "checkout.session.expired", account.as_deref(), session.clone(), None);
+    session
+}
+
+/// Expires the open sessions that were not paid in time.
+pub(crate) fn expire_due(tx: &mut Tx<'_>) {
+    for id in tx.before().due_sessions(tx.now_ms) {
+        if let Some(entry) = tx.get(Kind::CheckoutSession, &id) {
+            close(tx, entry);
+        }
+    }
 }
 
 fn find(tx: &Tx<'_>, call: &Call) -> Result<Entry, Failure> {

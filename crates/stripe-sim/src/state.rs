@@ -134,6 +134,8 @@ pub(crate) struct State {
     settling: BTreeSet<(i64, String)>,
     /// Payment intents whose bank debit is under way, by the time of its outcome.
     debits: BTreeSet<(i64, String)>,
+    /// Open checkout sessions by the time at which they expire.
+    expiring: BTreeSet<(i64, String)>,
 }
 
 impl State {
@@ -166,13 +168,18 @@ impl State {
         self.debits.iter().take_while(|(at, _)| *at <= now_ms).map(|(_, id)| id.clone()).collect()
     }
 
+    /// The open checkout sessions that are to expire.
+    pub(crate) fn due_sessions(&self, now_ms: i64) -> Vec<String> {
+        self.expiring.iter().take_while(|(at, _)| *at <= now_ms).map(|(_, id)| id.clone()).collect()
+    }
+
     /// True when something's time has come.
     pub(crate) fn is_due(&self, now_ms: i64) -> bool {
         let first = |times: &BTreeSet<(i64, String)>| times.first().is_some_and(|(at, _)| *at <= now_ms);
-        first(&self.settling) || first(&self.debits)
+        first(&self.settling) || first(&self.debits) || first(&self.expiring)
     }
 
-    /// True while something waits for its time.
+    /// True while something waits for its time. Sessions expire with the next request after theirs.
     pub(crate) fn is_settling(&self) -> bool {
         !self.settling.is_empty() || !self.debits.is_empty()
     }
@@ -186,6 +193,9 @@ impl State {
             }
             if kind == Kind::PaymentIntent {
                 self.expect(&id, &entry);
+            }
+            if kind == Kind::CheckoutSession {
+                self.watch(&id, &entry);
             }
             self.kinds.entry(kind).or_default().insert(id, entry);
         }
@@ -207,6 +217,16 @@ impl State {
         }
         if let Some(at) = clears_at(entry).filter(|_| entry.text("status") == "processing") {
             self.debits.insert((at, id.to_owned()));
+        }
+    }
+
+    /// Notes when a checkout session expires.
+    fn watch(&mut self, id: &str, entry: &Entry) {
+        let key = (entry.integer("expires_at").saturating_mul(1000), id.to_owned());
+        if entry.text("status") == "open" {
+            self.expiring.insert(key);
+        } else {
+            self.expiring.remove(&key);
         }
     }
 

@@ -143,8 +143,13 @@ async fn an_expired_session_cannot_be_paid() {
     assert_eq!(world.pence(None), (0, 0));
 
     let session = world.session("10000").await;
-    world.sim.clock().advance(Duration::from_secs(25 * 3600));
+    world.sim.clock().advance(Duration::from_secs(24 * 3600 - 1));
+    let path = format!("/v1/checkout/sessions/{}", session.id());
+    assert_eq!(world.get(&path).await.ok().body["status"], "open");
+    world.sim.clock().advance(Duration::from_secs(1));
     assert!(world.sim.pay(&session.id()).is_err());
+    assert_eq!(world.get(&path).await.ok().body["status"], "expired");
+    assert_eq!(world.event_types(), ["checkout.session.expired"; 2], "told once each");
 }
 
 #[tokio::test]
