@@ -46,6 +46,8 @@ CREATE TABLE payout_timetables (
   day integer CHECK (day BETWEEN 1 AND 31),
   time_zone text NOT NULL CHECK (length(time_zone) BETWEEN 1 AND 64),
   next_at timestamptz NOT NULL,
+  -- rows are not deleted: a timetable that has ended stays with when
+  ends_at timestamptz,
   updated_at timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, currency),
   CHECK (CASE cadence WHEN 'WEEKLY' THEN day BETWEEN 1 AND 7 WHEN 'MONTHLY' THEN day IS NOT NULL ELSE day IS NULL END)

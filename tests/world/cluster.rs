@@ -80,6 +80,21 @@ pub async fn empty_database() -> (String, String) {
     (owner, app)
 }
 
+/// Copies a database over another, or beside it under a name with an ending; whoever is connected to either is cut
+/// off. Returns the copy's address.
+pub async fn copy(from: &str, to: &str, ending: &str) -> String {
+    let name = |url: &str| url.rsplit_once('/').unwrap().1.to_owned();
+    let (source, copy) = (name(from), name(to) + ending);
+    let server = in_database(from, "postgres");
+    let cut_off = format!(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN ('{source}', '{copy}')"
+    );
+    execute(&server, &cut_off).await;
+    execute(&server, &format!("DROP DATABASE IF EXISTS {copy} WITH (FORCE)")).await;
+    execute(&server, &format!("CREATE DATABASE {copy} TEMPLATE {source}")).await;
+    in_database(from, &copy)
+}
+
 fn in_database(url: &str, name: &str) -> String {
     let (server, _) = url.rsplit_once('/').unwrap();
     format!("{server}/{name}")

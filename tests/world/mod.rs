@@ -24,6 +24,7 @@ use tributary::serve::Serving;
 /// What a browser calls itself; without one every click is a bot's.
 pub const BROWSER: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36";
 const WAIT_SECONDS: u64 = 30;
+const STRIPE_KEY: &str = "sk_test_tests";
 const SECRET: &str = "dGhpcyBpcyBhIHNlY3JldCBmb3IgdGVzdHMgb25seSE=";
 
 /// One running Tributary.
@@ -86,7 +87,7 @@ impl World {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let dir = open_dir();
         let redis = Redis::start(dir.path(), &Progress::silent()).await.unwrap();
-        let (key, secret) = ("sk_test_tests", "whsec_tests");
+        let (key, secret) = (STRIPE_KEY, "whsec_tests");
         let webhook = Webhook { url: format!("{url}/v1/stripe/webhook"), secret: secret.to_owned() };
         let config = SimConfig { webhook: Some(webhook), ..SimConfig::new(key) };
         let sim = Sim::start(TcpListener::bind("127.0.0.1:0").await.unwrap(), config).await.unwrap();
@@ -324,6 +325,33 @@ impl World {
     /// A pool on this world's database, under the server's own login.
     pub async fn pool(&self) -> store::Pool {
         store::Pool::open(&store::config::DatabaseConfig::read(&self.env).unwrap()).await.unwrap()
+    }
+
+    /// A form sent to Stripe's own API, as somebody with the key would in its dashboard.
+    pub async fn stripe(&self, path: &str, form: &'static str) -> Value {
+        let http = reqwest::Client::builder().tls_certs_only([]).build().unwrap();
+        let call = http.post(format!("{}{path}", self.stripe_url)).bearer_auth(STRIPE_KEY);
+        let form = call.header("content-type", "application/x-www-form-urlencoded").body(form);
+        let answer = form.send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {}", answer.text().await.unwrap());
+        answer.json().await.unwrap()
+    }
+
+    /// Copies the database as it is now. The worker must not be at work.
+    pub async fn back_up(&self) -> String {
+        cluster::copy(&self.owner_url, &self.owner_url, "_backup").await
+    }
+
+    /// Puts a copy in the database's place, and starts the API anew, as an operator would.
+    pub async fn restore(&mut self, backup: &str) {
+        self._serving.take().unwrap().stop().await.unwrap();
+        self.parts = None;
+        cluster::copy(backup, &self.owner_url, "").await;
+        let port = self.url.rsplit_once(':').unwrap().1;
+        let listener = TcpListener::bind(format!("127.0.0.1:{port}")).await.unwrap();
+        let parts = Parts::open(&self.env).await.unwrap();
+        self._serving = Some(Serving::start(parts.app(&self.env).unwrap(), listener));
+        self.parts = Some(parts);
     }
 
     /// What the simulator says it transferred equals what the ledger says.

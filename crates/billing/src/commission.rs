@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use domain::commission::{Cause, CommissionError, CommissionState};
 use domain::ids::{CommissionId, PayeeId};
-use domain::ledger::{Event, matured, voided};
+use domain::ledger::{Event, debt_written_off, matured, voided};
 use domain::money::Currency;
 use store::commission::Commission;
 use store::{StoreError, TenantTx};
@@ -150,6 +150,29 @@ pub async fn void(
         post(tx, &entry, now).await?;
     }
     Ok(Outcome::Done(Commission::find(tx, id).await?))
+}
+
+/// Gives up what a payee owes of a debt. Returns how much that was, in minor units; nothing is left of it when it was
+/// given up, or recovered, before.
+///
+/// Errors: `NOT_A_DEBT`.
+pub async fn write_off(tx: &TenantTx, id: CommissionId, now: DateTime<Utc>) -> BillingResult<i64> {
+    let debt = Commission::lock(tx, id).await?;
+    if !debt.debt {
+        return Err(BillingError::refused("NOT_A_DEBT", "this commission is not a debt"));
+    }
+    let minor = -debt.amount - debt.recovered;
+    if minor > 0 {
+        Commission::recover(tx, id, minor, CommissionState::Paid).await?;
+        let entry = Entry {
+            key: format!("debt-written-off:{id}"),
+            event: Event::DebtWrittenOff,
+            currency: debt.currency,
+            postings: &debt_written_off(&[(debt.payee_id, minor)])?,
+        };
+        post(tx, &entry, now).await?;
+    }
+    Ok(minor)
 }
 
 /// An original commission and its corrections that are in the same state, all locked. The conversion is locked

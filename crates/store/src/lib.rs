@@ -33,6 +33,7 @@ pub mod scope;
 pub mod session;
 pub mod stripe_event;
 pub mod tenant;
+pub mod timetable;
 pub mod touch;
 
 pub use cache::Cache;

@@ -254,6 +254,40 @@ impl Payout {
             .await?)
     }
 
+    /// Payouts by id, everywhere: for the reconciliation.
+    pub async fn anywhere(tx: &SystemTx, ids: &[PayoutId]) -> StoreResult<Vec<Payout>> {
+        Ok(payouts::table
+            .filter(payouts::id.eq_any(ids))
+            .select(Payout::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Payouts whose transfer is booked and that began since `since`, everywhere.
+    pub async fn transferred_since(tx: &SystemTx, since: DateTime<Utc>) -> StoreResult<Vec<Payout>> {
+        Ok(payouts::table
+            .filter(payouts::stripe_transfer_id.is_not_null())
+            .filter(payouts::created_at.ge(since))
+            .order((payouts::tenant_id, payouts::id))
+            .select(Payout::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Payouts that wait for a person, everywhere, those that have waited longest first.
+    pub async fn needing_review(tx: &SystemTx) -> StoreResult<Vec<Payout>> {
+        Ok(payouts::table
+            .filter(payouts::state.eq_any([
+                PayoutState::NeedsReview,
+                PayoutState::Unknown,
+                PayoutState::Blocked,
+            ]))
+            .order((payouts::updated_at, payouts::id))
+            .select(Payout::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
     /// Payouts that are not settled, everywhere: for the sweep that finds what a lost job left behind.
     pub async fn unsettled(
         tx: &SystemTx,

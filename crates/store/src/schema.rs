@@ -466,6 +466,7 @@ diesel::table! {
         day -> Nullable<Integer>,
         time_zone -> Text,
         next_at -> Timestamptz,
+        ends_at -> Nullable<Timestamptz>,
         updated_at -> Timestamptz,
     }
 }

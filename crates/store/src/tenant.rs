@@ -109,6 +109,19 @@ impl Tenant {
         Ok(Caution { limit, percent })
     }
 
+    /// Says what a tenant finds unusual in a payout run.
+    pub async fn set_caution(tx: &GlobalTx, id: TenantId, caution: &Caution) -> StoreResult<()> {
+        let changed = diesel::update(tenants::table)
+            .filter(tenants::id.eq(id))
+            .set((
+                tenants::payout_limit.eq(caution.limit),
+                tenants::payout_unusual_percent.eq(caution.percent),
+            ))
+            .execute(&mut tx.db()?)
+            .await?;
+        if changed == 1 { Ok(()) } else { Err(StoreError::NotFound("tenant")) }
+    }
+
     /// Every tenant, for jobs that sweep.
     pub async fn all(tx: &SystemTx) -> StoreResult<Vec<TenantId>> {
         Ok(tenants::table.select(tenants::id).order(tenants::id).load(&mut tx.db()?).await?)

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand};
 use store::config::{ConfigError, Environment};
 
 use crate::config::Missing;
-use crate::{import, migrate, serve, up};
+use crate::{import, migrate, payouts, serve, up};
 
 /// Something failed.
 const FAILED: u8 = 1;
@@ -52,6 +52,9 @@ enum Command {
     Migrate,
     /// Bring a file of moments or orders into a running server; the same file again changes nothing
     Import(import::Options),
+    /// Look after payouts: what waits for a person, what stops a tenant, Stripe against the ledger
+    #[command(subcommand)]
+    Payouts(payouts::Command),
     /// Print the GraphQL schema
     Schema,
 }
@@ -88,6 +91,7 @@ async fn run(command: Command, env: Environment) -> anyhow::Result<()> {
         Command::Worker => serve::worker(&env).await,
         Command::Migrate => migrate::run(&env).await,
         Command::Import(options) => import::run(options, &env).await,
+        Command::Payouts(command) => payouts::run(command, &env).await,
         Command::Schema => match std::io::stdout().write_all(api::graphql::sdl().as_bytes()) {
             // `tributary schema | head` has read enough.
             Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),

@@ -9,6 +9,7 @@ pub mod import;
 pub mod log;
 pub mod migrate;
 pub mod parts;
+pub mod payouts;
 pub mod private_file;
 pub mod serve;
 pub mod signals;

@@ -8,7 +8,7 @@ use graphile_worker::recovery::WorkerRecoveryConfig;
 use graphile_worker::{Cron, WorkerOptions};
 use store::SystemTx;
 
-use crate::jobs::{AdvanceRunJob, CheckLedgerJob, SendPayoutJob};
+use crate::jobs::{AdvanceRunJob, CancelPayoutJob, CheckLedgerJob, ReconcileTransfersJob, SendPayoutJob};
 use crate::{Config, Parts, WorkerError, WorkerResult};
 
 const SCHEMA: &str = "graphile_worker";
@@ -48,12 +48,20 @@ pub(crate) async fn open(config: &Config, parts: &Parts) -> WorkerResult<graphil
         .worker_recovery(recovery)
         .add_extension(parts.clone())
         .define_job::<AdvanceRunJob>()
+        .define_job::<CancelPayoutJob>()
         .define_job::<SendPayoutJob>()
         .define_job::<CheckLedgerJob>()
+        .define_job::<ReconcileTransfersJob>()
         .with_cron(
             Cron::every_n_minutes::<CheckLedgerJob>(5)
                 .map_err(failed)?
                 .payload(CheckLedgerJob {})
+                .map_err(failed)?,
+        )
+        .with_cron(
+            Cron::hourly_at::<ReconcileTransfersJob>(17)
+                .map_err(failed)?
+                .payload(ReconcileTransfersJob {})
                 .map_err(failed)?,
         )
         .init()

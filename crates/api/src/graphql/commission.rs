@@ -21,7 +21,7 @@ use super::payout::{Payout, PayoutById};
 use super::program::{Program, ProgramById, Terms, TermsById};
 use super::request::{Request, id, maybe_id};
 use super::scalar::{CommissionCause, CommissionState};
-use crate::error::ApiResult;
+use crate::error::{ApiError, ApiResult};
 
 /// What one payee earns, and why.
 pub struct Commission(pub row::Commission);
@@ -199,6 +199,21 @@ payload! {
     errors [WRONG_STATE, NOT_AN_ORIGINAL]
 }
 
+/// A debt to give up.
+#[derive(InputObject)]
+pub struct DebtWriteOffInput {
+    pub commission_id: ID,
+    /// Why, for the audit log.
+    pub reason: String,
+    pub idempotency_key: String,
+}
+
+payload! {
+    /// The debt, of which nothing is owed any more.
+    DebtWriteOffPayload, DebtWriteOffUserError, DebtWriteOffErrorCode { commission: Commission }
+    errors [NOT_A_DEBT, REASON_MISSING, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID]
+}
+
 #[derive(Default)]
 pub struct CommissionMutation;
 
@@ -247,6 +262,34 @@ impl CommissionMutation {
             }
             tx.commit().await?;
             Ok(CommissionMaturePayload::done(stands(request, commission).await?))
+        })
+        .await
+    }
+
+    /// Gives up what a payee owes of a debt: what was paid to them and a refund took back, and no payout has recovered.
+    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    async fn debt_write_off(
+        &self,
+        ctx: &Context<'_>,
+        input: DebtWriteOffInput,
+    ) -> ApiResult<DebtWriteOffPayload> {
+        let request = Request::of(ctx)?;
+        DebtWriteOffPayload::of(async {
+            let now = request.now();
+            let key = Key::read("debtWriteOff", &input.idempotency_key, &input)?;
+            let commission: CommissionId = id(&input.commission_id, "commissionId")?;
+            if input.reason.trim().is_empty() || input.reason.chars().count() > 500 {
+                let text = "say why, in at most 500 characters";
+                return Err(ApiError::refused("REASON_MISSING", text).at("reason"));
+            }
+            let tx = request.write().await?;
+            if let Claim::Fresh = key.claim(&tx, commission.uuid(), now).await? {
+                let minor = billing::commission::write_off(&tx, commission, now).await?;
+                let detail = json!({ "reason": input.reason, "minor": minor });
+                audit::write(&tx, "debtWriteOff", commission, detail, now).await?;
+            }
+            tx.commit().await?;
+            Ok(DebtWriteOffPayload::done(stands(request, commission).await?))
         })
         .await
     }

@@ -69,6 +69,8 @@ pub struct QueryRoot(
     ledger::LedgerQuery,
     funding::FundingQuery,
     payout::PayoutQuery,
+    payout::PayoutTimetableQuery,
+    payout::PayoutCautionQuery,
 );
 
 /// Everything that can be done: one `input`, and a payload with `userErrors`.
@@ -93,6 +95,8 @@ pub struct MutationRoot(
     commission::CommissionMutation,
     funding::FundingMutation,
     payout::PayoutMutation,
+    payout::PayoutTimetableMutation,
+    payout::PayoutCautionMutation,
     affiliate::AffiliateMutation,
 );
 

@@ -103,6 +103,11 @@ words! {
     PayoutRunState = "domain::payout::PayoutRunState" [
         Draft, Previewed, Approved, Funding, Executing, Paused, Completed, CompletedWithFailures, Cancelled,
     ];
+    /// Why there is a payout run.
+    PayoutRunOrigin = "domain::payout::RunOrigin" [Manual, Timetable, OnDemand];
+    /// How often payout runs begin by themselves: every week on one day of it, on the 1st and the 15th, every month on
+    /// one day of it.
+    PayoutCadence = "domain::payout::Cadence" [Weekly, TwiceMonthly, Monthly];
     /// Where a payout stands.
     PayoutState = "domain::payout::PayoutState" [
         Reserved, Submitting, Transferred, PartiallyReversed, Reversed, Unknown, NeedsReview, Failed, Blocked, Cancelled,

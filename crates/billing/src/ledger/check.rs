@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
-use domain::ids::FindingId;
+use domain::ids::{FindingId, TenantId};
 use store::schema::ledger_findings;
-use store::{TenantScope, TenantTx, new_id};
+use store::{SystemTx, TenantScope, TenantTx, new_id};
 
 use crate::error::BillingResult;
 
@@ -115,12 +115,7 @@ pub async fn check(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<Vec<Findi
 }
 
 /// Something that must not be was seen: it is kept and stops the tenant's payouts until a person clears it.
-pub(crate) async fn raise(
-    tx: &TenantTx,
-    invariant: &str,
-    detail: &str,
-    now: DateTime<Utc>,
-) -> BillingResult<()> {
+pub async fn raise(tx: &TenantTx, invariant: &str, detail: &str, now: DateTime<Utc>) -> BillingResult<()> {
     let standing: i64 = ledger_findings::table
         .filter(ledger_findings::tenant_id.eq(tx.tenant()))
         .filter(ledger_findings::invariant.eq(invariant))
@@ -167,4 +162,50 @@ pub(crate) async fn is_sound(scope: &impl TenantScope) -> BillingResult<bool> {
         .await
         .map_err(store::StoreError::from)?;
     Ok(open == 0)
+}
+
+/// An alarm that stands: a tenant's payouts are stopped for it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Alarm {
+    /// Its tenant.
+    pub tenant: TenantId,
+    /// Its id.
+    pub id: FindingId,
+    /// What must not be.
+    pub invariant: String,
+    /// Where.
+    pub detail: String,
+    /// Since when.
+    pub found_at: DateTime<Utc>,
+}
+
+/// Everything that stops a payout anywhere, the oldest first.
+pub async fn alarms(tx: &SystemTx) -> BillingResult<Vec<Alarm>> {
+    Ok(ledger_findings::table
+        .filter(ledger_findings::cleared_at.is_null())
+        .order((ledger_findings::found_at, ledger_findings::id))
+        .select((
+            ledger_findings::tenant_id,
+            ledger_findings::id,
+            ledger_findings::invariant,
+            ledger_findings::detail,
+            ledger_findings::found_at,
+        ))
+        .load(&mut tx.db()?)
+        .await?)
+}
+
+/// A person has looked at an alarm and made it good. What the check found it clears itself.
+///
+/// Errors: `NotFound` for one that is cleared, the check's, or not there.
+pub async fn clear(tx: &TenantTx, id: FindingId, now: DateTime<Utc>) -> BillingResult<()> {
+    let cleared = diesel::update(ledger_findings::table)
+        .filter(ledger_findings::tenant_id.eq(tx.tenant()))
+        .filter(ledger_findings::id.eq(id))
+        .filter(ledger_findings::source.eq(Source::Alarm.as_str()))
+        .filter(ledger_findings::cleared_at.is_null())
+        .set(ledger_findings::cleared_at.eq(now))
+        .execute(&mut tx.db()?)
+        .await?;
+    if cleared == 1 { Ok(()) } else { Err(store::StoreError::NotFound("alarm").into()) }
 }

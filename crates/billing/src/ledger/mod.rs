@@ -4,6 +4,6 @@ pub(crate) mod check;
 mod post;
 mod read;
 
-pub use check::{Finding, check};
+pub use check::{Alarm, Finding, alarms, check, clear};
 pub use post::{Entry, post};
 pub use read::{Account, EntryRow, PostingRow, balance, postings_of_entry};

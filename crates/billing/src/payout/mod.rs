@@ -4,28 +4,36 @@
 mod drive;
 mod open;
 mod plan;
+mod reconcile;
+mod review;
 mod run;
 mod send;
 mod settle;
 mod take;
+mod timetable;
 
 pub use drive::{Desk, Outcome, drive};
 pub use open::open;
+pub use reconcile::{Difference, reconcile};
+pub use review::{Decision, review};
 pub use run::{advance, approve, cancel, draft, execute, preview, resume, stop};
 pub(crate) use send::TransferObject;
 pub use send::send;
 pub use take::{take, wake};
+pub use timetable::begin_due;
 
 use chrono::{DateTime, Utc};
 use domain::ids::{PayoutId, PayoutRunId, TenantId};
 use domain::money::Currency;
+use domain::payout::protocol::Event;
+use domain::payout::{PayoutError, PayoutState};
 use serde::{Deserialize, Serialize};
 use store::outbox::{Job, ask};
-use store::payout::PayoutRun;
+use store::payout::{Payout, PayoutRun};
 use store::stripe_event::Sweep;
-use store::{TenantScope, TenantTx};
+use store::{Pool, TenantCtx, TenantScope, TenantTx, audit};
 
-use crate::error::BillingResult;
+use crate::error::{BillingError, BillingResult};
 use crate::ledger::check::is_sound;
 
 /// Moves a run on: waits for money, opens its payouts, completes it.
@@ -52,6 +60,45 @@ pub struct SendPayout {
 
 impl Job for SendPayout {
     const NAME: &'static str = "send_payout";
+}
+
+/// Calls one payout off, as somebody of the tenant asked.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct CancelPayout {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// The payout.
+    pub payout: PayoutId,
+}
+
+impl Job for CancelPayout {
+    const NAME: &'static str = "cancel_payout";
+}
+
+/// Has a payout called off once this transaction stands: the platform's accounts, which its reserve touched, are not
+/// the tenant's to write. Errors: `WRONG_STATE` unless it is RESERVED or BLOCKED.
+pub async fn ask_cancel(tx: &TenantTx, id: PayoutId, now: DateTime<Utc>) -> BillingResult<()> {
+    let payout = Payout::find(tx, id).await?;
+    if !matches!(payout.state, PayoutState::Reserved | PayoutState::Blocked | PayoutState::Cancelled) {
+        return Err(PayoutError::State { from: payout.state, to: PayoutState::Cancelled }.into());
+    }
+    audit::write(tx, "payoutCancel", id, serde_json::json!({}), now).await?;
+    Ok(ask(tx, &CancelPayout { tenant: tx.tenant(), payout: id }, now).await?)
+}
+
+/// Calls a payout off, unless it has been sent meanwhile: then it stays as it is.
+pub async fn cancel_payout(
+    pool: &Pool,
+    ctx: &TenantCtx,
+    id: PayoutId,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let tx = TenantTx::begin(pool, ctx).await?;
+    match take(&tx, id, &Event::Cancelled, now).await {
+        Ok(_) => Ok(tx.commit().await?),
+        Err(BillingError::Refused { code: "WRONG_STATE", .. }) => Ok(()),
+        Err(other) => Err(other),
+    }
 }
 
 /// Wakes the runs that wait for money in a currency, once this transaction stands.

@@ -1,6 +1,7 @@
 //! Loops: they take no input, compare what is with what should be, and mend one batch at a time.
 
 mod apply_stripe_events;
+mod begin_runs;
 mod ingest_touches;
 mod mature_commissions;
 mod relay_outbox;
@@ -50,6 +51,7 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
         mature_commissions::run,
     );
     spawn(tasks, parts, stopped, settle_fundings::NAME, settle_fundings::REST_MS, settle_fundings::run);
+    spawn(tasks, parts, stopped, begin_runs::NAME, begin_runs::REST_MS, begin_runs::run);
     spawn(tasks, parts, stopped, sweep_events::NAME, sweep_events::REST_MS, sweep_events::run);
     spawn(tasks, parts, stopped, sweep_payouts::NAME, sweep_payouts::REST_MS, sweep_payouts::run);
 }

@@ -1,5 +1,8 @@
 //! Paying people, and everything that gets in the way of it.
 
+mod control;
+mod on_call;
+
 use serde_json::{Value, json};
 
 use crate::world::{Affiliate, Brand, Gql, World, brand::id, brand::minor};
@@ -62,6 +65,11 @@ fn payouts(run: &Value) -> Vec<(String, i64)> {
         rows.iter().map(|p| (p["state"].as_str().unwrap().to_owned(), minor(&p["amount"]))).collect();
     rows.sort_unstable();
     rows
+}
+
+/// The id of a run's latest payout.
+fn payout_of(run: &Value) -> String {
+    id(&run["payouts"]["nodes"][0])
 }
 
 /// The next transfers meet these answers instead of Stripe's own.

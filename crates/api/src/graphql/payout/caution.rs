@@ -1,0 +1,95 @@
+//! What a tenant finds unusual in a payout run: such a run pauses before anything of it is paid.
+
+use async_graphql::{Context, InputObject, Object, SimpleObject};
+use domain::payout::Caution;
+use domain::permission::Permission;
+use serde_json::json;
+use store::audit;
+use store::tenant::Tenant;
+
+use crate::auth::invitation::directory;
+use crate::error::{ApiError, ApiResult};
+use crate::graphql::guard::Requires;
+use crate::graphql::payload::payload;
+use crate::graphql::request::Request;
+use crate::graphql::scalar::Int64;
+
+/// What is unusual. Resuming a run that was paused for it says that it is right.
+#[derive(SimpleObject)]
+pub struct PayoutCaution {
+    /// No run may be larger without a second look, in minor units of its currency; null: no limit.
+    limit_minor: Option<Int64>,
+    /// Percent of the largest of the last six finished runs above which a total is unusual; three make a habit.
+    unusual_percent: i32,
+}
+
+impl From<Caution> for PayoutCaution {
+    fn from(caution: Caution) -> Self {
+        PayoutCaution { limit_minor: caution.limit.map(Int64), unusual_percent: caution.percent }
+    }
+}
+
+#[derive(Default)]
+pub struct PayoutCautionQuery;
+
+#[Object]
+impl PayoutCautionQuery {
+    /// What the tenant finds unusual in a payout run.
+    #[graphql(guard = "Requires(Permission::PayoutRead)")]
+    async fn payout_caution(&self, ctx: &Context<'_>) -> ApiResult<PayoutCaution> {
+        Ok(Tenant::caution(&*Request::of(ctx)?.read()?).await?.into())
+    }
+}
+
+/// What is to be unusual from now on.
+#[derive(InputObject)]
+pub struct PayoutCautionSetInput {
+    /// Above zero; null: no limit.
+    pub limit_minor: Option<Int64>,
+    /// 100 to 10000.
+    pub unusual_percent: i32,
+}
+
+payload! {
+    /// What is unusual now.
+    PayoutCautionSetPayload, PayoutCautionSetUserError, PayoutCautionSetErrorCode { caution: PayoutCaution }
+    errors [AMOUNT_OUT_OF_RANGE, PERCENT_OUT_OF_RANGE]
+}
+
+#[derive(Default)]
+pub struct PayoutCautionMutation;
+
+#[Object]
+impl PayoutCautionMutation {
+    /// Says what is unusual in a payout run. Only who may approve runs may loosen what stops them.
+    #[graphql(guard = "Requires(Permission::PayoutApprove)")]
+    async fn payout_caution_set(
+        &self,
+        ctx: &Context<'_>,
+        input: PayoutCautionSetInput,
+    ) -> ApiResult<PayoutCautionSetPayload> {
+        let request = Request::of(ctx)?;
+        PayoutCautionSetPayload::of(async {
+            let caution =
+                Caution { limit: input.limit_minor.map(|minor| minor.0), percent: input.unusual_percent };
+            if caution.limit.is_some_and(|limit| limit < 1) {
+                return Err(
+                    ApiError::refused("AMOUNT_OUT_OF_RANGE", "a limit is above zero").at("limitMinor")
+                );
+            }
+            if !(100..=10_000).contains(&caution.percent) {
+                let text = "a percentage from 100 to 10000";
+                return Err(ApiError::refused("PERCENT_OUT_OF_RANGE", text).at("unusualPercent"));
+            }
+            let tenant = request.caller.tenant()?;
+            let tx = directory(&request.app).await?;
+            Tenant::set_caution(&tx, tenant.tenant(), &caution).await?;
+            let tx = tx.enter(tenant).await?;
+            let detail = json!({ "limit": caution.limit, "percent": caution.percent });
+            audit::write(&tx, "payoutCautionSet", tenant.tenant(), detail, request.now()).await?;
+            tx.commit().await?;
+            Ok(PayoutCautionSetPayload::done(caution.into()))
+        })
+        .await
+    }
+}

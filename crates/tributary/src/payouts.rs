@@ -1,0 +1,178 @@
+//! `tributary payouts`: for the engineer on call. Every change is in the tenant's audit log, with who made it.
+
+use anyhow::{Context, bail};
+use billing::Stripe;
+use billing::ledger::{alarms, clear};
+use billing::payout::{Decision, reconcile, review};
+use chrono::Duration;
+use clap::{Args, Subcommand};
+use domain::ids::{FindingId, PayoutId, TenantId};
+use domain::money::Amount;
+use store::config::{DatabaseConfig, Environment};
+use store::payout::Payout;
+use store::{Clock, Pool, SystemCtx, SystemTx, TenantTx, audit};
+
+use crate::config::require;
+
+/// What none of these does without.
+const NEEDS: [&str; 3] = ["DATABASE_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"];
+
+/// What can be done, by the settings in the environment (see .env.example).
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Payouts that wait: under review, blocked, unknown
+    List,
+    /// What stops a tenant's payouts
+    Alarms,
+    /// Say that an alarm has been made good: the tenant is paid from again
+    Clear {
+        /// An alarm of `tributary payouts alarms`
+        alarm: FindingId,
+        /// Who decides
+        #[command(flatten)]
+        by: By,
+    },
+    /// This transfer is the payout
+    Adopt {
+        /// The payout
+        payout: PayoutId,
+        /// Stripe's transfer, which it lists under the payout's group
+        transfer: String,
+        /// Who decides
+        #[command(flatten)]
+        by: By,
+    },
+    /// There is no transfer: send again, under a new key
+    Retry {
+        /// The payout
+        payout: PayoutId,
+        /// Who decides
+        #[command(flatten)]
+        by: By,
+    },
+    /// There is no transfer and there will be none: give the reserve back
+    WriteOff {
+        /// The payout
+        payout: PayoutId,
+        /// Who decides
+        #[command(flatten)]
+        by: By,
+    },
+    /// Compare the ledger with Stripe, both ways; ends with 1 when something differs
+    Reconcile {
+        /// How far back, in days
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(i64).range(1..=365))]
+        days: i64,
+    },
+}
+
+/// Who decides.
+#[derive(Debug, Args)]
+pub struct By {
+    /// Your name, for the audit log
+    #[arg(long)]
+    by: String,
+}
+
+/// Does it. Errors: a setting is missing or not allowed; what billing refuses; Stripe or Postgres is away.
+pub async fn run(command: Command, env: &Environment) -> anyhow::Result<()> {
+    require(env, "tributary payouts", &NEEDS)?;
+    let pool = Pool::open(&DatabaseConfig::read(env)?).await.context("cannot open the database")?;
+    let stripe = Stripe::new(billing::StripeConfig::read(env)?).context("cannot speak to Stripe")?;
+    #[allow(clippy::disallowed_methods, reason = "the engineer on call runs it by hand, as a job would")]
+    let ctx = SystemCtx::of_job("payouts");
+    let desk = Desk { pool, stripe, ctx, clock: Clock::system() };
+    match command {
+        Command::List => desk.list().await,
+        Command::Alarms => desk.alarms().await,
+        Command::Clear { alarm, by } => desk.clear(alarm, &by.by).await,
+        Command::Adopt { payout, transfer, by } => {
+            desk.decide(payout, Decision::Adopt(transfer), &by.by).await
+        }
+        Command::Retry { payout, by } => desk.decide(payout, Decision::Retry, &by.by).await,
+        Command::WriteOff { payout, by } => desk.decide(payout, Decision::WriteOff, &by.by).await,
+        Command::Reconcile { days } => desk.reconcile(days).await,
+    }
+}
+
+struct Desk {
+    pool: Pool,
+    stripe: Stripe,
+    ctx: SystemCtx,
+    clock: Clock,
+}
+
+impl Desk {
+    async fn list(&self) -> anyhow::Result<()> {
+        let tx = SystemTx::begin(&self.pool, &self.ctx).await?;
+        let waiting = Payout::needing_review(&tx).await?;
+        tx.commit().await?;
+        for payout in &waiting {
+            println!(
+                "{}  {}  {}  {}  {}  since {}",
+                payout.id,
+                payout.tenant_id,
+                Amount::new(payout.amount, payout.currency),
+                payout.state,
+                payout.reason.as_deref().unwrap_or("-"),
+                payout.updated_at.format("%F %T")
+            );
+        }
+        println!("{} waiting", waiting.len());
+        Ok(())
+    }
+
+    async fn alarms(&self) -> anyhow::Result<()> {
+        let tx = SystemTx::begin(&self.pool, &self.ctx).await?;
+        let standing = alarms(&tx).await?;
+        tx.commit().await?;
+        for alarm in &standing {
+            let since = alarm.found_at.format("%F %T");
+            println!("{}  {}  {}  {}  since {since}", alarm.id, alarm.tenant, alarm.invariant, alarm.detail);
+        }
+        println!("{} standing", standing.len());
+        Ok(())
+    }
+
+    async fn clear(&self, id: FindingId, by: &str) -> anyhow::Result<()> {
+        let tx = SystemTx::begin(&self.pool, &self.ctx).await?;
+        let standing = alarms(&tx).await?.into_iter().find(|alarm| alarm.id == id);
+        tx.commit().await?;
+        let Some(alarm) = standing else { bail!("no such alarm stands") };
+        let tx = TenantTx::begin(&self.pool, &self.ctx.in_tenant(alarm.tenant)).await?;
+        clear(&tx, id, self.clock.now()).await.context("only a person's alarm is cleared by a person")?;
+        let detail = serde_json::json!({ "by": by, "invariant": alarm.invariant, "detail": alarm.detail });
+        audit::write(&tx, "alarmClear", id, detail, self.clock.now()).await?;
+        tx.commit().await?;
+        println!("cleared");
+        Ok(())
+    }
+
+    async fn tenant_of(&self, id: PayoutId) -> anyhow::Result<TenantId> {
+        let tx = SystemTx::begin(&self.pool, &self.ctx).await?;
+        let found = Payout::anywhere(&tx, &[id]).await?.into_iter().next();
+        tx.commit().await?;
+        Ok(found.context("no such payout")?.tenant_id)
+    }
+
+    async fn decide(&self, id: PayoutId, decision: Decision, by: &str) -> anyhow::Result<()> {
+        let ctx = self.ctx.in_tenant(self.tenant_of(id).await?);
+        let (now, stripe) = (self.clock.now(), &self.stripe);
+        let state = review(&self.pool, &ctx, stripe, id, &decision, by, now).await?;
+        println!("{id} is {state}");
+        Ok(())
+    }
+
+    async fn reconcile(&self, days: i64) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        let since = now - Duration::days(days);
+        let differences = reconcile(&self.pool, &self.ctx, &self.stripe, since, now).await?;
+        for found in &differences {
+            let tenant = found.tenant.map_or_else(|| "-".to_owned(), |tenant| tenant.to_string());
+            println!("{}  {tenant}  {}", found.kind, found.detail);
+        }
+        let open = differences.iter().filter(|found| found.kind != "ADOPTED").count();
+        println!("{} adopted, {open} open", differences.len() - open);
+        if open > 0 { bail!("Stripe and the ledger differ") } else { Ok(()) }
+    }
+}
