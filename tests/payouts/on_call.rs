@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::{
-    approve, assert_books, break_transfer, draft, earner, execute, payout_of, payouts, preview,
-    refuse_transfers, sales, shop, silence_events,
+    approve, assert_books, break_transfer, draft, earner, execute, let_time_pass, payout_of, payouts,
+    preview, refuse_transfers, sales, shop, silence_events,
 };
 use crate::world::brand::{id, minor};
 use crate::world::{World, binary};
@@ -191,7 +191,15 @@ async fn a_database_that_was_restored_pays_nothing_before_it_has_heard_what_stri
     // Stripe has forgotten the key by then: sent again, the same key would make a second transfer.
     world.simulator(reqwest::Method::POST, "/_sim/clock", json!({"advance_ms": 25 * 3_600_000})).await;
     assert_eq!(shop.run(&run).await["payouts"]["nodes"][0]["state"], "BLOCKED");
+    world.break_with("UPDATE payout_accounts SET state = 'ACTIVE'").await;
+    let_time_pass(&world).await;
+    // While Stripe does not tell its news, nothing leaves, though everything else says that it may.
+    let fault = json!({"path_prefix": "/v1/events", "method": "GET", "kind": "error", "error": {"status": 500}, "times": 1_000});
+    world.simulator(reqwest::Method::POST, "/_sim/faults", fault).await;
     world.start_worker().await;
+    tokio::time::sleep(std::time::Duration::from_secs(4)).await;
+    assert_eq!(world.transfers().await.len(), 1);
+    world.simulator(reqwest::Method::DELETE, "/_sim/faults", Value::Null).await;
     let run = shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(payouts(&run), [("TRANSFERRED".to_owned(), 1_000)]);
     assert_eq!(run["payouts"]["nodes"][0]["stripeTransferId"], world.transfers().await[0]["id"]);

@@ -15,7 +15,7 @@ use super::stripe::UNDER_WAY_MINUTES_MAX;
 use crate::dice::Dice;
 
 /// Workers that are busy at once.
-const TASKS_MAX: usize = 3;
+const TASKS_MAX: usize = 4;
 /// A worker's run of an endless loop is a bug.
 const STEPS_MAX: usize = 50;
 
@@ -32,7 +32,9 @@ pub struct Plan {
 impl Plan {
     pub fn of(seed: u64) -> Plan {
         let mut dice = Dice::of(seed);
-        let amounts: Vec<i64> = (0..=dice.up_to(3)).map(|_| 1 + dice.up_to(100_000) as i64).collect();
+        // Most often everything befalls one payout.
+        let others = if dice.chance(60) { 0 } else { 1 + dice.up_to(3) };
+        let amounts: Vec<i64> = (0..=others).map(|_| 1 + dice.up_to(100_000) as i64).collect();
         let wallet = amounts.iter().sum::<i64>() * 2 + 100;
         Plan { seed, amounts, wallet, begins: Utc.with_ymd_and_hms(2026, 11, 25, 12, 0, 0).unwrap() }
     }
@@ -59,6 +61,7 @@ impl Seen {
             "fault None",
             "fault LostBefore",
             "fault LostAfter",
+            "fault After500",
             "fault Late",
             "fault Saved500",
             "fault Busy",
@@ -107,7 +110,7 @@ pub async fn run<S: Store>(plan: &Plan, store: &S) -> Outcome {
     let scene = Scene::new(store, plan.seed, plan.begins);
     let mut schedule =
         Schedule { plan, scene: &scene, tasks: Vec::new(), next_task: 0, seen: Seen::default() };
-    let ticks = 20 + lock(&scene.dice).below(60);
+    let ticks = 30 + lock(&scene.dice).below(90);
     for _ in 0..ticks {
         schedule.tick().await;
         schedule.assert_nobody_is_paid_twice();
@@ -272,7 +275,9 @@ impl<'a, S: Store> Schedule<'a, S> {
     /// A person looks at Stripe and decides; nothing happens where nothing is to be decided.
     async fn review(&mut self, who: usize) {
         let listed = lock(&self.scene.stripe).list(who);
-        let verdict = match listed.first() {
+        // Now and then they decide against what they see, and are refused.
+        let blind = !*lock(&self.scene.calm) && self.dice(5) == 0;
+        let verdict = match listed.first().filter(|_| !blind) {
             Some(transfer) => Verdict::Adopt(transfer.clone()),
             None if self.dice(2) == 0 => Verdict::Retry,
             None => Verdict::WriteOff,

@@ -66,6 +66,7 @@ pub enum Fault {
     None,
     LostBefore,
     LostAfter,
+    After500,
     Late,
     Saved500,
     Busy,
@@ -81,10 +82,11 @@ impl Fault {
     /// One in two calls is well.
     pub fn draw(dice: &mut Dice) -> Fault {
         use Fault::*;
-        const BAD: [Fault; 13] = [
+        const BAD: [Fault; 16] = [
             LostBefore,
             LostAfter,
             LostAfter,
+            After500,
             Late,
             Late,
             Saved500,
@@ -92,6 +94,8 @@ impl Fault {
             RateLimit,
             Unreadable,
             Refused,
+            Balance,
+            Balance,
             Balance,
             UnknownCode,
             Unauthorized,
@@ -120,6 +124,11 @@ impl Stripe {
             Fault::LostAfter | Fault::Unreadable => {
                 self.run(who, attempt, None, now);
                 lost()
+            }
+            // Run, and the key keeps the true answer.
+            Fault::After500 => {
+                self.run(who, attempt, None, now);
+                answered(classify(500, None, Some("api_error")), None)
             }
             // Not run, and no key remembers it.
             Fault::Busy => {
