@@ -69,6 +69,7 @@ pub struct QueryRoot(
     ledger::LedgerQuery,
     funding::FundingQuery,
     payout::PayoutQuery,
+    affiliate::TaxQuery,
 );
 
 /// Everything that can be done: one `input`, and a payload with `userErrors`.
