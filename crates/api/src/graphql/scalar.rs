@@ -112,6 +112,17 @@ words! {
     PayoutState = "domain::payout::PayoutState" [
         Reserved, Submitting, Transferred, PartiallyReversed, Reversed, Unknown, NeedsReview, Failed, Blocked, Cancelled,
     ];
+    /// Where earned money stands on its way from the click to the bank.
+    EarningsPhase = "domain::earnings::Phase" [Earned, Held, Payable, Reserved, InTransit, Paid, Owed, Void];
+    /// A tax form or report: the US forms 1099-NEC and 1099-K; the EU's DAC7 and the UK's reports of platforms.
+    TaxForm = "domain::tax::TaxForm" [UsNec, UsK, EuDac7, UkPlatforms];
+    /// What causes a notice by e-mail.
+    NoticeCause = "domain::notice::Cause" [
+        CommissionsEarned, CommissionsTakenBack, PayoutSent, PayoutReturned, PayoutBlocked, PayoutFailed, PayoutAccountNeeded,
+        RequirementsDue,
+    ];
+    /// Where a mail stands.
+    MailState = "domain::notice::MailState" [Queued, Sent, GivenUp, NotWanted];
     /// What a ledger account is for. Those of the platform are hidden.
     LedgerAccountKind = "domain::ledger::AccountKind" [
         Wallet, FundingPending, Accrued, Receivable, ClawbackPending, PayoutClearing, Pending, Payable, Debt,
