@@ -3,6 +3,7 @@
 pub(crate) mod check;
 mod post;
 mod read;
+mod statement;
 
 pub use check::{Finding, check};
 pub use post::{Entry, post};
