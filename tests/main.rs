@@ -7,6 +7,7 @@ mod dice;
 mod world;
 
 mod affiliates;
+mod books;
 mod catalogue;
 mod clicks;
 mod crash;
@@ -23,3 +24,4 @@ mod refunds;
 mod scopes;
 mod simulation;
 mod tour;
+mod writers;

@@ -105,24 +105,26 @@ impl Statement {
         );
         let (paid_at, total) = (stamp(self.paid_at), self.total);
         let mut row = |kind: &str, recorded_at: &str, commission: &str, conversion: &str, minor: i64| {
-            let cells = [
-                cell(&self.payout.to_string()),
-                cell(&paid_at),
-                cell(self.stripe_transfer.as_deref().unwrap_or_default()),
-                cell(&self.tenant_name),
-                cell(&self.tenant.to_string()),
-                cell(&self.affiliate_name),
-                cell(&self.affiliate.to_string()),
-                cell(kind),
-                cell(recorded_at),
-                cell(commission),
-                cell(conversion),
-                cell(self.currency.as_str()),
-                // A number of our own making: below zero it begins with a minus, and is meant to.
-                self.decimal(minor),
+            let (payout, tenant, affiliate) =
+                (self.payout.to_string(), self.tenant.to_string(), self.affiliate.to_string());
+            // A number of our own making: below zero it begins with a minus, and is meant to.
+            let amount = self.decimal(minor);
+            let cells: [Cow<'_, str>; 13] = [
+                payout.into(),
+                paid_at.as_str().into(),
+                text(self.stripe_transfer.as_deref().unwrap_or_default()),
+                text(&self.tenant_name),
+                tenant.into(),
+                text(&self.affiliate_name),
+                affiliate.into(),
+                kind.into(),
+                recorded_at.into(),
+                commission.into(),
+                text(conversion),
+                self.currency.as_str().into(),
+                amount.into(),
             ];
-            csv.push_str(&cells.join(","));
-            csv.push_str("\r\n");
+            push_line(&mut csv, cells.iter().map(AsRef::as_ref));
         };
         for line in &self.lines {
             let conversion = line.conversion.as_deref().unwrap_or_default();
@@ -139,18 +141,6 @@ impl Statement {
 
 fn stamp(at: DateTime<Utc>) -> String {
     at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-/// A cell of text: harmless to a spreadsheet, quoted where CSV asks for it.
-fn cell(text: &str) -> String {
-    let formula =
-        text.trim_start().starts_with(['=', '+', '-', '@', '|', '%']) || text.starts_with(['\t', '\r', '\n']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains(['"', ',', '\r', '\n']) || text != text.trim() {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text
-    }
 }
 
 #[cfg(test)]
