@@ -3,6 +3,7 @@
 pub(crate) mod check;
 mod post;
 mod read;
+mod statement;
 
 pub use check::{Alarm, Finding, alarms, check, clear};
 pub use post::{Entry, post};
