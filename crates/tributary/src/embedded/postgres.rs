@@ -63,6 +63,7 @@ const STOP_SECONDS_MAX: u64 = 60;
 #[derive(Debug)]
 pub struct Postgres {
     server: Server,
+    program: PathBuf,
     socket_dir: PathBuf,
     // Last, so that the directory is ours until the server is gone.
     home: Home,
@@ -90,7 +91,7 @@ impl Postgres {
             Some(server) => server,
             None => start(&launch, &socket_dir, progress).await?,
         };
-        Ok(Self { server, socket_dir, home })
+        Ok(Self { server, program: programs.postgres, socket_dir, home })
     }
 
     /// Signs in as the superuser. The form is libpq's, the host being the percent-encoded directory of the socket.
@@ -101,6 +102,11 @@ impl Postgres {
     /// Signs in as the application's role, which the migrations make.
     pub fn app_url(&self) -> String {
         self.url(APP_ROLE)
+    }
+
+    /// A program of the same PostgreSQL, as `pgbench`; it may not be installed.
+    pub fn program(&self, name: &str) -> PathBuf {
+        self.program.with_file_name(name)
     }
 
     /// The process id of the server.

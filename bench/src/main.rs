@@ -1,0 +1,19 @@
+//! Measures Tributary beside peers and floors: `./dev bench NAME`. What is measured and how stands in the README.
+
+mod ledger;
+mod report;
+mod server;
+
+use anyhow::bail;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let report = match std::env::args().nth(1).as_deref() {
+        Some("ledger") => ledger::measure().await?,
+        other => bail!("there is no bench {:?}; there is: ledger", other.unwrap_or_default()),
+    };
+    report.print();
+    let path = report.save()?;
+    println!("kept in {}", path.display());
+    Ok(())
+}
