@@ -6,6 +6,7 @@
 mod dice;
 mod world;
 
+mod books;
 mod catalogue;
 mod clicks;
 mod crash;

@@ -371,6 +371,8 @@ const QUERIES: &[(&str, &str)] = &[
     ("COMMISSION_READ", "commissions(first: 1) { nodes { id } }"),
     ("LEDGER_READ", "ledgerAccounts(first: 1) { nodes { id } }"),
     ("LEDGER_READ", "ledgerEntries(first: 1) { nodes { id } }"),
+    ("LEDGER_READ", "balancesAt(moment: \"2026-01-01T00:00:00Z\", first: 1) { nodes { version } }"),
+    ("LEDGER_READ", "trialBalances { currency }"),
     ("FUNDING_READ", "wallet(currency: \"GBP\") { balance { minor } }"),
     ("FUNDING_READ", "fundings(first: 1) { nodes { id } }"),
     ("PAYOUT_READ", "payoutRuns(first: 1) { nodes { id } }"),

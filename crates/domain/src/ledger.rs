@@ -2,9 +2,11 @@
 //! Source: DESIGN §4.
 
 mod balances;
+mod books;
 mod movement;
 
 pub use balances::{Balances, Breach, Invariant};
+pub use books::{TrialBalance, TrialLine, Turnover, replay};
 pub use movement::{
     commission_recorded, debt_recovered, debt_written_off, funding_failed, funding_repaid, funding_returned,
     funding_settled, funding_started, matured, payout_reserved, refunded_debt, refunded_payable,

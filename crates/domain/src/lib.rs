@@ -6,6 +6,7 @@ pub mod click_id;
 pub mod code;
 pub mod commission;
 pub mod conversion;
+pub mod csv;
 pub mod enrollment;
 pub mod feed;
 pub mod funding;

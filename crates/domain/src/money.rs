@@ -168,6 +168,20 @@ impl Amount {
         Ok(Amount { minor, ..self })
     }
 
+    /// The number alone, with the currency's own decimals: `12.34`, `-0.005`, `7`.
+    pub fn decimal(self) -> String {
+        let exponent = self.currency.exponent() as usize;
+        let unit = 10u64.pow(self.currency.exponent());
+        let magnitude = self.minor.unsigned_abs();
+        let sign = if self.minor < 0 { "-" } else { "" };
+        let whole = magnitude / unit;
+        if exponent > 0 {
+            format!("{sign}{whole}.{:0exponent$}", magnitude % unit)
+        } else {
+            format!("{sign}{whole}")
+        }
+    }
+
     /// `bps` basis points of this amount.
     pub fn rate(self, bps: i64, rounding: Rounding) -> Result<Amount, MoneyError> {
         let exact = i128::from(self.minor) * i128::from(bps);
@@ -205,15 +219,7 @@ impl Amount {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let exponent = self.currency.exponent() as usize;
-        let unit = 10u64.pow(self.currency.exponent());
-        let magnitude = self.minor.unsigned_abs();
-        let sign = if self.minor < 0 { "-" } else { "" };
-        write!(f, "{} {sign}{}", self.currency, magnitude / unit)?;
-        if exponent > 0 {
-            write!(f, ".{:0exponent$}", magnitude % unit)?;
-        }
-        Ok(())
+        write!(f, "{} {}", self.currency, self.decimal())
     }
 }
 
@@ -298,5 +304,9 @@ mod tests {
             assert!(parse(bad, '.', Currency::GBP).is_err(), "{bad}");
         }
         assert_eq!(Amount::new(-5, Currency::GBP).to_string(), "GBP -0.05");
+        let decimal = |minor, currency| Amount::new(minor, currency).decimal();
+        assert_eq!(decimal(1_234, Currency::GBP), "12.34");
+        assert_eq!(decimal(7, Currency::JPY), "7");
+        assert_eq!(decimal(-5, "KWD".parse().unwrap()), "-0.005");
     }
 }

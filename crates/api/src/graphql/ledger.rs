@@ -1,18 +1,21 @@
 //! The books, as the tenant may see them.
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, Object, SimpleObject};
 use billing::ledger as row;
 use chrono::{DateTime, Utc};
-use domain::ids::{AccountId, EntryId};
+use domain::ids::{AccountId, EntryId, TypedId};
+use domain::ledger as books;
+use domain::money::Currency;
 use domain::permission::Permission;
+use store::page::Slice;
 
 use super::batch::{all_of, by_id};
-use super::connection::{List, PageArgs, keyed, list};
+use super::connection::{Keyed, List, PageArgs, keyed, list};
 use super::guard::Requires;
-use super::money::Money;
+use super::money::{self, Money};
 use super::payee::{Payee, PayeeById};
-use super::request::Request;
-use super::scalar::{Int64, LedgerAccountKind};
+use super::request::{Request, maybe_id};
+use super::scalar::{Int64, LedgerAccountKind, LedgerEvent};
 use crate::error::ApiResult;
 
 /// A ledger account of the tenant or of one of its payees.
@@ -94,6 +97,98 @@ all_of!(
     PostingsOfEntry: EntryId => row::PostingRow, row::postings_of_entry, entry_id
 );
 
+/// An account as it was at a moment.
+pub struct LedgerBalance {
+    at: row::AccountAt,
+    moment: DateTime<Utc>,
+}
+
+impl Keyed for LedgerBalance {
+    fn uuid(&self) -> uuid::Uuid {
+        self.at.account.id.uuid()
+    }
+}
+
+#[Object]
+impl LedgerBalance {
+    /// The account, with what it holds now.
+    async fn account(&self) -> LedgerAccount {
+        LedgerAccount(self.at.account.clone())
+    }
+    async fn moment(&self) -> DateTime<Utc> {
+        self.moment
+    }
+    /// What it held then, on its normal side: the sum of its postings.
+    async fn balance(&self) -> Money {
+        Money::new(self.at.balance, self.at.account.currency)
+    }
+    /// What was debited to it by then.
+    async fn debits(&self) -> Money {
+        Money::new(self.at.turnover.debits, self.at.account.currency)
+    }
+    /// What was credited to it by then.
+    async fn credits(&self) -> Money {
+        Money::new(self.at.turnover.credits, self.at.account.currency)
+    }
+    /// How many postings it had then: its version at that moment.
+    async fn version(&self) -> Int64 {
+        Int64(self.at.turnover.postings)
+    }
+}
+
+/// Debit and credit balances of one currency at a moment.
+#[derive(SimpleObject)]
+pub struct TrialBalance {
+    pub currency: String,
+    pub moment: DateTime<Utc>,
+    pub lines: Vec<TrialBalanceLine>,
+    /// The sum of the debit balances.
+    pub debits: Money,
+    /// The sum of the credit balances; the same, or the books are wrong.
+    pub credits: Money,
+    /// Whether both sides sum alike.
+    pub balanced: bool,
+}
+
+/// The accounts of one kind together. One of the two sides is zero.
+#[derive(SimpleObject)]
+pub struct TrialBalanceLine {
+    /// Which kind; null for what lies with the platform and at Stripe, in one line.
+    pub kind: Option<LedgerAccountKind>,
+    pub debit: Money,
+    pub credit: Money,
+}
+
+impl TrialBalance {
+    fn new(currency: Currency, trial: books::TrialBalance, moment: DateTime<Utc>) -> TrialBalance {
+        let line = |line: &books::TrialLine| TrialBalanceLine {
+            kind: line.kind.map(Into::into),
+            debit: Money::new(line.debit, currency),
+            credit: Money::new(line.credit, currency),
+        };
+        TrialBalance {
+            currency: currency.to_string(),
+            moment,
+            lines: trial.lines.iter().map(line).collect(),
+            debits: Money::new(trial.debits, currency),
+            credits: Money::new(trial.credits, currency),
+            balanced: trial.balanced(),
+        }
+    }
+}
+
+fn account_filter(
+    kind: Option<LedgerAccountKind>,
+    payee: Option<&ID>,
+    currency: Option<&String>,
+) -> ApiResult<row::AccountFilter> {
+    Ok(row::AccountFilter {
+        kind: kind.map(Into::into),
+        payee: maybe_id(payee, "payeeId")?,
+        currency: currency.map(|text| money::currency(text)).transpose()?,
+    })
+}
+
 #[derive(Default)]
 pub struct LedgerQuery;
 
@@ -101,6 +196,7 @@ pub struct LedgerQuery;
 impl LedgerQuery {
     /// The tenant's accounts and its payees', newest first.
     #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    #[allow(clippy::too_many_arguments)]
     async fn ledger_accounts(
         &self,
         ctx: &Context<'_>,
@@ -108,13 +204,18 @@ impl LedgerQuery {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        kind: Option<LedgerAccountKind>,
+        payee_id: Option<ID>,
+        currency: Option<String>,
     ) -> ApiResult<List<LedgerAccount>> {
         let page = PageArgs { first, after, last, before }.read()?;
-        Ok(list(row::Account::page(&*Request::of(ctx)?.read()?, page).await?, LedgerAccount))
+        let filter = account_filter(kind, payee_id.as_ref(), currency.as_ref())?;
+        Ok(list(row::Account::filtered(&*Request::of(ctx)?.read()?, filter, page).await?, LedgerAccount))
     }
 
-    /// The tenant's entries, newest first.
+    /// The journal: the tenant's entries, newest first.
     #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    #[allow(clippy::too_many_arguments)]
     async fn ledger_entries(
         &self,
         ctx: &Context<'_>,
@@ -122,8 +223,52 @@ impl LedgerQuery {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        event: Option<LedgerEvent>,
+        #[graphql(desc = "Only entries that post to this account.")] account_id: Option<ID>,
+        #[graphql(desc = "Only what was posted at this moment or later.")] from: Option<DateTime<Utc>>,
+        #[graphql(desc = "Only what was posted before this moment.")] to: Option<DateTime<Utc>>,
+        posting_key: Option<String>,
     ) -> ApiResult<List<LedgerEntry>> {
         let page = PageArgs { first, after, last, before }.read()?;
-        Ok(list(row::EntryRow::page(&*Request::of(ctx)?.read()?, page).await?, LedgerEntry))
+        let account = maybe_id(account_id.as_ref(), "accountId")?;
+        let filter = row::EntryFilter { event: event.map(Into::into), account, from, to, posting_key };
+        Ok(list(row::EntryRow::filtered(&*Request::of(ctx)?.read()?, filter, page).await?, LedgerEntry))
+    }
+
+    /// What every account held at a moment: its postings up to and with it, summed. Newest account first; one that
+    /// was made later held nothing.
+    #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    #[allow(clippy::too_many_arguments)]
+    async fn balances_at(
+        &self,
+        ctx: &Context<'_>,
+        moment: DateTime<Utc>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+        kind: Option<LedgerAccountKind>,
+        payee_id: Option<ID>,
+        currency: Option<String>,
+    ) -> ApiResult<List<LedgerBalance>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let filter = account_filter(kind, payee_id.as_ref(), currency.as_ref())?;
+        let read = Request::of(ctx)?.read()?;
+        let Slice { rows, has_next, has_previous } = row::Account::filtered(&*read, filter, page).await?;
+        let rows = row::at_moment(&*read, rows, moment).await?;
+        Ok(list(Slice { rows, has_next, has_previous }, |at| LedgerBalance { at, moment }))
+    }
+
+    /// The trial balance of every currency that was posted in, at a moment, else now.
+    #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    async fn trial_balances(
+        &self,
+        ctx: &Context<'_>,
+        moment: Option<DateTime<Utc>>,
+    ) -> ApiResult<Vec<TrialBalance>> {
+        let request = Request::of(ctx)?;
+        let moment = moment.unwrap_or_else(|| request.now());
+        let trials = row::trial_balances(&*request.read()?, moment).await?;
+        Ok(trials.into_iter().map(|(currency, trial)| TrialBalance::new(currency, trial, moment)).collect())
     }
 }

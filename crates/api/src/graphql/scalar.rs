@@ -117,4 +117,10 @@ words! {
         Wallet, FundingPending, Accrued, Receivable, ClawbackPending, PayoutClearing, Pending, Payable, Debt,
         StripeAvailable, StripePending, FeeRevenue, SubscriptionRevenue, StripeFees, Adjustments,
     ];
+    /// What an entry of the ledger records.
+    LedgerEvent = "domain::ledger::Event" [
+        CommissionRecorded, CommissionMatured, CommissionVoided, CommissionRefunded, DebtWrittenOff, FundingStarted,
+        FundingFailed, FundingSettled, FundingReturned, FundingRepaid, WalletReturned, PayoutReserved,
+        ReserveReversed, TransferConfirmed, TransferReversed,
+    ];
 }

@@ -9,6 +9,7 @@ mod edge;
 mod error;
 mod graphiql;
 mod health;
+mod ledger;
 mod link;
 mod page;
 mod request_id;
@@ -46,6 +47,7 @@ pub fn router(app: App, graphql: Router) -> Router {
         .route("/t.js", get(script::script))
         .route("/v1/events", post(touch::report).options(touch::preflight))
         .route("/v1/conversions", post(conversion::record))
+        .route("/v1/ledger/journal.csv", get(ledger::journal))
         .route("/v1/stripe/webhook", post(stripe::webhook))
         .route("/graphiql", get(graphiql::index))
         .route("/graphiql/graphiql.js", get(graphiql::script))

@@ -1,10 +1,12 @@
 //! The double-entry ledger: pairs of accounts, append-only. Source: DESIGN §4.
 
+mod books;
 pub(crate) mod check;
 mod post;
 mod read;
 mod statement;
 
+pub use books::{AccountAt, JournalPlace, JournalRow, at_moment, journal, trial_balances};
 pub use check::{Alarm, Finding, alarms, check, clear};
 pub use post::{Entry, post};
-pub use read::{Account, EntryRow, PostingRow, balance, postings_of_entry};
+pub use read::{Account, AccountFilter, EntryFilter, EntryRow, PostingRow, balance, postings_of_entry};

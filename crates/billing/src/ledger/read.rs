@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::ids::{AccountId, EntryId, PayeeId, TenantId};
-use domain::ledger::AccountKind;
+use domain::ledger::{AccountKind, Event};
 use domain::money::Currency;
 use store::page::{Page, Slice};
 use store::schema::{ledger_accounts, ledger_entries, ledger_postings};
@@ -62,6 +62,32 @@ pub struct PostingRow {
     pub currency: Currency,
 }
 
+/// Which accounts a list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct AccountFilter {
+    /// Only of this kind.
+    pub kind: Option<AccountKind>,
+    /// Only of this payee.
+    pub payee: Option<PayeeId>,
+    /// Only in this currency.
+    pub currency: Option<Currency>,
+}
+
+/// Which entries a list shows.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EntryFilter {
+    /// Only of this event.
+    pub event: Option<Event>,
+    /// Only those that post to this account.
+    pub account: Option<AccountId>,
+    /// Only what was posted at this moment or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Only what was posted before this moment.
+    pub to: Option<DateTime<Utc>>,
+    /// Only the one of this key.
+    pub posting_key: Option<String>,
+}
+
 /// The balance of one of the tenant's own accounts, zero while it has none.
 pub async fn balance(scope: &impl TenantScope, kind: AccountKind, currency: Currency) -> StoreResult<i64> {
     let mut conn = scope.conn().await?;
@@ -101,14 +127,27 @@ impl Account {
             .await?)
     }
 
-    /// One page, newest first.
-    pub async fn page(scope: &impl TenantScope, page: Page) -> StoreResult<Slice<Account>> {
+    /// One page of a filtered list, newest first.
+    pub async fn filtered(
+        scope: &impl TenantScope,
+        filter: AccountFilter,
+        page: Page,
+    ) -> StoreResult<Slice<Account>> {
         let mut conn = scope.conn().await?;
         let mut query = ledger_accounts::table
             .filter(ledger_accounts::tenant_id.eq(scope.tenant()))
             .select(Account::as_select())
             .limit(page.limit + 1)
             .into_boxed();
+        if let Some(kind) = filter.kind {
+            query = query.filter(ledger_accounts::kind.eq(kind));
+        }
+        if let Some(payee) = filter.payee {
+            query = query.filter(ledger_accounts::payee_id.eq(payee));
+        }
+        if let Some(currency) = filter.currency {
+            query = query.filter(ledger_accounts::currency.eq(currency));
+        }
         if let Some(after) = page.after {
             query = query.filter(ledger_accounts::id.lt(after));
         }
@@ -149,14 +188,38 @@ impl EntryRow {
             .map_err(StoreError::missing("ledger entry"))
     }
 
-    /// One page, newest first.
-    pub async fn page(scope: &impl TenantScope, page: Page) -> StoreResult<Slice<EntryRow>> {
+    /// One page of a filtered list, newest first.
+    pub async fn filtered(
+        scope: &impl TenantScope,
+        filter: EntryFilter,
+        page: Page,
+    ) -> StoreResult<Slice<EntryRow>> {
         let mut conn = scope.conn().await?;
         let mut query = ledger_entries::table
             .filter(ledger_entries::tenant_id.eq(scope.tenant()))
             .select(EntryRow::as_select())
             .limit(page.limit + 1)
             .into_boxed();
+        if let Some(event) = filter.event {
+            query = query.filter(ledger_entries::event.eq(event.as_str()));
+        }
+        if let Some(account) = filter.account {
+            let touches = ledger_postings::debit_account.eq(account);
+            let entries = ledger_postings::table
+                .filter(ledger_postings::tenant_id.eq(scope.tenant()))
+                .filter(touches.or(ledger_postings::credit_account.eq(account)))
+                .select(ledger_postings::entry_id);
+            query = query.filter(ledger_entries::id.eq_any(entries));
+        }
+        if let Some(from) = filter.from {
+            query = query.filter(ledger_entries::posted_at.ge(from));
+        }
+        if let Some(to) = filter.to {
+            query = query.filter(ledger_entries::posted_at.lt(to));
+        }
+        if let Some(key) = filter.posting_key {
+            query = query.filter(ledger_entries::posting_key.eq(key));
+        }
         if let Some(after) = page.after {
             query = query.filter(ledger_entries::id.lt(after));
         }

@@ -11,6 +11,8 @@ fn shares() -> impl Strategy<Value = Vec<(u64, i64)>> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(crate::MONEY_CASES))]
+
     /// The parts sum to the pool, the pool is the weighted mean rounded HalfEven, and no part is a cent or
     /// more away from its exact share of it.
     #[test]
@@ -29,7 +31,9 @@ proptest! {
         let most = shares.iter().map(|(_, p)| *p).max().unwrap();
         prop_assert!((least..=most).contains(&split.pool));
     }
+}
 
+proptest! {
     /// Only proportions of weights count.
     #[test]
     fn scaling_every_weight_changes_nothing(shares in shares(), factor in 1..16u64) {

@@ -6,7 +6,7 @@ use domain::ids::{PayeeId, TypedId};
 use domain::ledger::{
     AccountKind, AccountRef, Balances, Posting, Side, commission_recorded, debt_written_off, fee,
     funding_failed, funding_repaid, funding_returned, funding_settled, funding_started, matured,
-    payout_reserved, refunded_debt, refunded_payable, reserve_reversed, transfer_confirmed,
+    payout_reserved, refunded_debt, refunded_payable, replay, reserve_reversed, transfer_confirmed,
     transfer_reversed, voided, wallet_returned,
 };
 use proptest::prelude::*;
@@ -195,6 +195,29 @@ proptest! {
                 + tenant.of(AccountKind::FeeRevenue) - tenant.of(AccountKind::Receivable)
         );
         prop_assert_eq!(tenant.of(AccountKind::StripePending), tenant.of(AccountKind::FundingPending));
+    }
+
+    /// At any moment of a history, replaying what was posted by then gives the balances of that moment, and as many
+    /// postings as each account had.
+    #[test]
+    fn a_replay_gives_the_balances_of_any_moment(
+        deeds in prop::collection::vec(deed(), 0..80), moment in any::<prop::sample::Index>(),
+    ) {
+        let mut tenant = Tenant::default();
+        let mut moments = vec![(0, tenant.balances.clone())];
+        for (deed, n, minor) in deeds {
+            tenant.perform(deed, n, minor);
+            moments.push((tenant.posted.len(), tenant.balances.clone()));
+        }
+        let (posted, then) = moment.get(&moments);
+        let replayed = replay(&tenant.posted[..*posted]).unwrap();
+        prop_assert_eq!(replayed.len(), then.rows().count());
+        for (account, balance) in then.rows() {
+            let turnover = replayed[&account];
+            prop_assert_eq!(turnover.balance(account.kind), Ok(balance), "{:?}", account);
+            let touches = tenant.posted[..*posted].iter().filter(|p| p.debit == account || p.credit == account);
+            prop_assert_eq!(turnover.postings, i64::try_from(touches.count()).unwrap());
+        }
     }
 
     /// A reserve and its mirror are nothing.

@@ -6,3 +6,7 @@ mod commission;
 mod ledger;
 mod refund;
 mod reward;
+mod split;
+
+/// Cases of each property that says money is neither made nor lost.
+const MONEY_CASES: u32 = 100_000;

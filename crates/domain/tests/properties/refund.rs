@@ -54,6 +54,8 @@ fn left(lines: &[Line]) -> i64 {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(crate::MONEY_CASES))]
+
     /// A plan sums, takes each line once and never more than is left of it; what is refused takes nothing; an
     /// amount is taken to the cent; and the whole leaves exactly nothing.
     #[test]
@@ -112,7 +114,9 @@ proptest! {
         prop_assert_eq!(reversed, split.pool);
         prop_assert!(held.iter().all(|held| *held == 0));
     }
+}
 
+proptest! {
     /// However a refund is cut into pieces, the same is taken in all.
     #[test]
     fn only_the_sum_of_refunds_counts(total in 0..100_000i64, commissionable in 1..100_000i64, cuts in prop::collection::vec(0..100_000i64, 0..8)) {
