@@ -135,7 +135,9 @@ impl Query for WriteEntry<'_> {
 
 impl QueryFragment<Pg> for WriteEntry<'_> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> diesel::QueryResult<()> {
-        // A value is bound where it is first used and named by its number afterwards.
+        // A value is bound where it is first used and named by its number afterwards. The LIMITs change nothing but the
+        // plan: every account is looked up by its whole key, however many a tenant has and whatever the planner
+        // believes of it, and rows are locked in the order of the sorted list.
         out.push_sql("WITH known AS (SELECT w.n, w.delta, w.moves, a.id, a.platform FROM unnest(");
         out.push_bind_param::<Array<Text>, _>(&self.accounts.kinds)?; // $1
         out.push_sql(", ");
@@ -145,17 +147,18 @@ impl QueryFragment<Pg> for WriteEntry<'_> {
         out.push_sql(", ");
         out.push_bind_param::<Array<BigInt>, _>(&self.accounts.moves)?; // $4
         out.push_sql(
-            ") WITH ORDINALITY AS w(kind, payee, delta, moves, n) \
-             JOIN ledger_accounts a ON a.kind = w.kind AND a.payee_id = w.payee WHERE a.tenant_id = ",
+            ") WITH ORDINALITY AS w(kind, payee, delta, moves, n) CROSS JOIN LATERAL ( \
+               SELECT a.id, a.platform FROM ledger_accounts a WHERE a.tenant_id = ",
         );
         out.push_bind_param::<SqlUuid, _>(&self.tenant)?; // $5
         out.push_sql(" AND a.currency = ");
         out.push_bind_param::<Text, _>(&self.currency)?; // $6
         out.push_sql(
-            " UNION ALL SELECT w.n, w.delta, w.moves, a.id, a.platform \
-             FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS w(kind, payee, delta, moves, n) \
-             JOIN ledger_accounts a ON a.kind = w.kind AND a.payee_id IS NULL \
-             WHERE a.tenant_id = $5 AND a.currency = $6 AND w.payee IS NULL), \
+            " AND a.kind = w.kind AND a.payee_id = w.payee LIMIT 1) a \
+             UNION ALL SELECT w.n, w.delta, w.moves, a.id, a.platform \
+             FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS w(kind, payee, delta, moves, n) CROSS JOIN LATERAL ( \
+               SELECT a.id, a.platform FROM ledger_accounts a WHERE a.tenant_id = $5 AND a.currency = $6 \
+                 AND a.kind = w.kind AND a.payee_id IS NULL LIMIT 1) a WHERE w.payee IS NULL), \
              entry AS (INSERT INTO ledger_entries (tenant_id, id, posting_key, event, contents_hash, posted_at) SELECT $5, ",
         );
         out.push_bind_param::<SqlUuid, _>(&self.id)?; // $7
@@ -170,11 +173,13 @@ impl QueryFragment<Pg> for WriteEntry<'_> {
         out.push_sql(
             " WHERE (SELECT count(*) FROM known) = cardinality($1) \
              ON CONFLICT (tenant_id, posting_key) DO NOTHING RETURNING id), \
-             locked AS (SELECT a.id, a.version FROM ledger_accounts a WHERE a.tenant_id = $5 \
-               AND a.id IN (SELECT k.id FROM known k WHERE NOT k.platform) AND EXISTS (SELECT FROM entry) \
-               ORDER BY a.id FOR UPDATE), \
-             moved AS (UPDATE ledger_accounts a SET balance = a.balance + k.delta, version = a.version + k.moves \
-               FROM locked l JOIN known k ON k.id = l.id WHERE a.tenant_id = $5 AND a.id = l.id RETURNING a.id), \
+             locked AS (SELECT k.n, k.delta, k.moves, a.id, a.version FROM ( \
+                 SELECT n, delta, moves, id FROM known WHERE NOT platform AND EXISTS (SELECT FROM entry) \
+                 ORDER BY id LIMIT cardinality($1)) k CROSS JOIN LATERAL ( \
+                 SELECT a.id, a.version FROM ledger_accounts a WHERE a.tenant_id = $5 AND a.id = k.id \
+                 LIMIT 1 FOR UPDATE) a), \
+             moved AS (UPDATE ledger_accounts a SET balance = a.balance + l.delta, version = a.version + l.moves \
+               FROM locked l WHERE a.tenant_id = $5 AND a.id = l.id RETURNING a.id), \
              written AS (INSERT INTO ledger_postings (tenant_id, entry_id, position, debit_account, credit_account, \
                  amount, currency, debit_version, credit_version) \
                SELECT $5, e.id, p.position::int, d.id, c.id, p.amount, $6, \
@@ -193,7 +198,7 @@ impl QueryFragment<Pg> for WriteEntry<'_> {
         out.push_sql(
             ") WITH ORDINALITY AS p(debit, credit, amount, debit_nth, credit_nth, position) \
                JOIN known d ON d.n = p.debit JOIN known c ON c.n = p.credit \
-               LEFT JOIN locked dl ON dl.id = d.id LEFT JOIN locked cl ON cl.id = c.id RETURNING position) \
+               LEFT JOIN locked dl ON dl.n = p.debit LEFT JOIN locked cl ON cl.n = p.credit RETURNING position) \
              SELECT (SELECT count(*) FROM known), (SELECT id FROM entry), (SELECT count(*) FROM moved), \
                (SELECT count(*) FROM written)",
         );
