@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use reqwest::{Method, header};
 use serde_json::{Value, json};
 
-use crate::isolation::{Schema, named};
+use crate::isolation::{Ids, Schema, named};
 use crate::world::{Gql, World};
 
 /// The code a document is refused with, none when it is not.
@@ -311,8 +311,16 @@ async fn a_list_costs_the_same_statements_at_any_size() {
         )
         .1;
         let selection = schema.selection(&node, 2);
+        let args = field["args"].as_array().unwrap().iter();
+        let needed: String = args
+            .filter(|a| a["type"]["kind"] == "NON_NULL")
+            .map(|a| {
+                let arg = a["name"].as_str().unwrap();
+                format!(", {arg}: {}", schema.value(arg, &a["type"], &Ids::new()))
+            })
+            .collect();
         let count = |first: usize| {
-            let document = format!("{{ {name}(first: {first}) {{ nodes {selection} }} }}");
+            let document = format!("{{ {name}(first: {first}{needed}) {{ nodes {selection} }} }}");
             let (owner, log) = (owner.clone(), log.clone());
             async move {
                 // Once to warm what is remembered of the session, once to count.
