@@ -14,6 +14,7 @@ mod doors;
 mod graph;
 mod import;
 mod isolation;
+mod ledger;
 mod maturity;
 mod moments;
 mod payouts;
