@@ -1,7 +1,10 @@
 //! The statement of a payout: what it paid, line by line, as rows for a table and as CSV.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
+use crate::csv::{push_line, text};
 use crate::ids::{AffiliateId, CommissionId, PayoutId, TenantId};
 use crate::money::{Amount, Currency};
 
