@@ -168,6 +168,8 @@ typed_ids! {
     AuditId = "audit",
     /// A message in the outbox.
     OutboxId = "outbox",
+    /// A notice to an affiliate.
+    MailId = "mail",
     /// What the invariant check found.
     FindingId = "finding",
 }

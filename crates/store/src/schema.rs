@@ -9,6 +9,7 @@ diesel::table! {
         name -> Text,
         country -> Text,
         created_at -> Timestamptz,
+        mail_off -> Array<Text>,
     }
 }
 
@@ -88,6 +89,8 @@ diesel::table! {
         why -> Jsonb,
         created_at -> Timestamptz,
         returned_by_payout_id -> Nullable<Uuid>,
+        state_since -> Nullable<Timestamptz>,
+        hold_reason -> Nullable<Text>,
     }
 }
 
@@ -203,6 +206,7 @@ diesel::table! {
         invite_hash -> Nullable<Binary>,
         payout_ready -> Bool,
         created_at -> Timestamptz,
+        country -> Nullable<Text>,
     }
 }
 
@@ -328,6 +332,27 @@ diesel::table! {
         destination -> Text,
         state -> Text,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    mails (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        affiliate_id -> Uuid,
+        cause -> Text,
+        about -> Text,
+        recipient -> Text,
+        recipient_name -> Text,
+        subject -> Text,
+        body_text -> Text,
+        body_html -> Text,
+        state -> Text,
+        tries -> Integer,
+        next_try_at -> Timestamptz,
+        reason -> Nullable<Text>,
+        created_at -> Timestamptz,
+        sent_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -487,6 +512,7 @@ diesel::table! {
         reversed -> BigInt,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        transferred_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -713,6 +739,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     ledger_postings,
     link_days,
     links,
+    mails,
     memberships,
     moment_products,
     moments,

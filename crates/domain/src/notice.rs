@@ -1,0 +1,184 @@
+//! Notices to affiliates: what may cause one, and which an affiliate can do without. Their texts stand in [`catalogue`].
+
+pub mod catalogue;
+mod letter;
+
+pub use catalogue::letter;
+pub use letter::Letter;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use crate::ids::PayoutId;
+use crate::money::Amount;
+use crate::requirement::Requirement;
+
+/// Lines of a digest, at most; further ones are counted.
+pub const DIGEST_LINES_MAX: usize = 20;
+
+crate::text_enum! {
+    /// What causes a notice.
+    pub enum Cause {
+        /// A day's new commissions.
+        CommissionsEarned = "COMMISSIONS_EARNED",
+        /// What a day took back: commissions voided or reduced.
+        CommissionsTakenBack = "COMMISSIONS_TAKEN_BACK",
+        /// A payout is on its way.
+        PayoutSent = "PAYOUT_SENT",
+        /// Stripe took back a transfer, or part of one.
+        PayoutReturned = "PAYOUT_RETURNED",
+        /// A payout cannot be sent now.
+        PayoutBlocked = "PAYOUT_BLOCKED",
+        /// Stripe refused a payout for good.
+        PayoutFailed = "PAYOUT_FAILED",
+        /// Stripe needs something of the affiliate.
+        RequirementsDue = "REQUIREMENTS_DUE",
+    }
+}
+
+impl Cause {
+    /// Whether an affiliate can do without it. What keeps money from them they are always told.
+    pub const fn optional(self) -> bool {
+        matches!(
+            self,
+            Cause::CommissionsEarned
+                | Cause::CommissionsTakenBack
+                | Cause::PayoutSent
+                | Cause::PayoutReturned
+        )
+    }
+}
+
+crate::text_enum! {
+    /// Where a mail stands.
+    pub enum MailState {
+        /// To be sent.
+        Queued = "QUEUED",
+        /// A mail server has taken it.
+        Sent = "SENT",
+        /// No server would take it; the reason is kept.
+        GivenUp = "GIVEN_UP",
+        /// Its reader does without it.
+        NotWanted = "NOT_WANTED",
+    }
+}
+
+/// One thing that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenBack {
+    /// How much, above zero.
+    pub amount: Amount,
+    /// Why, where it is known.
+    pub reason: Option<String>,
+}
+
+/// What an affiliate is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// [`Cause::CommissionsEarned`]
+    CommissionsEarned {
+        /// The day, in UTC.
+        day: NaiveDate,
+        /// By currency: how many, and what they come to.
+        sums: Vec<(i64, Amount)>,
+    },
+    /// [`Cause::CommissionsTakenBack`]
+    CommissionsTakenBack {
+        /// The day, in UTC.
+        day: NaiveDate,
+        /// What was taken back, at most [`DIGEST_LINES_MAX`].
+        lines: Vec<TakenBack>,
+        /// How many more there were.
+        more: usize,
+    },
+    /// [`Cause::PayoutSent`]
+    PayoutSent {
+        /// The payout.
+        payout: PayoutId,
+        /// What was transferred.
+        amount: Amount,
+        /// What was kept back for older debts.
+        recovered: Amount,
+        /// When the bank is expected to have it.
+        arrives: DateTime<Utc>,
+    },
+    /// [`Cause::PayoutReturned`]
+    PayoutReturned {
+        /// The payout.
+        payout: PayoutId,
+        /// What was taken back in all.
+        reversed: Amount,
+        /// What had been transferred.
+        amount: Amount,
+    },
+    /// [`Cause::PayoutBlocked`]
+    PayoutBlocked {
+        /// The payout.
+        payout: PayoutId,
+        /// What is to be transferred.
+        amount: Amount,
+        /// The word for why.
+        reason: String,
+    },
+    /// [`Cause::PayoutFailed`]
+    PayoutFailed {
+        /// The payout.
+        payout: PayoutId,
+        /// What was to be transferred.
+        amount: Amount,
+        /// Stripe's code.
+        reason: String,
+    },
+    /// [`Cause::RequirementsDue`]
+    RequirementsDue {
+        /// Whether payouts have stopped already.
+        stopped: bool,
+        /// What Stripe needs.
+        requirements: Vec<Requirement>,
+    },
+}
+
+impl Notice {
+    /// What causes it.
+    pub const fn cause(&self) -> Cause {
+        match self {
+            Notice::CommissionsEarned { .. } => Cause::CommissionsEarned,
+            Notice::CommissionsTakenBack { .. } => Cause::CommissionsTakenBack,
+            Notice::PayoutSent { .. } => Cause::PayoutSent,
+            Notice::PayoutReturned { .. } => Cause::PayoutReturned,
+            Notice::PayoutBlocked { .. } => Cause::PayoutBlocked,
+            Notice::PayoutFailed { .. } => Cause::PayoutFailed,
+            Notice::RequirementsDue { .. } => Cause::RequirementsDue,
+        }
+    }
+
+    /// What it is about, in at most 200 characters: told once, however often it is found.
+    pub fn about(&self) -> String {
+        match self {
+            Notice::CommissionsEarned { day, .. } | Notice::CommissionsTakenBack { day, .. } => {
+                day.to_string()
+            }
+            Notice::PayoutSent { payout, .. } | Notice::PayoutFailed { payout, .. } => payout.to_string(),
+            Notice::PayoutReturned { payout, reversed, .. } => format!("{payout} {}", reversed.minor),
+            Notice::PayoutBlocked { payout, reason, .. } => {
+                format!("{payout} {reason}").chars().take(200).collect()
+            }
+            Notice::RequirementsDue { stopped, requirements } => {
+                requirements_about(*stopped, requirements.iter().flat_map(|r| &r.codes))
+            }
+        }
+    }
+}
+
+/// A set of requirements, whatever its order, as SHA-256 in hex.
+fn requirements_about<'a>(stopped: bool, codes: impl Iterator<Item = &'a String>) -> String {
+    use sha2::{Digest, Sha256};
+    let mut codes: Vec<&str> = codes.map(String::as_str).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let digest = Sha256::digest(codes.join("\n"));
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("{} {hex}", if stopped { "stopped" } else { "due" })
+}
+
+#[cfg(test)]
+mod tests;
