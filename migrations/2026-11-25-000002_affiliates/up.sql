@@ -18,6 +18,10 @@ CREATE INDEX commissions_adjusting ON commissions (tenant_id, created_at) WHERE 
 
 -- A copy of the affiliate's country, as of name and e-mail: no tenant reads the global table. A loop keeps it.
 ALTER TABLE enrollments ADD COLUMN country text CHECK (country ~ '^[A-Z]{2}$');
+CREATE INDEX enrollments_without_country ON enrollments (tenant_id) WHERE country IS NULL;
+
+-- Accounts Stripe needs something for, by when it last said so.
+CREATE INDEX payout_accounts_due ON payout_accounts (updated_at) WHERE requirements_due <> '{}';
 
 -- Causes of notices an affiliate does not want.
 ALTER TABLE affiliates ADD COLUMN mail_off text[] NOT NULL DEFAULT '{}';

@@ -1,11 +1,13 @@
 //! An affiliate's connected account at Stripe: made once, onboarded on Stripe's own pages.
 
 use chrono::{DateTime, Utc};
+use domain::ids::PayoutAccountId;
 use serde::Deserialize;
 use store::tenant::{Affiliate, PayoutAccount};
 use store::{GlobalCtx, GlobalTx, Pool, StoreError};
 use stripe_connect::account::{
     CreateAccount, CreateAccountCapabilities, CreateAccountCapabilitiesTransfers, CreateAccountType,
+    RetrieveAccount,
 };
 use stripe_connect::account_link::{CreateAccountLink, CreateAccountLinkType};
 
@@ -22,6 +24,35 @@ struct Onboarding {
     url: String,
 }
 
+/// An account as Stripe shows it, in what decides something.
+#[derive(Deserialize)]
+struct Read {
+    #[serde(default)]
+    capabilities: Capabilities,
+    #[serde(default)]
+    requirements: Requirements,
+}
+
+#[derive(Default, Deserialize)]
+struct Capabilities {
+    transfers: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+struct Requirements {
+    #[serde(default)]
+    currently_due: Vec<String>,
+}
+
+/// Where Stripe sends the affiliate back to.
+#[derive(Debug, Clone)]
+pub struct Return {
+    /// When they are done, or turned back.
+    pub done: String,
+    /// When the link was too old or used before.
+    pub again: String,
+}
+
 /// Makes the affiliate's account at Stripe if there is none, and a fresh address where they can give Stripe what it
 /// needs. The account's own id is the key of the call, saved before it: however often this is interrupted, there is
 /// one account.
@@ -30,7 +61,7 @@ pub async fn onboard(
     pool: &Pool,
     stripe: &Stripe,
     affiliate: &Affiliate,
-    public_url: &url::Url,
+    back: impl FnOnce(PayoutAccountId) -> Return,
     now: DateTime<Utc>,
 ) -> BillingResult<(PayoutAccount, String)> {
     let tx = GlobalTx::begin(pool, &GlobalCtx::door()).await?;
@@ -61,10 +92,53 @@ pub async fn onboard(
             created.id
         }
     };
-    // Links are short-lived and made anew each time, so they carry no key.
+    let link = link(stripe, stripe_id, back(account.id)).await?;
+    Ok((account, link))
+}
+
+/// A fresh address for an account that was begun before. Errors: `NotFound` while Stripe has not made the account.
+#[allow(clippy::disallowed_methods, reason = "payout accounts are a global table")]
+pub async fn onboard_again(
+    pool: &Pool,
+    stripe: &Stripe,
+    id: PayoutAccountId,
+    back: Return,
+) -> BillingResult<String> {
+    let tx = GlobalTx::begin(pool, &GlobalCtx::door()).await?;
+    let account = PayoutAccount::find(&tx, id).await?;
+    tx.commit().await?;
+    let stripe_id = account.stripe_account_id.ok_or(StoreError::NotFound("payout account"))?;
+    link(stripe, stripe_id, back).await
+}
+
+/// Links are short-lived and made anew each time, so they carry no key.
+async fn link(stripe: &Stripe, stripe_id: String, back: Return) -> BillingResult<String> {
     let request = CreateAccountLink::new(stripe_id, CreateAccountLinkType::AccountOnboarding)
-        .refresh_url(format!("{public_url}onboarding/again"))
-        .return_url(format!("{public_url}onboarding/done"));
+        .refresh_url(back.again)
+        .return_url(back.done);
     let link: Onboarding = stripe.send(&request, None).await?.object()?;
-    Ok((account, link.url))
+    Ok(link.url)
+}
+
+/// Asks Stripe how the account stands, so that nobody has to wait for its event, and returns it as it stands then.
+/// Enrollments and waiting payouts follow within seconds, as after an event: the sweep of payouts sees to both.
+///
+/// Errors: `NotFound` for an account we do not know; Stripe's.
+#[allow(clippy::disallowed_methods, reason = "payout accounts are a global table")]
+pub async fn refresh(
+    pool: &Pool,
+    stripe: &Stripe,
+    id: PayoutAccountId,
+    now: DateTime<Utc>,
+) -> BillingResult<PayoutAccount> {
+    let tx = GlobalTx::begin(pool, &GlobalCtx::door()).await?;
+    let account = PayoutAccount::find(&tx, id).await?;
+    tx.commit().await?;
+    let Some(stripe_id) = account.stripe_account_id.clone() else { return Ok(account) };
+    let read: Read = stripe.send(&RetrieveAccount::new(stripe_id), None).await?.object()?;
+    let able = read.capabilities.transfers.as_deref() == Some("active");
+    let tx = GlobalTx::begin(pool, &GlobalCtx::door()).await?;
+    let account = PayoutAccount::take_reading(&tx, id, able, read.requirements.currently_due, now).await?;
+    tx.commit().await?;
+    Ok(account)
 }

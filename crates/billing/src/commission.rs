@@ -7,6 +7,7 @@ use domain::commission::{Cause, CommissionError, CommissionState};
 use domain::ids::{CommissionId, PayeeId};
 use domain::ledger::{Event, debt_written_off, matured, voided};
 use domain::money::Currency;
+use domain::text::is_line;
 use store::commission::Commission;
 use store::{StoreError, TenantTx};
 
@@ -16,6 +17,8 @@ use crate::ledger::{Entry, post};
 
 /// Commissions matured in one transaction, at most.
 pub const MATURE_ROWS_MAX: i64 = 200;
+/// Characters of a reason to hold, at most.
+const HOLD_REASON_CHARS_MAX: usize = 500;
 
 /// Makes payable what has been held long enough, oldest first, each commission with its corrections. Returns how
 /// many commissions; call again while it is [`MATURE_ROWS_MAX`].
@@ -84,14 +87,23 @@ async fn make_payable(tx: &TenantTx, rows: Vec<Commission>, now: DateTime<Utc>) 
     Ok(())
 }
 
-/// Keeps a pending commission, with its corrections, from maturing.
-pub async fn hold(tx: &TenantTx, id: CommissionId) -> BillingResult<Outcome<Commission>> {
-    shift(tx, id, CommissionState::Pending, CommissionState::Held).await
+/// Keeps a pending commission, with its corrections, from maturing. Its affiliate reads the reason, if there is one.
+///
+/// Errors: `REASON_MISSING` for one that is no line of 1 to 500 characters.
+pub async fn hold(
+    tx: &TenantTx,
+    id: CommissionId,
+    reason: Option<&str>,
+) -> BillingResult<Outcome<Commission>> {
+    if reason.is_some_and(|reason| !is_line(reason, HOLD_REASON_CHARS_MAX)) {
+        return Err(CommissionError::Reason.into());
+    }
+    shift(tx, id, CommissionState::Pending, CommissionState::Held, reason).await
 }
 
 /// Lets a held commission, with its corrections, mature again.
 pub async fn release(tx: &TenantTx, id: CommissionId) -> BillingResult<Outcome<Commission>> {
-    shift(tx, id, CommissionState::Held, CommissionState::Pending).await
+    shift(tx, id, CommissionState::Held, CommissionState::Pending, None).await
 }
 
 async fn shift(
@@ -99,6 +111,7 @@ async fn shift(
     id: CommissionId,
     from: CommissionState,
     to: CommissionState,
+    reason: Option<&str>,
 ) -> BillingResult<Outcome<Commission>> {
     let (commission, family) = lock_family(tx, id).await?;
     if commission.state == to {
@@ -110,6 +123,7 @@ async fn shift(
     if moved.len() != ids.len() {
         return Err(StoreError::Conflict("commission").into());
     }
+    Commission::explain_hold(tx, &ids, reason).await?;
     Ok(Outcome::Done(Commission::find(tx, id).await?))
 }
 

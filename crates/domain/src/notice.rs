@@ -8,7 +8,7 @@ pub use letter::Letter;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::ids::PayoutId;
+use crate::ids::{PayoutId, TypedId};
 use crate::money::Amount;
 use crate::requirement::Requirement;
 
@@ -151,16 +151,21 @@ impl Notice {
         }
     }
 
-    /// What it is about, in at most 200 characters: told once, however often it is found.
+    /// What it is about, in at most 200 characters: told once, however often it is found. Payouts by their UUID, as
+    /// `store::notice` compares them in SQL.
     pub fn about(&self) -> String {
         match self {
             Notice::CommissionsEarned { day, .. } | Notice::CommissionsTakenBack { day, .. } => {
                 day.to_string()
             }
-            Notice::PayoutSent { payout, .. } | Notice::PayoutFailed { payout, .. } => payout.to_string(),
-            Notice::PayoutReturned { payout, reversed, .. } => format!("{payout} {}", reversed.minor),
+            Notice::PayoutSent { payout, .. } | Notice::PayoutFailed { payout, .. } => {
+                payout.uuid().to_string()
+            }
+            Notice::PayoutReturned { payout, reversed, .. } => {
+                format!("{} {}", payout.uuid(), reversed.minor)
+            }
             Notice::PayoutBlocked { payout, reason, .. } => {
-                format!("{payout} {reason}").chars().take(200).collect()
+                format!("{} {reason}", payout.uuid()).chars().take(200).collect()
             }
             Notice::RequirementsDue { stopped, requirements } => {
                 requirements_about(*stopped, requirements.iter().flat_map(|r| &r.codes))

@@ -67,6 +67,19 @@ pub struct Commission {
 
 tenant_reads!(Commission, commissions, CommissionId, "commission");
 
+/// A commission with what its affiliate is told of it.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = commissions)]
+pub struct DatedCommission {
+    /// The commission.
+    #[diesel(embed)]
+    pub row: Commission,
+    /// When its state last changed; none while it stands as it was recorded.
+    pub state_since: Option<DateTime<Utc>>,
+    /// Why it is held.
+    pub hold_reason: Option<String>,
+}
+
 /// Which commissions a list shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct CommissionFilter {
@@ -142,12 +155,23 @@ impl Commission {
         load_page!(scope, commissions, Commission, page, commissions::payout_id.eq(payout))
     }
 
+    /// Notes on commissions that were just held why, or takes the note away; their affiliates read it.
+    pub async fn explain_hold(tx: &TenantTx, ids: &[CommissionId], reason: Option<&str>) -> StoreResult<()> {
+        diesel::update(commissions::table)
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::id.eq_any(ids))
+            .set(commissions::hold_reason.eq(reason))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
+    }
+
     /// An affiliate's own commissions, newest first.
-    pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<Commission>> {
+    pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<DatedCommission>> {
         let mut query = commissions::table
             .filter(commissions::tenant_id.eq_any(tx.ctx().tenants()))
             .filter(commissions::affiliate_id.eq(tx.affiliate()))
-            .select(Commission::as_select())
+            .select(DatedCommission::as_select())
             .order(commissions::id.desc())
             .limit(page.limit + 1)
             .into_boxed();
@@ -244,7 +268,11 @@ impl Commission {
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq_any(ids))
             .filter(commissions::state.eq(from))
-            .set((commissions::state.eq(to), commissions::payout_id.eq(payout)))
+            .set((
+                commissions::state.eq(to),
+                commissions::payout_id.eq(payout),
+                commissions::state_since.eq(diesel::dsl::now),
+            ))
             .returning(Commission::as_select())
             .get_results(&mut tx.db()?)
             .await?;
@@ -258,7 +286,11 @@ impl Commission {
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq(id))
             .filter(commissions::state.eq_any([CommissionState::Pending, CommissionState::Held]))
-            .set((commissions::state.eq(CommissionState::Void), commissions::void_reason.eq(reason)))
+            .set((
+                commissions::state.eq(CommissionState::Void),
+                commissions::void_reason.eq(reason),
+                commissions::state_since.eq(diesel::dsl::now),
+            ))
             .execute(&mut tx.db()?)
             .await?)
     }

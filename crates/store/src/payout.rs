@@ -1,7 +1,9 @@
 //! Runs, payouts and attempts. Written by `billing` alone.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Nullable, Timestamptz};
 use diesel_async::RunQueryDsl;
 use domain::ids::{AffiliateId, CommissionId, PayoutId, PayoutRunId, TenantId};
 use domain::money::Currency;
@@ -195,13 +197,67 @@ pub struct Payout {
 
 tenant_reads!(Payout, payouts, PayoutId, "payout");
 
+/// A payout and when its transfer was made.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = payouts)]
+pub struct DatedPayout {
+    /// The payout.
+    #[diesel(embed)]
+    pub row: Payout,
+    /// When Stripe made the transfer; none before, or where nothing was left to send.
+    pub transferred_at: Option<DateTime<Utc>>,
+}
+
+impl DatedPayout {
+    /// A payout of this tenant. Errors: `NotFound`.
+    pub async fn find(scope: &impl TenantScope, id: PayoutId) -> StoreResult<DatedPayout> {
+        let mut conn = scope.conn().await?;
+        payouts::table
+            .filter(payouts::tenant_id.eq(scope.tenant()))
+            .filter(payouts::id.eq(id))
+            .select(DatedPayout::as_select())
+            .first(&mut conn)
+            .await
+            .map_err(StoreError::missing("payout"))
+    }
+
+    /// An affiliate's own payouts of these ids; others are left out.
+    pub async fn own(tx: &AffiliateTx, ids: &[PayoutId]) -> StoreResult<Vec<DatedPayout>> {
+        Ok(payouts::table
+            .filter(payouts::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(payouts::id.eq_any(ids))
+            .filter(payouts::affiliate_id.eq(tx.affiliate()))
+            .select(DatedPayout::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// An affiliate's own payouts that are open, or were transferred since, oldest first, at most a thousand.
+    pub async fn on_the_way(tx: &AffiliateTx, since: DateTime<Utc>) -> StoreResult<Vec<DatedPayout>> {
+        let open: Vec<PayoutState> = PayoutState::ALL.iter().copied().filter(|state| state.open()).collect();
+        Ok(payouts::table
+            .filter(payouts::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(payouts::affiliate_id.eq(tx.affiliate()))
+            .filter(payouts::state.eq_any(open).or(payouts::transferred_at.ge(since).assume_not_null()))
+            .order(payouts::id)
+            .limit(1_000)
+            .select(DatedPayout::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+}
+
 impl Payout {
-    /// Writes a changed, locked payout back.
+    /// Writes a changed, locked payout back. The first time it is TRANSFERRED is kept for good.
     pub async fn save(&self, tx: &TenantTx) -> StoreResult<()> {
+        let transferred_at = (self.state == PayoutState::Transferred).then_some(self.updated_at);
+        let first = sql::<Nullable<Timestamptz>>("coalesce(transferred_at, ")
+            .bind::<Nullable<Timestamptz>, _>(transferred_at)
+            .sql(")");
         let saved = diesel::update(payouts::table)
             .filter(payouts::tenant_id.eq(tx.tenant()))
             .filter(payouts::id.eq(self.id))
-            .set(self)
+            .set((self, payouts::transferred_at.eq(first)))
             .execute(&mut tx.db()?)
             .await?;
         if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("payout")) }
@@ -229,11 +285,11 @@ impl Payout {
     }
 
     /// An affiliate's own payouts, newest first.
-    pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<Payout>> {
+    pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<DatedPayout>> {
         let mut query = payouts::table
             .filter(payouts::tenant_id.eq_any(tx.ctx().tenants()))
             .filter(payouts::affiliate_id.eq(tx.affiliate()))
-            .select(Payout::as_select())
+            .select(DatedPayout::as_select())
             .order(payouts::id.desc())
             .limit(page.limit + 1)
             .into_boxed();

@@ -266,6 +266,26 @@ impl Affiliate {
             .optional()?)
     }
 
+    /// Causes of notices they do without.
+    pub async fn mail_off(tx: &GlobalTx, id: AffiliateId) -> StoreResult<Vec<String>> {
+        affiliates::table
+            .filter(affiliates::id.eq(id))
+            .select(affiliates::mail_off)
+            .first(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("affiliate"))
+    }
+
+    /// Sets the causes of notices they do without. Errors: `NotFound`.
+    pub async fn set_mail_off(tx: &GlobalTx, id: AffiliateId, causes: &[String]) -> StoreResult<()> {
+        let set = diesel::update(affiliates::table)
+            .filter(affiliates::id.eq(id))
+            .set(affiliates::mail_off.eq(causes))
+            .execute(&mut tx.db()?)
+            .await?;
+        if set == 1 { Ok(()) } else { Err(StoreError::NotFound("affiliate")) }
+    }
+
     /// The tenants they work with.
     pub async fn tenants(tx: &GlobalTx, affiliate: AffiliateId) -> StoreResult<Vec<TenantId>> {
         Ok(enrollment_directory::table
@@ -415,28 +435,73 @@ impl PayoutAccount {
         if said_at.timestamp() < account.updated_at.timestamp() {
             return Ok(None);
         }
-        let state = match (able, account.state) {
-            (true, _) => PayoutAccountState::Active,
-            (false, PayoutAccountState::Active | PayoutAccountState::Restricted) => {
-                PayoutAccountState::Restricted
-            }
-            (false, _) => PayoutAccountState::Onboarding,
-        };
-        diesel::update(payout_accounts::table)
-            .filter(payout_accounts::id.eq(account.id))
-            .set((
-                payout_accounts::state.eq(state),
-                payout_accounts::requirements_due.eq(requirements_due),
-                payout_accounts::updated_at.eq(said_at),
-            ))
-            .execute(&mut tx.db()?)
-            .await?;
+        let account = account.write(tx.db()?, able, requirements_due, said_at).await?;
         let tenants = enrollment_directory::table
             .filter(enrollment_directory::affiliate_id.eq(account.affiliate_id))
             .select(enrollment_directory::tenant_id)
             .load(&mut tx.db()?)
             .await?;
         Ok(Some((account.affiliate_id, tenants)))
+    }
+
+    /// Takes what was read at Stripe just now. Returns the account as it stands then.
+    ///
+    /// `read_at` is by our clock and events are dated by Stripe's, so it is put back by a minute: an event of a moment
+    /// later must not be taken for older than this. Errors: `NotFound`.
+    pub async fn take_reading(
+        tx: &GlobalTx,
+        id: PayoutAccountId,
+        able: bool,
+        requirements_due: Vec<String>,
+        read_at: DateTime<Utc>,
+    ) -> StoreResult<PayoutAccount> {
+        let account: PayoutAccount = payout_accounts::table
+            .filter(payout_accounts::id.eq(id))
+            .select(PayoutAccount::as_select())
+            .for_update()
+            .first(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("payout account"))?;
+        let said_at = account.updated_at.max(read_at - chrono::Duration::minutes(1));
+        account.write(tx.db()?, able, requirements_due, said_at).await
+    }
+
+    /// Writes what Stripe said to this locked row, and returns it as it stands then.
+    async fn write(
+        self,
+        mut db: &diesel_async::AsyncPgConnection,
+        able: bool,
+        requirements_due: Vec<String>,
+        updated_at: DateTime<Utc>,
+    ) -> StoreResult<PayoutAccount> {
+        let state = match (able, self.state) {
+            (true, _) => PayoutAccountState::Active,
+            (false, PayoutAccountState::Active | PayoutAccountState::Restricted) => {
+                PayoutAccountState::Restricted
+            }
+            (false, _) => PayoutAccountState::Onboarding,
+        };
+        let now = PayoutAccount { state, requirements_due, updated_at, ..self };
+        diesel::update(payout_accounts::table)
+            .filter(payout_accounts::id.eq(now.id))
+            .set((
+                payout_accounts::state.eq(now.state),
+                payout_accounts::requirements_due.eq(&now.requirements_due),
+                payout_accounts::updated_at.eq(now.updated_at),
+            ))
+            .execute(&mut db)
+            .await?;
+        Ok(now)
+    }
+
+    /// The account of this id. Errors: `NotFound`.
+    pub async fn find(tx: &GlobalTx, id: PayoutAccountId) -> StoreResult<PayoutAccount> {
+        payout_accounts::table
+            .filter(payout_accounts::id.eq(id))
+            .select(PayoutAccount::as_select())
+            .first(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("payout account"))
     }
 
     /// Brings `payout_ready` of every enrollment in line with its affiliate's account: an enrollment accepted while
