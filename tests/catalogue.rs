@@ -20,8 +20,10 @@ const GLOBAL: &[&str] = &[
 
 /// Indexes that need not begin with the tenant, each with its reason.
 const EXCEPTIONS: &[(&str, &str)] = &[
+    ("mails_due", "the sweep that sends mails"),
     ("memberships_by_user", "which tenants a person belongs to, asked at sign-in"),
     ("outbox_undelivered", "the relay's sweep over every tenant"),
+    ("payouts_changed", "the sweep that tells affiliates what became of their payouts"),
 ];
 
 fn texts(rows: &[Value], column: &str) -> Vec<String> {

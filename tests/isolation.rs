@@ -144,6 +144,7 @@ async fn full_house(world: &World) -> (Brand, Gql) {
     shop.fund(world, 100_000).await;
     let run = shop.start_run("one").await;
     shop.until_run(world, &run, "COMPLETED").await;
+    world.until("a notice", || world.sql("SELECT id FROM mails"), |rows| !rows.is_empty()).await;
     (shop, joe.graph)
 }
 
@@ -173,6 +174,7 @@ async fn ids_of(world: &World, tenant: &str) -> Ids {
         ("fundings", "funding"),
         ("payout_runs", "run"),
         ("payouts", "payout"),
+        ("mails", "mail"),
         ("ledger_accounts", "account"),
         ("ledger_entries", "entry"),
     ] {

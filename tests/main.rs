@@ -6,6 +6,7 @@
 mod dice;
 mod world;
 
+mod affiliates;
 mod catalogue;
 mod clicks;
 mod crash;

@@ -4,6 +4,7 @@ mod affiliate;
 pub mod brand;
 pub mod cluster;
 mod graphql;
+mod mailbox;
 
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Stdio};
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 pub use affiliate::Affiliate;
 pub use brand::Brand;
 pub use graphql::Gql;
+pub use mailbox::{Letter, Mailbox, Trouble};
 use serde_json::{Value, json};
 use store::config::Environment;
 use store::{SystemCtx, TenantTx};
@@ -64,6 +66,15 @@ impl World {
         let parts = Parts::open(&world.env).await.unwrap();
         world._serving = Some(Serving::start(parts.app(&world.env).unwrap(), listener));
         world.parts = Some(parts);
+        world
+    }
+
+    /// A Tributary with the API and the worker at work, whose mails go to this mailbox.
+    pub async fn with_mailbox(mailbox: &Mailbox) -> World {
+        let mut world = World::without_worker().await;
+        world.env.set("SMTP_URL", mailbox.url.clone());
+        world.env.set("MAIL_FROM", "Tributary <no-reply@tributary.test>");
+        world.start_worker().await;
         world
     }
 

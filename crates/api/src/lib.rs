@@ -38,6 +38,8 @@ pub struct App {
     pub(crate) memory: auth::Memory,
     /// Links known for seconds.
     pub(crate) links: http::Links,
+    /// Where mails are put that `/dev/mail` shows; none outside the embedded default.
+    pub(crate) dev_mail: Option<Arc<std::path::Path>>,
     /// Who clicked within the hour, while Redis is away.
     pub(crate) repeats: http::Repeats,
 }
@@ -64,8 +66,14 @@ impl App {
             config: Arc::new(config),
             memory: auth::Memory::default(),
             links: http::Links::default(),
+            dev_mail: None,
             repeats: http::Repeats::default(),
         }
+    }
+
+    /// The same, showing at `/dev/mail` to everybody what is in this folder: for the embedded default alone.
+    pub fn showing_mail(self, folder: &std::path::Path) -> App {
+        App { dev_mail: Some(Arc::from(folder)), ..self }
     }
 
     /// Drops everything that is remembered of what a tenant shows in public: its cached pages, links and origins.

@@ -28,6 +28,11 @@ pub enum Actor {
         /// Who accepts it.
         affiliate: AffiliateId,
     },
+    /// Somebody the tenant has paid, who reads the statement.
+    Payee {
+        /// Who was paid.
+        affiliate: AffiliateId,
+    },
     /// A stranger: redirects, public feeds, a key that is being checked.
     Public,
     /// A job of the worker, named.
@@ -40,7 +45,7 @@ impl Actor {
         match self {
             Actor::Member { user, .. } => user.to_string(),
             Actor::Key { key, .. } => key.to_string(),
-            Actor::Invitee { affiliate } => affiliate.to_string(),
+            Actor::Invitee { affiliate } | Actor::Payee { affiliate } => affiliate.to_string(),
             Actor::Public => "public".to_owned(),
             Actor::Job(name) => format!("job:{name}"),
         }
@@ -80,7 +85,7 @@ impl TenantCtx {
             Actor::Member { role, .. } => role.allows(permission),
             Actor::Key { kind, scopes, .. } => kind.allows(scopes, permission),
             Actor::Job(_) => true,
-            Actor::Invitee { .. } | Actor::Public => false,
+            Actor::Invitee { .. } | Actor::Payee { .. } | Actor::Public => false,
         }
     }
 }

@@ -66,7 +66,11 @@ impl Parts {
     ///
     /// Errors: a setting is not allowed; the job queue cannot be opened.
     pub async fn work(&self, env: &Environment) -> anyhow::Result<worker::Worker> {
-        let config = worker::Config::read(env)?;
+        self.work_with(worker::Config::read(env)?).await
+    }
+
+    /// The same, with settings that were read before. Errors: the job queue cannot be opened.
+    pub async fn work_with(&self, config: worker::Config) -> anyhow::Result<worker::Worker> {
         let parts = worker::Parts {
             pool: self.pool.clone(),
             cache: self.cache.clone(),
@@ -74,6 +78,7 @@ impl Parts {
             stripe: self.stripe.clone(),
             clock: self.clock,
             database_url: self.database_url.clone(),
+            mails: worker::Mails::open(&config)?,
         };
         worker::Worker::start(config, parts).await.context("the worker does not start")
     }

@@ -3,6 +3,7 @@
 mod config;
 mod jobs;
 mod loops;
+mod mail;
 mod queue;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 pub use config::Config;
+pub use mail::Mails;
 pub use queue::migrate;
 
 /// What goes wrong at work. A job that fails is tried again; a loop waits and goes on.
@@ -28,6 +30,9 @@ pub enum WorkerError {
     /// The job queue failed.
     #[error("the job queue failed: {0}")]
     Queue(String),
+    /// Mails cannot go out.
+    #[error("mails cannot go out: {0}")]
+    Mail(String),
 }
 
 /// An answer at work.
@@ -54,6 +59,8 @@ pub struct Parts {
     pub clock: Clock,
     /// Where the job queue is: the same as the pool's.
     pub database_url: String,
+    /// How notices leave.
+    pub mails: Mails,
 }
 
 impl std::fmt::Debug for Parts {

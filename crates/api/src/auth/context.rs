@@ -15,6 +15,11 @@ pub fn invitee(tenant: TenantId, affiliate: AffiliateId) -> TenantCtx {
     TenantCtx::authenticated(tenant, Actor::Invitee { affiliate })
 }
 
+/// The payee of a payout that was found under their own role: reads what its statement names in the tenant that paid.
+pub fn payee(tenant: TenantId, affiliate: AffiliateId) -> TenantCtx {
+    TenantCtx::authenticated(tenant, Actor::Payee { affiliate })
+}
+
 /// The directory door: global tables only.
 pub fn door() -> GlobalCtx {
     GlobalCtx::door()

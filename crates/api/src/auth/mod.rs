@@ -9,6 +9,7 @@ mod caller;
 pub mod context;
 pub mod invitation;
 mod memory;
+pub mod onboarding;
 mod opaque;
 mod password;
 mod session;

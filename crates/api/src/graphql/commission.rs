@@ -174,6 +174,8 @@ pub struct CommissionMatureInput {
 #[derive(InputObject)]
 pub struct CommissionInput {
     pub commission_id: ID,
+    /// Of a hold: why, in a line of 1 to 500 characters that the affiliate reads.
+    pub reason: Option<String>,
 }
 
 payload! {
@@ -191,7 +193,7 @@ payload! {
 payload! {
     /// The held commission.
     CommissionHoldPayload, CommissionHoldUserError, CommissionHoldErrorCode { commission: Commission }
-    errors [WRONG_STATE, NOT_AN_ORIGINAL]
+    errors [WRONG_STATE, NOT_AN_ORIGINAL, REASON_MISSING]
 }
 payload! {
     /// The released commission.
@@ -305,8 +307,9 @@ impl CommissionMutation {
         CommissionHoldPayload::of(async {
             let commission: CommissionId = id(&input.commission_id, "commissionId")?;
             let tx = request.write().await?;
-            billing::commission::hold(&tx, commission).await?;
-            audit::write(&tx, "commissionHold", commission, json!({}), request.now()).await?;
+            billing::commission::hold(&tx, commission, input.reason.as_deref()).await?;
+            let detail = json!({ "reason": input.reason });
+            audit::write(&tx, "commissionHold", commission, detail, request.now()).await?;
             tx.commit().await?;
             Ok(CommissionHoldPayload::done(stands(request, commission).await?))
         })

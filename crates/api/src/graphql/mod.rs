@@ -71,6 +71,7 @@ pub struct QueryRoot(
     payout::PayoutQuery,
     payout::PayoutTimetableQuery,
     payout::PayoutCautionQuery,
+    affiliate::TaxQuery,
 );
 
 /// Everything that can be done: one `input`, and a payload with `userErrors`.

@@ -112,6 +112,16 @@ words! {
     PayoutState = "domain::payout::PayoutState" [
         Reserved, Submitting, Transferred, PartiallyReversed, Reversed, Unknown, NeedsReview, Failed, Blocked, Cancelled,
     ];
+    /// Where earned money stands on its way from the click to the bank.
+    EarningsPhase = "domain::earnings::Phase" [Earned, Held, Payable, Reserved, InTransit, Paid, Owed, Void];
+    /// A tax form or report.
+    TaxForm = "domain::tax::TaxForm" [Us1099Nec, Us1099K, EuDac7, UkPlatforms];
+    /// What causes a notice by e-mail.
+    NoticeCause = "domain::notice::Cause" [
+        CommissionsEarned, CommissionsTakenBack, PayoutSent, PayoutReturned, PayoutBlocked, PayoutFailed, RequirementsDue,
+    ];
+    /// Where a mail stands.
+    MailState = "domain::notice::MailState" [Queued, Sent, GivenUp, NotWanted];
     /// What a ledger account is for. Those of the platform are hidden.
     LedgerAccountKind = "domain::ledger::AccountKind" [
         Wallet, FundingPending, Accrued, Receivable, ClawbackPending, PayoutClearing, Pending, Payable, Debt,

@@ -5,14 +5,17 @@ mod click;
 mod conversion;
 mod cookie;
 pub(crate) mod cors;
+mod dev_mail;
 mod edge;
 mod error;
 mod graphiql;
 mod health;
 mod link;
+mod onboarding;
 mod page;
 mod request_id;
 mod script;
+mod statement;
 mod stripe;
 mod touch;
 mod visitor;
@@ -28,6 +31,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 pub use link::Links;
+pub(crate) use onboarding::addresses as onboarding_addresses;
 pub use request_id::RequestId;
 pub use visitor::Repeats;
 
@@ -50,8 +54,11 @@ pub fn router(app: App, graphql: Router) -> Router {
         .route("/graphiql", get(graphiql::index))
         .route("/graphiql/graphiql.js", get(graphiql::script))
         .route("/graphiql/graphiql.css", get(graphiql::style))
-        .route("/onboarding/done", get(page::onboarding_done))
-        .route("/onboarding/again", get(page::onboarding_again))
+        .route("/v1/payouts/{payout}/statement.csv", get(statement::csv))
+        .route("/v1/payouts/{payout}/statement.pdf", get(statement::document))
+        .route("/onboarding/done", get(onboarding::done))
+        .route("/onboarding/again", get(onboarding::again))
+        .route("/dev/mail", get(dev_mail::list))
         .route("/wallet/funded", get(page::wallet_funded))
         .route("/wallet/cancelled", get(page::wallet_cancelled))
         .with_state(app.clone())

@@ -22,7 +22,7 @@ static POLICY: LazyLock<String> = LazyLock::new(|| {
     )
 });
 
-/// What a page says, in HTML of our own: nothing of a request is ever put in.
+/// What a page says, in HTML of our own.
 pub(super) struct Page {
     /// What happened.
     pub(super) sentence: &'static str,
@@ -30,17 +30,6 @@ pub(super) struct Page {
     pub(super) next: &'static str,
 }
 
-// Stripe sends people here whether or not they finished, so this does not claim that they did.
-const ONBOARDING_DONE: Page = Page {
-    sentence: "Welcome back from Stripe.",
-    next: "Stripe now checks what you entered; once it is content, the next payout that includes you can be sent. \
-        Your payout account lists anything that is still missing. You can close this page.",
-};
-const ONBOARDING_AGAIN: Page = Page {
-    sentence: "This link to Stripe has expired.",
-    next: "Nothing you entered is lost: start again from where you came, and a fresh link takes you back \
-        to where you left off.",
-};
 const WALLET_FUNDED: Page = Page {
     sentence: "Thank you, your payment is on its way to your wallet.",
     next: "Once Stripe has settled it, it is in your balance, less Stripe's fee. Until then it shows as \
@@ -50,16 +39,6 @@ const WALLET_CANCELLED: Page = Page {
     sentence: "You left before paying, so nothing was charged.",
     next: "Your wallet is as it was. Whenever you like, fund it again from where you came.",
 };
-
-/// `GET /onboarding/done`: back from Stripe, which has what it asked for.
-pub(super) async fn onboarding_done() -> Response {
-    page(StatusCode::OK, &ONBOARDING_DONE)
-}
-
-/// `GET /onboarding/again`: a link into Stripe was too old or used before.
-pub(super) async fn onboarding_again() -> Response {
-    page(StatusCode::OK, &ONBOARDING_AGAIN)
-}
 
 /// `GET /wallet/funded`: the brand paid at Stripe.
 pub(super) async fn wallet_funded() -> Response {
@@ -73,6 +52,20 @@ pub(super) async fn wallet_cancelled() -> Response {
 
 /// The page under this status. One that tells of a failure carries the request's id, by which we find it in the log.
 pub(super) fn page(status: StatusCode, page: &Page) -> Response {
+    page_with(status, page, "")
+}
+
+/// A text as it stands in HTML.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
+}
+
+/// The same with more under it: HTML in which everything that is not ours is [`escaped`].
+pub(super) fn page_with(status: StatusCode, page: &Page, more: &str) -> Response {
     let Page { sentence, next } = page;
     let request = RequestId::current().filter(|_| !status.is_success());
     let request = request.map(|id| format!("<footer>Request {}</footer>\n", id.as_str())).unwrap_or_default();
@@ -80,7 +73,7 @@ pub(super) fn page(status: StatusCode, page: &Page) -> Response {
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<meta name=\"robots\" content=\"noindex\">\n\
          <title>{sentence}</title>\n<style>{STYLE}</style>\n\
-         <main>\n<h1>{sentence}</h1>\n<p>{next}</p>\n{request}</main>\n"
+         <main>\n<h1>{sentence}</h1>\n<p>{next}</p>\n{more}{request}</main>\n"
     );
     let mut response = (status, Html(html)).into_response();
     let headers = response.headers_mut();

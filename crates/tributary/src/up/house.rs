@@ -93,15 +93,23 @@ impl House {
         self.simulator.as_ref().map(Sim::url)
     }
 
-    /// Starts the API and the worker in this process.
+    /// Starts the API and the worker in this process. Without a mail server, mails are put into a folder of the data
+    /// directory, and `/dev/mail` shows them.
     pub(super) async fn start_tributary(
         &mut self,
+        data: &Path,
         env: &Environment,
         listener: TcpListener,
     ) -> anyhow::Result<()> {
         let parts = Parts::open(env).await?;
-        self.serving = Some(Serving::start(parts.app(env)?, listener));
-        self.worker = Some(parts.work(env).await?);
+        let (mut app, mut config) = (parts.app(env)?, worker::Config::read(env)?);
+        if config.smtp.is_none() {
+            let folder = data.join("mail");
+            app = app.showing_mail(&folder);
+            config.mail_folder = Some(folder);
+        }
+        self.serving = Some(Serving::start(app, listener));
+        self.worker = Some(parts.work_with(config).await?);
         Ok(())
     }
 

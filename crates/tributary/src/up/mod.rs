@@ -6,6 +6,7 @@
 //! DATA/postgres, DATA/redis    the private servers (see `embedded`)
 //! DATA/stripe/                 the simulator's journal and port
 //! DATA/touches.jsonl           clicks that met no Redis
+//! DATA/mail/                   mails, where there is no mail server
 //! DATA/demo.json               the demo brand, as far as it is made
 //! DATA/ready.json              where everything is; there while it runs
 //! DATA/logs/                   tributary.log, and what the servers print
@@ -132,7 +133,7 @@ impl Start<'_> {
         house.migrate(&env, self.progress).await?;
         house.start_stripe(self.data, &mut env, &secrets, &url, self.progress).await?;
         self.progress.say("starting the API and the worker");
-        house.start_tributary(&env, listener).await?;
+        house.start_tributary(self.data, &env, listener).await?;
         let (stripe_url, stripe_key) = match house.simulator_url() {
             Some(url) => (url, Some(secrets.stripe_key.clone())),
             None => (billing::StripeConfig::read(&env)?.url, None),

@@ -5,9 +5,13 @@ mod begin_runs;
 mod ingest_touches;
 mod mature_commissions;
 mod relay_outbox;
+mod send_mails;
 mod settle_fundings;
 mod sweep_events;
 mod sweep_payouts;
+mod tell;
+mod write_digests;
+mod write_notices;
 
 use std::time::Duration;
 
@@ -54,6 +58,9 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
     spawn(tasks, parts, stopped, begin_runs::NAME, begin_runs::REST_MS, begin_runs::run);
     spawn(tasks, parts, stopped, sweep_events::NAME, sweep_events::REST_MS, sweep_events::run);
     spawn(tasks, parts, stopped, sweep_payouts::NAME, sweep_payouts::REST_MS, sweep_payouts::run);
+    spawn(tasks, parts, stopped, write_notices::NAME, write_notices::REST_MS, write_notices::run);
+    spawn(tasks, parts, stopped, write_digests::NAME, write_digests::REST_MS, write_digests::run);
+    spawn(tasks, parts, stopped, send_mails::NAME, send_mails::REST_MS, send_mails::run);
 }
 
 fn spawn<F, R>(

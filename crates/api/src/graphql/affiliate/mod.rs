@@ -1,25 +1,35 @@
 //! What an affiliate sees of their own, over all tenants they work with.
 
-use std::collections::{BTreeMap, HashMap};
+mod account;
+mod earnings;
+mod notice;
+mod tax;
 
-use async_graphql::{Context, ID, InputObject, Json, Object, SimpleObject};
+use std::collections::HashMap;
+
+use async_graphql::{Context, ID, MergedObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::commission::CommissionState as State;
 use domain::ids::ProgramId;
-use domain::money::Currency;
 use store::children::programs_of_affiliate;
 use store::tenant as row;
 
 use super::batch::Edge;
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::AsAffiliate;
 use super::link::Link;
 use super::money::Money;
-use super::payload::payload;
 use super::request::Request;
-use super::scalar::{CommissionCause, CommissionState, EnrollmentState, PayoutAccountState, PayoutState};
+use super::scalar::{EnrollmentState, NoticeCause};
 use crate::auth::invitation::directory;
 use crate::error::{ApiError, ApiResult, Kind};
+use account::PayoutAccount;
+use earnings::{AffiliateCommission, AffiliatePayout, Earnings, TenantEarnings};
+use notice::AffiliateNotice;
+pub use tax::TaxQuery;
+use tax::TaxYear;
+
+/// What an affiliate does for themselves.
+#[derive(MergedObject, Default)]
+pub struct AffiliateMutation(account::PayoutAccountMutation, notice::NoticeMutation);
 
 /// Someone who can be paid.
 pub struct Affiliate(pub row::Affiliate);
@@ -41,33 +51,6 @@ impl Affiliate {
     }
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
-    }
-}
-
-/// An affiliate's account at Stripe.
-pub struct PayoutAccount(pub row::PayoutAccount);
-
-#[Object]
-impl PayoutAccount {
-    pub async fn id(&self) -> ID {
-        self.0.id.into()
-    }
-    async fn state(&self) -> PayoutAccountState {
-        self.0.state.into()
-    }
-    /// `acct_…`, once Stripe has answered.
-    async fn stripe_account_id(&self) -> Option<&str> {
-        self.0.stripe_account_id.as_deref()
-    }
-    /// What Stripe still needs of the person.
-    async fn requirements_due(&self) -> &[String] {
-        &self.0.requirements_due
-    }
-    async fn created_at(&self) -> DateTime<Utc> {
-        self.0.created_at
-    }
-    async fn updated_at(&self) -> DateTime<Utc> {
-        self.0.updated_at
     }
 }
 
@@ -93,11 +76,7 @@ pub struct AffiliateProgram {
 
 /// An enrollment as its affiliate sees it.
 pub struct AffiliateEnrollment(pub store::enrollment::Enrollment);
-/// A commission as the affiliate who earns it sees it.
-pub struct AffiliateCommission(store::commission::Commission);
-/// A payout as the affiliate who gets it sees it.
-pub struct AffiliatePayout(store::payout::Payout);
-keyed!(AffiliateEnrollment, AffiliateCommission, AffiliatePayout);
+keyed!(AffiliateEnrollment);
 
 #[Object]
 impl AffiliateEnrollment {
@@ -128,91 +107,6 @@ impl AffiliateEnrollment {
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
-}
-
-#[Object]
-impl AffiliateCommission {
-    pub async fn id(&self) -> ID {
-        self.0.id.into()
-    }
-    async fn tenant_id(&self) -> ID {
-        self.0.tenant_id.into()
-    }
-    async fn cause(&self) -> CommissionCause {
-        self.0.cause.into()
-    }
-    async fn state(&self) -> CommissionState {
-        self.0.state.into()
-    }
-    /// Below zero for what an adjustment takes back.
-    async fn amount(&self) -> Money {
-        Money::new(self.0.amount, self.0.currency)
-    }
-    /// How much of a debt later payouts have recovered.
-    async fn recovered(&self) -> Money {
-        Money::new(self.0.recovered, self.0.currency)
-    }
-    /// When it becomes payable.
-    async fn matures_at(&self) -> DateTime<Utc> {
-        self.0.matures_at
-    }
-    async fn void_reason(&self) -> Option<&str> {
-        self.0.void_reason.as_deref()
-    }
-    async fn payout_id(&self) -> Option<ID> {
-        self.0.payout_id.map(Into::into)
-    }
-    /// The arithmetic.
-    async fn why(&self) -> Json<serde_json::Value> {
-        Json(self.0.why.clone())
-    }
-    async fn created_at(&self) -> DateTime<Utc> {
-        self.0.created_at
-    }
-}
-
-#[Object]
-impl AffiliatePayout {
-    pub async fn id(&self) -> ID {
-        self.0.id.into()
-    }
-    async fn tenant_id(&self) -> ID {
-        self.0.tenant_id.into()
-    }
-    async fn state(&self) -> PayoutState {
-        self.0.state.into()
-    }
-    async fn amount(&self) -> Money {
-        Money::new(self.0.amount, self.0.currency)
-    }
-    /// What was kept back for older debts.
-    async fn recovered(&self) -> Money {
-        Money::new(self.0.recovered, self.0.currency)
-    }
-    /// What Stripe has taken back.
-    async fn reversed(&self) -> Money {
-        Money::new(self.0.reversed, self.0.currency)
-    }
-    async fn stripe_transfer_id(&self) -> Option<&str> {
-        self.0.stripe_transfer_id.as_deref()
-    }
-    async fn created_at(&self) -> DateTime<Utc> {
-        self.0.created_at
-    }
-    async fn updated_at(&self) -> DateTime<Utc> {
-        self.0.updated_at
-    }
-}
-
-/// What an affiliate has earned in one currency, by where it stands.
-#[derive(SimpleObject)]
-pub struct Earnings {
-    pub currency: String,
-    pub pending: Money,
-    pub held: Money,
-    pub payable: Money,
-    pub reserved: Money,
-    pub paid: Money,
 }
 
 /// An affiliate's own view.
@@ -312,25 +206,32 @@ impl AffiliateViewer {
         let tx = Request::of(ctx)?.own().await?;
         Ok(list(store::payout::Payout::of_affiliate(&tx, page).await?, AffiliatePayout))
     }
-    /// Sums by currency.
+    /// Sums by currency over all brands.
     async fn earnings(&self, ctx: &Context<'_>) -> ApiResult<Vec<Earnings>> {
+        Earnings::own(Request::of(ctx)?).await
+    }
+    /// What they earn with each brand in each currency, from the click to the bank.
+    async fn tenant_earnings(&self, ctx: &Context<'_>) -> ApiResult<Vec<TenantEarnings>> {
+        TenantEarnings::own(Request::of(ctx)?).await
+    }
+    /// What each brand paid them in each calendar year, the latest first.
+    async fn tax_years(&self, ctx: &Context<'_>) -> ApiResult<Vec<TaxYear>> {
+        TaxYear::own(Request::of(ctx)?, &self.profile.country).await
+    }
+    /// What they were told by e-mail, newest first.
+    async fn notices(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> ApiResult<List<AffiliateNotice>> {
+        let page = forwards(first, after)?;
         let tx = Request::of(ctx)?.own().await?;
-        let mut sums: BTreeMap<Currency, HashMap<&'static str, i64>> = BTreeMap::new();
-        for (currency, state, minor) in store::commission::Commission::sums_of_affiliate(&tx).await? {
-            *sums.entry(currency).or_default().entry(state.as_str()).or_default() += minor;
-        }
-        let earnings = |(currency, by_state): (Currency, HashMap<&'static str, i64>)| {
-            let sum = |state: State| Money::new(by_state.get(state.as_str()).copied().unwrap_or(0), currency);
-            Earnings {
-                currency: currency.to_string(),
-                pending: sum(State::Pending),
-                held: sum(State::Held),
-                payable: sum(State::Payable),
-                reserved: sum(State::Reserved),
-                paid: sum(State::Paid),
-            }
-        };
-        Ok(sums.into_iter().map(earnings).collect())
+        Ok(list(store::mail::Mail::of_affiliate(&tx, page).await?, AffiliateNotice))
+    }
+    /// Notices by e-mail they do without.
+    async fn notices_off(&self, ctx: &Context<'_>) -> ApiResult<Vec<NoticeCause>> {
+        notice::off(Request::of(ctx)?).await
     }
 }
 
@@ -345,48 +246,5 @@ impl Edge for OwnProgram {
         let tx = request.own().await?;
         let rows = programs_of_affiliate(&tx, &keys).await?;
         Ok(rows.into_iter().map(|program| (program.id, program)).collect())
-    }
-}
-
-/// Nothing needs to be said.
-#[derive(InputObject)]
-pub struct PayoutAccountOnboardInput {
-    /// Echoed nowhere; GraphQL wants an input to have a field.
-    pub client_mutation_id: Option<String>,
-}
-
-payload! {
-    /// The account, and where the person gives Stripe what it needs.
-    PayoutAccountOnboardPayload, PayoutAccountOnboardUserError, PayoutAccountOnboardErrorCode {
-        payout_account: PayoutAccount,
-        /// Good once, for minutes.
-        onboarding_url: String,
-    } errors []
-}
-
-#[derive(Default)]
-pub struct AffiliateMutation;
-
-#[Object]
-impl AffiliateMutation {
-    /// Opens a page at Stripe where the calling affiliate says where their money goes.
-    #[graphql(guard = "AsAffiliate")]
-    async fn payout_account_onboard(
-        &self,
-        ctx: &Context<'_>,
-        input: Option<PayoutAccountOnboardInput>,
-    ) -> ApiResult<PayoutAccountOnboardPayload> {
-        let request = Request::of(ctx)?;
-        let _ = input;
-        PayoutAccountOnboardPayload::of(async {
-            request.forget();
-            let profile = AffiliateViewer::of(request).await?.profile;
-            let (app, now) = (&request.app, request.now());
-            let url = &app.config.public_url;
-            let (account, onboarding) =
-                billing::account::onboard(&app.pool, &app.stripe, &profile, url, now).await?;
-            Ok(PayoutAccountOnboardPayload::done(PayoutAccount(account), onboarding))
-        })
-        .await
     }
 }

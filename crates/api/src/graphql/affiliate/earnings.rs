@@ -1,0 +1,419 @@
+//! What an affiliate earns, from the click to the bank.
+
+use std::collections::{BTreeMap, HashMap};
+
+use async_graphql::{Context, ID, Json, Object, SimpleObject};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::commission::CommissionState as State;
+use domain::earnings::{
+    CommissionSeen, PayoutSeen, Phase, Standing, arrival, of_commission, of_payout, why_it_waits,
+};
+use domain::ids::{PayoutId, TenantId};
+use domain::money::Currency;
+use store::commission::DatedCommission;
+use store::earnings::{Group, Maturing, PaidYear};
+use store::payout::DatedPayout;
+
+use crate::error::ApiResult;
+use crate::graphql::batch::Edge;
+use crate::graphql::connection::Keyed;
+use crate::graphql::money::Money;
+use crate::graphql::request::Request;
+use crate::graphql::scalar::{CommissionCause, CommissionState, EarningsPhase, PayoutState};
+
+/// A commission as the affiliate who earns it sees it.
+pub struct AffiliateCommission(pub DatedCommission);
+/// A payout as the affiliate who gets it sees it.
+pub struct AffiliatePayout(pub DatedPayout);
+
+impl Keyed for AffiliateCommission {
+    fn uuid(&self) -> uuid::Uuid {
+        domain::ids::TypedId::uuid(self.0.row.id)
+    }
+}
+
+impl Keyed for AffiliatePayout {
+    fn uuid(&self) -> uuid::Uuid {
+        domain::ids::TypedId::uuid(self.0.row.id)
+    }
+}
+
+/// Where money stands on its way, since when, and when it goes on.
+#[derive(SimpleObject)]
+pub struct EarningsStanding {
+    pub phase: EarningsPhase,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// What comes next; null at the end.
+    pub next_phase: Option<EarningsPhase>,
+    /// When that is expected; null where it hangs on somebody's decision.
+    pub next_at: Option<DateTime<Utc>>,
+    /// What keeps it, in plain words.
+    pub note: Option<String>,
+}
+
+impl From<Standing> for EarningsStanding {
+    fn from(standing: Standing) -> Self {
+        EarningsStanding {
+            phase: standing.phase.into(),
+            since: standing.since,
+            next_phase: standing.next.map(Into::into),
+            next_at: standing.next_at,
+            note: standing.note,
+        }
+    }
+}
+
+fn seen(payout: &DatedPayout) -> PayoutSeen {
+    let row = &payout.row;
+    PayoutSeen {
+        state: row.state,
+        reason: row.reason.clone(),
+        reserved_at: row.created_at,
+        transferred_at: payout.transferred_at,
+        minor: row.amount - row.reversed,
+    }
+}
+
+#[Object]
+impl AffiliateCommission {
+    pub async fn id(&self) -> ID {
+        self.0.row.id.into()
+    }
+    async fn tenant_id(&self) -> ID {
+        self.0.row.tenant_id.into()
+    }
+    async fn cause(&self) -> CommissionCause {
+        self.0.row.cause.into()
+    }
+    async fn state(&self) -> CommissionState {
+        self.0.row.state.into()
+    }
+    /// Below zero for what an adjustment takes back.
+    async fn amount(&self) -> Money {
+        Money::new(self.0.row.amount, self.0.row.currency)
+    }
+    /// How much of a debt later payouts have recovered.
+    async fn recovered(&self) -> Money {
+        Money::new(self.0.row.recovered, self.0.row.currency)
+    }
+    /// When it becomes payable.
+    async fn matures_at(&self) -> DateTime<Utc> {
+        self.0.row.matures_at
+    }
+    /// Where it stands on its way from the click to the bank.
+    async fn standing(&self, ctx: &Context<'_>) -> ApiResult<EarningsStanding> {
+        let request = Request::of(ctx)?;
+        let DatedCommission { row, state_since, hold_reason } = &self.0;
+        let payout = match row.payout_id {
+            Some(id) => request.load::<OwnPayout>(id).await?,
+            None => None,
+        };
+        let commission = CommissionSeen {
+            state: row.state,
+            debt: row.debt,
+            recorded_at: row.created_at,
+            matures_at: row.matures_at,
+            state_since: *state_since,
+            hold_reason: hold_reason.clone(),
+            void_reason: row.void_reason.clone(),
+        };
+        Ok(of_commission(&commission, payout.as_ref().map(seen).as_ref(), request.now()).into())
+    }
+    async fn void_reason(&self) -> Option<&str> {
+        self.0.row.void_reason.as_deref()
+    }
+    async fn payout_id(&self) -> Option<ID> {
+        self.0.row.payout_id.map(Into::into)
+    }
+    /// The arithmetic.
+    async fn why(&self) -> Json<serde_json::Value> {
+        Json(self.0.row.why.clone())
+    }
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.row.created_at
+    }
+}
+
+#[Object]
+impl AffiliatePayout {
+    pub async fn id(&self) -> ID {
+        self.0.row.id.into()
+    }
+    async fn tenant_id(&self) -> ID {
+        self.0.row.tenant_id.into()
+    }
+    async fn state(&self) -> PayoutState {
+        self.0.row.state.into()
+    }
+    async fn amount(&self) -> Money {
+        Money::new(self.0.row.amount, self.0.row.currency)
+    }
+    /// What was kept back for older debts.
+    async fn recovered(&self) -> Money {
+        Money::new(self.0.row.recovered, self.0.row.currency)
+    }
+    /// What Stripe has taken back.
+    async fn reversed(&self) -> Money {
+        Money::new(self.0.row.reversed, self.0.row.currency)
+    }
+    async fn stripe_transfer_id(&self) -> Option<&str> {
+        self.0.row.stripe_transfer_id.as_deref()
+    }
+    /// When Stripe made the transfer.
+    async fn transferred_at(&self) -> Option<DateTime<Utc>> {
+        self.0.transferred_at
+    }
+    /// Where its money stands; null for one that came to nothing.
+    async fn standing(&self, ctx: &Context<'_>) -> ApiResult<Option<EarningsStanding>> {
+        Ok(of_payout(&seen(&self.0), Request::of(ctx)?.now()).map(Into::into))
+    }
+    /// Why it waits, in plain words, and what can be done about it.
+    async fn waits_because(&self) -> Option<&'static str> {
+        why_it_waits(self.0.row.state, self.0.row.reason.as_deref())
+    }
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.row.created_at
+    }
+    async fn updated_at(&self) -> DateTime<Utc> {
+        self.0.row.updated_at
+    }
+}
+
+/// An affiliate's own payouts by id.
+pub struct OwnPayout;
+
+impl Edge for OwnPayout {
+    type Key = PayoutId;
+    type Value = DatedPayout;
+
+    async fn load(request: &Request, keys: Vec<PayoutId>) -> ApiResult<HashMap<PayoutId, DatedPayout>> {
+        let tx = request.own().await?;
+        let rows = DatedPayout::own(&tx, &keys).await?;
+        Ok(rows.into_iter().map(|payout| (payout.row.id, payout)).collect())
+    }
+}
+
+/// What an affiliate has earned in one currency, by where it stands.
+#[derive(SimpleObject)]
+pub struct Earnings {
+    pub currency: String,
+    pub pending: Money,
+    pub held: Money,
+    pub payable: Money,
+    pub reserved: Money,
+    pub paid: Money,
+}
+
+impl Earnings {
+    /// Sums by currency over all tenants.
+    pub async fn own(request: &Request) -> ApiResult<Vec<Earnings>> {
+        let tx = request.own().await?;
+        let mut sums: BTreeMap<Currency, HashMap<&'static str, i64>> = BTreeMap::new();
+        for (currency, state, minor) in store::commission::Commission::sums_of_affiliate(&tx).await? {
+            *sums.entry(currency).or_default().entry(state.as_str()).or_default() += minor;
+        }
+        let earnings = |(currency, by_state): (Currency, HashMap<&'static str, i64>)| {
+            let sum = |state: State| Money::new(by_state.get(state.as_str()).copied().unwrap_or(0), currency);
+            Earnings {
+                currency: currency.to_string(),
+                pending: sum(State::Pending),
+                held: sum(State::Held),
+                payable: sum(State::Payable),
+                reserved: sum(State::Reserved),
+                paid: sum(State::Paid),
+            }
+        };
+        Ok(sums.into_iter().map(earnings).collect())
+    }
+}
+
+/// A sum in one phase.
+#[derive(SimpleObject)]
+pub struct PhaseSum {
+    pub amount: Money,
+    /// How many commissions, or from RESERVED on how many payouts.
+    pub count: i32,
+    /// Since when what stands there longest stands there; null for nothing.
+    pub since: Option<DateTime<Utc>>,
+    /// When the first part of it is expected to go on; null where nobody knows yet.
+    pub next_at: Option<DateTime<Utc>>,
+    /// What keeps parts of it, in plain words.
+    pub notes: Vec<String>,
+}
+
+/// What becomes payable on one day.
+#[derive(SimpleObject)]
+pub struct MaturingDay {
+    /// The day in UTC, `2026-03-02`.
+    pub day: String,
+    pub amount: Money,
+}
+
+/// What an affiliate has earned with one brand in one currency, from the click to the bank.
+pub struct TenantEarnings {
+    tenant: TenantId,
+    currency: Currency,
+    phases: HashMap<Phase, Sum>,
+    maturing: Vec<(NaiveDate, i64)>,
+}
+
+#[derive(Default)]
+struct Sum {
+    minor: i64,
+    count: i64,
+    since: Option<DateTime<Utc>>,
+    next_at: Option<DateTime<Utc>>,
+    notes: Vec<String>,
+}
+
+impl Sum {
+    fn add(&mut self, minor: i64, count: i64, standing: &Standing) {
+        self.minor += minor;
+        self.count += count;
+        self.since = Some(self.since.map_or(standing.since, |since| since.min(standing.since)));
+        if let Some(next_at) = standing.next_at {
+            self.next_at = Some(self.next_at.map_or(next_at, |at| at.min(next_at)));
+        }
+        if let Some(note) = &standing.note
+            && !self.notes.contains(note)
+        {
+            self.notes.push(note.clone());
+        }
+    }
+}
+
+impl TenantEarnings {
+    fn sum(&self, phase: Phase) -> PhaseSum {
+        let nothing = Sum::default();
+        let sum = self.phases.get(&phase).unwrap_or(&nothing);
+        PhaseSum {
+            amount: Money::new(sum.minor, self.currency),
+            count: i32::try_from(sum.count).unwrap_or(i32::MAX),
+            since: sum.since,
+            next_at: sum.next_at,
+            notes: sum.notes.clone(),
+        }
+    }
+
+    /// Of the affiliate who asks, by tenant and currency.
+    pub async fn own(request: &Request) -> ApiResult<Vec<TenantEarnings>> {
+        let (tx, now) = (request.own().await?, request.now());
+        let mut all: BTreeMap<(TenantId, Currency), TenantEarnings> = BTreeMap::new();
+        let mut of = |tenant, currency, put: &mut dyn FnMut(&mut TenantEarnings)| {
+            put(all.entry((tenant, currency)).or_insert_with(|| TenantEarnings {
+                tenant,
+                currency,
+                phases: HashMap::new(),
+                maturing: Vec::new(),
+            }));
+        };
+        for group in Group::own(&tx).await? {
+            // As one commission of the group would stand that has stood there longest.
+            let eldest = CommissionSeen {
+                state: group.state,
+                debt: group.debt,
+                recorded_at: group.since,
+                matures_at: group.since,
+                state_since: None,
+                hold_reason: None,
+                void_reason: None,
+            };
+            let standing = Standing { next_at: None, ..of_commission(&eldest, None, now) };
+            let minor = if standing.phase == Phase::Owed { -group.minor } else { group.minor };
+            of(group.tenant(), group.currency, &mut |earnings| {
+                earnings.phases.entry(standing.phase).or_default().add(minor, group.count, &standing);
+            });
+        }
+        for day in Maturing::own(&tx).await? {
+            of(day.tenant(), day.currency, &mut |earnings| {
+                let first = day.day.and_time(chrono::NaiveTime::MIN).and_utc();
+                earnings.phases.entry(Phase::Earned).or_default().next_at.get_or_insert(first);
+                earnings.maturing.push((day.day, day.minor));
+            });
+        }
+        let mut in_transit: HashMap<(TenantId, Currency), (i64, i64)> = HashMap::new();
+        for payout in DatedPayout::on_the_way(&tx, now - Duration::days(IN_TRANSIT_DAYS_MAX)).await? {
+            let seen = seen(&payout);
+            let Some(standing) = of_payout(&seen, now).filter(|s| s.phase != Phase::Paid) else { continue };
+            if standing.phase == Phase::InTransit {
+                let sum = in_transit.entry((payout.row.tenant_id, payout.row.currency)).or_default();
+                *sum = (sum.0 + seen.minor, sum.1 + 1);
+            }
+            of(payout.row.tenant_id, payout.row.currency, &mut |earnings| {
+                earnings.phases.entry(standing.phase).or_default().add(seen.minor, 1, &standing);
+            });
+        }
+        for year in PaidYear::own(&tx).await? {
+            of(year.tenant(), year.currency, &mut |earnings| {
+                let paid = earnings.phases.entry(Phase::Paid).or_default();
+                paid.minor += year.minor;
+                paid.count += year.transfers;
+                let at = arrival(year.last_at);
+                // The latest: since when nothing more has come.
+                paid.since = Some(paid.since.map_or(at, |since| since.max(at)));
+            });
+        }
+        // What is in transit was transferred too.
+        for ((tenant, currency), (minor, count)) in in_transit {
+            of(tenant, currency, &mut |earnings| {
+                let paid = earnings.phases.entry(Phase::Paid).or_default();
+                paid.minor -= minor;
+                paid.count -= count;
+                if paid.count == 0 {
+                    paid.since = None;
+                }
+            });
+        }
+        Ok(all.into_values().collect())
+    }
+}
+
+/// Longer than any transfer is in transit.
+const IN_TRANSIT_DAYS_MAX: i64 = 14;
+
+#[Object]
+impl TenantEarnings {
+    async fn tenant_id(&self) -> ID {
+        self.tenant.into()
+    }
+    async fn currency(&self) -> &str {
+        self.currency.as_str()
+    }
+    /// Recorded; waits for its hold to end.
+    async fn earned(&self) -> PhaseSum {
+        self.sum(Phase::Earned)
+    }
+    /// What of it becomes payable on which day, the first days first.
+    async fn maturing(&self) -> Vec<MaturingDay> {
+        let day = |(day, minor): &(NaiveDate, i64)| MaturingDay {
+            day: day.to_string(),
+            amount: Money::new(*minor, self.currency),
+        };
+        self.maturing.iter().map(day).collect()
+    }
+    /// Stopped until somebody has looked.
+    async fn held(&self) -> PhaseSum {
+        self.sum(Phase::Held)
+    }
+    /// Waits for the next payout run.
+    async fn payable(&self) -> PhaseSum {
+        self.sum(Phase::Payable)
+    }
+    /// In payouts that are not transferred yet.
+    async fn reserved(&self) -> PhaseSum {
+        self.sum(Phase::Reserved)
+    }
+    /// Transferred to the affiliate's balance at Stripe; `nextAt` is when we expect the first of it at the bank.
+    async fn in_transit(&self) -> PhaseSum {
+        self.sum(Phase::InTransit)
+    }
+    /// At the bank, as far as we can tell; `since` is when the last of it came.
+    async fn paid(&self) -> PhaseSum {
+        self.sum(Phase::Paid)
+    }
+    /// Owed by the affiliate; kept back from later payouts.
+    async fn owed(&self) -> PhaseSum {
+        self.sum(Phase::Owed)
+    }
+}
