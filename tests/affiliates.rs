@@ -57,6 +57,24 @@ fn silence_events(world: &World) {
     world.sim.as_ref().unwrap().set_webhook(&nowhere).unwrap();
 }
 
+/// A run whose only payout waits, because the affiliate's account stopped being good after the approval.
+async fn blocked_run(world: &mut World, shop: &Brand, affiliate: &Affiliate) -> String {
+    affiliate.onboard(world).await;
+    world.stop_worker().await;
+    let run = shop.start_run("blocked").await;
+    world.break_with("UPDATE payout_accounts SET state = 'RESTRICTED'").await;
+    world.start_worker().await;
+    let blocked = |run: &Value| run["payouts"]["nodes"][0]["state"] == "BLOCKED";
+    world.until("a blocked payout", || shop.run(&run), blocked).await;
+    run
+}
+
+/// The account is good again, and the sweep looks at once.
+async fn unblock(world: &World, affiliate: &Affiliate) {
+    affiliate.graph.mutate("payoutAccountRefresh", json!({}), "payoutAccount { state }").await;
+    world.break_with("UPDATE payouts SET updated_at = updated_at - interval '1 minute'").await;
+}
+
 // ------------------------------------------------------------------------------------------------ onboarding
 
 #[tokio::test]
@@ -155,7 +173,7 @@ fn standing(seen: &Value) -> &Value {
 
 #[tokio::test]
 async fn money_is_followed_from_the_click_to_the_bank() {
-    let world = World::new().await;
+    let mut world = World::new().await;
     let (shop, program) = shop(&world, 30, 5_000).await;
     let joe = earner(&world, &shop, &program, "Joe").await;
     let sale = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
@@ -185,17 +203,17 @@ async fn money_is_followed_from_the_click_to_the_bank() {
     shop.owner.mutate("commissionMature", mature, "commission { state }").await;
     assert_eq!(phases(&look().await), ["payable 1000"]);
 
-    // Nobody told Stripe where the money goes: reserved, with what Joe can do.
-    let run = shop.start_run("one").await;
-    let blocked = |run: &Value| run["payouts"]["nodes"][0]["state"] == "BLOCKED";
-    world.until("a blocked payout", || shop.run(&run), blocked).await;
+    // Nobody told Stripe where the money goes: no run takes it, and Joe sees what to do.
+    let note = standing(&look().await)["note"].as_str().unwrap_or_default().to_owned();
+    assert!(note.contains("Finish setting up your payout account"), "{note}");
+    let run = blocked_run(&mut world, &shop, &joe).await;
     let seen = look().await;
     assert_eq!(phases(&seen), ["reserved 1000"]);
     let note = seen["tenantEarnings"][0]["reserved"]["notes"][0].as_str().unwrap();
     assert!(note.contains("Finish setting up your payout account"), "{note}");
     assert_eq!(standing(&seen)["note"], note);
 
-    joe.onboard(&world).await;
+    unblock(&world, &joe).await;
     shop.until_run(&world, &run, "COMPLETED").await;
     let seen = look().await;
     assert_eq!(phases(&seen), ["inTransit 1000"]);
@@ -340,23 +358,20 @@ async fn a_statement_accounts_for_every_penny_to_who_was_paid_and_who_paid() {
 
 #[tokio::test]
 async fn a_long_statement_has_pages_and_strange_names_are_text() {
-    let world = World::new().await;
-    let shop = world.brand("Müller & (Söhne) 山田").await;
-    let program = shop.program("AFFILIATES", 1_000, 0).await;
-    shop.fund(&world, 50_000).await;
-    let joe = shop.affiliate(&world, &program, "=Łukasz <b>").await;
-    shop.code(&joe, "JOE").await;
+    let mut world = World::new().await;
+    let (shop, program) = shop(&world, 0, 50_000).await;
+    let joe = earner(&world, &shop, &program, "Joe").await;
+    shop.owner.mutate("tenantUpdate", json!({"name": "Müller & (Söhne) 山田"}), "tenant { name }").await;
+    world.break_with("UPDATE enrollments SET name = '=Łukasz <b>'").await;
     for n in 0..100 {
         shop.sale(&format!("order-{n:03}"), 1_000 + n, json!({"code": "JOE"})).await;
     }
     shop.until_all_commissions(&world, "PAYABLE").await;
-    let run = shop.start_run("one").await;
-    let blocked = |run: &Value| run["payouts"]["nodes"][0]["state"] == "BLOCKED";
-    let waiting = world.until("a blocked payout", || shop.run(&run), blocked).await;
-    let (status, body) = statement(&joe.graph, &payout_of(&waiting), "pdf").await;
+    let run = blocked_run(&mut world, &shop, &joe).await;
+    let (status, body) = statement(&joe.graph, &payout_of(&shop.run(&run).await), "pdf").await;
     assert_eq!(status, 422, "what is not paid has no statement");
     assert!(String::from_utf8_lossy(&body).contains("NOT_PAID"));
-    joe.onboard(&world).await;
+    unblock(&world, &joe).await;
     let run = shop.until_run(&world, &run, "COMPLETED").await;
     let (_, pdf) = statement(&joe.graph, &payout_of(&run), "pdf").await;
     if let Ok(keep) = std::env::var("KEEP_PDF") {
@@ -416,10 +431,7 @@ async fn years_are_summed_in_utc_and_thresholds_are_of_their_year() {
     let seen = years().await;
     assert_eq!(seen[0]["year"], 2025);
     assert_eq!(seen[0]["total"], json!({"minor": "60000", "currency": "USD"}));
-    assert_eq!(
-        seen[0]["thresholds"][0],
-        json!({"form": "US_1099_NEC", "reached": true, "mayBeHigher": false})
-    );
+    assert_eq!(seen[0]["thresholds"][0], json!({"form": "US_NEC", "reached": true, "mayBeHigher": false}));
     assert_eq!(
         reportees(2025).await[0],
         json!({"name": "Joe", "country": "US", "taxYears": [{"total": {"minor": "60000"}}]})
@@ -475,7 +487,7 @@ async fn a_payout_is_told_when_it_waits_and_when_it_goes() {
     let joe = earner(&world, &shop, &program, "Joe").await;
     shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
     shop.until_all_commissions(&world, "PAYABLE").await;
-    let run = shop.start_run("one").await;
+    let run = blocked_run(&mut world, &shop, &joe).await;
 
     let waits = until_letters(&world, &mailbox, "has to wait", 1).await.remove(0);
     assert_eq!(waits.to, "<joe@people.test>");
@@ -484,7 +496,7 @@ async fn a_payout_is_told_when_it_waits_and_when_it_goes() {
     assert_eq!(waits.header("Auto-Submitted"), "auto-generated");
     assert!(waits.body().contains("Finish setting up your payout account."), "{}", waits.body());
 
-    joe.onboard(&world).await;
+    unblock(&world, &joe).await;
     shop.until_run(&world, &run, "COMPLETED").await;
     let goes = until_letters(&world, &mailbox, "on its way", 1).await.remove(0);
     assert_eq!(goes.header("Subject"), "Shop: GBP 10.00 is on its way to you");
@@ -513,6 +525,27 @@ async fn a_payout_is_told_when_it_waits_and_when_it_goes() {
     let ann = earner(&world, &shop, &program, "Ann").await;
     let told = affiliate(&ann.graph, "notices(first: 10) { nodes { cause } }").await;
     assert_eq!(told["notices"]["nodes"], json!([]));
+}
+
+#[tokio::test]
+async fn who_cannot_be_paid_is_told_that_money_waits_once_a_month() {
+    let mailbox = Mailbox::start().await;
+    let mut world = World::with_mailbox(&mailbox).await;
+    let (shop, program) = shop(&world, 0, 0).await;
+    earner(&world, &shop, &program, "Joe").await;
+    let ann = earner(&world, &shop, &program, "Ann").await;
+    ann.onboard(&world).await;
+    shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+    shop.sale("o-2", 10_000, json!({"code": "ANN"})).await;
+    shop.until_all_commissions(&world, "PAYABLE").await;
+    let_loops_look(&mut world).await;
+    let told = until_letters(&world, &mailbox, "waits for you to say where it goes", 1).await.remove(0);
+    assert_eq!(
+        (told.to.as_str(), told.header("Subject").as_str()),
+        ("<joe@people.test>", "Shop: GBP 10.00 waits for you to say where it goes")
+    );
+    let_loops_look(&mut world).await;
+    assert_eq!(mailbox.letters().len(), 1, "{:#?}", mailbox.letters());
 }
 
 #[tokio::test]
@@ -746,17 +779,19 @@ async fn the_embedded_default_shows_the_mails_it_does_not_send() {
     let world = World::up().await;
     let page = || visit_text(&world);
     assert!(page().await.contains("There are none yet."));
-    let shop = world.brand("Shop <b>").await;
-    let program = shop.program("AFFILIATES", 1_000, 0).await;
-    let joe = shop.affiliate(&world, &program, "Joe").await;
-    shop.code(&joe, "JOE").await;
-    shop.fund(&world, 5_000).await;
+    let (shop, program) = shop(&world, 0, 5_000).await;
+    let joe = earner(&world, &shop, &program, "Joe").await;
+    joe.onboard(&world).await;
+    shop.owner.mutate("tenantUpdate", json!({"name": "Shop <b>"}), "tenant { name }").await;
     shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
     shop.until_all_commissions(&world, "PAYABLE").await;
     shop.start_run("one").await;
     let page = world.until("a mail", page, |page| page.contains("<article>")).await;
-    assert!(page.contains("<h2>Shop &lt;b&gt;: your payout of GBP 10.00 has to wait</h2>"), "{page}");
-    assert!(page.contains("To joe@people.test") && page.contains("Finish setting up"), "{page}");
+    assert!(page.contains("<h2>Shop &lt;b&gt;: GBP 10.00 is on its way to you</h2>"), "{page}");
+    assert!(
+        page.contains("To joe@people.test") && page.contains("It is in your balance at Stripe"),
+        "{page}"
+    );
 }
 
 async fn visit_text(world: &World) -> String {

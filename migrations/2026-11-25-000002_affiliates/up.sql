@@ -32,7 +32,7 @@ CREATE TABLE mails (
   tenant_id uuid NOT NULL REFERENCES tenants,
   id uuid NOT NULL,
   affiliate_id uuid NOT NULL,
-  cause text NOT NULL CHECK (cause IN ('COMMISSIONS_EARNED','COMMISSIONS_TAKEN_BACK','PAYOUT_SENT','PAYOUT_RETURNED','PAYOUT_BLOCKED','PAYOUT_FAILED','REQUIREMENTS_DUE')),
+  cause text NOT NULL CHECK (cause IN ('COMMISSIONS_EARNED','COMMISSIONS_TAKEN_BACK','PAYOUT_SENT','PAYOUT_RETURNED','PAYOUT_BLOCKED','PAYOUT_FAILED','PAYOUT_ACCOUNT_NEEDED','REQUIREMENTS_DUE')),
   -- a payout and what became of it, a day, a set of requirements
   about text NOT NULL CHECK (length(about) BETWEEN 1 AND 200),
   recipient text NOT NULL CHECK (length(recipient) <= 320),

@@ -63,6 +63,8 @@ pub struct CommissionSeen {
     pub hold_reason: Option<String>,
     /// Why it is void.
     pub void_reason: Option<String>,
+    /// Whether Stripe can pay the affiliate, as the brand knows it: no run claims a commission before.
+    pub payout_ready: bool,
 }
 
 /// Where something stands, since when, and what comes next.
@@ -162,7 +164,10 @@ pub fn of_commission(seen: &CommissionSeen, payout: Option<&PayoutSeen>, now: Da
             None,
             Some("Recovered from your next payouts of this brand.".to_owned()),
         ),
-        (CommissionState::Payable, _) => plain(Phase::Payable, Some(Phase::Reserved), None, None),
+        (CommissionState::Payable, _) => {
+            let waits = why_it_waits(PayoutState::Blocked, Some("ONBOARDING")).filter(|_| !seen.payout_ready);
+            plain(Phase::Payable, Some(Phase::Reserved), None, waits.map(str::to_owned))
+        }
         (CommissionState::Reserved | CommissionState::Paid, Some(standing)) => standing,
         (CommissionState::Reserved, None) => plain(Phase::Reserved, Some(Phase::InTransit), None, None),
         (CommissionState::Paid, None) => plain(Phase::Paid, None, None, None),
@@ -187,6 +192,7 @@ mod tests {
             state_since: Some(at("2026-03-20T10:00:00Z")),
             hold_reason: None,
             void_reason: None,
+            payout_ready: true,
         }
     }
 
@@ -248,6 +254,10 @@ mod tests {
         let held =
             CommissionSeen { hold_reason: Some("looks odd".into()), ..commission(CommissionState::Held) };
         assert_eq!(of_commission(&held, None, now).note.as_deref(), Some("looks odd"));
+        let nowhere = CommissionSeen { payout_ready: false, ..commission(CommissionState::Payable) };
+        let note = of_commission(&nowhere, None, now).note.unwrap();
+        assert!(note.contains("Finish setting up"), "{note}");
+        assert_eq!(of_commission(&commission(CommissionState::Payable), None, now).note, None);
         let blocked = PayoutSeen { reason: Some("ONBOARDING".into()), ..payout(PayoutState::Blocked, None) };
         let note = of_commission(&commission(CommissionState::Reserved), Some(&blocked), now).note.unwrap();
         assert!(note.contains("Finish setting up"), "{note}");

@@ -30,6 +30,8 @@ crate::text_enum! {
         PayoutBlocked = "PAYOUT_BLOCKED",
         /// Stripe refused a payout for good.
         PayoutFailed = "PAYOUT_FAILED",
+        /// Something is payable, and Stripe cannot pay the affiliate yet.
+        PayoutAccountNeeded = "PAYOUT_ACCOUNT_NEEDED",
         /// Stripe needs something of the affiliate.
         RequirementsDue = "REQUIREMENTS_DUE",
     }
@@ -128,6 +130,13 @@ pub enum Notice {
         /// Stripe's code.
         reason: String,
     },
+    /// [`Cause::PayoutAccountNeeded`], told again each month.
+    PayoutAccountNeeded {
+        /// A day of the month, in UTC.
+        day: NaiveDate,
+        /// What waits, by currency.
+        sums: Vec<Amount>,
+    },
     /// [`Cause::RequirementsDue`]
     RequirementsDue {
         /// Whether payouts have stopped already.
@@ -147,6 +156,7 @@ impl Notice {
             Notice::PayoutReturned { .. } => Cause::PayoutReturned,
             Notice::PayoutBlocked { .. } => Cause::PayoutBlocked,
             Notice::PayoutFailed { .. } => Cause::PayoutFailed,
+            Notice::PayoutAccountNeeded { .. } => Cause::PayoutAccountNeeded,
             Notice::RequirementsDue { .. } => Cause::RequirementsDue,
         }
     }
@@ -167,11 +177,17 @@ impl Notice {
             Notice::PayoutBlocked { payout, reason, .. } => {
                 format!("{} {reason}", payout.uuid()).chars().take(200).collect()
             }
+            Notice::PayoutAccountNeeded { day, .. } => month(*day),
             Notice::RequirementsDue { stopped, requirements } => {
                 requirements_about(*stopped, requirements.iter().flat_map(|r| &r.codes))
             }
         }
     }
+}
+
+/// What [`Notice::PayoutAccountNeeded`] is about.
+pub fn month(day: NaiveDate) -> String {
+    day.format("%Y-%m").to_string()
 }
 
 /// A set of requirements, whatever its order, as SHA-256 in hex.

@@ -8,10 +8,10 @@ use crate::money::Currency;
 crate::text_enum! {
     /// A form or report.
     pub enum TaxForm {
-        /// US: what a business pays to people who are not employed by it.
-        Us1099Nec = "US_1099_NEC",
-        /// US: what a third party settles for somebody.
-        Us1099K = "US_1099_K",
+        /// US, form 1099-NEC: what a business pays to people who are not employed by it.
+        UsNec = "US_NEC",
+        /// US, form 1099-K: what a third party settles for somebody.
+        UsK = "US_K",
         /// EU: what sellers get through a platform. The threshold is that of sellers of goods; services have none.
         EuDac7 = "EU_DAC7",
         /// UK: the same rules of the OECD.
@@ -88,7 +88,7 @@ const EU: &[&str] = &[
 pub const THRESHOLDS: &[Threshold] = &[
     // 26 U.S.C. §6041(a) and §6041A(a) as they stood: "$600 or more" in a calendar year.
     Threshold {
-        form: TaxForm::Us1099Nec,
+        form: TaxForm::UsNec,
         payees: &["US"],
         from_year: 1954,
         until_year: Some(2025),
@@ -100,7 +100,7 @@ pub const THRESHOLDS: &[Threshold] = &[
     // Public Law 119-21 §70433: $2,000 for payments made after 31 December 2025; 26 U.S.C. §6041(h): indexed to prices
     // from 2027, in steps of $100.
     Threshold {
-        form: TaxForm::Us1099Nec,
+        form: TaxForm::UsNec,
         payees: &["US"],
         from_year: 2026,
         until_year: None,
@@ -112,7 +112,7 @@ pub const THRESHOLDS: &[Threshold] = &[
     // 26 U.S.C. §6050W(e), restored by Public Law 119-21 §70432: more than $20,000 and more than 200 transactions. The
     // lower transitional amounts of the years before 2025 are left out.
     Threshold {
-        form: TaxForm::Us1099K,
+        form: TaxForm::UsK,
         payees: &["US"],
         from_year: 2025,
         until_year: None,
@@ -206,10 +206,10 @@ mod tests {
     fn six_hundred_dollars_until_2025_and_two_thousand_after() {
         let nec = |year, minor| reached("US", year, minor, Currency::USD, 1);
         assert!(nec(2025, cents(600) - 1).is_empty());
-        assert_eq!(nec(2025, cents(600)), ["US_1099_NEC"]);
+        assert_eq!(nec(2025, cents(600)), ["US_NEC"]);
         assert!(nec(2026, cents(2_000) - 1).is_empty());
-        assert_eq!(nec(2026, cents(2_000)), ["US_1099_NEC"]);
-        let of = |year| thresholds("US", year).find(|t| t.form == TaxForm::Us1099Nec).unwrap();
+        assert_eq!(nec(2026, cents(2_000)), ["US_NEC"]);
+        let of = |year| thresholds("US", year).find(|t| t.form == TaxForm::UsNec).unwrap();
         assert!(!of(2026).may_be_higher(2026));
         assert!(of(2027).may_be_higher(2027));
     }
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn the_1099_k_needs_the_amount_and_the_number() {
         let k = |minor, transfers| {
-            reached("US", 2026, minor, Currency::USD, transfers).contains(&"US_1099_K".to_owned())
+            reached("US", 2026, minor, Currency::USD, transfers).contains(&"US_K".to_owned())
         };
         assert!(!k(cents(20_000), 201));
         assert!(!k(cents(20_000) + 1, 200));
@@ -239,7 +239,7 @@ mod tests {
     #[test]
     fn other_countries_and_currencies_are_not_guessed_at() {
         assert!(reached("JP", 2026, i64::MAX, Currency::USD, 999).is_empty());
-        assert_eq!(reached("US", 2026, cents(2_000), Currency::GBP, 1), ["US_1099_NEC?"]);
+        assert_eq!(reached("US", 2026, cents(2_000), Currency::GBP, 1), ["US_NEC?"]);
     }
 
     #[test]

@@ -109,6 +109,18 @@ impl Enrollment {
         Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
     }
 
+    /// The tenants that know an affiliate as someone Stripe can pay.
+    pub async fn ready_tenants(tx: &AffiliateTx) -> StoreResult<Vec<TenantId>> {
+        Ok(enrollments::table
+            .filter(enrollments::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(enrollments::affiliate_id.eq(tx.affiliate()))
+            .filter(enrollments::payout_ready)
+            .select(enrollments::tenant_id)
+            .distinct()
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
     /// An affiliate's own enrollment, locked. Errors: `NotFound`.
     pub async fn lock_own(tx: &AffiliateTx, id: EnrollmentId) -> StoreResult<Enrollment> {
         enrollments::table

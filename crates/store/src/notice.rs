@@ -156,6 +156,30 @@ pub async fn taken_back_on(tx: &TenantTx, day: NaiveDate) -> StoreResult<Vec<Tak
     .await?)
 }
 
+#[derive(QueryableByName)]
+struct Waiting {
+    #[diesel(sql_type = SqlUuid)]
+    affiliate_id: Uuid,
+    #[diesel(sql_type = Text)]
+    currency: Currency,
+    #[diesel(sql_type = BigInt)]
+    minor: i64,
+}
+
+/// What is payable to affiliates whom Stripe cannot pay yet, in minor units.
+pub async fn payable_to_nowhere(tx: &TenantTx) -> StoreResult<Vec<(AffiliateId, Currency, i64)>> {
+    let rows: Vec<Waiting> = diesel::sql_query(
+        "SELECT c.affiliate_id, c.currency, sum(c.amount)::bigint AS minor FROM commissions c \
+         WHERE c.tenant_id = $1 AND c.state = 'PAYABLE' AND NOT c.debt AND c.affiliate_id IS NOT NULL \
+         AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.tenant_id = c.tenant_id AND e.affiliate_id = c.affiliate_id AND e.payout_ready) \
+         GROUP BY 1, 2 HAVING sum(c.amount) > 0 ORDER BY 1, 2",
+    )
+    .bind::<SqlUuid, _>(tx.tenant())
+    .load(&mut tx.db()?)
+    .await?;
+    Ok(rows.into_iter().map(|r| (AffiliateId::from_uuid(r.affiliate_id), r.currency, r.minor)).collect())
+}
+
 /// An account Stripe needs something for.
 #[derive(Debug, Clone, PartialEq, QueryableByName)]
 pub struct Due {

@@ -114,11 +114,12 @@ words! {
     ];
     /// Where earned money stands on its way from the click to the bank.
     EarningsPhase = "domain::earnings::Phase" [Earned, Held, Payable, Reserved, InTransit, Paid, Owed, Void];
-    /// A tax form or report.
-    TaxForm = "domain::tax::TaxForm" [Us1099Nec, Us1099K, EuDac7, UkPlatforms];
+    /// A tax form or report: the US forms 1099-NEC and 1099-K; the EU's DAC7 and the UK's reports of platforms.
+    TaxForm = "domain::tax::TaxForm" [UsNec, UsK, EuDac7, UkPlatforms];
     /// What causes a notice by e-mail.
     NoticeCause = "domain::notice::Cause" [
-        CommissionsEarned, CommissionsTakenBack, PayoutSent, PayoutReturned, PayoutBlocked, PayoutFailed, RequirementsDue,
+        CommissionsEarned, CommissionsTakenBack, PayoutSent, PayoutReturned, PayoutBlocked, PayoutFailed, PayoutAccountNeeded,
+        RequirementsDue,
     ];
     /// Where a mail stands.
     MailState = "domain::notice::MailState" [Queued, Sent, GivenUp, NotWanted];

@@ -59,16 +59,18 @@ async fn load(app: &App, headers: &HeaderMap, payout: &str) -> ApiResult<Stateme
     let caller = authenticate(app, headers, None).await?;
     let unknown = || ApiError::not_found("payout");
     let id: Option<PayoutId> = payout.parse().ok();
-    if let (Some(ctx), Some(id)) = (&caller.affiliate, id) {
+    if let Some(ctx) = &caller.affiliate {
         let tx = AffiliateTx::begin(&app.pool, ctx).await?;
-        let own = DatedPayout::own(&tx, &[id]).await?.pop();
+        let own = DatedPayout::own(&tx, id.as_slice()).await?.pop();
         tx.commit().await?;
-        if let Some(payout) = own {
-            let ctx = context::payee(payout.row.tenant_id, ctx.affiliate());
-            return compose(&TenantRead::new(&app.pool, &ctx), payout).await;
-        }
-        if caller.tenant.is_none() {
-            return Err(unknown());
+        match own {
+            Some(payout) => {
+                let ctx = context::payee(payout.row.tenant_id, ctx.affiliate());
+                return compose(&TenantRead::new(&app.pool, &ctx), payout).await;
+            }
+            None if caller.tenant.is_none() => return Err(unknown()),
+            // The same person may work for a brand.
+            None => {}
         }
     }
     let scope = TenantRead::new(&app.pool, caller.may(Permission::PayoutRead)?);

@@ -93,6 +93,17 @@ pub fn letter(notice: &Notice, reader: Reader<'_>) -> Letter {
                 Says("Nothing is lost: what you earned is payable again, and comes with a later payout.".to_owned()),
             ],
         ),
+        Notice::PayoutAccountNeeded { sums, .. } => {
+            let sums: Vec<String> = sums.iter().map(ToString::to_string).collect();
+            (
+                format!("{brand}: {} waits for you to say where it goes", sums.join(" and ")),
+                vec![
+                    Says(format!("What you have earned with {brand} is payable, and Stripe cannot pay you yet:")),
+                    Lists(sums),
+                    Says("Set up your payout account in Tributary, or finish setting it up; it takes you to Stripe's own page. Your money then comes with the brand's next payout. Until then it stays yours.".to_owned()),
+                ],
+            )
+        }
         Notice::RequirementsDue { stopped, requirements } => {
             let (subject, says) = if *stopped {
                 (

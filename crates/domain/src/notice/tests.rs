@@ -40,6 +40,7 @@ fn all() -> Vec<Notice> {
         Notice::PayoutReturned { payout: payout(), reversed: gbp(45), amount: gbp(12_345) },
         Notice::PayoutBlocked { payout: payout(), amount: gbp(12_345), reason: "ONBOARDING".into() },
         Notice::PayoutFailed { payout: payout(), amount: gbp(12_345), reason: "account_closed".into() },
+        Notice::PayoutAccountNeeded { day, sums: vec![gbp(1_000), Amount::new(900, Currency::JPY)] },
         due(false),
         due(true),
     ]
@@ -105,5 +106,5 @@ fn one_cause_is_one_notice_and_another_another() {
 #[test]
 fn what_keeps_money_back_is_always_told() {
     let always: Vec<&str> = Cause::ALL.iter().filter(|c| !c.optional()).map(|c| c.as_str()).collect();
-    assert_eq!(always, ["PAYOUT_BLOCKED", "PAYOUT_FAILED", "REQUIREMENTS_DUE"]);
+    assert_eq!(always, ["PAYOUT_BLOCKED", "PAYOUT_FAILED", "PAYOUT_ACCOUNT_NEEDED", "REQUIREMENTS_DUE"]);
 }

@@ -1,13 +1,14 @@
-//! Writes what a day that is over brought to affiliates, and what it took back. One mail of each kind a day.
+//! Writes what a day that is over brought to affiliates, and what it took back: one mail of each kind a day. And, once a
+//! month, that something is payable to somebody whom Stripe cannot pay yet.
 
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use domain::ids::{AffiliateId, TenantId};
 use domain::money::Amount;
-use domain::notice::{Cause, DIGEST_LINES_MAX, Notice, TakenBack};
+use domain::notice::{Cause, DIGEST_LINES_MAX, Notice, TakenBack, month};
 use store::mail::Mail;
-use store::notice::{earned_on, taken_back_on};
+use store::notice::{earned_on, payable_to_nowhere, taken_back_on};
 use store::tenant::Tenant;
 use store::{SystemCtx, SystemTx, TenantTx};
 
@@ -32,8 +33,25 @@ pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
                 tracing::error!(%tenant, %day, ?error, "digests not written");
             }
         }
+        if let Err(error) = of_month(&parts, &ctx, tenant, today).await {
+            tracing::error!(%tenant, ?error, "nobody is told that an account is needed");
+        }
     }
     Ok(Found::Rest)
+}
+
+async fn of_month(parts: &Parts, ctx: &SystemCtx, tenant: TenantId, day: NaiveDate) -> WorkerResult<()> {
+    let tx = TenantTx::begin(&parts.pool, &ctx.in_tenant(tenant)).await?;
+    let mut waiting: BTreeMap<AffiliateId, Vec<Amount>> = BTreeMap::new();
+    for (affiliate, currency, minor) in payable_to_nowhere(&tx).await? {
+        waiting.entry(affiliate).or_default().push(Amount::new(minor, currency));
+    }
+    without_told(&tx, &month(day), Cause::PayoutAccountNeeded, &mut waiting).await?;
+    let notice = |sums| Notice::PayoutAccountNeeded { day, sums };
+    let notices: Vec<_> = waiting.into_iter().map(|(affiliate, sums)| (affiliate, notice(sums))).collect();
+    tell(&tx, parts, &notices).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 async fn of_day(parts: &Parts, ctx: &SystemCtx, tenant: TenantId, day: NaiveDate) -> WorkerResult<()> {
@@ -50,7 +68,7 @@ async fn earned(tx: &TenantTx, day: NaiveDate) -> WorkerResult<Vec<(AffiliateId,
     for (affiliate, currency, count, minor) in earned_on(tx, day).await? {
         sums.entry(affiliate).or_default().push((count, Amount::new(minor, currency)));
     }
-    without_told(tx, day, Cause::CommissionsEarned, &mut sums).await?;
+    without_told(tx, &day.to_string(), Cause::CommissionsEarned, &mut sums).await?;
     let notice = |sums| Notice::CommissionsEarned { day, sums };
     Ok(sums.into_iter().map(|(affiliate, sums)| (affiliate, notice(sums))).collect())
 }
@@ -66,7 +84,7 @@ async fn taken_back(tx: &TenantTx, day: NaiveDate) -> WorkerResult<Vec<(Affiliat
         let amount = Amount::new(row.minor, row.currency);
         taken.entry(row.affiliate()).or_default().push(TakenBack { amount, reason });
     }
-    without_told(tx, day, Cause::CommissionsTakenBack, &mut taken).await?;
+    without_told(tx, &day.to_string(), Cause::CommissionsTakenBack, &mut taken).await?;
     let notice = |mut lines: Vec<TakenBack>| {
         let more = lines.len().saturating_sub(DIGEST_LINES_MAX);
         lines.truncate(DIGEST_LINES_MAX);
@@ -75,15 +93,15 @@ async fn taken_back(tx: &TenantTx, day: NaiveDate) -> WorkerResult<Vec<(Affiliat
     Ok(taken.into_iter().map(|(affiliate, lines)| (affiliate, notice(lines))).collect())
 }
 
-/// Leaves out whom the day was told.
+/// Leaves out who was told.
 async fn without_told<T>(
     tx: &TenantTx,
-    day: NaiveDate,
+    about: &str,
     cause: Cause,
     of: &mut BTreeMap<AffiliateId, T>,
 ) -> WorkerResult<()> {
     let all: Vec<AffiliateId> = of.keys().copied().collect();
-    for told in Mail::told(tx, cause, &day.to_string(), &all).await? {
+    for told in Mail::told(tx, cause, about, &all).await? {
         of.remove(&told);
     }
     Ok(())

@@ -12,6 +12,7 @@ use domain::ids::{PayoutId, TenantId};
 use domain::money::Currency;
 use store::commission::DatedCommission;
 use store::earnings::{Group, Maturing, PaidYear};
+use store::enrollment::Enrollment;
 use store::payout::DatedPayout;
 
 use crate::error::ApiResult;
@@ -117,6 +118,7 @@ impl AffiliateCommission {
             state_since: *state_since,
             hold_reason: hold_reason.clone(),
             void_reason: row.void_reason.clone(),
+            payout_ready: request.load::<OwnReady>(row.tenant_id).await?.is_some(),
         };
         Ok(of_commission(&commission, payout.as_ref().map(seen).as_ref(), request.now()).into())
     }
@@ -191,6 +193,19 @@ impl Edge for OwnPayout {
         let tx = request.own().await?;
         let rows = DatedPayout::own(&tx, &keys).await?;
         Ok(rows.into_iter().map(|payout| (payout.row.id, payout)).collect())
+    }
+}
+
+/// The tenants that know the affiliate as someone Stripe can pay.
+struct OwnReady;
+
+impl Edge for OwnReady {
+    type Key = TenantId;
+    type Value = ();
+
+    async fn load(request: &Request, _: Vec<TenantId>) -> ApiResult<HashMap<TenantId, ()>> {
+        let tx = request.own().await?;
+        Ok(Enrollment::ready_tenants(&tx).await?.into_iter().map(|tenant| (tenant, ())).collect())
     }
 }
 
@@ -308,6 +323,7 @@ impl TenantEarnings {
                 maturing: Vec::new(),
             }));
         };
+        let ready = Enrollment::ready_tenants(&tx).await?;
         for group in Group::own(&tx).await? {
             // As one commission of the group would stand that has stood there longest.
             let eldest = CommissionSeen {
@@ -318,6 +334,7 @@ impl TenantEarnings {
                 state_since: None,
                 hold_reason: None,
                 void_reason: None,
+                payout_ready: ready.contains(&group.tenant()),
             };
             let standing = Standing { next_at: None, ..of_commission(&eldest, None, now) };
             let minor = if standing.phase == Phase::Owed { -group.minor } else { group.minor };
