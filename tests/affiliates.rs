@@ -266,9 +266,14 @@ fn shown(pdf: &[u8]) -> (usize, String) {
     let latin: String = pdf.iter().map(|byte| char::from(*byte)).collect();
     let pages = latin.matches("/Type /Page\n").count();
     let text = latin.split(" Tj").filter_map(|part| {
-        let end = part.rfind(')')?;
-        let start = part[..end].rfind("\n(")? + 2;
-        Some(part[start..end].replace("\\(", "(").replace("\\)", ")"))
+        let text = part.rsplit('\n').next().unwrap();
+        if let Some(plain) = text.strip_prefix('(') {
+            return Some(plain.strip_suffix(')')?.replace("\\(", "(").replace("\\)", ")"));
+        }
+        // What is not ASCII stands in hex.
+        let hex = text.strip_prefix('<')?.strip_suffix('>')?;
+        let byte = |n: usize| u8::from_str_radix(&hex[n..n + 2], 16).unwrap();
+        Some((0..hex.len()).step_by(2).map(|n| char::from(byte(n))).collect())
     });
     (pages, text.collect::<Vec<_>>().join("\n"))
 }
