@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use domain::ids::{AffiliateId, TypedId};
 use domain::permission::Permission;
 use domain::tax::{Threshold, thresholds};
@@ -134,18 +134,19 @@ pub struct TaxQuery;
 
 #[Object]
 impl TaxQuery {
-    /// Affiliates the tenant may have to report for a calendar year (UTC): those over a threshold, and those whose
-    /// currency cannot be compared with it. By id, from the first.
+    /// Affiliates the tenant may have to report for a calendar year (UTC; this one, unless another is named): those over
+    /// a threshold, and those whose currency cannot be compared with it. By id, from the first.
     #[graphql(guard = "Requires(Permission::PayoutRead)")]
     async fn tax_reportees(
         &self,
         ctx: &Context<'_>,
-        year: i32,
+        year: Option<i32>,
         first: Option<i32>,
         after: Option<String>,
     ) -> ApiResult<List<TaxReportee>> {
         let page = PageArgs { first, after, last: None, before: None }.read()?;
-        let scope = Request::of(ctx)?.read()?;
+        let request = Request::of(ctx)?;
+        let (scope, year) = (request.read()?, year.unwrap_or_else(|| request.now().year()));
         let mut by_affiliate: Vec<(AffiliateId, Vec<PaidYear>)> = Vec::new();
         for paid in PaidYear::of_tenant(&*scope, year).await? {
             match by_affiliate.last_mut() {
