@@ -477,6 +477,11 @@ async fn until_letters(world: &World, mailbox: &Mailbox, subject: &str, count: u
     world.until(subject, look, |letters| letters.len() >= count).await
 }
 
+/// How many letters are about payouts themselves.
+fn of_payouts(mailbox: &Mailbox) -> usize {
+    mailbox.letters().iter().filter(|l| !l.header("Subject").contains("waits for you")).count()
+}
+
 /// Lets every loop look twice more.
 async fn let_loops_look(world: &mut World) {
     world.stop_worker().await;
@@ -513,7 +518,7 @@ async fn a_payout_is_told_when_it_waits_and_when_it_goes() {
 
     // However often the loops look, and whoever does.
     let_loops_look(&mut world).await;
-    assert_eq!(mailbox.letters().len(), 2, "{:#?}", mailbox.letters());
+    assert_eq!(of_payouts(&mailbox), 2, "{:#?}", mailbox.letters());
 
     // Stripe takes a part back: news again.
     world
@@ -524,8 +529,10 @@ async fn a_payout_is_told_when_it_waits_and_when_it_goes() {
 
     // Joe's own list of what he was told; nobody else has it.
     let told = affiliate(&joe.graph, "notices(first: 10) { nodes { cause state text } }").await;
-    let causes: Vec<&str> =
+    let mut causes: Vec<&str> =
         told["notices"]["nodes"].as_array().unwrap().iter().map(|n| n["cause"].as_str().unwrap()).collect();
+    // Told or not, by when the loop of digests looked while the account was not good.
+    causes.retain(|cause| *cause != "PAYOUT_ACCOUNT_NEEDED");
     assert_eq!(causes, ["PAYOUT_RETURNED", "PAYOUT_SENT", "PAYOUT_BLOCKED"]);
     let ann = earner(&world, &shop, &program, "Ann").await;
     let told = affiliate(&ann.graph, "notices(first: 10) { nodes { cause } }").await;
