@@ -21,7 +21,7 @@ const REASON_CHARS_MAX: usize = 500;
 #[derive(Clone)]
 pub(crate) enum Outlet {
     /// A mail server.
-    Smtp(AsyncSmtpTransport<Tokio1Executor>, Mailbox),
+    Smtp(Box<AsyncSmtpTransport<Tokio1Executor>>, Mailbox),
     /// A folder.
     Folder(PathBuf),
     /// None: mails are kept.
@@ -90,7 +90,7 @@ impl Outlet {
                 .map_err(|_| WorkerError::Mail("SMTP_URL cannot be used".into()))?
                 .timeout(Some(Duration::from_millis(SMTP_TIMEOUT_MS)))
                 .build();
-            return Ok(Outlet::Smtp(transport, from.clone()));
+            return Ok(Outlet::Smtp(Box::new(transport), from.clone()));
         }
         Ok(config.mail_folder.clone().map_or(Outlet::None, Outlet::Folder))
     }
