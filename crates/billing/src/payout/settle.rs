@@ -42,7 +42,7 @@ pub(super) async fn pay_commissions(tx: &TenantTx, payout: PayoutId) -> BillingR
         .filter(commissions::tenant_id.eq(tx.tenant()))
         .filter(commissions::payout_id.eq(payout))
         .filter(commissions::state.eq(CommissionState::Reserved))
-        .set(commissions::state.eq(CommissionState::Paid))
+        .set((commissions::state.eq(CommissionState::Paid), commissions::state_since.eq(diesel::dsl::now)))
         .execute(&mut tx.db()?)
         .await?;
     Ok(())
@@ -62,7 +62,11 @@ pub(super) async fn give_back(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>
         .filter(commissions::tenant_id.eq(tx.tenant()))
         .filter(commissions::payout_id.eq(payout.id))
         .filter(commissions::state.eq(CommissionState::Reserved))
-        .set((commissions::state.eq(CommissionState::Payable), commissions::payout_id.eq(None::<PayoutId>)))
+        .set((
+            commissions::state.eq(CommissionState::Payable),
+            commissions::payout_id.eq(None::<PayoutId>),
+            commissions::state_since.eq(diesel::dsl::now),
+        ))
         .execute(&mut tx.db()?)
         .await?;
     let recovered: Vec<(CommissionId, i64)> = debt_recoveries::table

@@ -71,7 +71,7 @@ pub async fn sweep(
 }
 
 fn read(page: &[Box<RawValue>], now: DateTime<Utc>) -> Vec<StripeEvent> {
-    let event = |raw: &Box<RawValue>| {
+    let event = |raw: &RawValue| {
         let envelope: Envelope = serde_json::from_str(raw.get()).ok()?;
         (raw.get().len() <= EVENT_BYTES_MAX).then(|| StripeEvent {
             id: envelope.id,
@@ -82,5 +82,5 @@ fn read(page: &[Box<RawValue>], now: DateTime<Utc>) -> Vec<StripeEvent> {
             outcome: None,
         })
     };
-    page.iter().filter_map(event).collect()
+    page.iter().filter_map(|raw| event(raw)).collect()
 }
