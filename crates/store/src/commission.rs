@@ -357,7 +357,6 @@ impl Commission {
                 payout_id: None,
                 why: serde_json::json!({"returned": {"payout": payout, "minor": minor, "of": total}}),
                 created_at: now,
-                state_since: Some(now),
                 returned_by_payout_id: Some(payout),
                 ..paid.clone()
             })
