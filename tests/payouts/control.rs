@@ -99,7 +99,7 @@ async fn a_run_begins_by_its_timetable_and_waits_for_approval() {
     let weekly = timetable("WEEKLY", json!(1), "Europe/London");
     let set = shop.owner.mutate("payoutTimetableSet", weekly, "timetable { nextAt timeZone }").await;
     let next: chrono::DateTime<chrono::Utc> = set["timetable"]["nextAt"].as_str().unwrap().parse().unwrap();
-    assert!(next > chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()));
+    assert!(next > store::Clock::system().now());
     assert_eq!(world.sql("SELECT id FROM payout_runs").await.len(), 0);
 
     // Monday comes.
