@@ -65,6 +65,11 @@ async fn an_unusual_total_waits_for_a_second_look() {
     let paused = shop.until_run(&world, &run, "PAUSED").await;
     assert_eq!((&paused["pauseReason"], payouts(&paused).len()), (&json!("ABOVE_LIMIT"), 0));
     assert_eq!(shop.commissions().await, json!({"PAYABLE": 1_000}));
+    // A key is nobody who looks.
+    let document =
+        "mutation($i: PayoutRunResumeInput!) { payoutRunResume(input: $i) { userErrors { code } } }";
+    let key = shop.key("SECRET").await;
+    assert_eq!(key.error(document, json!({"i": {"payoutRunId": run}})).await, "FORBIDDEN");
     shop.owner.mutate("payoutRunResume", json!({"payoutRunId": run}), "payoutRun { state }").await;
     shop.until_run(&world, &run, "COMPLETED").await;
 
@@ -78,6 +83,9 @@ async fn an_unusual_total_waits_for_a_second_look() {
     sales(&world, &shop, &[("o-4", "JOE", 31_000)]).await;
     let run = shop.start_run("large").await;
     assert_eq!(shop.until_run(&world, &run, "PAUSED").await["pauseReason"], "UNUSUAL_TOTAL");
+    // The second look may say no: nothing of the run is opened.
+    shop.owner.mutate("payoutRunCancel", json!({"payoutRunId": run}), "payoutRun { state }").await;
+    assert_eq!(shop.commissions().await, json!({"PAID": 3_000, "PAYABLE": 3_100}));
     assert_books(&world).await;
 }
 

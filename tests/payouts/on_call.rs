@@ -153,10 +153,11 @@ async fn an_event_that_was_never_delivered_is_found_in_stripes_own_list() {
     assert_eq!(shop.commissions().await, json!({"PAID": 1_000, "PAYABLE": 400}));
     world.assert_ledger_sound().await;
 
-    // What came back is claimed again by the next run, with a fee of its own: the first one is not returned.
+    // What came back is claimed again by the next run; its fee was charged the first time.
     let run = shop.start_run("two").await;
     let run = shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(payouts(&run), [("TRANSFERRED".to_owned(), 400)]);
+    assert_eq!(minor(&run["payouts"]["nodes"][0]["fee"]), 0);
     world.assert_ledger_sound().await;
     assert_eq!(on_call(&world, &["reconcile"]).await, (true, "0 adopted, 0 open\n".to_owned()));
 }

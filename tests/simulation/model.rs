@@ -123,7 +123,7 @@ impl Books {
                         self.run.pause("STRIPE_UNAUTHORIZED").unwrap();
                     }
                 }
-                Write::Alarm(alarm) => self.alarms.push(alarm.as_str().to_owned()),
+                Write::Alarm { alarm, .. } => self.alarms.push(alarm.as_str().to_owned()),
             }
         }
         let open: i64 =

@@ -123,7 +123,9 @@ impl Brand {
             .await;
         let path = format!("/_sim/checkout/{}/pay", session[0]["id"].as_str().unwrap());
         world.simulator(reqwest::Method::POST, &path, json!({})).await;
-        world.until("the wallet", || self.wallet(), |now| *now > before).await;
+        let state = format!("SELECT state FROM fundings WHERE checkout_session_id = {}", session[0]["id"])
+            .replace('"', "'");
+        world.until("the wallet", || world.sql(&state), |rows| rows[0]["state"] == "SETTLED").await;
     }
 
     /// What the wallet holds, in minor units.

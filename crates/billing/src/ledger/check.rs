@@ -114,16 +114,17 @@ pub async fn check(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<Vec<Findi
     Ok(findings)
 }
 
-/// Something that must not be was seen: it is kept and stops the tenant's payouts until a person clears it.
+/// Something that must not be was seen: it is kept and stops the tenant's payouts until a person clears it. What a
+/// person has cleared stays cleared, so `detail` names the very transfer, and another one is another alarm.
 pub async fn raise(tx: &TenantTx, invariant: &str, detail: &str, now: DateTime<Utc>) -> BillingResult<()> {
-    let standing: i64 = ledger_findings::table
+    let known: i64 = ledger_findings::table
         .filter(ledger_findings::tenant_id.eq(tx.tenant()))
         .filter(ledger_findings::invariant.eq(invariant))
         .filter(ledger_findings::detail.eq(detail))
         .count()
         .get_result(&mut tx.db()?)
         .await?;
-    if standing == 0 {
+    if known == 0 {
         tracing::error!(tenant = %tx.tenant(), invariant, detail, "payouts of a tenant are stopped");
         keep(tx, Source::Alarm, invariant, detail, now).await?;
     }

@@ -99,7 +99,7 @@ async fn reserve(
     claimed: &[CommissionId],
     now: DateTime<Utc>,
 ) -> BillingResult<()> {
-    let fee = fee(plan.sent(), i64::from(Tenant::own(tx).await?.platform_fee_bps))?;
+    let fee = fee(plan.charged(), i64::from(Tenant::own(tx).await?.platform_fee_bps))?;
     let nothing_to_send = plan.sent() == 0;
     let payout = Payout {
         tenant_id: tx.tenant(),

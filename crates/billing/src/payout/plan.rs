@@ -10,6 +10,8 @@ use store::commission::Commission;
 pub(super) struct PayeePlan {
     /// What its claimed commissions come to.
     pub net: i64,
+    /// What of it makes up for reversed transfers, whose fee was charged already.
+    pub returned: i64,
     /// The commissions claimed.
     pub claimed: Vec<CommissionId>,
     /// What is kept back for each debt, oldest first.
@@ -43,6 +45,11 @@ impl AffiliatePlan {
         self.payees.values().map(PayeePlan::sent).sum()
     }
 
+    /// What the platform's fee is charged on: what is sent for the first time.
+    pub fn charged(&self) -> i64 {
+        self.payees.values().map(|payee| (payee.sent() - payee.returned).max(0)).sum()
+    }
+
     /// What is kept back for debts.
     pub fn recovered(&self) -> i64 {
         self.payees.values().map(PayeePlan::recovered_total).sum()
@@ -59,6 +66,9 @@ pub(super) fn plan(payable: &[Commission]) -> BTreeMap<AffiliateId, AffiliatePla
         plan.programs.insert(row.program_id);
         let payee = plan.payees.entry(row.payee_id).or_default();
         payee.net += row.amount;
+        if row.returned_by_payout_id.is_some() {
+            payee.returned += row.amount;
+        }
         payee.claimed.push(row.id);
     }
     for plan in plans.values_mut() {

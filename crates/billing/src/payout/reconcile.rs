@@ -8,6 +8,7 @@ use domain::ids::{PayoutId, TenantId};
 use domain::payout::protocol::Event;
 use serde::Deserialize;
 use store::payout::Payout;
+use store::tenant::Tenant;
 use store::{Pool, SystemCtx, SystemTx, TenantTx};
 use stripe_connect::transfer::{ListTransfer, RetrieveTransfer};
 use stripe_types::RangeQueryTs;
@@ -28,7 +29,8 @@ const IN_FLIGHT_MINUTES: i64 = 10;
 pub struct Difference {
     /// Whose, where that can be told.
     pub tenant: Option<TenantId>,
-    /// Which: `ADOPTED`, `TRANSFER_WITHOUT_PAYOUT`, `PAYOUT_WITHOUT_TRANSFER`, `TRANSFER_DIFFERS`, `TRANSFER_NOT_OURS`.
+    /// Which: `ADOPTED`, `TRANSFER_WITHOUT_PAYOUT`, `PAYOUT_WITHOUT_TRANSFER`, `TRANSFER_DIFFERS`,
+    /// `TRANSFER_NOT_OURS`, `TRANSFER_OF_UNKNOWN_TENANT`.
     pub kind: &'static str,
     /// Where and by how much.
     pub detail: String,
@@ -102,6 +104,7 @@ async fn compare(
     let tx = SystemTx::begin(pool, ctx).await?;
     let payouts: BTreeMap<PayoutId, Payout> =
         Payout::anywhere(&tx, &ids).await?.into_iter().map(|payout| (payout.id, payout)).collect();
+    let tenants: BTreeSet<TenantId> = Tenant::all(&tx).await?.into_iter().collect();
     tx.commit().await?;
     let mut differences = Vec::new();
     for listed in page {
@@ -112,6 +115,10 @@ async fn compare(
             continue;
         };
         let (tenant_ctx, detail) = (ctx.in_tenant(tenant), format!("{of} for {id}"));
+        if !tenants.contains(&tenant) {
+            differences.push(Difference { tenant: None, kind: "TRANSFER_OF_UNKNOWN_TENANT", detail });
+            continue;
+        }
         let kind = match payouts.get(&id).filter(|payout| payout.tenant_id == tenant) {
             None => "TRANSFER_WITHOUT_PAYOUT",
             Some(payout) if !listed.currency.eq_ignore_ascii_case(payout.currency.as_str()) => {

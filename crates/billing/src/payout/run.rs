@@ -195,7 +195,8 @@ pub async fn execute(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
 /// Calls a run off before anything of it is paid.
 pub async fn cancel(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
     let mut run = PayoutRun::lock(tx, id).await?;
-    if step(tx, &mut run, now, Machine::cancel).await? {
+    let opened = !Payout::all_of_run(tx, id).await?.is_empty();
+    if step(tx, &mut run, now, |m| m.cancel(opened)).await? {
         audit::write(tx, "payoutRunCancel", id, json!({}), now).await?;
     }
     Ok(run)
@@ -294,7 +295,7 @@ async fn needed(tx: &TenantTx, run: &PayoutRun) -> BillingResult<i64> {
     payable.retain(|c| frozen.contains(&c.id) || c.amount < 0);
     let mut needed = 0;
     for plan in plan(&payable).into_values() {
-        needed += plan.sent() + fee(plan.sent(), bps)?;
+        needed += plan.sent() + fee(plan.charged(), bps)?;
     }
     Ok(needed)
 }

@@ -32,8 +32,9 @@ pub(super) async fn confirm(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>) 
         currency: payout.currency,
         postings: &transfer_confirmed(payout.amount)?,
     };
-    post(tx, &entry, now).await?;
+    // Commissions before accounts, as refunds and reserves lock them.
     pay_commissions(tx, payout.id).await?;
+    post(tx, &entry, now).await?;
     super::run::complete(tx, payout.run_id, now).await
 }
 
@@ -57,7 +58,7 @@ pub(super) async fn give_back(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>
         currency: payout.currency,
         postings: &reserve_reversed(&reserve),
     };
-    post(tx, &entry, now).await?;
+    // Commissions before accounts, as refunds and reserves lock them.
     diesel::update(commissions::table)
         .filter(commissions::tenant_id.eq(tx.tenant()))
         .filter(commissions::payout_id.eq(payout.id))
@@ -78,6 +79,7 @@ pub(super) async fn give_back(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>
     for (id, minor) in recovered {
         Commission::recover(tx, id, -minor, CommissionState::Payable).await?;
     }
+    post(tx, &entry, now).await?;
     super::run::complete(tx, payout.run_id, now).await
 }
 

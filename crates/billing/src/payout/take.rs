@@ -67,8 +67,8 @@ async fn decide(
             Write::GiveBack => give_back(tx, &payout, now).await?,
             Write::Reverse { minor, total } => reverse(tx, &payout, *minor, *total, now).await?,
             Write::PauseRun => super::run::pause(tx, run.id, "STRIPE_UNAUTHORIZED", now).await?,
-            Write::Alarm(alarm) => {
-                raise(tx, alarm.as_str(), &format!("payout {}", payout.id), now).await?;
+            Write::Alarm { alarm, transfer } => {
+                raise(tx, alarm.as_str(), &format!("{transfer} for {}", payout.id), now).await?;
             }
         }
     }

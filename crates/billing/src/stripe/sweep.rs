@@ -8,9 +8,8 @@ use store::{Pool, SystemCtx, SystemTx};
 use stripe_core::event::ListEvent;
 use stripe_types::RangeQueryTs;
 
-use super::Stripe;
 use super::event::KINDS;
-use super::webhook::EVENT_BYTES_MAX;
+use super::{Stripe, StripeError};
 use crate::error::BillingResult;
 
 /// How far back the first sweep looks: Stripe keeps events for 30 days.
@@ -56,7 +55,7 @@ pub async fn sweep(
             request = request.starting_after(last.clone());
         }
         let page: Page = stripe.send(&request, None).await?.object()?;
-        let events = read(&page.data, now);
+        let events = read(&page.data, now)?;
         after = events.last().map(|event| event.id.clone());
         let tx = SystemTx::begin(pool, ctx).await?;
         let found = StripeEvent::store_swept(&tx, &events).await?;
@@ -70,10 +69,11 @@ pub async fn sweep(
     }
 }
 
-fn read(page: &[Box<RawValue>], now: DateTime<Utc>) -> Vec<StripeEvent> {
+/// Errors: [`StripeError::Unreadable`] for what is no event: left out, it would count as swept.
+fn read(page: &[Box<RawValue>], now: DateTime<Utc>) -> Result<Vec<StripeEvent>, StripeError> {
     let event = |raw: &RawValue| {
-        let envelope: Envelope = serde_json::from_str(raw.get()).ok()?;
-        (raw.get().len() <= EVENT_BYTES_MAX).then(|| StripeEvent {
+        let envelope: Envelope = serde_json::from_str(raw.get()).map_err(|_| StripeError::Unreadable)?;
+        Ok(StripeEvent {
             id: envelope.id,
             kind: envelope.kind,
             payload: raw.get().to_owned(),
@@ -82,5 +82,5 @@ fn read(page: &[Box<RawValue>], now: DateTime<Utc>) -> Vec<StripeEvent> {
             outcome: None,
         })
     };
-    page.iter().filter_map(|raw| event(raw)).collect()
+    page.iter().map(|raw| event(raw)).collect()
 }

@@ -139,7 +139,12 @@ pub enum Write {
     /// The run stops: Stripe refuses our credentials.
     PauseRun,
     /// Something that must not be: the tenant's payouts stop until a person has looked.
-    Alarm(Alarm),
+    Alarm {
+        /// What must not be.
+        alarm: Alarm,
+        /// The transfer that was heard of.
+        transfer: String,
+    },
 }
 
 crate::text_enum! {
@@ -303,7 +308,7 @@ impl Work {
     /// Whoever hears of a transfer first books it; everyone else finds it done.
     fn told(&mut self, transfer: &Transfer) -> Result<Next, PayoutError> {
         if transfer.amount != self.standing.payout.amount {
-            return Ok(self.alarm(Alarm::TransferAmountDiffers));
+            return Ok(self.alarm(Alarm::TransferAmountDiffers, transfer));
         }
         match self.standing.payout.transferred(&transfer.id) {
             Ok(step) if step.is_done() => {
@@ -311,8 +316,8 @@ impl Work {
                 self.writes.push(Write::Confirm);
             }
             Ok(_) => {}
-            Err(PayoutError::TransferDiffers) => return Ok(self.alarm(Alarm::SecondTransfer)),
-            Err(_) => return Ok(self.alarm(Alarm::TransferAfterGivingBack)),
+            Err(PayoutError::TransferDiffers) => return Ok(self.alarm(Alarm::SecondTransfer, transfer)),
+            Err(_) => return Ok(self.alarm(Alarm::TransferAfterGivingBack, transfer)),
         }
         let minor = transfer.reversed - self.standing.payout.reversed;
         if minor > 0 {
@@ -347,8 +352,8 @@ impl Work {
         }
     }
 
-    fn alarm(&mut self, alarm: Alarm) -> Next {
-        self.writes.push(Write::Alarm(alarm));
+    fn alarm(&mut self, alarm: Alarm, transfer: &Transfer) -> Next {
+        self.writes.push(Write::Alarm { alarm, transfer: transfer.id.clone() });
         Next::Rest
     }
 }

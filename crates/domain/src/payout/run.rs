@@ -177,14 +177,18 @@ impl PayoutRun {
         self.step(&[PayoutRunState::Executing], to)
     }
 
-    /// DRAFT, PREVIEWED, APPROVED or FUNDING → CANCELLED. Errors: [`PayoutError::RunState`].
-    pub fn cancel(&mut self) -> Result<Step, PayoutError> {
-        let before = [
+    /// DRAFT, PREVIEWED, APPROVED or FUNDING → CANCELLED; PAUSED too while nothing of it is `opened`, since a second look
+    /// may say no. Errors: [`PayoutError::RunState`].
+    pub fn cancel(&mut self, opened: bool) -> Result<Step, PayoutError> {
+        let mut before = vec![
             PayoutRunState::Draft,
             PayoutRunState::Previewed,
             PayoutRunState::Approved,
             PayoutRunState::Funding,
         ];
+        if !opened {
+            before.push(PayoutRunState::Paused);
+        }
         self.step(&before, PayoutRunState::Cancelled)
     }
 }

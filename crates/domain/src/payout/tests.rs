@@ -31,7 +31,7 @@ fn run(state: PayoutRunState) -> PayoutRun {
 #[test]
 fn the_runs_machine_is_the_designs() {
     type Transition = fn(&mut PayoutRun) -> Result<Step, PayoutError>;
-    let transitions: [(&str, Transition, &str); 9] = [
+    let transitions: [(&str, Transition, &str); 10] = [
         // DRAFT PREVIEWED APPROVED FUNDING EXECUTING PAUSED COMPLETED COMPLETED_WITH_FAILURES CANCELLED
         ("preview", |r| r.preview(HASH, 100), "→=......."),
         ("approve", |r| r.approve("bob", &HASH, true), ".→=......"),
@@ -41,7 +41,8 @@ fn the_runs_machine_is_the_designs() {
         ("resume", PayoutRun::resume, "....=→..."),
         ("complete", |r| r.complete(false), "....→.=.."),
         ("fail", |r| r.complete(true), "....→..=."),
-        ("cancel", PayoutRun::cancel, "→→→→....="),
+        ("cancel", |r| r.cancel(true), "→→→→....="),
+        ("cancel unopened", |r| r.cancel(false), "→→→→.→..="),
     ];
     for (name, transition, expected) in transitions {
         let row: String =

@@ -232,8 +232,8 @@ impl PayoutMutation {
         .await
     }
 
-    /// Lets a paused run go on.
-    #[graphql(guard = "Requires(Permission::PayoutWrite)")]
+    /// Lets a paused run go on. It is a second approval where the run was paused for its total, so no key may do it.
+    #[graphql(guard = "Requires(Permission::PayoutApprove)")]
     async fn payout_run_resume(
         &self,
         ctx: &Context<'_>,
