@@ -160,6 +160,10 @@ typed_ids! {
     EntryId = "entry",
     /// Money a tenant puts into its wallet.
     FundingId = "funding",
+    /// A saved way of a tenant to pay.
+    FundingMethodId = "method",
+    /// Money of the wallet given back to its tenant.
+    WalletReturnId = "return",
     /// A tenant's periodic run of payouts.
     PayoutRunId = "run",
     /// One affiliate's payment in a run.
