@@ -14,8 +14,8 @@ use store::{Pool, StoreError, SystemCtx, SystemTx, TenantTx};
 
 use crate::error::{BillingError, BillingResult};
 use crate::ledger::check::raise;
-use crate::payout::{SendPayout, TransferObject};
 use crate::payout;
+use crate::payout::{SendPayout, TransferObject};
 
 /// The kinds that change something; others are stored and ignored. Stripe filters its list by 20 at most.
 pub const KINDS: &[&str] = &[
