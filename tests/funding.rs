@@ -1,5 +1,6 @@
 //! Money into a wallet and back: by page, by a saved way to pay, by itself before a run; late, refused, taken back.
 
+use domain::ids::TypedId;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -200,6 +201,10 @@ async fn a_debit_settles_days_later_or_never() {
         assert_eq!((ended["reason"].clone(), wallet(&shop).await[1]), (reason, 0));
     }
     assert_eq!(wallet(&shop).await, [19_840, 0, 0]);
+    let least = json!({"currency": "GBP", "amountMinor": 10, "idempotencyKey": "little"});
+    assert_eq!(shop.owner.refused("walletFund", least.clone()).await, "AMOUNT_OUT_OF_RANGE");
+    let both = json!({"currency": "GBP", "amountMinor": 100, "kind": "CARD", "methodId": domain::ids::FundingMethodId::from_uuid(Default::default()).to_string(), "idempotencyKey": "both"});
+    assert_eq!(shop.owner.refused("walletFund", both).await, "METHOD_AND_KIND");
     let wrong = json!({"currency": "EUR", "kind": "BACS_DEBIT", "idempotencyKey": "x"});
     assert_eq!(shop.owner.refused("fundingMethodAdd", wrong).await, "CURRENCY_DIFFERS");
     assert_books(&world).await;
@@ -400,7 +405,9 @@ async fn a_run_the_wallet_does_not_cover_tops_it_up_within_its_limits() {
     // 100.00, the platform's 3.00 and the margin are more than 50.00.
     let run = shop.start_run("one").await;
     tokio::time::sleep(std::time::Duration::from_secs(2)).await;
-    assert_eq!(shop.run(&run).await["state"], "FUNDING");
+    let waiting = "query($id: ID!) { node(id: $id) { ... on PayoutRun { state missing { minor } topUps { reason } } } }";
+    let shown = shop.owner.query(waiting, json!({"id": run})).await["node"].take();
+    assert_eq!(shown, json!({"state": "FUNDING", "missing": {"minor": "10300"}, "topUps": []}));
     assert!(world.sql("SELECT 1 AS one FROM fundings").await.is_empty());
 
     set(20_000).await;
@@ -431,6 +438,11 @@ async fn a_run_the_wallet_does_not_cover_tops_it_up_within_its_limits() {
     tokio::time::sleep(std::time::Duration::from_secs(8)).await;
     let asked = world.sql("SELECT state, reason FROM fundings ORDER BY id DESC").await;
     assert_eq!((asked.len(), &asked[0]), (2, &json!({"state": "FAILED", "reason": "CARD_DECLINED"})));
+    let shown = shop.owner.query(waiting, json!({"id": run})).await["node"].take();
+    assert_eq!(
+        (&shown["state"], &shown["topUps"]),
+        (&json!("FUNDING"), &json!([{"reason": "CARD_DECLINED"}]))
+    );
     funded(&world, &shop, 6_000, "by hand").await;
     shop.until_run(&world, &run, "COMPLETED").await;
     assert_books(&world).await;
