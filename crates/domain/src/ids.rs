@@ -160,6 +160,10 @@ typed_ids! {
     EntryId = "entry",
     /// Money a tenant puts into its wallet.
     FundingId = "funding",
+    /// A page on which a tenant buys a plan.
+    SubscriptionCheckoutId = "checkout",
+    /// An invoice of a tenant's subscription.
+    SubscriptionInvoiceId = "invoice",
     /// A tenant's periodic run of payouts.
     PayoutRunId = "run",
     /// One affiliate's payment in a run.

@@ -10,7 +10,7 @@ pub use books::{TrialBalance, TrialLine, Turnover, replay};
 pub use movement::{
     commission_recorded, debt_recovered, debt_written_off, funding_failed, funding_repaid, funding_returned,
     funding_settled, funding_started, matured, payout_reserved, refunded_debt, refunded_payable,
-    reserve_reversed, transfer_confirmed, transfer_reversed, voided, wallet_returned,
+    reserve_reversed, subscription_paid, transfer_confirmed, transfer_reversed, voided, wallet_returned,
 };
 
 use sha2::{Digest, Sha256};
@@ -174,6 +174,8 @@ crate::text_enum! {
         TransferConfirmed = "TRANSFER_CONFIRMED",
         /// A transfer was reversed, in part or whole.
         TransferReversed = "TRANSFER_REVERSED",
+        /// An invoice of the tenant's subscription was paid.
+        SubscriptionPaid = "SUBSCRIPTION_PAID",
     }
 }
 

@@ -6,7 +6,7 @@ use domain::ids::{PayeeId, TypedId};
 use domain::ledger::{
     AccountKind, AccountRef, Balances, Posting, Side, commission_recorded, debt_written_off, fee,
     funding_failed, funding_repaid, funding_returned, funding_settled, funding_started, matured,
-    payout_reserved, refunded_debt, refunded_payable, replay, reserve_reversed, transfer_confirmed,
+    payout_reserved, refunded_debt, refunded_payable, replay, reserve_reversed, subscription_paid, transfer_confirmed,
     transfer_reversed, voided, wallet_returned,
 };
 use proptest::prelude::*;
@@ -36,6 +36,7 @@ enum Deed {
     ReverseReserve,
     Confirm,
     ReverseTransfer,
+    PaySubscription,
 }
 
 fn deed() -> impl Strategy<Value = (Deed, u128, i64)> {
@@ -65,6 +66,7 @@ fn deed() -> impl Strategy<Value = (Deed, u128, i64)> {
         ReverseReserve,
         Confirm,
         ReverseTransfer,
+        PaySubscription,
     ];
     (prop::sample::select(all), 0..PAYEES, 1..50_000i64)
 }
@@ -121,6 +123,7 @@ impl Tenant {
             }
             Deed::Repay => funding_repaid(up_to(self.of(Kind::Receivable))),
             Deed::ReturnWallet => wallet_returned(up_to(self.of(Kind::Wallet))),
+            Deed::PaySubscription => subscription_paid(minor - minor / 30, minor / 30),
             Deed::Reserve => return self.reserve(who),
             Deed::ReverseReserve => match self.open.pop() {
                 Some((_, reserve)) => Ok(reserve_reversed(&reserve)),
@@ -177,7 +180,8 @@ fn recounted(posted: &[Posting]) -> BTreeMap<AccountRef, i64> {
 
 proptest! {
     /// Through any valid history every invariant holds after every entry, balances equal the postings, both
-    /// sides sum alike, and what Stripe holds for us is what we owe the tenant, clearing and our fees.
+    /// sides sum alike, and what Stripe holds for us is what we owe the tenant, clearing, our fees and
+    /// what its subscription brought.
     #[test]
     fn invariants_hold_through_any_valid_history(deeds in prop::collection::vec(deed(), 0..120)) {
         let mut tenant = Tenant::default();
@@ -193,6 +197,7 @@ proptest! {
             tenant.of(AccountKind::StripeAvailable),
             tenant.of(AccountKind::Wallet) + tenant.of(AccountKind::PayoutClearing)
                 + tenant.of(AccountKind::FeeRevenue) - tenant.of(AccountKind::Receivable)
+                + tenant.of(AccountKind::SubscriptionRevenue) - tenant.of(AccountKind::StripeFees)
         );
         prop_assert_eq!(tenant.of(AccountKind::StripePending), tenant.of(AccountKind::FundingPending));
     }
