@@ -23,6 +23,10 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("mails_due", "the sweep that sends mails"),
     ("memberships_by_user", "which tenants a person belongs to, asked at sign-in"),
     ("outbox_undelivered", "the relay's sweep over every tenant"),
+    ("fundings_payment_intent", "a dispute names the payment and no tenant of ours"),
+    ("fundings_to_look_at", "the sweep over every tenant's fundings that are not settled"),
+    ("funding_methods_to_look_at", "the sweep over every tenant's methods whose page is open"),
+    ("wallet_returns_to_look_at", "the sweep over every tenant's returns that are not made"),
     ("payouts_changed", "the sweep that tells affiliates what became of their payouts"),
 ];
 

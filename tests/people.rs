@@ -349,7 +349,9 @@ const MUTATIONS: &[(&str, &str)] = &[
     ("PAYOUT_WRITE", "payoutRunPreview"),
     ("PAYOUT_WRITE", "payoutRunExecute"),
     ("PAYOUT_WRITE", "payoutRunCancel"),
-    ("PAYOUT_WRITE", "payoutRunResume"),
+    ("PAYOUT_WRITE", "payoutRunPause"),
+    ("PAYOUT_WRITE", "payoutCancel"),
+    ("PAYOUT_APPROVE", "payoutRunResume"),
     ("PAYOUT_APPROVE", "payoutRunApprove"),
 ];
 

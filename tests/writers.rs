@@ -133,7 +133,7 @@ impl Writer {
             60..62 => (Event::DebtWrittenOff, debt_written_off(&[(who, self.minor(400))]), After::Nothing),
             62..70 => match self.started.pop() {
                 Some(gross) => {
-                    (Event::FundingSettled, funding_settled(gross - gross / 30, gross / 30), After::Nothing)
+                    (Event::FundingSettled, funding_settled(gross - gross / 30, gross / 30, 0), After::Nothing)
                 }
                 None => {
                     let gross = self.minor(20_000);

@@ -52,7 +52,7 @@ impl Model {
             plan.amounts.iter().enumerate().map(|(who, minor)| (payee(who), *minor)).collect();
         for pairs in [
             funding_started(plan.wallet),
-            funding_settled(plan.wallet, 0),
+            funding_settled(plan.wallet, 0, 0),
             commission_recorded(&shares),
             matured(&shares),
         ] {

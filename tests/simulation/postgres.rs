@@ -91,7 +91,7 @@ impl<'a> Database<'a> {
         let tx = TenantTx::begin(pool, &ctx).await.unwrap();
         let entries: [(Booked, Vec<Posting>); 4] = [
             (Booked::FundingStarted, funding_started(plan.wallet).unwrap()),
-            (Booked::FundingSettled, funding_settled(plan.wallet, 0).unwrap()),
+            (Booked::FundingSettled, funding_settled(plan.wallet, 0, 0).unwrap()),
             (Booked::CommissionRecorded, commission_recorded(&shares).unwrap()),
             (Booked::CommissionMatured, matured(&shares).unwrap()),
         ];

@@ -58,6 +58,8 @@ macro_rules! refusals {
 refusals!(
     domain::commission::CommissionError,
     domain::conversion::ConversionError,
+    domain::funding::FundingError,
+    domain::funding::TopUpError,
     domain::ledger::LedgerError,
     domain::payout::PayoutError,
     domain::refund::RefundError,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod commission;
 pub mod conversion;
+pub mod customer;
 pub mod error;
 pub mod funding;
 pub mod ledger;

@@ -164,6 +164,10 @@ typed_ids! {
     SubscriptionCheckoutId = "checkout",
     /// An invoice of a tenant's subscription.
     SubscriptionInvoiceId = "invoice",
+    /// A saved way of a tenant to pay.
+    FundingMethodId = "method",
+    /// Money of the wallet given back to its tenant.
+    WalletReturnId = "return",
     /// A tenant's periodic run of payouts.
     PayoutRunId = "run",
     /// One affiliate's payment in a run.

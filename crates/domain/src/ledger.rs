@@ -8,9 +8,10 @@ mod movement;
 pub use balances::{Balances, Breach, Invariant};
 pub use books::{TrialBalance, TrialLine, Turnover, replay};
 pub use movement::{
-    commission_recorded, debt_recovered, debt_written_off, funding_failed, funding_repaid, funding_returned,
-    funding_settled, funding_started, matured, payout_reserved, refunded_debt, refunded_payable,
-    reserve_reversed, subscription_paid, transfer_confirmed, transfer_reversed, voided, wallet_returned,
+    commission_recorded, debt_recovered, debt_written_off, funding_failed, funding_reinstated, funding_repaid,
+    funding_returned, funding_settled, funding_started, matured, payout_reserved, refunded_debt, refunded_payable,
+    reserve_reversed, subscription_paid, transfer_confirmed, transfer_reversed, voided, wallet_return_failed,
+    wallet_returned,
 };
 
 use sha2::{Digest, Sha256};
@@ -162,10 +163,14 @@ crate::text_enum! {
         FundingSettled = "FUNDING_SETTLED",
         /// A settled funding was returned or disputed.
         FundingReturned = "FUNDING_RETURNED",
+        /// A returned funding came again.
+        FundingReinstated = "FUNDING_REINSTATED",
         /// A returned funding was repaid.
         FundingRepaid = "FUNDING_REPAID",
         /// The wallet was paid back to the tenant.
         WalletReturned = "WALLET_RETURNED",
+        /// What was paid back did not arrive.
+        WalletReturnFailed = "WALLET_RETURN_FAILED",
         /// A payout was reserved.
         PayoutReserved = "PAYOUT_RESERVED",
         /// A payout's reserve was reversed.

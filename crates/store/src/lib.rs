@@ -36,6 +36,7 @@ pub mod schema;
 pub mod scope;
 pub mod session;
 pub mod statement;
+pub mod stripe_customer;
 pub mod stripe_event;
 pub mod tenant;
 pub mod timetable;

@@ -223,6 +223,40 @@ diesel::table! {
 }
 
 diesel::table! {
+    funding_disputes (tenant_id, stripe_id) {
+        tenant_id -> Uuid,
+        stripe_id -> Text,
+        funding_id -> Uuid,
+        reason -> Text,
+        status -> Text,
+        movements -> Integer,
+        taken -> BigInt,
+        booked -> BigInt,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    funding_methods (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        kind -> Text,
+        currency -> Text,
+        state -> Text,
+        checkout_session_id -> Nullable<Text>,
+        checkout_url -> Nullable<Text>,
+        stripe_id -> Nullable<Text>,
+        label -> Nullable<Text>,
+        last4 -> Nullable<Text>,
+        added_by -> Text,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        look_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     fundings (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
@@ -237,6 +271,12 @@ diesel::table! {
         started_by -> Text,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        method_id -> Nullable<Uuid>,
+        run_id -> Nullable<Uuid>,
+        reason -> Nullable<Text>,
+        repaid -> BigInt,
+        refunded -> BigInt,
+        look_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -628,6 +668,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    stripe_customers (tenant_id) {
+        tenant_id -> Uuid,
+        stripe_id -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     stripe_events (id) {
         id -> Text,
         kind -> Text,
@@ -797,6 +845,38 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    wallet_returns (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        request_id -> Uuid,
+        funding_id -> Uuid,
+        currency -> Text,
+        amount -> BigInt,
+        state -> Text,
+        reason -> Nullable<Text>,
+        refund_id -> Nullable<Text>,
+        requested_by -> Text,
+        first_sent_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        look_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    wallet_top_ups (tenant_id, currency) {
+        tenant_id -> Uuid,
+        currency -> Text,
+        method_id -> Uuid,
+        at_least -> BigInt,
+        at_most -> BigInt,
+        margin_bps -> Integer,
+        ends_at -> Nullable<Timestamptz>,
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     affiliates,
     api_keys,
@@ -814,6 +894,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     enrollment_directory,
     enrollments,
     feeds,
+    funding_disputes,
+    funding_methods,
     fundings,
     idempotency_keys,
     identity_edges,
@@ -844,6 +926,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     signing_keys,
     slug_directory,
+    stripe_customers,
     stripe_events,
     stripe_sweeps,
     subscription_checkouts,
@@ -856,4 +939,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     usage_days,
     usage_periods,
     users,
+    wallet_returns,
+    wallet_top_ups,
 );

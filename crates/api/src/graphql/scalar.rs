@@ -98,7 +98,13 @@ words! {
     /// Where a commission stands.
     CommissionState = "domain::commission::CommissionState" [Pending, Held, Payable, Reserved, Paid, Void];
     /// Where a funding stands.
-    FundingState = "domain::funding::FundingState" [Created, Started, Settled, Failed];
+    FundingState = "domain::funding::FundingState" [Created, Started, Settled, Failed, Disputed, Returned];
+    /// How a tenant pays: by card, or by a debit at its bank (ACH, SEPA, Bacs, PADs).
+    FundingMethodKind = "domain::funding::MethodKind" [Card, UsBankAccount, SepaDebit, BacsDebit, AcssDebit];
+    /// Where a saved way to pay stands.
+    FundingMethodState = "domain::funding::MethodState" [Pending, Active, Removed, Failed];
+    /// Where the return of wallet money stands.
+    WalletReturnState = "domain::funding::ReturnState" [Requested, Submitting, Returned, Failed];
     /// Where a payout run stands.
     PayoutRunState = "domain::payout::PayoutRunState" [
         Draft, Previewed, Approved, Funding, Executing, Paused, Completed, CompletedWithFailures, Cancelled,
@@ -131,7 +137,8 @@ words! {
     /// What an entry of the ledger records.
     LedgerEvent = "domain::ledger::Event" [
         CommissionRecorded, CommissionMatured, CommissionVoided, CommissionRefunded, DebtWrittenOff, FundingStarted,
-        FundingFailed, FundingSettled, FundingReturned, FundingRepaid, WalletReturned, PayoutReserved,
+        FundingFailed, FundingSettled, FundingReturned, FundingReinstated, FundingRepaid, WalletReturned, WalletReturnFailed,
+        PayoutReserved,
         ReserveReversed, TransferConfirmed, TransferReversed,
     ];
 }

@@ -24,6 +24,7 @@ use store::{Pool, StoreError, TenantCtx, TenantScope, TenantTx, audit};
 use super::plan::{AffiliatePlan, plan};
 use super::{AdvanceRun, may_pay, open};
 use crate::error::{BillingError, BillingResult};
+use crate::funding::top_up;
 use crate::ledger::balance;
 
 fn machine(run: &PayoutRun) -> Machine {
@@ -244,9 +245,13 @@ pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTim
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut run = PayoutRun::lock(&tx, id).await?;
     if run.state == PayoutRunState::Funding {
-        if !may_pay(&tx, now).await?
-            || balance(&tx, AccountKind::Wallet, run.currency).await? < needed(&tx, &run).await?
-        {
+        let missing =
+            needed(&tx, &run).await? - balance(&tx, AccountKind::Wallet, run.currency).await?;
+        if missing > 0 {
+            top_up(&tx, &run, missing, now).await?;
+            return Ok(tx.commit().await?);
+        }
+        if !may_pay(&tx, now).await? {
             return Ok(());
         }
         step(&tx, &mut run, now, Machine::execute).await?;

@@ -1,10 +1,11 @@
 //! What Stripe's events change. Each is applied by state, so that one delivered twice, or late, changes nothing.
 
 use chrono::{DateTime, Utc};
-use domain::ids::{FundingId, PayoutId, TenantId};
+use domain::ids::{PayoutId, TenantId};
 use domain::payout::protocol::Event as Told;
 use serde::Deserialize;
 use store::enrollment::Enrollment;
+use store::funding::{Funding, FundingMethod, WalletReturn};
 use store::outbox::ask;
 use store::payout::Payout;
 use store::stripe_event::StripeEvent;
@@ -14,13 +15,21 @@ use store::{Pool, StoreError, SystemCtx, SystemTx, TenantTx};
 use crate::error::{BillingError, BillingResult};
 use crate::ledger::check::raise;
 use crate::payout::{SendPayout, TransferObject};
-use crate::{funding, payout};
+use crate::payout;
 
 /// The kinds that change something; others are stored and ignored. Stripe filters its list by 20 at most.
 pub const KINDS: &[&str] = &[
     "account.updated",
+    "charge.dispute.closed",
+    "charge.dispute.funds_reinstated",
+    "charge.dispute.funds_withdrawn",
+    "checkout.session.async_payment_failed",
     "checkout.session.async_payment_succeeded",
     "checkout.session.completed",
+    "checkout.session.expired",
+    "payment_intent.payment_failed",
+    "payment_intent.succeeded",
+    "refund.failed",
     "transfer.created",
     "transfer.reversed",
     "transfer.updated",
@@ -42,15 +51,22 @@ struct Data<T> {
 struct Metadata {
     tenant: Option<String>,
     funding: Option<String>,
+    method: Option<String>,
+    #[serde(rename = "return")]
+    wallet_return: Option<String>,
     payout: Option<String>,
 }
 
+/// A session, a payment or a refund: whose it is.
 #[derive(Deserialize)]
-struct Session {
-    payment_status: String,
-    payment_intent: Option<String>,
+struct Ours {
     #[serde(default)]
     metadata: Metadata,
+}
+
+#[derive(Deserialize)]
+struct Dispute {
+    payment_intent: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -91,8 +107,15 @@ pub async fn apply(
     now: DateTime<Utc>,
 ) -> BillingResult<&'static str> {
     let applied = match event.kind.as_str() {
-        "checkout.session.completed" | "checkout.session.async_payment_succeeded" => {
-            checkout_completed(pool, ctx, event, now).await
+        "checkout.session.async_payment_failed"
+        | "checkout.session.async_payment_succeeded"
+        | "checkout.session.completed"
+        | "checkout.session.expired"
+        | "payment_intent.payment_failed"
+        | "payment_intent.succeeded"
+        | "refund.failed" => look_soon(pool, ctx, event, now).await,
+        "charge.dispute.closed" | "charge.dispute.funds_reinstated" | "charge.dispute.funds_withdrawn" => {
+            disputed(pool, ctx, event, now).await
         }
         "account.updated" => account_updated(pool, ctx, event, now).await,
         "transfer.created" | "transfer.updated" | "transfer.reversed" => {
@@ -126,22 +149,41 @@ fn ours<I: std::str::FromStr>(text: Option<&String>) -> BillingResult<I> {
     text.and_then(|t| t.parse().ok()).ok_or_else(|| StoreError::NotFound("event").into())
 }
 
-async fn checkout_completed(
+/// News of money in or out of a wallet: Stripe is asked, soon, how it stands.
+async fn look_soon(
     pool: &Pool,
     ctx: &SystemCtx,
     event: &StripeEvent,
     now: DateTime<Utc>,
 ) -> BillingResult<&'static str> {
-    let session: Session = read(event)?;
-    let tenant: TenantId = ours(session.metadata.tenant.as_ref())?;
-    let id: FundingId = ours(session.metadata.funding.as_ref())?;
-    let (Some(intent), "paid") = (session.payment_intent, session.payment_status.as_str()) else {
-        return Ok("UNPAID");
-    };
-    let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
-    funding::started(&tx, id, &intent, now).await?;
+    let Ours { metadata } = read(event)?;
+    let tenant: TenantId = ours(metadata.tenant.as_ref())?;
+    let tx = SystemTx::begin(pool, ctx).await?;
+    if metadata.funding.is_some() {
+        Funding::look_soon(&tx, tenant, ours(metadata.funding.as_ref())?, now).await?;
+    } else if metadata.method.is_some() {
+        FundingMethod::look_soon(&tx, tenant, ours(metadata.method.as_ref())?, now).await?;
+    } else {
+        WalletReturn::look_soon(&tx, tenant, ours(metadata.wallet_return.as_ref())?, now).await?;
+    }
     tx.commit().await?;
-    Ok("FUNDING_STARTED")
+    Ok("LOOKED_AT_SOON")
+}
+
+/// A dispute names the payment and no tenant of ours.
+async fn disputed(
+    pool: &Pool,
+    ctx: &SystemCtx,
+    event: &StripeEvent,
+    now: DateTime<Utc>,
+) -> BillingResult<&'static str> {
+    let dispute: Dispute = read(event)?;
+    let payment = dispute.payment_intent.ok_or(StoreError::NotFound("event"))?;
+    let tx = SystemTx::begin(pool, ctx).await?;
+    let (tenant, funding) = Funding::of_payment(&tx, &payment).await?;
+    Funding::look_soon(&tx, tenant, funding, now).await?;
+    tx.commit().await?;
+    Ok("LOOKED_AT_SOON")
 }
 
 async fn account_updated(

@@ -63,12 +63,15 @@ pub fn funding_failed(minor: i64) -> Pairs {
 }
 
 /// It settled; `net + fee` is what was started. The wallet is credited the net: funding_pending → wallet,
-/// stripe_available → stripe_pending; the fee: funding_pending → stripe_pending.
-pub fn funding_settled(net: i64, fee: i64) -> Pairs {
+/// stripe_available → stripe_pending; the fee: funding_pending → stripe_pending. What of the net is `repaid` makes up
+/// for a shortfall and never reaches the wallet: funding_pending → stripe_pending, and [`funding_repaid`] beside it.
+pub fn funding_settled(net: i64, fee: i64, repaid: i64) -> Pairs {
+    let credited = net.checked_sub(repaid).ok_or(LedgerError::OutOfRange)?;
     pairs(&[
-        (AccountKind::FundingPending, AccountKind::Wallet, net),
-        (AccountKind::StripeAvailable, AccountKind::StripePending, net),
+        (AccountKind::FundingPending, AccountKind::Wallet, credited),
+        (AccountKind::StripeAvailable, AccountKind::StripePending, credited),
         (AccountKind::FundingPending, AccountKind::StripePending, fee),
+        (AccountKind::FundingPending, AccountKind::StripePending, repaid),
     ])
 }
 
@@ -86,6 +89,15 @@ pub fn funding_repaid(minor: i64) -> Pairs {
     pairs(&[(AccountKind::StripeAvailable, AccountKind::Receivable, minor)])
 }
 
+/// A returned funding came again, its dispute being won: stripe_available → receivable for what is still owed,
+/// stripe_available → wallet for the rest.
+pub fn funding_reinstated(to_wallet: i64, to_receivable: i64) -> Pairs {
+    pairs(&[
+        (AccountKind::StripeAvailable, AccountKind::Wallet, to_wallet),
+        (AccountKind::StripeAvailable, AccountKind::Receivable, to_receivable),
+    ])
+}
+
 /// The wallet was paid back to the tenant: wallet → stripe_available.
 pub fn wallet_returned(minor: i64) -> Pairs {
     pairs(&[(AccountKind::Wallet, AccountKind::StripeAvailable, minor)])
@@ -98,6 +110,11 @@ pub fn subscription_paid(net: i64, fee: i64) -> Pairs {
         (AccountKind::StripeAvailable, AccountKind::SubscriptionRevenue, net),
         (AccountKind::StripeFees, AccountKind::SubscriptionRevenue, fee),
     ])
+}
+
+/// That did not arrive: the same pair back.
+pub fn wallet_return_failed(minor: i64) -> Pairs {
+    pairs(&[(AccountKind::StripeAvailable, AccountKind::Wallet, minor)])
 }
 
 /// A payout was reserved: what is sent, payee.payable → payout_clearing and wallet → accrued; the platform's

@@ -115,7 +115,7 @@ impl Tenant {
             Deed::FailFunding => funding_failed(up_to(self.of(Kind::FundingPending))),
             Deed::SettleFunding => {
                 let gross = up_to(self.of(Kind::FundingPending));
-                funding_settled(gross - gross / 30, gross / 30)
+                funding_settled(gross - gross / 30, gross / 30, 0)
             }
             Deed::ReturnFunding => {
                 let from_wallet = up_to(self.of(Kind::Wallet));
@@ -242,7 +242,7 @@ proptest! {
         tenant.post(matured(&amounts(&[1_500; 3])).unwrap());
         tenant.post(refunded_debt(&recovered).unwrap());
         tenant.post(funding_started(5_000).unwrap());
-        tenant.post(funding_settled(5_000, 0).unwrap());
+        tenant.post(funding_settled(5_000, 0, 0).unwrap());
         let before = tenant.balances.clone();
         let reserve = payout_reserved(&sent, &recovered, charged).unwrap();
         tenant.post(reserve.clone());
@@ -266,7 +266,7 @@ proptest! {
                 1 => matured(&one),
                 2 => refunded_payable(&one),
                 3 => payout_reserved(&one, &[], minor / 10),
-                4 => funding_settled(minor, 1),
+                4 => funding_settled(minor, 1, 0),
                 5 => transfer_confirmed(minor),
                 6 => transfer_reversed(&one),
                 _ => wallet_returned(minor),

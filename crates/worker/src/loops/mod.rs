@@ -3,10 +3,10 @@
 mod apply_stripe_events;
 mod begin_runs;
 mod ingest_touches;
+mod look_at_fundings;
 mod mature_commissions;
 mod relay_outbox;
 mod send_mails;
-mod settle_fundings;
 mod sweep_events;
 mod sweep_payouts;
 mod tell;
@@ -54,7 +54,7 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
         mature_commissions::REST_MS,
         mature_commissions::run,
     );
-    spawn(tasks, parts, stopped, settle_fundings::NAME, settle_fundings::REST_MS, settle_fundings::run);
+    spawn(tasks, parts, stopped, look_at_fundings::NAME, look_at_fundings::REST_MS, look_at_fundings::run);
     spawn(tasks, parts, stopped, begin_runs::NAME, begin_runs::REST_MS, begin_runs::run);
     spawn(tasks, parts, stopped, sweep_events::NAME, sweep_events::REST_MS, sweep_events::run);
     spawn(tasks, parts, stopped, sweep_payouts::NAME, sweep_payouts::REST_MS, sweep_payouts::run);

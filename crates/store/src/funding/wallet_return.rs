@@ -1,0 +1,117 @@
+//! Wallet money given back to its tenant.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use domain::funding::ReturnState;
+use domain::ids::{FundingId, TenantId, WalletReturnId};
+use domain::money::Currency;
+
+use crate::error::{StoreError, StoreResult};
+use crate::page::{load_page, tenant_reads};
+use crate::schema::wallet_returns;
+use crate::scope::{SystemTx, TenantScope, TenantTx};
+
+/// Money of the wallet given back to the tenant, as a refund of one funding.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = wallet_returns, treat_none_as_null = true)]
+pub struct WalletReturn {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its id; its key at Stripe is `ref:{id}`.
+    pub id: WalletReturnId,
+    /// The wish it belongs to: each return gives back one funding.
+    pub request_id: WalletReturnId,
+    /// What is given back.
+    pub funding_id: FundingId,
+    /// Its currency.
+    pub currency: Currency,
+    /// How much of it, in minor units.
+    pub amount: i64,
+    /// Where it stands.
+    pub state: ReturnState,
+    /// Why it failed.
+    pub reason: Option<String>,
+    /// `re_…`
+    pub refund_id: Option<String>,
+    /// Who asked for it.
+    pub requested_by: String,
+    /// When it was first sent; after 20 hours it is never sent again.
+    pub first_sent_at: Option<DateTime<Utc>>,
+    /// When it was asked for.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// When it is worked at next.
+    pub look_at: Option<DateTime<Utc>>,
+}
+
+tenant_reads!(WalletReturn, wallet_returns, WalletReturnId, "wallet return");
+
+impl WalletReturn {
+    /// Writes a changed, locked return back.
+    pub async fn save(&self, tx: &TenantTx) -> StoreResult<()> {
+        let saved = diesel::update(wallet_returns::table)
+            .filter(wallet_returns::tenant_id.eq(tx.tenant()))
+            .filter(wallet_returns::id.eq(self.id))
+            .set(self)
+            .execute(&mut tx.db()?)
+            .await?;
+        if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("wallet return")) }
+    }
+
+    /// The returns that one wish came to, oldest first.
+    pub async fn of_request(tx: &TenantTx, request: WalletReturnId) -> StoreResult<Vec<WalletReturn>> {
+        Ok(wallet_returns::table
+            .filter(wallet_returns::tenant_id.eq(tx.tenant()))
+            .filter(wallet_returns::request_id.eq(request))
+            .order(wallet_returns::id)
+            .select(WalletReturn::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// What is asked for and still in the wallet, in minor units.
+    pub async fn requested(scope: &impl TenantScope, currency: Currency) -> StoreResult<i64> {
+        let mut conn = scope.conn().await?;
+        let amounts: Vec<i64> = wallet_returns::table
+            .filter(wallet_returns::tenant_id.eq(scope.tenant()))
+            .filter(wallet_returns::currency.eq(currency))
+            .filter(wallet_returns::state.eq(ReturnState::Requested))
+            .select(wallet_returns::amount)
+            .load(&mut conn)
+            .await?;
+        Ok(amounts.iter().sum())
+    }
+
+    /// Has a return looked at soon. Errors: `NotFound`.
+    pub async fn look_soon(
+        tx: &SystemTx,
+        tenant: TenantId,
+        id: WalletReturnId,
+        now: DateTime<Utc>,
+    ) -> StoreResult<()> {
+        let found = diesel::update(wallet_returns::table)
+            .filter(wallet_returns::tenant_id.eq(tenant))
+            .filter(wallet_returns::id.eq(id))
+            .set(wallet_returns::look_at.eq(now))
+            .execute(&mut tx.db()?)
+            .await?;
+        if found == 1 { Ok(()) } else { Err(StoreError::NotFound("wallet return")) }
+    }
+
+    /// Those to work at, everywhere, those that have waited longest first.
+    pub async fn to_look_at(
+        tx: &SystemTx,
+        now: DateTime<Utc>,
+        rows_max: i64,
+    ) -> StoreResult<Vec<(TenantId, WalletReturnId)>> {
+        Ok(wallet_returns::table
+            .filter(wallet_returns::look_at.le(now))
+            .order((wallet_returns::look_at, wallet_returns::tenant_id, wallet_returns::id))
+            .select((wallet_returns::tenant_id, wallet_returns::id))
+            .limit(rows_max)
+            .load(&mut tx.db()?)
+            .await?)
+    }
+}
