@@ -33,8 +33,8 @@ CREATE TABLE subscription_checkouts (
   url text,
   started_by text NOT NULL,
   created_at timestamptz NOT NULL,
-  -- when it was last looked for at Stripe
-  checked_at timestamptz NOT NULL,
+  -- when Stripe is asked next what became of it
+  look_at timestamptz NOT NULL,
   PRIMARY KEY (tenant_id, id)
 );
 -- Two pages could be paid, and then there were two subscriptions.

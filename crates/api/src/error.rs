@@ -141,6 +141,7 @@ refusals!(
     domain::import::ImportError,
     domain::moment::MomentError,
     domain::payout::PayoutError,
+    domain::plan::PlanError,
     domain::program::ProgramError,
     domain::refund::RefundError,
     domain::reward::RewardError,

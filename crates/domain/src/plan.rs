@@ -147,6 +147,9 @@ pub enum PlanError {
     /// There is a subscription; it is changed, not bought again.
     #[error("there is a subscription already; change it instead")]
     AlreadySubscribed,
+    /// An invoice of one that has ended is not paid.
+    #[error("an invoice is not paid; pay it first, on its page or in the billing portal")]
+    InvoiceUnpaid,
     /// There is none to change or cancel.
     #[error("there is no subscription; start one first")]
     NotSubscribed,
@@ -162,6 +165,7 @@ impl PlanError {
             PlanError::NotSold => "PLAN_NOT_SOLD",
             PlanError::Currency => "CURRENCY_NOT_SOLD",
             PlanError::AlreadySubscribed => "ALREADY_SUBSCRIBED",
+            PlanError::InvoiceUnpaid => "INVOICE_UNPAID",
             PlanError::NotSubscribed => "NOT_SUBSCRIBED",
             PlanError::NoSeat => "NO_SEAT_LEFT",
         }

@@ -137,6 +137,16 @@ impl Subscription {
         Ok(())
     }
 
+    /// Something has happened to a tenant's: there is something to do now. Returns whether it has one.
+    pub async fn look_soon(tx: &SystemTx, tenant: TenantId, now: DateTime<Utc>) -> StoreResult<bool> {
+        let found = diesel::update(subscriptions::table)
+            .filter(subscriptions::tenant_id.eq(tenant))
+            .set(subscriptions::look_at.eq(now))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(found > 0)
+    }
+
     /// Those with something to do, taken by this worker until `again`: then another may.
     pub async fn take_due(
         tx: &SystemTx,

@@ -724,7 +724,7 @@ diesel::table! {
         url -> Nullable<Text>,
         started_by -> Text,
         created_at -> Timestamptz,
-        checked_at -> Timestamptz,
+        look_at -> Timestamptz,
     }
 }
 

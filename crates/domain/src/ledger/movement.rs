@@ -103,6 +103,11 @@ pub fn wallet_returned(minor: i64) -> Pairs {
     pairs(&[(AccountKind::Wallet, AccountKind::StripeAvailable, minor)])
 }
 
+/// That did not arrive: the same pair back.
+pub fn wallet_return_failed(minor: i64) -> Pairs {
+    pairs(&[(AccountKind::StripeAvailable, AccountKind::Wallet, minor)])
+}
+
 /// An invoice of the tenant's subscription was paid; `net + fee` is what was charged. Both to subscription_revenue: the net
 /// from stripe_available, Stripe's fee from stripe_fees.
 pub fn subscription_paid(net: i64, fee: i64) -> Pairs {
@@ -110,11 +115,6 @@ pub fn subscription_paid(net: i64, fee: i64) -> Pairs {
         (AccountKind::StripeAvailable, AccountKind::SubscriptionRevenue, net),
         (AccountKind::StripeFees, AccountKind::SubscriptionRevenue, fee),
     ])
-}
-
-/// That did not arrive: the same pair back.
-pub fn wallet_return_failed(minor: i64) -> Pairs {
-    pairs(&[(AccountKind::StripeAvailable, AccountKind::Wallet, minor)])
 }
 
 /// A payout was reserved: what is sent, payee.payable → payout_clearing and wallet → accrued; the platform's

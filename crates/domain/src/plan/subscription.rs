@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 
-use super::Plan;
+use super::{Plan, PlanError};
 use crate::permission::Permission;
 
 /// How long a tenant that owes works on as before, in days.
@@ -149,6 +149,15 @@ impl Standing {
     /// Whether there is a subscription to change or cancel: one that has ended may still be owed for.
     pub fn is_live(&self) -> bool {
         self.state.is_live() && self.plan != Plan::Free
+    }
+
+    /// Whether another may be started. Errors: [`PlanError::AlreadySubscribed`], [`PlanError::InvoiceUnpaid`].
+    pub fn may_start(&self) -> Result<(), PlanError> {
+        match self.state {
+            _ if self.is_live() => Err(PlanError::AlreadySubscribed),
+            SubscriptionState::PastDue | SubscriptionState::Suspended => Err(PlanError::InvoiceUnpaid),
+            _ => Ok(()),
+        }
     }
 }
 

@@ -81,8 +81,11 @@ fn owing_outlives_the_subscription() {
     let standing = Standing::after(Some(&active()), &owed, day(60));
     assert_eq!((standing.state, standing.plan), (SubscriptionState::Suspended, Plan::Free));
     assert!(!standing.is_live());
+    assert_eq!(standing.may_start(), Err(PlanError::InvoiceUnpaid), "a debt is not left behind by buying anew");
+    assert_eq!(active().may_start(), Err(PlanError::AlreadySubscribed));
     let paid = Standing::after(Some(&standing), &said(StripeStatus::Canceled), day(61));
     assert_eq!((paid.state, paid.plan, paid.past_due_since), (SubscriptionState::Cancelled, Plan::Free, None));
+    assert_eq!(paid.may_start(), Ok(()));
 }
 
 #[test]

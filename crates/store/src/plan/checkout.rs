@@ -34,8 +34,8 @@ pub struct Checkout {
     pub started_by: String,
     /// When.
     pub created_at: DateTime<Utc>,
-    /// When it was last looked for at Stripe.
-    pub checked_at: DateTime<Utc>,
+    /// When Stripe is asked next what became of it.
+    pub look_at: DateTime<Utc>,
 }
 
 tenant_reads!(Checkout, subscription_checkouts, SubscriptionCheckoutId, "checkout");
@@ -85,18 +85,46 @@ impl Checkout {
         Ok(())
     }
 
-    /// Those that are open and were not looked for since, everywhere; noted as looked for now.
-    pub async fn take_unchecked(
+    /// Asks Stripe soon what became of a tenant's open one. Returns whether there is one.
+    pub async fn look_soon(tx: &SystemTx, tenant: TenantId, now: DateTime<Utc>) -> StoreResult<bool> {
+        let found = diesel::update(subscription_checkouts::table)
+            .filter(subscription_checkouts::tenant_id.eq(tenant))
+            .filter(subscription_checkouts::state.eq(CheckoutState::Open))
+            .set(subscription_checkouts::look_at.eq(now))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(found > 0)
+    }
+
+    /// Those that are to be looked at, everywhere; taken by this worker until `again`.
+    pub async fn take_due(
         tx: &SystemTx,
-        since: DateTime<Utc>,
         now: DateTime<Utc>,
+        again: DateTime<Utc>,
     ) -> StoreResult<Vec<(TenantId, SubscriptionCheckoutId)>> {
         Ok(diesel::update(subscription_checkouts::table)
             .filter(subscription_checkouts::state.eq(CheckoutState::Open))
-            .filter(subscription_checkouts::checked_at.le(since))
-            .set(subscription_checkouts::checked_at.eq(now))
+            .filter(subscription_checkouts::look_at.le(now))
+            .set(subscription_checkouts::look_at.eq(again))
             .returning((subscription_checkouts::tenant_id, subscription_checkouts::id))
             .get_results(&mut tx.db()?)
             .await?)
+    }
+
+    /// Says when to look next, unless somebody has said sooner meanwhile.
+    pub async fn look_at(
+        tx: &TenantTx,
+        id: SubscriptionCheckoutId,
+        taken: DateTime<Utc>,
+        next: DateTime<Utc>,
+    ) -> StoreResult<()> {
+        diesel::update(subscription_checkouts::table)
+            .filter(subscription_checkouts::tenant_id.eq(tx.tenant()))
+            .filter(subscription_checkouts::id.eq(id))
+            .filter(subscription_checkouts::look_at.ge(taken))
+            .set(subscription_checkouts::look_at.eq(next))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
     }
 }

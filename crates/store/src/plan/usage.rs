@@ -235,15 +235,16 @@ impl Period {
             .await?)
     }
 
-    /// Up to which day usage was charged before this period.
-    pub async fn cut_before(tx: &TenantTx, start: DateTime<Utc>) -> StoreResult<Option<NaiveDate>> {
+    /// Up to which day usage was charged by periods that began before this moment.
+    pub async fn cut_before(scope: &impl TenantScope, start: DateTime<Utc>) -> StoreResult<Option<NaiveDate>> {
+        let mut conn = scope.conn().await?;
         Ok(usage_periods::table
-            .filter(usage_periods::tenant_id.eq(tx.tenant()))
+            .filter(usage_periods::tenant_id.eq(scope.tenant()))
             .filter(usage_periods::period_start.lt(start))
             .filter(usage_periods::until_day.is_not_null())
             .order(usage_periods::period_start.desc())
             .select(usage_periods::until_day)
-            .first(&mut tx.db()?)
+            .first(&mut conn)
             .await
             .optional()?
             .flatten())
