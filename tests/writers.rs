@@ -132,9 +132,11 @@ impl Writer {
             56..60 => (Event::CommissionRefunded, refunded_debt(&[(who, self.minor(500))]), After::Nothing),
             60..62 => (Event::DebtWrittenOff, debt_written_off(&[(who, self.minor(400))]), After::Nothing),
             62..70 => match self.started.pop() {
-                Some(gross) => {
-                    (Event::FundingSettled, funding_settled(gross - gross / 30, gross / 30, 0), After::Nothing)
-                }
+                Some(gross) => (
+                    Event::FundingSettled,
+                    funding_settled(gross - gross / 30, gross / 30, 0),
+                    After::Nothing,
+                ),
                 None => {
                     let gross = self.minor(20_000);
                     (Event::FundingStarted, funding_started(gross), After::Started(gross))

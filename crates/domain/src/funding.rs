@@ -276,7 +276,9 @@ mod tests {
         assert_eq!(top_up.charge(96_153), Some(100_000));
         assert_eq!(top_up.charge(96_154), None, "more needs a person");
         assert_eq!(top_up.charge(i64::MAX), None);
-        for (least, most, margin) in [(0, 1, 0), (2, 1, 0), (1, AMOUNT_MINOR_MAX + 1, 0), (1, 1, -1), (1, 1, 10_001)] {
+        for (least, most, margin) in
+            [(0, 1, 0), (2, 1, 0), (1, AMOUNT_MINOR_MAX + 1, 0), (1, 1, -1), (1, 1, 10_001)]
+        {
             assert_eq!(TopUp::new(least, most, margin), Err(TopUpError));
         }
     }

@@ -128,10 +128,7 @@ impl Subscription {
         diesel::update(subscriptions::table)
             .filter(subscriptions::tenant_id.eq(tx.tenant()))
             .filter(subscriptions::wanted_at.eq(wanted_at))
-            .set((
-                subscriptions::wanted.eq(None::<Plan>),
-                subscriptions::wanted_at.eq(None::<DateTime<Utc>>),
-            ))
+            .set((subscriptions::wanted.eq(None::<Plan>), subscriptions::wanted_at.eq(None::<DateTime<Utc>>)))
             .execute(&mut tx.db()?)
             .await?;
         Ok(())

@@ -7,7 +7,8 @@ use store::funding::{Funding, FundingMethod};
 use store::{Pool, StoreError, TenantCtx, TenantTx};
 use stripe_core::payment_intent::{
     CreatePaymentIntent, CreatePaymentIntentAutomaticPaymentMethods,
-    CreatePaymentIntentAutomaticPaymentMethodsAllowRedirects, CreatePaymentIntentOffSession, ListPaymentIntent,
+    CreatePaymentIntentAutomaticPaymentMethodsAllowRedirects, CreatePaymentIntentOffSession,
+    ListPaymentIntent,
 };
 
 use super::{failed, metadata, started, stripe_currency};

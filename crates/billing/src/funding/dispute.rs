@@ -122,7 +122,8 @@ async fn book(
         let verb = if moved > 0 { "returned" } else { "reinstated" };
         let key = format!("funding-{verb}:{}:{}", row.stripe_id, row.movements);
         post(tx, &Entry { key, event, currency, postings: &postings }, now).await?;
-        let detail = serde_json::json!({"dispute": row.stripe_id, "reason": row.reason, "minor": moved.abs()});
+        let detail =
+            serde_json::json!({"dispute": row.stripe_id, "reason": row.reason, "minor": moved.abs()});
         let action = if moved > 0 { "fundingReturned" } else { "fundingReinstated" };
         audit::write(tx, action, funding.id, detail, now).await?;
         row.booked = row.taken;

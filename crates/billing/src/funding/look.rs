@@ -175,13 +175,21 @@ async fn settle(
     funding.save(tx).await?;
     let (id, currency) = (funding.id, funding.currency);
     let settled = funding_settled(money.net, money.fee, funding.repaid)?;
-    let entry =
-        Entry { key: format!("funding-settled:{id}"), event: Event::FundingSettled, currency, postings: &settled };
+    let entry = Entry {
+        key: format!("funding-settled:{id}"),
+        event: Event::FundingSettled,
+        currency,
+        postings: &settled,
+    };
     post(tx, &entry, now).await?;
     if funding.repaid > 0 {
         let repaid = funding_repaid(funding.repaid)?;
-        let entry =
-            Entry { key: format!("funding-repaid:{id}"), event: Event::FundingRepaid, currency, postings: &repaid };
+        let entry = Entry {
+            key: format!("funding-repaid:{id}"),
+            event: Event::FundingRepaid,
+            currency,
+            postings: &repaid,
+        };
         post(tx, &entry, now).await?;
     }
     crate::payout::kick_waiting(tx, currency, now).await

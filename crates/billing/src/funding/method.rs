@@ -83,8 +83,7 @@ pub async fn add(
         .metadata(metadata(method.tenant_id, "method", method.id))
         .success_url(format!("{public_url}wallet/method-added"))
         .cancel_url(format!("{public_url}wallet/cancelled"));
-    let session: Session =
-        stripe.send(&request, Some(&format!("method:{}", method.id))).await?.object()?;
+    let session: Session = stripe.send(&request, Some(&format!("method:{}", method.id))).await?.object()?;
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut method = FundingMethod::lock(&tx, method.id).await?;
     method.checkout_session_id = Some(session.id);

@@ -131,12 +131,7 @@ async fn started(
 }
 
 /// It will never come: if it was on its way, the ledger takes that back, once.
-async fn failed(
-    tx: &TenantTx,
-    funding: &mut Funding,
-    reason: &str,
-    now: DateTime<Utc>,
-) -> BillingResult<()> {
+async fn failed(tx: &TenantTx, funding: &mut Funding, reason: &str, now: DateTime<Utc>) -> BillingResult<()> {
     let was_on_its_way = funding.state == FundingState::Started;
     if !funding.state.fail()?.is_done() {
         return Ok(());

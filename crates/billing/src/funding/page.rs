@@ -77,8 +77,7 @@ pub async fn start(
     // A saved method is charged by the worker: the ledger's entry touches the platform's accounts.
     let Wish::Page(kind) = wish else { return Ok(outcome(funding)) };
     let key = format!("fund:{}", funding.id);
-    let session: Session =
-        stripe.send(&checkout(&funding, kind, public_url)?, Some(&key)).await?.object()?;
+    let session: Session = stripe.send(&checkout(&funding, kind, public_url)?, Some(&key)).await?.object()?;
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut funding = Funding::lock(&tx, funding.id).await?;
     funding.checkout_session_id = Some(session.id);

@@ -19,8 +19,13 @@ use crate::ledger::{Entry, balance, post};
 use crate::stripe::{Stripe, StripeError};
 
 /// Codes with which Stripe refuses a refund for good; after any other it is tried again.
-const REFUSAL_CODES: &[&str] =
-    &["charge_already_refunded", "charge_disputed", "charge_not_refundable", "charge_expired_for_refund", "resource_missing"];
+const REFUSAL_CODES: &[&str] = &[
+    "charge_already_refunded",
+    "charge_disputed",
+    "charge_not_refundable",
+    "charge_expired_for_refund",
+    "resource_missing",
+];
 /// Refunds of one payment that are listed.
 const LISTED_MAX: i64 = 100;
 
@@ -173,25 +178,34 @@ enum Sent {
     Refused(String),
 }
 
-async fn send(stripe: &Stripe, row: &WalletReturn, intent: String, now: DateTime<Utc>) -> BillingResult<Sent> {
+async fn send(
+    stripe: &Stripe,
+    row: &WalletReturn,
+    intent: String,
+    now: DateTime<Utc>,
+) -> BillingResult<Sent> {
     let request = ListRefund::new().payment_intent(intent.clone()).limit(LISTED_MAX);
     let listed: Refunds = stripe.send(&request, None).await?.object()?;
     let ours = row.id.to_string();
-    if let Some(refund) = listed.data.into_iter().find(|refund| refund.metadata.get("return") == Some(&ours)) {
+    if let Some(refund) = listed.data.into_iter().find(|refund| refund.metadata.get("return") == Some(&ours))
+    {
         return Ok(Sent::Made(refund));
     }
     if !row.first_sent_at.is_some_and(|first| may_resend(first, now)) {
         return Ok(Sent::Refused("NOT_SENT".to_owned()));
     }
-    let request = CreateRefund::new()
-        .payment_intent(intent)
-        .amount(row.amount)
-        .metadata(metadata(row.tenant_id, "return", row.id));
+    let request = CreateRefund::new().payment_intent(intent).amount(row.amount).metadata(metadata(
+        row.tenant_id,
+        "return",
+        row.id,
+    ));
     let reply = stripe.send(&request, Some(&format!("ref:{}", row.id))).await?;
     let error = reply.error();
     match (reply.object::<Refund>(), error.code) {
         (Ok(refund), _) => Ok(Sent::Made(refund)),
-        (Err(_), Some(code)) if REFUSAL_CODES.contains(&code.as_str()) => Ok(Sent::Refused(code.to_uppercase())),
+        (Err(_), Some(code)) if REFUSAL_CODES.contains(&code.as_str()) => {
+            Ok(Sent::Refused(code.to_uppercase()))
+        }
         (Err(unknown), _) => Err(unknown.into()),
     }
 }

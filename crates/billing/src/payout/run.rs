@@ -68,6 +68,10 @@ pub async fn draft(
     affiliate: Option<AffiliateId>,
     now: DateTime<Utc>,
 ) -> BillingResult<PayoutRun> {
+    // What an affiliate asks for themselves is theirs, whatever the tenant owes us.
+    if origin != RunOrigin::OnDemand {
+        crate::plan::not_suspended(tx).await?;
+    }
     let run = PayoutRun {
         tenant_id: tx.tenant(),
         id,
@@ -245,8 +249,7 @@ pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTim
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut run = PayoutRun::lock(&tx, id).await?;
     if run.state == PayoutRunState::Funding {
-        let missing =
-            needed(&tx, &run).await? - balance(&tx, AccountKind::Wallet, run.currency).await?;
+        let missing = needed(&tx, &run).await? - balance(&tx, AccountKind::Wallet, run.currency).await?;
         if missing > 0 {
             top_up(&tx, &run, missing, now).await?;
             return Ok(tx.commit().await?);

@@ -109,8 +109,7 @@ async fn page(
 ) -> BillingResult<Checkout> {
     let customer = customer_of(pool, ctx, stripe, now).await?;
     let price = price_of(stripe, checkout.plan, checkout.currency).await?;
-    let metadata =
-        json!({ "tenant": checkout.tenant_id.to_string(), "checkout": checkout.id.to_string() });
+    let metadata = json!({ "tenant": checkout.tenant_id.to_string(), "checkout": checkout.id.to_string() });
     let request = Ask::post(
         "/checkout/sessions",
         json!({
@@ -124,8 +123,7 @@ async fn page(
             "cancel_url": format!("{public_url}billing/cancelled"),
         }),
     );
-    let session: Session =
-        stripe.send(&request, Some(&format!("sub:{}", checkout.id))).await?.object()?;
+    let session: Session = stripe.send(&request, Some(&format!("sub:{}", checkout.id))).await?.object()?;
     let tx = TenantTx::begin(pool, ctx).await?;
     let checkout = Checkout::made(&tx, checkout.id, &session.id, session.url.as_deref()).await?;
     tx.commit().await?;
@@ -210,19 +208,16 @@ struct Portal {
 }
 
 /// A fresh address of Stripe's page where the tenant sees its invoices, pays them and changes how it pays. Made anew each
-/// time, so it carries no key.
+/// time, so it carries no key; `back` is where Stripe leads from it.
 pub async fn open_portal(
     pool: &Pool,
     ctx: &TenantCtx,
     stripe: &Stripe,
-    public_url: &url::Url,
+    back: &str,
     now: DateTime<Utc>,
 ) -> BillingResult<String> {
     let customer = customer_of(pool, ctx, stripe, now).await?;
-    let request = Ask::post(
-        "/billing_portal/sessions",
-        json!({ "customer": customer, "return_url": format!("{public_url}billing") }),
-    );
+    let request = Ask::post("/billing_portal/sessions", json!({ "customer": customer, "return_url": back }));
     let portal: Portal = stripe.send(&request, None).await?.object()?;
     Ok(portal.url)
 }

@@ -15,17 +15,27 @@ mod usage;
 pub use buy::{look as look_at_checkout, open_portal, start};
 pub(crate) use event::{look_soon, told};
 pub use tend::tend;
+pub use usage::{Used, used};
 
 use chrono::{DateTime, Utc};
 use domain::plan::{Plan, PlanError};
 use store::plan::Subscription;
 use store::{TenantScope, TenantTx, audit};
 
-use crate::error::BillingResult;
+use crate::error::{BillingError, BillingResult};
 
 /// The plan a tenant may use: FREE without a subscription.
 pub async fn plan_of(scope: &impl TenantScope) -> BillingResult<Plan> {
     Ok(Subscription::own(scope).await?.map_or(Plan::Free, |subscription| subscription.plan))
+}
+
+/// Errors: `TENANT_SUSPENDED`.
+pub(crate) async fn not_suspended(scope: &impl TenantScope) -> BillingResult<()> {
+    if store::plan::is_suspended(scope).await? {
+        let text = "the tenant is suspended until its subscription's invoice is paid";
+        return Err(BillingError::refused("TENANT_SUSPENDED", text));
+    }
+    Ok(())
 }
 
 /// The tenant asks for another plan, FREE being to cancel; the worker tells Stripe. A larger one counts as soon as Stripe

@@ -61,9 +61,8 @@ pub(super) async fn refresh(
 
 fn read(object: object::Subscription, invoices: &[object::Invoice]) -> Result<Reading, StripeError> {
     let item = object.items.data.into_iter().next().ok_or(StripeError::Unreadable)?;
-    let owing = |invoice: &&object::Invoice| {
-        invoice.status.as_deref() == Some("open") && invoice.attempt_count > 0
-    };
+    let owing =
+        |invoice: &&object::Invoice| invoice.status.as_deref() == Some("open") && invoice.attempt_count > 0;
     let oldest = invoices.iter().filter(owing).map(|invoice| invoice.created).min();
     let said = Said {
         status: StripeStatus::read(&object.status).ok_or(StripeError::Unreadable)?,
@@ -88,8 +87,11 @@ async fn brought(
     let tx = TenantTx::begin(pool, ctx).await?;
     let known = Invoice::of_subscription(&tx, id).await?;
     tx.commit().await?;
-    let booked: HashSet<&str> =
-        known.iter().filter(|row| row.booked_at.is_some()).map(|row| row.stripe_invoice_id.as_str()).collect();
+    let booked: HashSet<&str> = known
+        .iter()
+        .filter(|row| row.booked_at.is_some())
+        .map(|row| row.stripe_invoice_id.as_str())
+        .collect();
     let mut brought = HashMap::new();
     for invoice in invoices {
         let is_paid = invoice.status.as_deref() == Some("paid") && invoice.amount_paid > 0;

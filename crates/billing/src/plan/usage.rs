@@ -1,12 +1,13 @@
 //! Usage beyond the plan: counted and frozen shortly before its period ends, then put on the period's last invoice, once.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
+use domain::money::Amount;
 use domain::plan::{Plan, UsageState, closes_at, overage, window};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::HashMap;
-use store::plan::{Period, Subscription, counted_to, events_of};
-use store::{Pool, TenantCtx, TenantTx};
+use store::plan::{Counted, Period, Subscription, counted_to, events_of};
+use store::{Pool, TenantCtx, TenantScope, TenantTx};
 
 use super::object::{Listed, Named, all};
 use crate::customer::customer_of;
@@ -16,6 +17,37 @@ use crate::stripe::ask::Ask;
 
 /// How much earlier than our clock Stripe's may have dated what we sent, in seconds.
 const CLOCKS_DIFFER_SECONDS: i64 = 3_600;
+
+/// What a tenant has used since its usage was last charged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Used {
+    /// The first moment that counts.
+    pub since: DateTime<Utc>,
+    /// What was counted, today included.
+    pub counted: Counted,
+    /// By which plan it would be charged.
+    pub plan: Plan,
+    /// What is beyond the plan would cost; none on FREE.
+    pub overage: Option<Amount>,
+}
+
+/// What the tenant has used. Without a subscription it is counted by months, and costs nothing.
+pub async fn used(scope: &impl TenantScope, now: DateTime<Utc>) -> BillingResult<Used> {
+    let today = now.date_naive();
+    let live = Subscription::own(scope).await?.filter(|row| row.standing().is_live());
+    let from = match &live {
+        None => today.with_day(1).unwrap_or(today),
+        Some(row) => {
+            let cut = Period::cut_before(scope, row.period_end).await?;
+            window(cut, row.period_start, row.period_end, now).from
+        }
+    };
+    let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
+    let counted = events_of(scope, from, tomorrow.max(from)).await?;
+    let plan = live.as_ref().map_or(Plan::Free, |row| row.plan);
+    let overage = live.map(|row| overage(row.plan, row.currency, counted.events()));
+    Ok(Used { since: from.and_time(NaiveTime::MIN).and_utc(), counted, plan, overage })
+}
 
 /// Counts the periods that are about to end and freezes what they cost. One whose last day is not counted yet waits.
 pub(super) async fn close(pool: &Pool, ctx: &TenantCtx, now: DateTime<Utc>) -> BillingResult<()> {

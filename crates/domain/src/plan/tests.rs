@@ -60,7 +60,10 @@ fn each_started_thousand_beyond_the_plan_costs() {
 #[test]
 fn who_does_not_pay_is_suspended_after_the_grace_and_back_when_paid() {
     let standing = active();
-    assert_eq!((standing.plan, standing.state, standing.past_due_since), (Plan::Growth, SubscriptionState::Active, None));
+    assert_eq!(
+        (standing.plan, standing.state, standing.past_due_since),
+        (Plan::Growth, SubscriptionState::Active, None)
+    );
     let late = Said { owing_since: Some(day(30)), ..said(StripeStatus::PastDue) };
     let standing = Standing::after(Some(&standing), &late, day(31));
     assert_eq!((standing.state, standing.past_due_since), (SubscriptionState::PastDue, Some(day(30))));
@@ -81,10 +84,17 @@ fn owing_outlives_the_subscription() {
     let standing = Standing::after(Some(&active()), &owed, day(60));
     assert_eq!((standing.state, standing.plan), (SubscriptionState::Suspended, Plan::Free));
     assert!(!standing.is_live());
-    assert_eq!(standing.may_start(), Err(PlanError::InvoiceUnpaid), "a debt is not left behind by buying anew");
+    assert_eq!(
+        standing.may_start(),
+        Err(PlanError::InvoiceUnpaid),
+        "a debt is not left behind by buying anew"
+    );
     assert_eq!(active().may_start(), Err(PlanError::AlreadySubscribed));
     let paid = Standing::after(Some(&standing), &said(StripeStatus::Canceled), day(61));
-    assert_eq!((paid.state, paid.plan, paid.past_due_since), (SubscriptionState::Cancelled, Plan::Free, None));
+    assert_eq!(
+        (paid.state, paid.plan, paid.past_due_since),
+        (SubscriptionState::Cancelled, Plan::Free, None)
+    );
     assert_eq!(paid.may_start(), Ok(()));
 }
 
@@ -123,7 +133,8 @@ fn suspension_stops_growth_and_never_somebody_elses_money() {
     for permission in Permission::ALL {
         let stops = suspended_stops(*permission);
         let word = permission.as_str();
-        let others = ["CONVERSION", "REFUND", "COMMISSION", "PAYOUT", "FUNDING", "LEDGER", "CLAIM", "BILLING"];
+        let others =
+            ["CONVERSION", "REFUND", "COMMISSION", "PAYOUT", "FUNDING", "LEDGER", "CLAIM", "BILLING"];
         if word.ends_with("_READ") || others.iter().any(|noun| word.starts_with(noun)) {
             assert!(!stops, "{permission}");
         }

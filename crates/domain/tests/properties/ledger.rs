@@ -6,8 +6,8 @@ use domain::ids::{PayeeId, TypedId};
 use domain::ledger::{
     AccountKind, AccountRef, Balances, Posting, Side, commission_recorded, debt_written_off, fee,
     funding_failed, funding_repaid, funding_returned, funding_settled, funding_started, matured,
-    payout_reserved, refunded_debt, refunded_payable, replay, reserve_reversed, subscription_paid, transfer_confirmed,
-    transfer_reversed, voided, wallet_returned,
+    payout_reserved, refunded_debt, refunded_payable, replay, reserve_reversed, subscription_paid,
+    transfer_confirmed, transfer_reversed, voided, wallet_returned,
 };
 use proptest::prelude::*;
 use uuid::Uuid;

@@ -94,7 +94,12 @@ impl Funding {
     }
 
     /// Has a funding looked at soon. Errors: `NotFound`.
-    pub async fn look_soon(tx: &SystemTx, tenant: TenantId, id: FundingId, now: DateTime<Utc>) -> StoreResult<()> {
+    pub async fn look_soon(
+        tx: &SystemTx,
+        tenant: TenantId,
+        id: FundingId,
+        now: DateTime<Utc>,
+    ) -> StoreResult<()> {
         let found = diesel::update(fundings::table)
             .filter(fundings::tenant_id.eq(tenant))
             .filter(fundings::id.eq(id))
@@ -132,9 +137,11 @@ impl Funding {
         let amounts: Vec<i64> = fundings::table
             .filter(fundings::tenant_id.eq(scope.tenant()))
             .filter(fundings::currency.eq(currency))
-            .filter(fundings::state.eq(FundingState::Started).or(
-                fundings::state.eq(FundingState::Created).and(fundings::method_id.is_not_null()),
-            ))
+            .filter(
+                fundings::state
+                    .eq(FundingState::Started)
+                    .or(fundings::state.eq(FundingState::Created).and(fundings::method_id.is_not_null())),
+            )
             .select(fundings::amount)
             .load(&mut conn)
             .await?;

@@ -120,11 +120,7 @@ pub async fn counted_to(scope: &impl TenantScope) -> StoreResult<Option<NaiveDat
 }
 
 /// The events of whole days, `until` not among them. What is not counted yet is counted now, as for today.
-pub async fn events_of(
-    scope: &impl TenantScope,
-    from: NaiveDate,
-    until: NaiveDate,
-) -> StoreResult<Counted> {
+pub async fn events_of(scope: &impl TenantScope, from: NaiveDate, until: NaiveDate) -> StoreResult<Counted> {
     let mut conn = scope.conn().await?;
     let kept: Counted = diesel::sql_query(
         "SELECT coalesce(sum(touches), 0)::bigint AS touches, coalesce(sum(conversions), 0)::bigint AS conversions \
@@ -140,10 +136,7 @@ pub async fn events_of(
         return Ok(kept);
     }
     let fresh = count(scope, midnight(rest), midnight(until)).await?;
-    Ok(Counted {
-        touches: kept.touches + fresh.touches,
-        conversions: kept.conversions + fresh.conversions,
-    })
+    Ok(Counted { touches: kept.touches + fresh.touches, conversions: kept.conversions + fresh.conversions })
 }
 
 /// A period of a subscription and how its usage was charged.
@@ -236,7 +229,10 @@ impl Period {
     }
 
     /// Up to which day usage was charged by periods that began before this moment.
-    pub async fn cut_before(scope: &impl TenantScope, start: DateTime<Utc>) -> StoreResult<Option<NaiveDate>> {
+    pub async fn cut_before(
+        scope: &impl TenantScope,
+        start: DateTime<Utc>,
+    ) -> StoreResult<Option<NaiveDate>> {
         let mut conn = scope.conn().await?;
         Ok(usage_periods::table
             .filter(usage_periods::tenant_id.eq(scope.tenant()))
@@ -267,7 +263,10 @@ impl Period {
             .filter(usage_periods::tenant_id.eq(tx.tenant()))
             .filter(usage_periods::period_start.eq(start))
             .filter(usage_periods::state.eq(UsageState::Due))
-            .set((usage_periods::state.eq(UsageState::Invoiced), usage_periods::stripe_item_id.eq(Some(item))))
+            .set((
+                usage_periods::state.eq(UsageState::Invoiced),
+                usage_periods::stripe_item_id.eq(Some(item)),
+            ))
             .execute(&mut tx.db()?)
             .await?;
         Ok(())
