@@ -172,6 +172,8 @@ typed_ids! {
     PayoutRunId = "run",
     /// One affiliate's payment in a run.
     PayoutId = "payout",
+    /// An affiliate's wish to be paid now.
+    PayoutRequestId = "payreq",
     /// A line of the audit log.
     AuditId = "audit",
     /// A message in the outbox.

@@ -10,7 +10,7 @@ mod unusual;
 
 pub use answer::{Answer, BlockReason, REFUSAL_CODES, classify};
 pub use payment::{Payout, PayoutState};
-pub use run::{PayoutRun, PayoutRunState, PreviewItem, RunOrigin, preview_hash};
+pub use run::{PayoutRun, PayoutRunState, PreviewItem, RequestState, RunOrigin, preview_hash};
 pub use timetable::{Cadence, Timetable, TimetableError};
 pub use unusual::{Caution, RUNS_COMPARED, unusual};
 

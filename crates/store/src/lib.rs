@@ -28,6 +28,7 @@ pub mod outbox;
 pub mod page;
 pub mod payee;
 pub mod payout;
+pub mod payout_request;
 pub mod plan;
 pub mod pool;
 pub mod product;

@@ -34,6 +34,8 @@ pub struct Program {
     pub payout_minimum: i64,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// Whether an affiliate may ask to be paid at any time.
+    pub payout_on_demand: bool,
 }
 
 tenant_reads!(Program, programs, ProgramId, "program");
@@ -109,6 +111,21 @@ impl Program {
                 })
             })
             .collect()
+    }
+
+    /// Changes what a team may change of a locked programme.
+    pub async fn save(&self, tx: &TenantTx) -> StoreResult<()> {
+        let saved = diesel::update(programs::table)
+            .filter(programs::tenant_id.eq(tx.tenant()))
+            .filter(programs::id.eq(self.id))
+            .set((
+                programs::name.eq(&self.name),
+                programs::payout_minimum.eq(self.payout_minimum),
+                programs::payout_on_demand.eq(self.payout_on_demand),
+            ))
+            .execute(&mut tx.db()?)
+            .await?;
+        if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("program")) }
     }
 
     /// The programme that pays creators in a currency.

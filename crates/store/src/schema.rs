@@ -524,6 +524,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    payout_requests (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        affiliate_id -> Uuid,
+        currency -> Text,
+        state -> Text,
+        reason -> Nullable<Text>,
+        run_id -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     payout_timetables (tenant_id, currency) {
         tenant_id -> Uuid,
         currency -> Text,
@@ -915,6 +929,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     payout_attempts,
     payout_run_items,
     payout_runs,
+    payout_requests,
     payout_timetables,
     payouts,
     policies,

@@ -14,7 +14,7 @@ use crate::{customer, event, html, id, money, payment_method};
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 const OPEN_SECONDS_MIN: i64 = 30 * 60;
 
-const KNOWN: [&str; 17] = [
+const KNOWN: [&str; 18] = [
     "mode",
     "line_items",
     "success_url",
@@ -30,6 +30,7 @@ const KNOWN: [&str; 17] = [
     "payment_method_collection",
     "expires_at",
     "payment_method_types",
+    "allowed_payment_method_types",
     "currency",
     "locale",
 ];
@@ -83,9 +84,17 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     Ok(session)
 }
 
-/// The kinds of method that a session takes; cards unless told.
+/// The kinds of method that a session takes; cards unless told. `allowed_payment_method_types` is a filter on what the
+/// account has turned on: here, everything known.
 fn methods(params: &Params) -> Result<Vec<String>, Failure> {
-    let methods = params.texts("payment_method_types")?;
+    let mut methods = params.texts("payment_method_types")?;
+    let allowed = params.texts("allowed_payment_method_types")?;
+    if !methods.is_empty() && !allowed.is_empty() {
+        let message =
+            "You may only specify one of `payment_method_types` and `allowed_payment_method_types`.";
+        return Err(Failure::invalid(message).param("allowed_payment_method_types"));
+    }
+    methods.extend(allowed);
     if methods.iter().any(|method| !payment_method::is_known(method)) {
         let message = "The simulator takes cards, us_bank_account, sepa_debit, bacs_debit and acss_debit.";
         return Err(Failure::invalid(message).param("payment_method_types"));

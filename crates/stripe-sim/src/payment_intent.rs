@@ -233,6 +233,7 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
         "customer",
         "payment_method",
         "payment_method_types",
+        "automatic_payment_methods",
         "off_session",
         "confirm",
         "description",
@@ -243,6 +244,13 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     ])?;
     if call.account().is_some() {
         return Err(Failure::invalid("The simulator takes payments for the platform only."));
+    }
+    if let Some(automatic) = params.nested("automatic_payment_methods")? {
+        automatic.only(&["enabled", "allow_redirects"])?;
+        automatic
+            .boolean("enabled")?
+            .ok_or_else(|| Failure::missing("automatic_payment_methods[enabled]"))?;
+        automatic.one_of("allow_redirects", &["always", "never"])?;
     }
     let amount = params.at_least("amount", 1)?.ok_or_else(|| Failure::missing("amount"))?;
     if amount < AMOUNT_MIN {

@@ -54,6 +54,10 @@ impl Program {
     async fn payout_minimum(&self) -> Money {
         Money::new(self.0.payout_minimum, self.0.currency)
     }
+    /// Whether an affiliate may ask to be paid at any time, beside the tenant's own runs.
+    async fn payout_on_demand(&self) -> bool {
+        self.0.payout_on_demand
+    }
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
@@ -203,6 +207,19 @@ pub struct ProgramCreateInput {
     pub hold_days: Option<i32>,
     /// The smallest payout in minor units; 0 unless given.
     pub payout_minimum_minor: Option<Int64>,
+    /// Whether an affiliate may ask to be paid at any time; not unless given.
+    pub payout_on_demand: Option<bool>,
+}
+
+/// What to change of a programme; what is left out stays.
+#[derive(InputObject)]
+pub struct ProgramUpdateInput {
+    pub program_id: ID,
+    pub name: Option<String>,
+    /// The smallest payout in minor units.
+    pub payout_minimum_minor: Option<Int64>,
+    /// Whether an affiliate may ask to be paid at any time.
+    pub payout_on_demand: Option<bool>,
 }
 
 /// When a rule applies. Each list matches when one of its words does; what is left out always matches.
@@ -259,6 +276,11 @@ payload! {
     errors [INVALID_NAME, INVALID_HOLD_DAYS, INVALID_PAYOUT_MINIMUM, UNKNOWN_CURRENCY]
 }
 payload! {
+    /// The changed programme.
+    ProgramUpdatePayload, ProgramUpdateUserError, ProgramUpdateErrorCode { program: Program }
+    errors [INVALID_NAME, INVALID_PAYOUT_MINIMUM]
+}
+payload! {
     /// The new version of terms.
     TermsCreatePayload, TermsCreateUserError, TermsCreateErrorCode { terms: Terms }
     errors [
@@ -297,12 +319,40 @@ impl ProgramMutation {
                 hold_days,
                 payout_minimum,
                 created_at: now,
+                payout_on_demand: input.payout_on_demand.unwrap_or(false),
             };
             program.insert(&tx).await?;
             store::enrollment::list_program(&tx, program.id).await?;
             audit::write(&tx, "programCreate", program.id, json!({ "name": program.name }), now).await?;
             tx.commit().await?;
             Ok(ProgramCreatePayload::done(Program(program)))
+        })
+        .await
+    }
+
+    /// Changes a programme's name, and how its affiliates are paid from now on.
+    #[graphql(guard = "Requires(Permission::ProgramWrite)")]
+    async fn program_update(
+        &self,
+        ctx: &Context<'_>,
+        input: ProgramUpdateInput,
+    ) -> ApiResult<ProgramUpdatePayload> {
+        let request = Request::of(ctx)?;
+        ProgramUpdatePayload::of(async {
+            let program: ProgramId = id(&input.program_id, "programId")?;
+            let tx = request.write().await?;
+            let mut program = row::Program::lock(&tx, program).await?;
+            program.name = input.name.map_or(program.name, |name| name.trim().to_owned());
+            program.payout_minimum = input.payout_minimum_minor.map_or(program.payout_minimum, |minor| minor.0);
+            program.payout_on_demand = input.payout_on_demand.unwrap_or(program.payout_on_demand);
+            domain::program::check(&program.name, program.hold_days, program.payout_minimum)?;
+            program.save(&tx).await?;
+            let detail = json!({
+                "name": program.name, "payoutMinimum": program.payout_minimum, "payoutOnDemand": program.payout_on_demand,
+            });
+            audit::write(&tx, "programUpdate", program.id, detail, request.now()).await?;
+            tx.commit().await?;
+            Ok(ProgramUpdatePayload::done(Program(program)))
         })
         .await
     }

@@ -111,6 +111,8 @@ words! {
     ];
     /// Why there is a payout run.
     PayoutRunOrigin = "domain::payout::RunOrigin" [Manual, Timetable, OnDemand];
+    /// What came of an affiliate's wish to be paid now.
+    PayoutRequestState = "domain::payout::RequestState" [Requested, Begun, Refused];
     /// How often payout runs begin by themselves: every week on one day of it, on the 1st and the 15th, every month on
     /// one day of it.
     PayoutCadence = "domain::payout::Cadence" [Weekly, TwiceMonthly, Monthly];

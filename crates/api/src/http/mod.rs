@@ -8,6 +8,7 @@ pub(crate) mod cors;
 mod dev_mail;
 mod edge;
 mod error;
+mod export;
 mod graphiql;
 mod health;
 mod ledger;
@@ -20,6 +21,7 @@ mod statement;
 mod stripe;
 mod touch;
 mod visitor;
+mod wallet;
 
 use std::future::Future;
 use std::io;
@@ -52,6 +54,7 @@ pub fn router(app: App, graphql: Router) -> Router {
         .route("/v1/events", post(touch::report).options(touch::preflight))
         .route("/v1/conversions", post(conversion::record))
         .route("/v1/ledger/journal.csv", get(ledger::journal))
+        .route("/v1/wallet/statement.csv", get(wallet::statement))
         .route("/v1/stripe/webhook", post(stripe::webhook))
         .route("/graphiql", get(graphiql::index))
         .route("/graphiql/graphiql.js", get(graphiql::script))
@@ -62,6 +65,7 @@ pub fn router(app: App, graphql: Router) -> Router {
         .route("/onboarding/again", get(onboarding::again))
         .route("/dev/mail", get(dev_mail::list))
         .route("/wallet/funded", get(page::wallet_funded))
+        .route("/wallet/method-added", get(page::method_added))
         .route("/wallet/cancelled", get(page::wallet_cancelled))
         .with_state(app.clone())
         .merge(graphql)

@@ -35,6 +35,10 @@ const WALLET_FUNDED: Page = Page {
     next: "Once Stripe has settled it, it is in your balance, less Stripe's fee. Until then it shows as \
         on its way. You can close this page.",
 };
+const METHOD_ADDED: Page = Page {
+    sentence: "Thank you, your way to pay is set up.",
+    next: "It is kept at Stripe and shows among yours within seconds. Nothing was charged. You can close this page.",
+};
 const WALLET_CANCELLED: Page = Page {
     sentence: "You left before paying, so nothing was charged.",
     next: "Your wallet is as it was. Whenever you like, fund it again from where you came.",
@@ -43,6 +47,11 @@ const WALLET_CANCELLED: Page = Page {
 /// `GET /wallet/funded`: the brand paid at Stripe.
 pub(super) async fn wallet_funded() -> Response {
     page(StatusCode::OK, &WALLET_FUNDED)
+}
+
+/// `GET /wallet/method-added`: the brand set up a way to pay at Stripe.
+pub(super) async fn method_added() -> Response {
+    page(StatusCode::OK, &METHOD_ADDED)
 }
 
 /// `GET /wallet/cancelled`: the brand turned back at Stripe.

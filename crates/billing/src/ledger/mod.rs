@@ -5,8 +5,10 @@ pub(crate) mod check;
 mod post;
 mod read;
 mod statement;
+mod wallet;
 
 pub use books::{AccountAt, JournalPlace, JournalRow, at_moment, journal, trial_balances};
 pub use check::{Alarm, Finding, alarms, check, clear};
 pub use post::{Entry, post};
 pub use read::{Account, AccountFilter, EntryFilter, EntryRow, PostingRow, balance, postings_of_entry};
+pub use wallet::{WalletLine, WalletLines, wallet_lines};

@@ -2,6 +2,7 @@
 //! Source: DESIGN §4.
 
 mod drive;
+mod on_demand;
 mod open;
 mod plan;
 mod reconcile;
@@ -13,6 +14,7 @@ mod take;
 mod timetable;
 
 pub use drive::{Desk, Outcome, drive};
+pub use on_demand::begin_requested;
 pub use open::open;
 pub use reconcile::{Difference, reconcile};
 pub use review::{Decision, review};

@@ -105,7 +105,9 @@ pub async fn preview(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
         return Ok(run);
     }
     let mut payable = Commission::payable(tx, run.currency).await?;
-    payable.retain(|c| run.affiliate_id.is_none() || c.affiliate_id == run.affiliate_id);
+    if let Some(affiliate) = run.affiliate_id {
+        payable = on_demand(tx, payable, affiliate).await?;
+    }
     let plans = due(tx, plan(&payable)).await?;
     let chosen: BTreeMap<_, AffiliateId> = plans
         .iter()
@@ -137,6 +139,20 @@ pub async fn preview(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
     audit::write(tx, "payoutRunPreview", id, json!({"total": total, "commissions": items.len()}), now)
         .await?;
     Ok(run)
+}
+
+/// What one affiliate may ask for: commissions of programmes that pay on demand, corrections and debts of any.
+async fn on_demand(
+    tx: &TenantTx,
+    mut payable: Vec<Commission>,
+    affiliate: AffiliateId,
+) -> BillingResult<Vec<Commission>> {
+    payable.retain(|c| c.affiliate_id == Some(affiliate));
+    let programs: Vec<_> = payable.iter().map(|c| c.program_id).collect();
+    let programs = Program::find_many(tx, &programs).await?;
+    let asked: BTreeSet<_> = programs.iter().filter(|p| p.payout_on_demand).map(|p| p.id).collect();
+    payable.retain(|c| c.amount < 0 || asked.contains(&c.program_id));
+    Ok(payable)
 }
 
 /// Leaves out affiliates whom Stripe cannot pay yet, and those below the highest minimum of their programmes: what

@@ -115,7 +115,7 @@ mod tests {
             commission_recorded(&[(payee(), 10)]),
             matured(&[(payee(), 4)]),
             funding_started(100),
-            funding_settled(97, 3),
+            funding_settled(97, 3, 0),
         ];
         entries.into_iter().flat_map(Result::unwrap).collect()
     }

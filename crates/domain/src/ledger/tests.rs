@@ -36,9 +36,20 @@ fn every_movement_is_its_row_of_the_table() {
     assert_eq!(told(funding_started(9)), "stripe_pending → funding_pending 9");
     assert_eq!(told(funding_failed(9)), "funding_pending → stripe_pending 9");
     assert_eq!(
-        told(funding_settled(8, 1)),
+        told(funding_settled(8, 1, 0)),
         "funding_pending → wallet 8; stripe_available → stripe_pending 8; funding_pending → stripe_pending 1"
     );
+    assert_eq!(
+        told(funding_settled(8, 1, 3)),
+        "funding_pending → wallet 5; stripe_available → stripe_pending 5; funding_pending → stripe_pending 1; \
+         funding_pending → stripe_pending 3"
+    );
+    assert_eq!(funding_settled(8, 1, 9), Err(LedgerError::Negative));
+    assert_eq!(
+        told(funding_reinstated(5, 3)),
+        "stripe_available → wallet 5; stripe_available → receivable 3"
+    );
+    assert_eq!(told(wallet_return_failed(5)), "stripe_available → wallet 5");
     assert_eq!(told(funding_returned(5, 3)), "wallet → stripe_available 5; receivable → stripe_available 3");
     assert_eq!(told(funding_repaid(3)), "stripe_available → receivable 3");
     assert_eq!(told(wallet_returned(5)), "wallet → stripe_available 5");
@@ -63,7 +74,7 @@ fn zero_leaves_no_pair_and_negatives_are_errors() {
     assert_eq!(told(commission_recorded(&[(payee(1), 0)])), "");
     assert_eq!(told(payout_reserved(&[], &[], 0)), "");
     assert_eq!(
-        told(funding_settled(8, 0)),
+        told(funding_settled(8, 0, 0)),
         "funding_pending → wallet 8; stripe_available → stripe_pending 8"
     );
     assert_eq!(matured(&[(payee(1), -1)]), Err(LedgerError::Negative));

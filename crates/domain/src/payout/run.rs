@@ -7,6 +7,18 @@ use crate::ids::{AffiliateId, CommissionId, TypedId};
 use crate::state::Step;
 
 crate::text_enum! {
+    /// What came of an affiliate's wish to be paid now.
+    pub enum RequestState {
+        /// The worker has not looked at it.
+        Requested = "REQUESTED",
+        /// A run has begun for it.
+        Begun = "BEGUN",
+        /// Nothing can come of it; its reason says why.
+        Refused = "REFUSED",
+    }
+}
+
+crate::text_enum! {
     /// Where a run stands.
     pub enum PayoutRunState {
         /// Begun.

@@ -3,6 +3,7 @@
 mod account;
 mod earnings;
 mod notice;
+mod payout_request;
 mod tax;
 
 use std::collections::HashMap;
@@ -24,12 +25,17 @@ use crate::error::{ApiError, ApiResult, Kind};
 use account::PayoutAccount;
 use earnings::{AffiliateCommission, AffiliatePayout, Earnings, TenantEarnings};
 use notice::AffiliateNotice;
+use payout_request::PayoutRequest;
 pub use tax::TaxQuery;
 use tax::TaxYear;
 
 /// What an affiliate does for themselves.
 #[derive(MergedObject, Default)]
-pub struct AffiliateMutation(account::PayoutAccountMutation, notice::NoticeMutation);
+pub struct AffiliateMutation(
+    account::PayoutAccountMutation,
+    notice::NoticeMutation,
+    payout_request::PayoutRequestMutation,
+);
 
 /// Someone who can be paid.
 pub struct Affiliate(pub row::Affiliate);
@@ -72,6 +78,8 @@ pub struct AffiliateProgram {
     pub hold_days: i32,
     /// The smallest payout.
     pub payout_minimum: Money,
+    /// Whether they may ask to be paid at any time.
+    pub payout_on_demand: bool,
 }
 
 /// An enrollment as its affiliate sees it.
@@ -98,6 +106,7 @@ impl AffiliateEnrollment {
             payout_minimum: Money::new(program.payout_minimum, program.currency),
             currency: program.currency.to_string(),
             hold_days: program.hold_days,
+            payout_on_demand: program.payout_on_demand,
             name: program.name,
         }))
     }
@@ -205,6 +214,17 @@ impl AffiliateViewer {
         let page = forwards(first, after)?;
         let tx = Request::of(ctx)?.own().await?;
         Ok(list(store::payout::Payout::of_affiliate(&tx, page).await?, AffiliatePayout))
+    }
+    /// When they asked to be paid, newest first, and what came of it.
+    async fn payout_requests(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> ApiResult<List<PayoutRequest>> {
+        let page = forwards(first, after)?;
+        let tx = Request::of(ctx)?.own().await?;
+        Ok(list(store::payout_request::PayoutRequest::of_affiliate(&tx, page).await?, PayoutRequest))
     }
     /// Sums by currency over all brands.
     async fn earnings(&self, ctx: &Context<'_>) -> ApiResult<Vec<Earnings>> {
