@@ -1,6 +1,6 @@
 //! Partner developers' credentials.
 
-use async_graphql::{Context, GuardExt, ID, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use domain::permission::Permission;
 use store::api_key as row;

@@ -1,6 +1,6 @@
 //! Invitations, applications, and where they lead.
 
-use async_graphql::{Context, GuardExt, ID, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use domain::enrollment::{EnrollmentAct as Act, EnrollmentState as State, PayoutAccountState};
 use domain::ids::{AffiliateId, EnrollmentId, ProgramId};
 use domain::permission::Permission;
