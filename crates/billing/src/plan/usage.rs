@@ -15,9 +15,6 @@ use crate::error::BillingResult;
 use crate::stripe::Stripe;
 use crate::stripe::ask::Ask;
 
-/// How much earlier than our clock Stripe's may have dated what we sent, in seconds.
-const CLOCKS_DIFFER_SECONDS: i64 = 3_600;
-
 /// What a tenant has used since its usage was last charged.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Used {
@@ -113,7 +110,7 @@ pub(super) async fn send(
         let customer = customer_of(pool, ctx, stripe, now).await?;
         let key = format!("use:{}:{}", period.tenant_id, period.period_start.timestamp());
         let known = match sent_at {
-            Some(sent_at) => listed(stripe, &customer, &key, sent_at).await?,
+            Some(_) => listed(stripe, &customer, &key).await?,
             None => None,
         };
         let item = match known {
@@ -130,15 +127,9 @@ pub(super) async fn send(
     Ok(())
 }
 
-async fn listed(
-    stripe: &Stripe,
-    customer: &str,
-    key: &str,
-    sent_at: DateTime<Utc>,
-) -> BillingResult<Option<String>> {
-    let since = sent_at.timestamp() - CLOCKS_DIFFER_SECONDS;
-    let filter = json!({ "customer": customer, "created": { "gte": since } });
-    let items: Vec<Item> = all(stripe, "/invoiceitems", &filter).await?;
+/// Asks Stripe for what was made under a key: a customer has one item for each period.
+async fn listed(stripe: &Stripe, customer: &str, key: &str) -> BillingResult<Option<String>> {
+    let items: Vec<Item> = all(stripe, "/invoiceitems", &json!({ "customer": customer })).await?;
     let found = items.into_iter().find(|item| item.metadata.get("usage").is_some_and(|usage| usage == key));
     Ok(found.map(|item| item.id))
 }

@@ -29,6 +29,8 @@ impl StripeRequest for Ask {
     fn build(&self) -> RequestBuilder {
         let request = RequestBuilder::new(self.method, self.path.clone());
         match self.method {
+            // Written out, no parameters would be one without a name.
+            _ if self.params.as_object().is_none_or(serde_json::Map::is_empty) => request,
             StripeMethod::Post => request.form(&self.params),
             _ => request.query(&self.params),
         }
