@@ -12,6 +12,7 @@ mod catalogue;
 mod clicks;
 mod crash;
 mod doors;
+mod funding;
 mod graph;
 mod import;
 mod isolation;

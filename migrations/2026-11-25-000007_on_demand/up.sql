@@ -26,8 +26,10 @@ CREATE POLICY affiliate ON payout_requests TO trib_affiliate
   USING (affiliate_id = current_setting('app.affiliate_id')::uuid
          AND tenant_id = ANY (string_to_array(current_setting('app.tenant_ids'), ',')::uuid[]))
   WITH CHECK (affiliate_id = current_setting('app.affiliate_id')::uuid
-              AND tenant_id = ANY (string_to_array(current_setting('app.tenant_ids'), ',')::uuid[])
-              AND state = 'REQUESTED');
+              AND tenant_id = ANY (string_to_array(current_setting('app.tenant_ids'), ',')::uuid[]));
+-- an affiliate asks; what comes of it is ours to say
+CREATE POLICY affiliate_asks ON payout_requests AS RESTRICTIVE FOR INSERT TO trib_affiliate
+  WITH CHECK (state = 'REQUESTED' AND run_id IS NULL AND reason IS NULL);
 GRANT SELECT ON payout_requests TO trib_tenant;
 GRANT SELECT, INSERT ON payout_requests TO trib_affiliate;
 GRANT SELECT, INSERT, UPDATE ON payout_requests TO trib_system;

@@ -2,6 +2,7 @@
 
 mod control;
 mod on_call;
+mod on_demand;
 
 use serde_json::{Value, json};
 

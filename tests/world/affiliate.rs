@@ -28,13 +28,16 @@ impl Affiliate {
     pub(super) async fn enrolled(world: &World, brand: &Brand, program: &str, name: &str) -> Affiliate {
         let graph = Affiliate::sign_up(world, name).await;
         let email = format!("{}@people.test", name.to_lowercase().replace(' ', "-"));
-        let invite = json!({"programId": program, "email": email, "name": name});
+        Affiliate { graph, enrollment: String::new(), email }.enrolled_again(brand, program, name).await
+    }
+
+    pub(super) async fn enrolled_again(&self, brand: &Brand, program: &str, name: &str) -> Affiliate {
+        let invite = json!({"programId": program, "email": self.email, "name": name});
         let payload = brand.owner.mutate("enrollmentInvite", invite, "enrollment { id } invitation").await;
         let enrollment = id(&payload["enrollment"]);
-        graph
-            .mutate("enrollmentAccept", json!({"invitation": payload["invitation"]}), "enrollment { id }")
-            .await;
-        Affiliate { graph, enrollment, email }
+        let accept = json!({"invitation": payload["invitation"]});
+        self.graph.mutate("enrollmentAccept", accept, "enrollment { id }").await;
+        Affiliate { graph: self.graph.clone(), enrollment, email: self.email.clone() }
     }
 
     /// Gives Stripe what it needs and waits until the brand sees that this affiliate can be paid.

@@ -55,6 +55,11 @@ impl Brand {
         Affiliate::enrolled(world, self, program, name).await
     }
 
+    /// The same affiliate in another programme.
+    pub async fn affiliate_again(&self, program: &str, affiliate: &Affiliate) -> Affiliate {
+        affiliate.enrolled_again(self, program, affiliate.email.split('@').next().unwrap()).await
+    }
+
     /// A tracked link of an affiliate. Returns its slug.
     pub async fn link(&self, affiliate: &Affiliate, moment: Option<&str>) -> String {
         let input = json!({"enrollmentId": affiliate.enrollment, "destination": "https://shop.example/p?x=1#top", "momentId": moment});

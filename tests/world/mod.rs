@@ -348,6 +348,15 @@ impl World {
         answer.json().await.unwrap()
     }
 
+    /// What Stripe's own API answers to whoever has the key.
+    pub async fn ask_stripe(&self, path: &str) -> Value {
+        let http = reqwest::Client::builder().tls_certs_only([]).build().unwrap();
+        let answer =
+            http.get(format!("{}{path}", self.stripe_url)).bearer_auth(STRIPE_KEY).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {}", answer.text().await.unwrap());
+        answer.json().await.unwrap()
+    }
+
     /// Copies the database as it is now. The worker must not be at work.
     pub async fn back_up(&self) -> String {
         cluster::copy(&self.owner_url, &self.owner_url, "_backup").await

@@ -69,12 +69,13 @@ impl FundingState {
         }
     }
 
-    /// Where it stands by what disputes keep of it: as long as some are `open`, they may give it back.
-    pub fn disputed(&mut self, taken_minor: i64, open: bool) -> Result<Step, FundingError> {
-        let to = match (taken_minor > 0, open) {
-            (true, true) => FundingState::Disputed,
-            (true, false) => FundingState::Returned,
-            (false, _) => FundingState::Settled,
+    /// Where it stands by the disputes that took money: `open` ones may give it back, `lost` ones will not. One that is
+    /// won leaves it settled, even where Stripe keeps a fee.
+    pub fn disputed(&mut self, open: bool, lost: bool) -> Result<Step, FundingError> {
+        let to = match (open, lost) {
+            (true, _) => FundingState::Disputed,
+            (false, true) => FundingState::Returned,
+            (false, false) => FundingState::Settled,
         };
         match self {
             FundingState::Settled | FundingState::Disputed | FundingState::Returned if *self == to => {
@@ -250,19 +251,19 @@ mod tests {
         assert_eq!(state.start(), Ok(Step::Already));
         assert_eq!(state.settle(), Ok(Step::Done));
         assert!(state.fail().is_err(), "what has settled does not fail, it is returned");
-        assert_eq!(state.disputed(100, true), Ok(Step::Done));
+        assert_eq!(state.disputed(true, false), Ok(Step::Done));
         assert_eq!(state, FundingState::Disputed);
         assert_eq!(state.start(), Ok(Step::Already));
-        assert_eq!(state.disputed(0, false), Ok(Step::Done));
+        assert_eq!(state.disputed(false, false), Ok(Step::Done));
         assert_eq!(state, FundingState::Settled);
-        assert_eq!(state.disputed(100, false), Ok(Step::Done));
+        assert_eq!(state.disputed(false, true), Ok(Step::Done));
         assert_eq!(state, FundingState::Returned);
-        assert_eq!(state.disputed(100, false), Ok(Step::Already));
+        assert_eq!(state.disputed(false, true), Ok(Step::Already));
 
         let mut failed = FundingState::Started;
         assert_eq!(failed.fail(), Ok(Step::Done));
         assert_eq!(failed.fail(), Ok(Step::Already));
-        assert!(failed.start().is_err() && failed.settle().is_err() && failed.disputed(1, true).is_err());
+        assert!(failed.start().is_err() && failed.settle().is_err() && failed.disputed(true, false).is_err());
         assert!(FundingState::Created.settle().is_err());
     }
 

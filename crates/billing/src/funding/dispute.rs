@@ -52,15 +52,19 @@ pub(super) async fn look(
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut funding = Funding::lock(&tx, funding.id).await?;
     let known = FundingDispute::lock_of(&tx, funding.id).await?;
-    let (mut taken, mut is_open) = (0, false);
+    let (mut is_open, mut is_lost) = (false, false);
     for told in found.data {
         let standing = known.iter().find(|row| row.stripe_id == told.id);
         let row = newest(&tx, &funding, standing, told, now)?;
         let row = book(&tx, &funding, row, now).await?;
-        taken += row.taken;
-        is_open |= !matches!(row.status.as_str(), "won" | "lost" | "warning_closed");
+        match row.status.as_str() {
+            _ if row.taken == 0 => {}
+            "won" | "warning_closed" => {}
+            "lost" => is_lost = true,
+            _ => is_open = true,
+        }
     }
-    if funding.state.disputed(taken, is_open)?.is_done() {
+    if funding.state.disputed(is_open, is_lost)?.is_done() {
         funding.updated_at = now;
         funding.save(&tx).await?;
     }

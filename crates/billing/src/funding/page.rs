@@ -15,9 +15,9 @@ use stripe_checkout::checkout_session::{
     CreateCheckoutSessionPaymentIntentData, ProductData,
 };
 
-use super::{By, chargeable, check_amount, create, metadata, stripe_currency};
+use super::{By, chargeable, check_amount, create, failed, metadata, stripe_currency};
 use crate::Outcome;
-use crate::error::BillingResult;
+use crate::error::{BillingError, BillingResult};
 use crate::stripe::Stripe;
 
 /// How a tenant wants to pay.
@@ -40,7 +40,7 @@ pub(super) struct Session {
 ///
 /// The same idempotency key gives the same funding; if Stripe had not answered, it is asked again under the same
 /// key. Errors: `AMOUNT_OUT_OF_RANGE`, `METHOD_NOT_ACTIVE`, `CURRENCY_DIFFERS`, `IDEMPOTENCY_KEY_REUSED` as a conflict,
-/// [`crate::BillingError::Stripe`] when a page could not be made.
+/// [`BillingError::Stripe`] when a page could not be made.
 #[allow(clippy::too_many_arguments, reason = "a caller's wish, its key and what the server has")]
 pub async fn start(
     pool: &Pool,
@@ -77,9 +77,15 @@ pub async fn start(
     // A saved method is charged by the worker: the ledger's entry touches the platform's accounts.
     let Wish::Page(kind) = wish else { return Ok(outcome(funding)) };
     let key = format!("fund:{}", funding.id);
-    let session: Session = stripe.send(&checkout(&funding, kind, public_url)?, Some(&key)).await?.object()?;
+    let reply = stripe.send(&checkout(&funding, kind, public_url)?, Some(&key)).await?;
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut funding = Funding::lock(&tx, funding.id).await?;
+    if let Some(code @ ("amount_too_small" | "amount_too_large")) = reply.error().code.as_deref() {
+        failed(&tx, &mut funding, &code.to_uppercase(), now).await?;
+        tx.commit().await?;
+        return Err(BillingError::refused("AMOUNT_OUT_OF_RANGE", "Stripe takes no payment of this amount"));
+    }
+    let session: Session = reply.object()?;
     funding.checkout_session_id = Some(session.id);
     funding.checkout_url = session.url;
     funding.updated_at = now;

@@ -25,7 +25,7 @@ pub(crate) async fn top_up(
 ) -> BillingResult<()> {
     let settings = WalletTopUp::all(tx).await?;
     let Some(setting) = settings.into_iter().find(|row| row.currency == run.currency) else { return Ok(()) };
-    let charged = Funding::of_run(tx, run.id).await?;
+    let charged = Funding::of_runs(tx, &[run.id]).await?;
     if charged.len() >= CHARGES_MAX
         || charged.iter().any(|funding| funding.state == FundingState::Failed)
         || Funding::on_its_way(tx, run.currency).await? > 0

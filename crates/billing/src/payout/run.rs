@@ -311,7 +311,7 @@ async fn is_unusual(tx: &TenantTx, run: &PayoutRun) -> BillingResult<Option<&'st
 
 /// What the wallet must hold: what the frozen set comes to now, after corrections and debts, and the fee on it,
 /// payout by payout.
-async fn needed(tx: &TenantTx, run: &PayoutRun) -> BillingResult<i64> {
+async fn needed(tx: &impl TenantScope, run: &PayoutRun) -> BillingResult<i64> {
     let bps = i64::from(Tenant::own(tx).await?.platform_fee_bps);
     let frozen: BTreeSet<_> =
         RunItem::of_run(tx, run.id).await?.into_iter().map(|i| i.commission_id).collect();
@@ -322,6 +322,15 @@ async fn needed(tx: &TenantTx, run: &PayoutRun) -> BillingResult<i64> {
         needed += plan.sent() + fee(plan.charged(), bps)?;
     }
     Ok(needed)
+}
+
+/// What the wallet lacks for a run that waits for money, in minor units; none for another.
+pub async fn missing(scope: &impl TenantScope, run: &PayoutRun) -> BillingResult<Option<i64>> {
+    if run.state != PayoutRunState::Funding {
+        return Ok(None);
+    }
+    let held = balance(scope, AccountKind::Wallet, run.currency).await?;
+    Ok(Some((needed(scope, run).await? - held).max(0)))
 }
 
 /// Completes a run whose payouts are all settled. A commission that dropped out leaves nothing to wait for.

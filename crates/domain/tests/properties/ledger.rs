@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::ids::{PayeeId, TypedId};
 use domain::ledger::{
     AccountKind, AccountRef, Balances, Posting, Side, commission_recorded, debt_written_off, fee,
-    funding_failed, funding_repaid, funding_returned, funding_settled, funding_started, matured,
-    payout_reserved, refunded_debt, refunded_payable, replay, reserve_reversed, subscription_paid,
+    funding_failed, funding_reinstated, funding_repaid, funding_returned, funding_settled, funding_started,
+    matured, payout_reserved, refunded_debt, refunded_payable, replay, reserve_reversed, subscription_paid,
     transfer_confirmed, transfer_reversed, voided, wallet_returned,
 };
 use proptest::prelude::*;
@@ -31,6 +31,7 @@ enum Deed {
     SettleFunding,
     ReturnFunding,
     Repay,
+    Reinstate,
     ReturnWallet,
     Reserve,
     ReverseReserve,
@@ -59,6 +60,7 @@ fn deed() -> impl Strategy<Value = (Deed, u128, i64)> {
         SettleFunding,
         ReturnFunding,
         Repay,
+        Reinstate,
         ReturnWallet,
         Reserve,
         Reserve,
@@ -115,13 +117,20 @@ impl Tenant {
             Deed::FailFunding => funding_failed(up_to(self.of(Kind::FundingPending))),
             Deed::SettleFunding => {
                 let gross = up_to(self.of(Kind::FundingPending));
-                funding_settled(gross - gross / 30, gross / 30, 0)
+                let net = gross - gross / 30;
+                let repaid = net.min(self.of(Kind::Receivable));
+                self.post(funding_settled(net, gross / 30, repaid).unwrap());
+                funding_repaid(repaid)
             }
             Deed::ReturnFunding => {
                 let from_wallet = up_to(self.of(Kind::Wallet));
                 funding_returned(from_wallet, minor - from_wallet)
             }
             Deed::Repay => funding_repaid(up_to(self.of(Kind::Receivable))),
+            Deed::Reinstate => {
+                let owed = up_to(self.of(Kind::Receivable));
+                funding_reinstated(minor - owed, owed)
+            }
             Deed::ReturnWallet => wallet_returned(up_to(self.of(Kind::Wallet))),
             Deed::PaySubscription => subscription_paid(minor - minor / 30, minor / 30),
             Deed::Reserve => return self.reserve(who),

@@ -119,12 +119,12 @@ impl Funding {
             .map_err(StoreError::missing("funding"))
     }
 
-    /// The fundings that a run was topped up by, oldest first.
-    pub async fn of_run(scope: &impl TenantScope, run: PayoutRunId) -> StoreResult<Vec<Funding>> {
+    /// The fundings that runs were topped up by, oldest first.
+    pub async fn of_runs(scope: &impl TenantScope, runs: &[PayoutRunId]) -> StoreResult<Vec<Funding>> {
         let mut conn = scope.conn().await?;
         Ok(fundings::table
             .filter(fundings::tenant_id.eq(scope.tenant()))
-            .filter(fundings::run_id.eq(run))
+            .filter(fundings::run_id.eq_any(runs))
             .order(fundings::id)
             .select(Funding::as_select())
             .load(&mut conn)

@@ -4,16 +4,19 @@ mod caution;
 mod mutation;
 mod timetable;
 
+use std::collections::HashMap;
+
 use async_graphql::{Context, ID, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::ids::{PayoutId, PayoutRunId, TypedId};
 use domain::permission::Permission;
 use store::payout as row;
 
-use super::batch::{all_of, by_id};
+use super::batch::{Edge, all_of, by_id};
 use super::children::children_of;
 use super::commission::Commission;
 use super::connection::{List, PageArgs, keyed, list};
+use super::funding::Funding;
 use super::guard::Requires;
 use super::money::Money;
 use super::request::{Request, maybe_id};
@@ -63,6 +66,18 @@ impl PayoutRun {
     async fn affiliate_id(&self) -> Option<ID> {
         self.0.affiliate_id.map(ID::from)
     }
+    /// What the wallet lacks, while it waits for money: zero when it waits for something else.
+    #[graphql(guard = "Requires(Permission::FundingRead)")]
+    async fn missing(&self, ctx: &Context<'_>) -> ApiResult<Option<Money>> {
+        let missing = billing::payout::missing(&*Request::of(ctx)?.read()?, &self.0).await?;
+        Ok(missing.map(|minor| Money::new(minor, self.0.currency)))
+    }
+    /// What it was topped up by itself, oldest first.
+    #[graphql(guard = "Requires(Permission::FundingRead)")]
+    async fn top_ups(&self, ctx: &Context<'_>) -> ApiResult<Vec<Funding>> {
+        let rows = Request::of(ctx)?.load::<FundingsOfRun>(self.0.id).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(Funding).collect())
+    }
     /// Why it is paused.
     async fn pause_reason(&self) -> Option<&str> {
         self.0.pause_reason.as_deref()
@@ -85,6 +100,24 @@ impl PayoutRun {
         let page = PageArgs { first, after, last, before }.read()?;
         let slice = Request::of(ctx)?.promised::<PayoutsOfRun>((self.0.id.uuid(), page)).await?;
         Ok(list(slice, Payout))
+    }
+}
+
+/// The fundings that runs were topped up by.
+pub struct FundingsOfRun;
+
+impl Edge for FundingsOfRun {
+    type Key = PayoutRunId;
+    type Value = Vec<store::funding::Funding>;
+
+    async fn load(request: &Request, keys: Vec<PayoutRunId>) -> ApiResult<HashMap<PayoutRunId, Self::Value>> {
+        let mut all: HashMap<PayoutRunId, Self::Value> = HashMap::new();
+        for row in store::funding::Funding::of_runs(&*request.read()?, &keys).await? {
+            if let Some(run) = row.run_id {
+                all.entry(run).or_default().push(row);
+            }
+        }
+        Ok(all)
     }
 }
 
