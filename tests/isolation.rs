@@ -142,6 +142,17 @@ async fn full_house(world: &World) -> (Brand, Gql) {
     shop.until_all_commissions(world, "PAYABLE").await;
     joe.onboard(world).await;
     shop.fund(world, 100_000).await;
+    let buy = json!({"plan": "GROWTH", "currency": "GBP", "idempotencyKey": "buy"});
+    let page = shop.owner.mutate("subscriptionStart", buy, "checkoutUrl").await;
+    let session = page["checkoutUrl"].as_str().unwrap().rsplit('/').next().unwrap();
+    world.sim.as_ref().unwrap().pay(session).unwrap();
+    world
+        .until(
+            "an invoice",
+            || world.sql("SELECT id FROM subscription_invoices WHERE booked_at IS NOT NULL"),
+            |rows| !rows.is_empty(),
+        )
+        .await;
     let run = shop.start_run("one").await;
     shop.until_run(world, &run, "COMPLETED").await;
     world.until("a notice", || world.sql("SELECT id FROM mails"), |rows| !rows.is_empty()).await;
@@ -172,6 +183,7 @@ async fn ids_of(world: &World, tenant: &str) -> Ids {
         ("refunds", "refund"),
         ("commissions", "commission"),
         ("fundings", "funding"),
+        ("subscription_invoices", "invoice"),
         ("payout_runs", "run"),
         ("payouts", "payout"),
         ("mails", "mail"),

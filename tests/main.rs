@@ -21,6 +21,7 @@ mod maturity;
 mod moments;
 mod payouts;
 mod people;
+mod plans;
 mod refunds;
 mod scopes;
 mod simulation;

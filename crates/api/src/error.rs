@@ -66,6 +66,13 @@ impl ApiError {
         ApiError::new(Kind::Forbidden, "FORBIDDEN", format!("this needs the permission {permission}"))
     }
 
+    /// The tenant has not paid for too long.
+    pub fn suspended() -> ApiError {
+        let text =
+            "the tenant is suspended until its subscription's invoice is paid; see billing { invoices }";
+        ApiError::new(Kind::Forbidden, "TENANT_SUSPENDED", text)
+    }
+
     /// Our fault. Logs the cause.
     pub fn internal(cause: &dyn std::fmt::Debug) -> ApiError {
         tracing::error!(?cause, "internal error");
@@ -87,6 +94,7 @@ impl From<StoreError> for ApiError {
                 "IDEMPOTENCY_KEY_REUSED",
                 "this idempotency key was used before with other arguments",
             ),
+            StoreError::Conflict("seat") => domain::plan::PlanError::NoSeat.into(),
             StoreError::Conflict(noun) => {
                 ApiError::refused("CONFLICT", format!("the {noun} is taken or has changed"))
             }
@@ -141,6 +149,7 @@ refusals!(
     domain::import::ImportError,
     domain::moment::MomentError,
     domain::payout::PayoutError,
+    domain::plan::PlanError,
     domain::program::ProgramError,
     domain::refund::RefundError,
     domain::reward::RewardError,

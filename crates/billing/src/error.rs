@@ -62,6 +62,7 @@ refusals!(
     domain::funding::TopUpError,
     domain::ledger::LedgerError,
     domain::payout::PayoutError,
+    domain::plan::PlanError,
     domain::refund::RefundError,
     domain::reward::RewardError,
 );

@@ -8,6 +8,7 @@ pub mod error;
 pub mod funding;
 pub mod ledger;
 pub mod payout;
+pub mod plan;
 pub mod stripe;
 
 pub use error::{BillingError, BillingResult};

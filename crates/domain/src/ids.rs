@@ -160,6 +160,10 @@ typed_ids! {
     EntryId = "entry",
     /// Money a tenant puts into its wallet.
     FundingId = "funding",
+    /// A page on which a tenant buys a plan.
+    SubscriptionCheckoutId = "checkout",
+    /// An invoice of a tenant's subscription.
+    SubscriptionInvoiceId = "invoice",
     /// A saved way of a tenant to pay.
     FundingMethodId = "method",
     /// Money of the wallet given back to its tenant.

@@ -19,6 +19,7 @@ pub mod money;
 pub mod notice;
 pub mod payout;
 pub mod permission;
+pub mod plan;
 pub mod program;
 pub mod refund;
 pub mod requirement;

@@ -29,6 +29,7 @@ pub mod page;
 pub mod payee;
 pub mod payout;
 pub mod payout_request;
+pub mod plan;
 pub mod pool;
 pub mod product;
 pub mod program;

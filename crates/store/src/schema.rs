@@ -709,6 +709,62 @@ diesel::table! {
 }
 
 diesel::table! {
+    subscriptions (tenant_id) {
+        tenant_id -> Uuid,
+        stripe_subscription_id -> Text,
+        plan -> Text,
+        state -> Text,
+        currency -> Text,
+        period_start -> Timestamptz,
+        period_end -> Timestamptz,
+        past_due_since -> Nullable<Timestamptz>,
+        cancel_at_period_end -> Bool,
+        wanted -> Nullable<Text>,
+        wanted_at -> Nullable<Timestamptz>,
+        read_at -> Timestamptz,
+        look_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    subscription_checkouts (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        plan -> Text,
+        currency -> Text,
+        state -> Text,
+        stripe_session_id -> Nullable<Text>,
+        url -> Nullable<Text>,
+        started_by -> Text,
+        created_at -> Timestamptz,
+        look_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    subscription_invoices (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        stripe_invoice_id -> Text,
+        stripe_subscription_id -> Text,
+        number -> Nullable<Text>,
+        currency -> Text,
+        amount_due -> BigInt,
+        amount_paid -> BigInt,
+        state -> Text,
+        period_start -> Timestamptz,
+        period_end -> Timestamptz,
+        url -> Nullable<Text>,
+        created_at -> Timestamptz,
+        booked_at -> Nullable<Timestamptz>,
+        booked_currency -> Nullable<Text>,
+        net -> Nullable<BigInt>,
+        fee -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
     tenants (id) {
         id -> Uuid,
         name -> Text,
@@ -762,6 +818,34 @@ diesel::table! {
         occurred_at -> Timestamptz,
         recorded_at -> Timestamptz,
         reason -> Text,
+    }
+}
+
+diesel::table! {
+    usage_days (tenant_id, day) {
+        tenant_id -> Uuid,
+        day -> Date,
+        touches -> BigInt,
+        conversions -> BigInt,
+        counted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    usage_periods (tenant_id, period_start) {
+        tenant_id -> Uuid,
+        period_start -> Timestamptz,
+        period_end -> Timestamptz,
+        stripe_subscription_id -> Text,
+        state -> Text,
+        plan -> Nullable<Text>,
+        currency -> Text,
+        from_day -> Nullable<Date>,
+        until_day -> Nullable<Date>,
+        events -> Nullable<BigInt>,
+        amount -> Nullable<BigInt>,
+        sent_at -> Nullable<Timestamptz>,
+        stripe_item_id -> Nullable<Text>,
     }
 }
 
@@ -860,10 +944,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     stripe_customers,
     stripe_events,
     stripe_sweeps,
+    subscription_checkouts,
+    subscription_invoices,
+    subscriptions,
     tenants,
     terms,
     touches,
     unmatched_refunds,
+    usage_days,
+    usage_periods,
     users,
     wallet_returns,
     wallet_top_ups,

@@ -7,6 +7,7 @@ use domain::ids::{AffiliateId, PayoutAccountId, TenantId, UserId};
 use domain::money::Currency;
 use domain::payout::Caution;
 use domain::permission::MemberRole;
+use domain::plan::Plan;
 
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{
@@ -195,8 +196,22 @@ pub struct Membership {
 }
 
 impl Membership {
-    /// Adds the membership.
-    pub async fn insert(&self, tx: &GlobalTx) -> StoreResult<()> {
+    /// Adds the membership where the plan has a seat for it; members who are added at once come in turn. Errors:
+    /// `Conflict("seat")` when every seat is taken, `Conflict` when they are a member already.
+    pub async fn insert(&self, tx: &GlobalTx, plan: Plan) -> StoreResult<()> {
+        tenants::table
+            .filter(tenants::id.eq(self.tenant_id))
+            .select(tenants::id)
+            .for_update()
+            .first::<TenantId>(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("tenant"))?;
+        let members = memberships::table
+            .filter(memberships::tenant_id.eq(self.tenant_id))
+            .count()
+            .get_result(&mut tx.db()?)
+            .await?;
+        domain::plan::seat(plan, members).map_err(|_| StoreError::Conflict("seat"))?;
         diesel::insert_into(memberships::table)
             .values(self)
             .execute(&mut tx.db()?)
@@ -212,6 +227,16 @@ impl Membership {
             .order((memberships::created_at, memberships::tenant_id))
             .select(Membership::as_select())
             .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// How many there are in the scope's tenant.
+    pub async fn count(scope: &impl TenantScope) -> StoreResult<i64> {
+        let mut conn = scope.conn().await?;
+        Ok(memberships::table
+            .filter(memberships::tenant_id.eq(scope.tenant()))
+            .count()
+            .get_result(&mut conn)
             .await?)
     }
 

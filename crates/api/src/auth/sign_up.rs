@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::attribution::Policy;
 use domain::money::Currency;
 use domain::permission::MemberRole;
+use domain::plan::Plan;
 use domain::text::is_line;
 use store::feed::Feed;
 use store::program::PolicyRow;
@@ -19,8 +20,6 @@ use crate::error::{ApiError, ApiResult};
 const NAME_CHARS_MAX: usize = 200;
 /// Longest e-mail, in characters (RFC 5321).
 const EMAIL_CHARS_MAX: usize = 254;
-/// Tributary's part of what a new tenant pays out, in basis points on top of it.
-const PLATFORM_FEE_BPS: i32 = 300;
 /// The feed every tenant starts with.
 const FIRST_FEED: (&str, &str) = ("all", "Everything");
 
@@ -63,7 +62,7 @@ pub async fn sign_up(app: &App, input: SignUp) -> ApiResult<(Session, Tenant)> {
         id: store::new_id(),
         name: name("tenantName", &input.tenant_name)?,
         currency: input.currency.parse::<Currency>().map_err(unknown)?,
-        platform_fee_bps: PLATFORM_FEE_BPS,
+        platform_fee_bps: Plan::Free.terms().platform_fee_bps,
         second_approver: false,
         origins: Vec::new(),
         created_at: now,
@@ -82,7 +81,7 @@ pub async fn sign_up(app: &App, input: SignUp) -> ApiResult<(Session, Tenant)> {
         name: person.user.name.clone(),
         created_at: now,
     };
-    owner.insert(&tx).await?;
+    owner.insert(&tx, Plan::Free).await?;
     row.insert(&tx).await?;
     let actor = Actor::Member { user: person.user.id, role: MemberRole::Owner };
     let tx = tx.enter(&context::acting(tenant.id, actor)).await?;

@@ -6,7 +6,7 @@ use domain::permission::Permission;
 use store::api_key as row;
 
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{NotSuspended, Requires};
 use super::payload::payload;
 use super::request::{Request, id};
 use super::scalar::{ApiKeyKind, Scope};
@@ -100,7 +100,7 @@ pub struct ApiKeyMutation;
 #[Object]
 impl ApiKeyMutation {
     /// Makes an API key.
-    #[graphql(guard = "Requires(Permission::KeyWrite)")]
+    #[graphql(guard = "Requires(Permission::KeyWrite).and(NotSuspended)")]
     async fn api_key_create(
         &self,
         ctx: &Context<'_>,

@@ -116,6 +116,7 @@ impl ImportMutation {
     async fn moment_import(&self, ctx: &Context<'_>, input: ImportInput) -> ApiResult<MomentImportPayload> {
         let request = Request::of(ctx)?;
         request.caller.may(Permission::MomentModerate)?;
+        request.works(Permission::MomentSubmit).await?;
         MomentImportPayload::of(async {
             let now = request.now();
             let piece = input.read()?;

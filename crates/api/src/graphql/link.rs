@@ -219,6 +219,9 @@ impl LinkMutation {
         if !brand && request.caller.affiliate.is_none() {
             request.caller.may(Permission::LinkWrite)?;
         }
+        if brand {
+            request.works(Permission::LinkWrite).await?;
+        }
         LinkCreatePayload::of(async {
             let new = input.read()?;
             let tries = if new.slug.is_some() { 1 } else { SLUG_TRIES };

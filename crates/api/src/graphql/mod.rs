@@ -31,6 +31,7 @@ mod node;
 mod payee;
 mod payload;
 mod payout;
+mod plan;
 mod policy;
 mod product;
 mod program;
@@ -68,6 +69,7 @@ pub struct QueryRoot(
     payee::PayeeQuery,
     ledger::LedgerQuery,
     funding::FundingQuery,
+    plan::PlanQuery,
     payout::PayoutQuery,
     payout::PayoutTimetableQuery,
     payout::PayoutCautionQuery,
@@ -98,6 +100,7 @@ pub struct MutationRoot(
     funding::FundingMethodMutation,
     funding::TopUpMutation,
     funding::WalletReturnMutation,
+    plan::PlanMutation,
     payout::PayoutMutation,
     payout::PayoutTimetableMutation,
     payout::PayoutCautionMutation,

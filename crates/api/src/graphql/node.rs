@@ -19,6 +19,7 @@ use super::link::{Link, LinkById};
 use super::moment::{Moment, MomentById};
 use super::payee::{Payee, PayeeById};
 use super::payout::{Payout, PayoutById, PayoutRun, PayoutRunById};
+use super::plan::{SubscriptionInvoice, SubscriptionInvoiceById};
 use super::policy::{Policy, PolicyById};
 use super::product::{Product, ProductById};
 use super::program::{Program, ProgramById, Terms, TermsById};
@@ -56,6 +57,7 @@ pub enum Node {
     Product(Product),
     Program(Program),
     Refund(Refund),
+    SubscriptionInvoice(SubscriptionInvoice),
     Tenant(Tenant),
     Terms(Terms),
     Touch(Touch),
@@ -110,6 +112,12 @@ async fn node(request: &Request, id: &ID) -> ApiResult<Option<Node>> {
         }
         "feed" => find::<FeedById>(request, P::FeedRead, id, |row| Feed(row).into()).await,
         "funding" => find::<FundingById>(request, P::FundingRead, id, |row| Funding(row).into()).await,
+        "invoice" => {
+            find::<SubscriptionInvoiceById>(request, P::BillingRead, id, |row| {
+                SubscriptionInvoice(row).into()
+            })
+            .await
+        }
         "account" => {
             find::<LedgerAccountById>(request, P::LedgerRead, id, |row| LedgerAccount(row).into()).await
         }

@@ -54,6 +54,21 @@ impl Request {
         self.caller.may(permission).is_ok()
     }
 
+    /// Whether the caller's tenant is suspended.
+    pub async fn is_suspended(&self) -> ApiResult<bool> {
+        Ok(store::plan::is_suspended(&*self.read()?).await?)
+    }
+
+    /// Errors: `TENANT_SUSPENDED`.
+    pub async fn not_suspended(&self) -> ApiResult<()> {
+        if self.is_suspended().await? { Err(ApiError::suspended()) } else { Ok(()) }
+    }
+
+    /// Whether the tenant's standing lets it do what asks for this permission. Errors: `TENANT_SUSPENDED`.
+    pub async fn works(&self, permission: Permission) -> ApiResult<()> {
+        if domain::plan::suspended_stops(permission) { self.not_suspended().await } else { Ok(()) }
+    }
+
     /// The read transaction all queries of this request share; no connection is taken before the first statement.
     pub fn read(&self) -> ApiResult<Arc<TenantRead>> {
         let ctx = self.caller.tenant()?;

@@ -131,6 +131,13 @@ words! {
     ];
     /// Where a mail stands.
     MailState = "domain::notice::MailState" [Queued, Sent, GivenUp, NotWanted];
+    /// What a tenant has bought, the smallest first.
+    Plan = "domain::plan::Plan" [Free, Growth, Scale];
+    /// Where a subscription stands: INCOMPLETE until its first invoice is paid; PAST_DUE while an invoice is owed and everything
+    /// works; SUSPENDED when that has lasted too long.
+    SubscriptionState = "domain::plan::SubscriptionState" [Incomplete, Active, PastDue, Suspended, Cancelled];
+    /// Where an invoice of a subscription stands.
+    SubscriptionInvoiceState = "domain::plan::InvoiceState" [Draft, Open, Paid, Uncollectible, Void];
     /// What a ledger account is for. Those of the platform are hidden.
     LedgerAccountKind = "domain::ledger::AccountKind" [
         Wallet, FundingPending, Accrued, Receivable, ClawbackPending, PayoutClearing, Pending, Payable, Debt,
@@ -141,6 +148,6 @@ words! {
         CommissionRecorded, CommissionMatured, CommissionVoided, CommissionRefunded, DebtWrittenOff, FundingStarted,
         FundingFailed, FundingSettled, FundingReturned, FundingReinstated, FundingRepaid, WalletReturned, WalletReturnFailed,
         PayoutReserved,
-        ReserveReversed, TransferConfirmed, TransferReversed,
+        ReserveReversed, SubscriptionPaid, TransferConfirmed, TransferReversed,
     ];
 }

@@ -68,6 +68,10 @@ pub async fn draft(
     affiliate: Option<AffiliateId>,
     now: DateTime<Utc>,
 ) -> BillingResult<PayoutRun> {
+    // What an affiliate asks for themselves is theirs, whatever the tenant owes us.
+    if origin != RunOrigin::OnDemand {
+        crate::plan::not_suspended(tx).await?;
+    }
     let run = PayoutRun {
         tenant_id: tx.tenant(),
         id,

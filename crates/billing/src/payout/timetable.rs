@@ -12,7 +12,8 @@ use crate::error::{BillingError, BillingResult};
 
 /// Begins the run that is due in a currency and moves its timetable on; twice at once, it begins once.
 ///
-/// While another run of the currency is open, or there is nothing to pay, this date passes without a run.
+/// While another run of the currency is open, there is nothing to pay, or the tenant is suspended, this date passes without
+/// a run.
 pub async fn begin_due(
     pool: &Pool,
     ctx: &TenantCtx,
@@ -20,7 +21,7 @@ pub async fn begin_due(
     now: DateTime<Utc>,
 ) -> BillingResult<Option<PayoutRunId>> {
     let run = match begin(pool, ctx, currency, now).await {
-        Err(BillingError::Refused { code: "RUN_OPEN" | "RUN_EMPTY", .. }) => None,
+        Err(BillingError::Refused { code: "RUN_OPEN" | "RUN_EMPTY" | "TENANT_SUSPENDED", .. }) => None,
         other => return other,
     };
     let tx = TenantTx::begin(pool, ctx).await?;

@@ -14,8 +14,8 @@ use store::{Pool, StoreError, SystemCtx, SystemTx, TenantTx};
 
 use crate::error::{BillingError, BillingResult};
 use crate::ledger::check::raise;
-use crate::payout;
 use crate::payout::{SendPayout, TransferObject};
+use crate::{payout, plan};
 
 /// The kinds that change something; others are stored and ignored. Stripe filters its list by 20 at most.
 pub const KINDS: &[&str] = &[
@@ -27,6 +27,12 @@ pub const KINDS: &[&str] = &[
     "checkout.session.async_payment_succeeded",
     "checkout.session.completed",
     "checkout.session.expired",
+    "customer.subscription.created",
+    "customer.subscription.deleted",
+    "customer.subscription.updated",
+    "invoice.finalized",
+    "invoice.paid",
+    "invoice.payment_failed",
     "payment_intent.payment_failed",
     "payment_intent.succeeded",
     "refund.failed",
@@ -55,6 +61,7 @@ struct Metadata {
     #[serde(rename = "return")]
     wallet_return: Option<String>,
     payout: Option<String>,
+    checkout: Option<String>,
 }
 
 /// A session, a payment or a refund: whose it is.
@@ -117,6 +124,12 @@ pub async fn apply(
         "charge.dispute.closed" | "charge.dispute.funds_reinstated" | "charge.dispute.funds_withdrawn" => {
             disputed(pool, ctx, event, now).await
         }
+        "customer.subscription.created"
+        | "customer.subscription.deleted"
+        | "customer.subscription.updated"
+        | "invoice.finalized"
+        | "invoice.paid"
+        | "invoice.payment_failed" => plan::told(pool, ctx, event, now).await,
         "account.updated" => account_updated(pool, ctx, event, now).await,
         "transfer.created" | "transfer.updated" | "transfer.reversed" => {
             transfer_told(pool, ctx, event, now).await
@@ -133,7 +146,7 @@ pub async fn apply(
     }
 }
 
-fn read<T: for<'a> Deserialize<'a>>(event: &StripeEvent) -> BillingResult<T> {
+pub(crate) fn read<T: for<'a> Deserialize<'a>>(event: &StripeEvent) -> BillingResult<T> {
     read_dated(event).map(|(object, _)| object)
 }
 
@@ -145,7 +158,7 @@ fn read_dated<T: for<'a> Deserialize<'a>>(event: &StripeEvent) -> BillingResult<
     Ok((event.data.object, created))
 }
 
-fn ours<I: std::str::FromStr>(text: Option<&String>) -> BillingResult<I> {
+pub(crate) fn ours<I: std::str::FromStr>(text: Option<&String>) -> BillingResult<I> {
     text.and_then(|t| t.parse().ok()).ok_or_else(|| StoreError::NotFound("event").into())
 }
 
@@ -161,6 +174,8 @@ async fn look_soon(
     let tx = SystemTx::begin(pool, ctx).await?;
     if metadata.funding.is_some() {
         Funding::look_soon(&tx, tenant, ours(metadata.funding.as_ref())?, now).await?;
+    } else if metadata.checkout.is_some() {
+        plan::look_soon(&tx, tenant, now).await?;
     } else if metadata.method.is_some() {
         FundingMethod::look_soon(&tx, tenant, ours(metadata.method.as_ref())?, now).await?;
     } else {

@@ -1,5 +1,6 @@
 //! Stripe: the only caller of it, and the reader of its events.
 
+pub(crate) mod ask;
 mod client;
 mod config;
 pub mod event;

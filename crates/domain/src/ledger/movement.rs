@@ -108,6 +108,15 @@ pub fn wallet_return_failed(minor: i64) -> Pairs {
     pairs(&[(AccountKind::StripeAvailable, AccountKind::Wallet, minor)])
 }
 
+/// An invoice of the tenant's subscription was paid; `net + fee` is what was charged. Both to subscription_revenue: the net
+/// from stripe_available, Stripe's fee from stripe_fees.
+pub fn subscription_paid(net: i64, fee: i64) -> Pairs {
+    pairs(&[
+        (AccountKind::StripeAvailable, AccountKind::SubscriptionRevenue, net),
+        (AccountKind::StripeFees, AccountKind::SubscriptionRevenue, fee),
+    ])
+}
+
 /// A payout was reserved: what is sent, payee.payable → payout_clearing and wallet → accrued; the platform's
 /// fee, wallet → fee_revenue; debts `recovered` beside it, as [`debt_recovered`]. A payee's payable falls by
 /// its `sent` and its `recovered`.

@@ -58,6 +58,10 @@ fn every_movement_is_its_row_of_the_table() {
         "1.payable → payout_clearing 7; 2.payable → payout_clearing 3; wallet → accrued 10; \
          wallet → fee_revenue 1; 2.payable → 2.debt 4; clawback_pending → accrued 4"
     );
+    assert_eq!(
+        told(subscription_paid(47, 2)),
+        "stripe_available → subscription_revenue 47; stripe_fees → subscription_revenue 2"
+    );
     assert_eq!(told(transfer_confirmed(10)), "payout_clearing → stripe_available 10");
     assert_eq!(
         told(transfer_reversed(two)),

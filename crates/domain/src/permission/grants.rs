@@ -88,6 +88,8 @@ permissions! {
     LedgerRead = "LEDGER_READ", "Read ledger accounts, entries and postings.", MONEY_AND_ANALYST, (MoneyRead);
     FundingRead = "FUNDING_READ", "Read the wallet and its fundings.", MONEY_AND_ANALYST, (MoneyRead);
     FundingWrite = "FUNDING_WRITE", "Put money into the wallet.", MONEY, (MoneyWrite);
+    BillingRead = "BILLING_READ", "Read the tenant's own subscription, usage and invoices.", MONEY_AND_ANALYST, (no key);
+    BillingWrite = "BILLING_WRITE", "Start, change and cancel the subscription; open the page to pay it.", MONEY, (no key);
     PayoutRead = "PAYOUT_READ", "Read payout runs and payouts.", MONEY_AND_ANALYST, (MoneyRead);
     PayoutWrite = "PAYOUT_WRITE", "Draft, preview, execute, pause and cancel payout runs.", MONEY, (MoneyWrite);
     PayoutApprove = "PAYOUT_APPROVE", "Approve a previewed payout run.", MONEY, (no key);

@@ -6,8 +6,8 @@ use domain::ids::{PayeeId, TypedId};
 use domain::ledger::{
     AccountKind, AccountRef, Balances, Posting, Side, commission_recorded, debt_written_off, fee,
     funding_failed, funding_reinstated, funding_repaid, funding_returned, funding_settled, funding_started,
-    matured, payout_reserved, refunded_debt, refunded_payable, replay, reserve_reversed, transfer_confirmed,
-    transfer_reversed, voided, wallet_returned,
+    matured, payout_reserved, refunded_debt, refunded_payable, replay, reserve_reversed, subscription_paid,
+    transfer_confirmed, transfer_reversed, voided, wallet_returned,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -37,6 +37,7 @@ enum Deed {
     ReverseReserve,
     Confirm,
     ReverseTransfer,
+    PaySubscription,
 }
 
 fn deed() -> impl Strategy<Value = (Deed, u128, i64)> {
@@ -67,6 +68,7 @@ fn deed() -> impl Strategy<Value = (Deed, u128, i64)> {
         ReverseReserve,
         Confirm,
         ReverseTransfer,
+        PaySubscription,
     ];
     (prop::sample::select(all), 0..PAYEES, 1..50_000i64)
 }
@@ -130,6 +132,7 @@ impl Tenant {
                 funding_reinstated(minor - owed, owed)
             }
             Deed::ReturnWallet => wallet_returned(up_to(self.of(Kind::Wallet))),
+            Deed::PaySubscription => subscription_paid(minor - minor / 30, minor / 30),
             Deed::Reserve => return self.reserve(who),
             Deed::ReverseReserve => match self.open.pop() {
                 Some((_, reserve)) => Ok(reserve_reversed(&reserve)),
@@ -186,7 +189,8 @@ fn recounted(posted: &[Posting]) -> BTreeMap<AccountRef, i64> {
 
 proptest! {
     /// Through any valid history every invariant holds after every entry, balances equal the postings, both
-    /// sides sum alike, and what Stripe holds for us is what we owe the tenant, clearing and our fees.
+    /// sides sum alike, and what Stripe holds for us is what we owe the tenant, clearing, our fees and
+    /// what its subscription brought.
     #[test]
     fn invariants_hold_through_any_valid_history(deeds in prop::collection::vec(deed(), 0..120)) {
         let mut tenant = Tenant::default();
@@ -202,6 +206,7 @@ proptest! {
             tenant.of(AccountKind::StripeAvailable),
             tenant.of(AccountKind::Wallet) + tenant.of(AccountKind::PayoutClearing)
                 + tenant.of(AccountKind::FeeRevenue) - tenant.of(AccountKind::Receivable)
+                + tenant.of(AccountKind::SubscriptionRevenue) - tenant.of(AccountKind::StripeFees)
         );
         prop_assert_eq!(tenant.of(AccountKind::StripePending), tenant.of(AccountKind::FundingPending));
     }

@@ -2,6 +2,7 @@
 
 mod apply_stripe_events;
 mod begin_runs;
+mod count_usage;
 mod ingest_touches;
 mod look_at_fundings;
 mod mature_commissions;
@@ -10,6 +11,7 @@ mod send_mails;
 mod sweep_events;
 mod sweep_payouts;
 mod tell;
+mod tend_subscriptions;
 mod write_digests;
 mod write_notices;
 
@@ -55,6 +57,15 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
         mature_commissions::run,
     );
     spawn(tasks, parts, stopped, look_at_fundings::NAME, look_at_fundings::REST_MS, look_at_fundings::run);
+    spawn(
+        tasks,
+        parts,
+        stopped,
+        tend_subscriptions::NAME,
+        tend_subscriptions::REST_MS,
+        tend_subscriptions::run,
+    );
+    spawn(tasks, parts, stopped, count_usage::NAME, count_usage::REST_MS, count_usage::run);
     spawn(tasks, parts, stopped, begin_runs::NAME, begin_runs::REST_MS, begin_runs::run);
     spawn(tasks, parts, stopped, sweep_events::NAME, sweep_events::REST_MS, sweep_events::run);
     spawn(tasks, parts, stopped, sweep_payouts::NAME, sweep_payouts::REST_MS, sweep_payouts::run);

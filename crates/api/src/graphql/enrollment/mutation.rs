@@ -15,7 +15,7 @@ use super::Enrollment;
 use crate::auth::{context, invitation};
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::affiliate::AffiliateEnrollment;
-use crate::graphql::guard::{AsAffiliate, Requires};
+use crate::graphql::guard::{AsAffiliate, NotSuspended, Requires};
 use crate::graphql::payload::payload;
 use crate::graphql::product::line;
 use crate::graphql::request::{Request, id};
@@ -97,7 +97,7 @@ pub struct EnrollmentMutation;
 #[Object]
 impl EnrollmentMutation {
     /// Invites an affiliate into a programme.
-    #[graphql(guard = "Requires(Permission::EnrollmentWrite)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentWrite).and(NotSuspended)")]
     async fn enrollment_invite(
         &self,
         ctx: &Context<'_>,
@@ -242,7 +242,7 @@ impl EnrollmentMutation {
     }
 
     /// Accepts an application, or lets a suspended affiliate back.
-    #[graphql(guard = "Requires(Permission::EnrollmentWrite)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentWrite).and(NotSuspended)")]
     async fn enrollment_approve(
         &self,
         ctx: &Context<'_>,

@@ -72,7 +72,7 @@ pub struct PayoutRunResumeInput {
 payload! {
     /// The draft.
     PayoutRunCreatePayload, PayoutRunCreateUserError, PayoutRunCreateErrorCode { payout_run: PayoutRun }
-    errors [RUN_OPEN, UNKNOWN_CURRENCY, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID]
+    errors [RUN_OPEN, TENANT_SUSPENDED, UNKNOWN_CURRENCY, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID]
 }
 payload! {
     /// The run with its frozen set.

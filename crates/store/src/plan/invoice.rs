@@ -1,0 +1,82 @@
+//! Invoices of tenants' subscriptions, as Stripe last told them.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use domain::ids::{SubscriptionInvoiceId, TenantId};
+use domain::money::Currency;
+use domain::plan::InvoiceState;
+
+use crate::error::{StoreError, StoreResult};
+use crate::page::{load_page, tenant_reads};
+use crate::schema::subscription_invoices;
+use crate::scope::{TenantScope, TenantTx};
+
+/// An invoice of a subscription.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = subscription_invoices, treat_none_as_null = true)]
+pub struct Invoice {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// Its id.
+    pub id: SubscriptionInvoiceId,
+    /// `in_…`
+    pub stripe_invoice_id: String,
+    /// `sub_…`
+    pub stripe_subscription_id: String,
+    /// What stands on it.
+    pub number: Option<String>,
+    /// What it is paid in.
+    pub currency: Currency,
+    /// What is to be paid, in minor units.
+    pub amount_due: i64,
+    /// What was paid of it.
+    pub amount_paid: i64,
+    /// Where it stands.
+    pub state: InvoiceState,
+    /// When the period it is for began.
+    pub period_start: DateTime<Utc>,
+    /// When that ends.
+    pub period_end: DateTime<Utc>,
+    /// Stripe's page to see and pay it.
+    pub url: Option<String>,
+    /// When Stripe made it.
+    pub created_at: DateTime<Utc>,
+    /// When what it brought was booked.
+    pub booked_at: Option<DateTime<Utc>>,
+    /// In which currency that settled.
+    pub booked_currency: Option<Currency>,
+    /// What reached us.
+    pub net: Option<i64>,
+    /// What Stripe kept.
+    pub fee: Option<i64>,
+}
+
+tenant_reads!(Invoice, subscription_invoices, SubscriptionInvoiceId, "invoice");
+
+impl Invoice {
+    /// Those of a subscription.
+    pub async fn of_subscription(
+        scope: &impl TenantScope,
+        stripe_subscription: &str,
+    ) -> StoreResult<Vec<Invoice>> {
+        let mut conn = scope.conn().await?;
+        Ok(subscription_invoices::table
+            .filter(subscription_invoices::tenant_id.eq(scope.tenant()))
+            .filter(subscription_invoices::stripe_subscription_id.eq(stripe_subscription))
+            .select(Invoice::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+
+    /// Writes a changed one back. Errors: `Conflict` when it is gone.
+    pub async fn save(&self, tx: &TenantTx) -> StoreResult<()> {
+        let saved = diesel::update(subscription_invoices::table)
+            .filter(subscription_invoices::tenant_id.eq(tx.tenant()))
+            .filter(subscription_invoices::id.eq(self.id))
+            .set(self)
+            .execute(&mut tx.db()?)
+            .await?;
+        if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("invoice")) }
+    }
+}
