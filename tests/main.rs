@@ -15,6 +15,7 @@ mod doors;
 mod graph;
 mod import;
 mod isolation;
+mod kills;
 mod ledger;
 mod maturity;
 mod moments;
