@@ -451,6 +451,7 @@ diesel::table! {
         first_sent_at -> Nullable<Timestamptz>,
         finished_at -> Nullable<Timestamptz>,
         outcome -> Nullable<Text>,
+        resent_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -513,6 +514,8 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         transferred_at -> Nullable<Timestamptz>,
+        look_at -> Nullable<Timestamptz>,
+        looks -> Integer,
     }
 }
 
@@ -635,6 +638,18 @@ diesel::table! {
         received_at -> Timestamptz,
         applied_at -> Nullable<Timestamptz>,
         outcome -> Nullable<Text>,
+        tries -> Integer,
+        next_try_at -> Nullable<Timestamptz>,
+        failure -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    stripe_account (id) {
+        id -> Text,
+        stripe_id -> Text,
+        live -> Bool,
+        seen_at -> Timestamptz,
     }
 }
 
@@ -643,6 +658,8 @@ diesel::table! {
         id -> Text,
         swept_to -> Timestamptz,
         swept_at -> Timestamptz,
+        resume_after -> Nullable<Text>,
+        resume_to -> Nullable<Timestamptz>,
     }
 }
 
@@ -657,6 +674,7 @@ diesel::table! {
         created_at -> Timestamptz,
         payout_limit -> Nullable<BigInt>,
         payout_unusual_percent -> Integer,
+        payout_limit_currency -> Nullable<Text>,
     }
 }
 
@@ -760,6 +778,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     signing_keys,
     slug_directory,
+    stripe_account,
     stripe_events,
     stripe_sweeps,
     tenants,
