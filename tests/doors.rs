@@ -367,15 +367,17 @@ async fn an_event_of_an_unpaid_funding_moves_nothing() {
         let input = json!({"currency": "GBP", "amountMinor": wrong, "idempotencyKey": format!("w{wrong}")});
         assert_eq!(shop.owner.refused("walletFund", input).await, "AMOUNT_OUT_OF_RANGE");
     }
-    // Unpaid, it stays unpaid, whatever an event claims of a session that was not paid.
+    // Unpaid, it stays unpaid, whatever an event claims: Stripe is asked, and its answer counts.
     let funding = again["funding"]["id"].clone();
-    let object = json!({"payment_status": "unpaid", "payment_intent": "pi_1", "metadata": {"tenant": shop.tenant, "funding": funding}});
+    let object = json!({"payment_status": "paid", "payment_intent": "pi_1", "metadata": {"tenant": shop.tenant, "funding": funding}});
     let event = json!({"id": "evt_unpaid", "created": now(), "type": "checkout.session.completed", "data": {"object": object}}).to_string();
     assert_eq!(webhook(&world, &stripe_sim::sign("whsec_tests", now(), &event), &event).await, 200);
     let outcome =
         || world.sql("SELECT outcome FROM stripe_events WHERE id = 'evt_unpaid' AND applied_at IS NOT NULL");
     let rows = world.until("the event", outcome, |rows| rows.len() == 1).await;
-    assert_eq!(rows[0]["outcome"], "UNPAID");
+    assert_eq!(rows[0]["outcome"], "LOOKED_AT_SOON");
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    assert_eq!(world.sql("SELECT state FROM fundings").await, [json!({"state": "CREATED"})]);
     assert_eq!(world.sql("SELECT id FROM ledger_entries").await.len(), 0);
     let wallet = shop.owner.query("{ wallet(currency: \"GBP\") { balance { minor } } }", json!({})).await;
     assert_eq!(minor(&wallet["wallet"]["balance"]), 0);
