@@ -12,6 +12,7 @@ const GLOBAL: &[&str] = &[
     "sessions",
     "signing_keys",
     "slug_directory",
+    "stripe_account",
     "stripe_events",
     "stripe_sweeps",
     "tenants",

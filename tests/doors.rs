@@ -274,6 +274,17 @@ async fn stripes_door_opens_to_fresh_signatures_over_exactly_these_bytes() {
     assert_eq!(webhook(&world, &good, &body).await, 200);
     assert_eq!(webhook(&world, &good, &body).await, 200);
     assert_eq!(stored().await, [json!({"id": "evt_one", "kind": "a.thing", "outcome": null})]);
+    let counted = world.stranger().request(Method::GET, "/metrics").send().await.unwrap().text().await.unwrap();
+    let counted: Vec<&str> = counted.lines().filter(|line| !line.starts_with('#')).collect();
+    assert_eq!(
+        counted,
+        [
+            "tributary_stripe_events_stored_total 2",
+            "tributary_stripe_events_refused_total{reason=\"unreadable\"} 2",
+            "tributary_stripe_events_refused_total{reason=\"stale\"} 2",
+            "tributary_stripe_events_refused_total{reason=\"forged\"} 2",
+        ]
+    );
     for unreadable in ["", "[]", "{\"id\": \"evt_two\"}"] {
         let signature = stripe_sim::sign("whsec_tests", now(), unreadable);
         assert!((400..500).contains(&webhook(&world, &signature, unreadable).await), "{unreadable}");

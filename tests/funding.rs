@@ -330,7 +330,7 @@ async fn a_charge_and_a_refund_are_made_once_whatever_is_lost() {
 
 #[tokio::test]
 async fn wallet_money_goes_back_newest_first_and_no_more_than_there_is() {
-    let (world, shop) = shop().await;
+    let (mut world, shop) = shop().await;
     let first = funded(&world, &shop, 10_000, "first").await;
     let second = funded(&world, &shop, 2_000, "second").await;
     let held = wallet(&shop).await[0];
@@ -338,6 +338,8 @@ async fn wallet_money_goes_back_newest_first_and_no_more_than_there_is() {
         |minor: i64, key: &str| json!({"currency": "GBP", "amountMinor": minor, "idempotencyKey": key});
     assert_eq!(shop.owner.refused("walletReturn", give(held + 1, "a")).await, "BALANCE_NOT_ENOUGH");
     assert_eq!(shop.owner.refused("walletReturn", give(0, "b")).await, "AMOUNT_OUT_OF_RANGE");
+    // While nobody has taken it out of the wallet yet, what is asked for counts as gone.
+    world.stop_worker().await;
     let asked = shop
         .owner
         .mutate("walletReturn", give(5_000, "c"), "returns { id amount { minor } funding { id } }")
@@ -355,6 +357,7 @@ async fn wallet_money_goes_back_newest_first_and_no_more_than_there_is() {
         .await;
     assert_eq!(again["returns"], asked["returns"]);
     assert_eq!(shop.owner.refused("walletReturn", give(held, "d")).await, "BALANCE_NOT_ENOUGH");
+    world.start_worker().await;
     let returns = "{ walletReturns(first: 10) { nodes { state reason } } }";
     let all = |state: &'static str| {
         move |data: &Value| {
@@ -410,7 +413,18 @@ async fn a_run_the_wallet_does_not_cover_tops_it_up_within_its_limits() {
     assert_eq!(shown, json!({"state": "FUNDING", "missing": {"minor": "10300"}, "topUps": []}));
     assert!(world.sql("SELECT 1 AS one FROM fundings").await.is_empty());
 
+    // Charged once, however long it takes to settle.
+    let slow = json!({"delays": {"settle_after_ms": 3_600_000}});
+    world.simulator(Method::POST, "/_sim/config", slow).await;
     set(20_000).await;
+    let on_its_way = |wallet: &[i64; 3]| wallet[1] > 0;
+    world.until("the top-up", || wallet(&shop), on_its_way).await;
+    tokio::time::sleep(std::time::Duration::from_secs(7)).await;
+    assert_eq!(wallet(&shop).await, [0, 10_712, 0]);
+    assert_eq!(shop.run(&run).await["state"], "FUNDING");
+    let soon = json!({"delays": {"settle_after_ms": 0}});
+    world.simulator(Method::POST, "/_sim/config", soon).await;
+    world.simulator(Method::POST, "/_sim/clock", json!({"advance_ms": 3_600_000})).await;
     let done = shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(done["payouts"]["nodes"].as_array().unwrap().len(), 1);
     let listed = shop

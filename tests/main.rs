@@ -16,6 +16,7 @@ mod funding;
 mod graph;
 mod import;
 mod isolation;
+mod kills;
 mod ledger;
 mod maturity;
 mod moments;

@@ -109,11 +109,9 @@ impl Books {
                 Write::Begin(_) | Write::Finish { .. } => {}
                 Write::Confirm => {
                     self.balances.apply(&transfer_confirmed(amount).unwrap()).unwrap();
-                    self.complete();
                 }
                 Write::GiveBack => {
                     self.balances.apply(&reserve_reversed(&self.reserves[who])).unwrap();
-                    self.complete();
                 }
                 Write::Reverse { minor, .. } => {
                     self.balances.apply(&transfer_reversed(&[(payee(who), minor)]).unwrap()).unwrap();

@@ -4,6 +4,7 @@ mod affiliate;
 pub mod brand;
 pub mod cluster;
 mod graphql;
+mod house;
 mod mailbox;
 
 use std::os::unix::fs::PermissionsExt;
@@ -19,7 +20,7 @@ use store::config::Environment;
 use store::{SystemCtx, TenantTx};
 use stripe_sim::{Config as SimConfig, Sim, Webhook};
 use tokio::net::TcpListener;
-use tributary::embedded::{Progress, Redis};
+use tributary::embedded::{Postgres, Progress, Redis};
 use tributary::parts::Parts;
 use tributary::serve::Serving;
 
@@ -45,6 +46,7 @@ pub struct World {
     _serving: Option<Serving>,
     worker: Option<worker::Worker>,
     redis: Option<Redis>,
+    postgres: Option<(Postgres, tempfile::TempDir)>,
     children: Vec<Child>,
     dir: tempfile::TempDir,
 }
@@ -124,6 +126,7 @@ impl World {
             _serving: None,
             worker: None,
             redis: Some(redis),
+            postgres: None,
             children: Vec::new(),
             dir,
         }
@@ -142,6 +145,7 @@ impl World {
             _serving: None,
             worker: None,
             redis: None,
+            postgres: None,
             children: Vec::new(),
             dir: open_dir(),
         };
@@ -396,6 +400,9 @@ impl Drop for World {
         }
         for child in &mut self.children {
             let _ = child.wait();
+        }
+        if let Some((postgres, _)) = &self.postgres {
+            house::kill(postgres.pid());
         }
     }
 }

@@ -42,6 +42,8 @@ pub struct App {
     pub(crate) dev_mail: Option<Arc<std::path::Path>>,
     /// Who clicked within the hour, while Redis is away.
     pub(crate) repeats: http::Repeats,
+    /// What came to Stripe's door.
+    pub(crate) webhooks: Arc<http::WebhookCounts>,
 }
 
 impl App {
@@ -68,6 +70,7 @@ impl App {
             links: http::Links::default(),
             dev_mail: None,
             repeats: http::Repeats::default(),
+            webhooks: Arc::default(),
         }
     }
 

@@ -1,9 +1,9 @@
 //! Runs, payouts and attempts. Written by `billing` alone.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
+use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Timestamptz};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::ids::{AffiliateId, CommissionId, PayoutId, PayoutRunId, TenantId};
 use domain::money::Currency;
@@ -78,6 +78,28 @@ impl PayoutRun {
         Ok(totals.into_iter().flatten().collect())
     }
 
+    /// Keeps a run from changing its state until this transaction ends. Many may at once: what works on one payout looks
+    /// at its run, and only what changes the run locks it. Errors: `NotFound`.
+    pub async fn share(tx: &TenantTx, id: PayoutRunId) -> StoreResult<PayoutRun> {
+        payout_runs::table
+            .filter(payout_runs::tenant_id.eq(tx.tenant()))
+            .filter(payout_runs::id.eq(id))
+            .select(PayoutRun::as_select())
+            .for_share()
+            .first(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("payout run"))
+    }
+
+    /// Whether this transaction, until it ends, is the one that opens the run's payouts: two would do all of it twice.
+    pub async fn open_alone(tx: &TenantTx, id: PayoutRunId) -> StoreResult<bool> {
+        Ok(diesel::select(sql::<Bool>("pg_try_advisory_xact_lock(hashtextextended(")
+            .bind::<Text, _>(format!("open {id}"))
+            .sql(", 0))"))
+        .get_result(&mut tx.db()?)
+        .await?)
+    }
+
     /// Runs that wait for money or are at work, everywhere.
     pub async fn under_way(tx: &SystemTx) -> StoreResult<Vec<(TenantId, PayoutRunId, PayoutRunState)>> {
         Ok(payout_runs::table
@@ -140,6 +162,42 @@ impl RunItem {
             .order((payout_run_items::affiliate_id, payout_run_items::commission_id))
             .select(RunItem::as_select())
             .load(&mut conn)
+            .await?)
+    }
+
+    /// What is left of the frozen set for one affiliate.
+    pub async fn of_affiliate(
+        tx: &TenantTx,
+        run: PayoutRunId,
+        affiliate: AffiliateId,
+    ) -> StoreResult<Vec<CommissionId>> {
+        Ok(payout_run_items::table
+            .filter(payout_run_items::tenant_id.eq(tx.tenant()))
+            .filter(payout_run_items::run_id.eq(run))
+            .filter(payout_run_items::affiliate_id.eq(affiliate))
+            .filter(payout_run_items::dropped.is_null())
+            .order(payout_run_items::commission_id)
+            .select(payout_run_items::commission_id)
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Whose payout is not opened yet, at most `limit` of them.
+    pub async fn unopened(tx: &TenantTx, run: PayoutRunId, limit: i64) -> StoreResult<Vec<AffiliateId>> {
+        let opened = payouts::table
+            .filter(payouts::tenant_id.eq(payout_run_items::tenant_id))
+            .filter(payouts::run_id.eq(payout_run_items::run_id))
+            .filter(payouts::affiliate_id.eq(payout_run_items::affiliate_id));
+        Ok(payout_run_items::table
+            .filter(payout_run_items::tenant_id.eq(tx.tenant()))
+            .filter(payout_run_items::run_id.eq(run))
+            .filter(payout_run_items::dropped.is_null())
+            .filter(not(exists(opened)))
+            .select(payout_run_items::affiliate_id)
+            .distinct()
+            .order(payout_run_items::affiliate_id)
+            .limit(limit)
+            .load(&mut tx.db()?)
             .await?)
     }
 
@@ -248,7 +306,8 @@ impl DatedPayout {
 }
 
 impl Payout {
-    /// Writes a changed, locked payout back. The first time it is TRANSFERRED is kept for good.
+    /// Writes a changed, locked payout back. The first time it is TRANSFERRED is kept for good. The sweep's next look
+    /// counts from the change.
     pub async fn save(&self, tx: &TenantTx) -> StoreResult<()> {
         let transferred_at = (self.state == PayoutState::Transferred).then_some(self.updated_at);
         let first = sql::<Nullable<Timestamptz>>("coalesce(transferred_at, ")
@@ -257,7 +316,7 @@ impl Payout {
         let saved = diesel::update(payouts::table)
             .filter(payouts::tenant_id.eq(tx.tenant()))
             .filter(payouts::id.eq(self.id))
-            .set((self, payouts::transferred_at.eq(first)))
+            .set((self, payouts::transferred_at.eq(first), payouts::look_at.eq(None::<DateTime<Utc>>)))
             .execute(&mut tx.db()?)
             .await?;
         if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("payout")) }
@@ -272,16 +331,41 @@ impl Payout {
         load_page!(scope, payouts, Payout, page, payouts::run_id.eq(run))
     }
 
-    /// Every payout of a run.
-    pub async fn all_of_run(scope: &impl TenantScope, run: PayoutRunId) -> StoreResult<Vec<Payout>> {
+    /// Whether a run has a payout in one of these states.
+    pub async fn any_of_run(
+        scope: &impl TenantScope,
+        run: PayoutRunId,
+        states: &[PayoutState],
+    ) -> StoreResult<bool> {
         let mut conn = scope.conn().await?;
-        Ok(payouts::table
+        let found = payouts::table
             .filter(payouts::tenant_id.eq(scope.tenant()))
             .filter(payouts::run_id.eq(run))
-            .order(payouts::id)
-            .select(Payout::as_select())
-            .load(&mut conn)
-            .await?)
+            .filter(payouts::state.eq_any(states));
+        Ok(diesel::select(exists(found)).get_result(&mut conn).await?)
+    }
+
+    /// Whether anything of a run is neither confirmed nor given back.
+    pub async fn any_open(scope: &impl TenantScope, run: PayoutRunId) -> StoreResult<bool> {
+        let mut conn = scope.conn().await?;
+        // Its states are written out, so that the partial index of open payouts serves it.
+        let found = payouts::table
+            .filter(payouts::tenant_id.eq(scope.tenant()))
+            .filter(payouts::run_id.eq(run))
+            .filter(sql::<Bool>("state IN ('RESERVED','SUBMITTING','UNKNOWN','NEEDS_REVIEW','BLOCKED')"));
+        Ok(diesel::select(exists(found)).get_result(&mut conn).await?)
+    }
+
+    /// Has the sweep look at every open payout of a run now.
+    pub async fn look_now(tx: &TenantTx, run: PayoutRunId, now: DateTime<Utc>) -> StoreResult<()> {
+        diesel::update(payouts::table)
+            .filter(payouts::tenant_id.eq(tx.tenant()))
+            .filter(payouts::run_id.eq(run))
+            .filter(sql::<Bool>("state IN ('RESERVED','SUBMITTING','UNKNOWN','NEEDS_REVIEW','BLOCKED')"))
+            .set((payouts::look_at.eq(now), payouts::looks.eq(0)))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
     }
 
     /// An affiliate's own payouts, newest first.
@@ -344,25 +428,55 @@ impl Payout {
             .await?)
     }
 
-    /// Payouts that are not settled, everywhere: for the sweep that finds what a lost job left behind.
-    pub async fn unsettled(
+    /// Payouts that stand still, everywhere, at most `limit`: of each tenant in turn, so that one with thousands keeps no
+    /// other waiting. Each is looked at again after [`LOOK_SECONDS`], then after twice that, and so on.
+    pub async fn standing_still(
         tx: &SystemTx,
-        unchanged_since: DateTime<Utc>,
+        now: DateTime<Utc>,
+        limit: i64,
     ) -> StoreResult<Vec<(TenantId, PayoutId)>> {
-        Ok(payouts::table
-            .filter(payouts::state.eq_any([
-                PayoutState::Reserved,
-                PayoutState::Submitting,
-                PayoutState::Unknown,
-                PayoutState::Blocked,
-            ]))
-            .filter(payouts::updated_at.le(unchanged_since))
-            .order((payouts::tenant_id, payouts::id))
-            .select((payouts::tenant_id, payouts::id))
+        let found: Vec<Still> = diesel::sql_query(STANDING_STILL)
+            .bind::<Timestamptz, _>(now)
+            .bind::<BigInt, _>(limit)
+            .bind::<BigInt, _>(LOOK_SECONDS)
+            .bind::<BigInt, _>(BLOCKED_LOOK_SECONDS_MAX)
+            .bind::<BigInt, _>(LOOK_SECONDS_MAX)
             .load(&mut tx.db()?)
-            .await?)
+            .await?;
+        Ok(found.into_iter().map(|still| (still.tenant_id, still.id)).collect())
     }
 }
+
+/// How long a payout stands still before the sweep looks at it, the first time, in seconds.
+pub const LOOK_SECONDS: i64 = 20;
+/// Longest wait between looks at a BLOCKED payout, in seconds: each try may make an attempt under a new key.
+pub const BLOCKED_LOOK_SECONDS_MAX: i64 = 900;
+/// Longest wait between looks at any other, in seconds.
+pub const LOOK_SECONDS_MAX: i64 = 60;
+
+#[derive(QueryableByName)]
+struct Still {
+    #[diesel(sql_type = SqlUuid)]
+    tenant_id: TenantId,
+    #[diesel(sql_type = SqlUuid)]
+    id: PayoutId,
+}
+
+const STANDING_STILL: &str = "
+WITH open AS (
+  SELECT tenant_id, id, run_id, state, looks, coalesce(look_at, updated_at + make_interval(secs =>
+    least($3 * 2 ^ least(looks, 10), CASE state WHEN 'BLOCKED' THEN $4 ELSE $5 END))) AS due
+  FROM payouts WHERE state IN ('RESERVED','SUBMITTING','UNKNOWN','BLOCKED')
+), ranked AS (
+  SELECT o.*, row_number() OVER (PARTITION BY o.tenant_id ORDER BY o.due, o.id) AS place
+  FROM open o JOIN payout_runs r ON r.tenant_id = o.tenant_id AND r.id = o.run_id
+  WHERE o.due <= $1 AND (o.state NOT IN ('RESERVED','BLOCKED') OR r.state = 'EXECUTING')
+), chosen AS (
+  SELECT tenant_id, id, least($3 * 2 ^ least(looks + 1, 10), CASE state WHEN 'BLOCKED' THEN $4 ELSE $5 END) AS wait
+  FROM ranked ORDER BY place, tenant_id LIMIT $2
+)
+UPDATE payouts p SET looks = p.looks + 1, look_at = $1 + make_interval(secs => c.wait)
+FROM chosen c WHERE p.tenant_id = c.tenant_id AND p.id = c.id RETURNING p.tenant_id, p.id";
 
 /// One call to Stripe: what is sent is frozen before the call and never changes.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]

@@ -491,6 +491,7 @@ diesel::table! {
         first_sent_at -> Nullable<Timestamptz>,
         finished_at -> Nullable<Timestamptz>,
         outcome -> Nullable<Text>,
+        resent_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -567,6 +568,8 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         transferred_at -> Nullable<Timestamptz>,
+        look_at -> Nullable<Timestamptz>,
+        looks -> Integer,
     }
 }
 
@@ -697,6 +700,18 @@ diesel::table! {
         received_at -> Timestamptz,
         applied_at -> Nullable<Timestamptz>,
         outcome -> Nullable<Text>,
+        tries -> Integer,
+        next_try_at -> Nullable<Timestamptz>,
+        failure -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    stripe_account (id) {
+        id -> Text,
+        stripe_id -> Text,
+        live -> Bool,
+        seen_at -> Timestamptz,
     }
 }
 
@@ -705,6 +720,8 @@ diesel::table! {
         id -> Text,
         swept_to -> Timestamptz,
         swept_at -> Timestamptz,
+        resume_after -> Nullable<Text>,
+        resume_to -> Nullable<Timestamptz>,
     }
 }
 
@@ -775,6 +792,7 @@ diesel::table! {
         created_at -> Timestamptz,
         payout_limit -> Nullable<BigInt>,
         payout_unusual_percent -> Integer,
+        payout_limit_currency -> Nullable<Text>,
     }
 }
 
@@ -941,6 +959,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sessions,
     signing_keys,
     slug_directory,
+    stripe_account,
     stripe_customers,
     stripe_events,
     stripe_sweeps,

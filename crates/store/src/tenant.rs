@@ -530,11 +530,16 @@ impl PayoutAccount {
     }
 
     /// Brings `payout_ready` of every enrollment in line with its affiliate's account: an enrollment accepted while
-    /// the account became able has missed the news.
+    /// the account became able has missed the news. Payouts that waited for it are looked at next.
     pub async fn spread(tx: &SystemTx) -> StoreResult<usize> {
         Ok(diesel::sql_query(
-            "UPDATE enrollments e SET payout_ready = (a.state = 'ACTIVE') FROM payout_accounts a \
-             WHERE a.affiliate_id = e.affiliate_id AND e.payout_ready <> (a.state = 'ACTIVE')",
+            "WITH told AS ( \
+               UPDATE enrollments e SET payout_ready = (a.state = 'ACTIVE') FROM payout_accounts a \
+               WHERE a.affiliate_id = e.affiliate_id AND e.payout_ready <> (a.state = 'ACTIVE') \
+               RETURNING e.tenant_id, e.affiliate_id, e.payout_ready) \
+             UPDATE payouts p SET looks = 0, look_at = p.updated_at FROM told \
+             WHERE told.payout_ready AND p.tenant_id = told.tenant_id AND p.affiliate_id = told.affiliate_id \
+               AND p.state = 'BLOCKED'",
         )
         .execute(&mut tx.db()?)
         .await?)

@@ -14,6 +14,7 @@ mod health;
 mod ledger;
 mod link;
 mod onboarding;
+mod metrics;
 mod page;
 mod request_id;
 mod script;
@@ -34,6 +35,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 pub use link::Links;
+pub(crate) use metrics::WebhookCounts;
 pub(crate) use onboarding::addresses as onboarding_addresses;
 pub use request_id::RequestId;
 pub use visitor::Repeats;
@@ -48,6 +50,7 @@ pub fn router(app: App, graphql: Router) -> Router {
     let body_limit = DefaultBodyLimit::max(app.config.body_bytes_max);
     Router::new()
         .route("/healthz", get(health::healthz))
+        .route("/metrics", get(metrics::metrics))
         .route("/.well-known/jwks.json", get(health::jwks))
         .route("/r/{slug}", get(click::click))
         .route("/t.js", get(script::script))

@@ -31,22 +31,21 @@ pub async fn open(
     now: DateTime<Utc>,
 ) -> BillingResult<()> {
     let tx = TenantTx::begin(pool, ctx).await?;
-    let run = PayoutRun::lock(&tx, run_id).await?;
+    let run = PayoutRun::share(&tx, run_id).await?;
     if run.state != PayoutRunState::Executing
         || !may_pay(&tx, now).await?
         || stands(&tx, run_id, affiliate).await?
     {
         return Ok(());
     }
-    let frozen: Vec<CommissionId> = RunItem::of_run(&tx, run_id)
-        .await?
-        .into_iter()
-        .filter(|i| i.affiliate_id == affiliate && i.dropped.is_none())
-        .map(|i| i.commission_id)
-        .collect();
+    let frozen = RunItem::of_affiliate(&tx, run_id, affiliate).await?;
     // Twice: the second look, with every lock held, sees the corrections a refund added while the first one waited.
     lock_payable(&tx, &run, affiliate, &frozen).await?;
     let payable = lock_payable(&tx, &run, affiliate, &frozen).await?;
+    // Somebody else may have opened it while this one waited.
+    if stands(&tx, run_id, affiliate).await? {
+        return Ok(());
+    }
     let plan = plan(&payable).remove(&affiliate).unwrap_or_default();
     let claimed: Vec<CommissionId> = plan.payees.values().flat_map(|p| p.claimed.clone()).collect();
     let dropped: Vec<CommissionId> = frozen.iter().filter(|id| !claimed.contains(id)).copied().collect();

@@ -27,6 +27,9 @@ use crate::error::{BillingError, BillingResult};
 use crate::funding::top_up;
 use crate::ledger::balance;
 
+/// Payouts opened before somebody else may go on with the run.
+const OPEN_AFFILIATES: i64 = 100;
+
 fn machine(run: &PayoutRun) -> Machine {
     Machine {
         state: run.state,
@@ -216,7 +219,7 @@ pub async fn execute(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
 /// Calls a run off before anything of it is paid.
 pub async fn cancel(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
     let mut run = PayoutRun::lock(tx, id).await?;
-    let opened = !Payout::all_of_run(tx, id).await?.is_empty();
+    let opened = Payout::any_of_run(tx, id, PayoutState::ALL).await?;
     if step(tx, &mut run, now, |m| m.cancel(opened)).await? {
         audit::write(tx, "payoutRunCancel", id, json!({}), now).await?;
     }
@@ -229,9 +232,7 @@ pub async fn resume(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Billi
     if step(tx, &mut run, now, Machine::resume).await? {
         audit::write(tx, "payoutRunResume", id, json!({}), now).await?;
         ask(tx, &AdvanceRun { tenant: tx.tenant(), run: id }, now).await?;
-        for payout in Payout::all_of_run(tx, id).await?.into_iter().filter(|p| p.state.open()) {
-            ask(tx, &super::SendPayout { tenant: tx.tenant(), payout: payout.id }, now).await?;
-        }
+        Payout::look_now(tx, id, now).await?;
     }
     Ok(run)
 }
@@ -279,27 +280,43 @@ pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTim
             run = PayoutRun::lock(&tx, id).await?;
         }
     }
-    let items = RunItem::of_run(&tx, id).await?;
     tx.commit().await?;
     if run.state != PayoutRunState::Executing {
         return Ok(());
     }
-    let affiliates: BTreeSet<AffiliateId> =
-        items.iter().filter(|i| i.dropped.is_none()).map(|i| i.affiliate_id).collect();
-    for affiliate in affiliates {
-        match open(pool, ctx, id, affiliate, now).await {
+    while open_some(pool, ctx, id, now).await? {}
+    let tx = TenantTx::begin(pool, ctx).await?;
+    complete(&tx, id, now).await?;
+    tx.commit().await.map_err(Into::into)
+}
+
+/// Opens the next payouts of a run, as the only one who does. Returns whether there may be more to open.
+async fn open_some(
+    pool: &Pool,
+    ctx: &TenantCtx,
+    id: PayoutRunId,
+    now: DateTime<Utc>,
+) -> BillingResult<bool> {
+    let alone = TenantTx::begin(pool, ctx).await?;
+    if !PayoutRun::open_alone(&alone, id).await? {
+        return Ok(false);
+    }
+    let affiliates = RunItem::unopened(&alone, id, OPEN_AFFILIATES).await?;
+    for affiliate in &affiliates {
+        match open(pool, ctx, id, *affiliate, now).await {
             Err(BillingError::Refused { code: "BALANCE_NOT_ENOUGH", .. }) => {
                 let tx = TenantTx::begin(pool, ctx).await?;
                 pause(&tx, id, "BALANCE_NOT_ENOUGH", now).await?;
                 tx.commit().await?;
-                return Ok(());
+                return Ok(false);
             }
             other => other?,
         }
     }
-    let tx = TenantTx::begin(pool, ctx).await?;
-    complete(&tx, id, now).await?;
-    tx.commit().await.map_err(Into::into)
+    let left = RunItem::unopened(&alone, id, OPEN_AFFILIATES).await?;
+    alone.commit().await?;
+    // Those that may not be opened now are the same as before.
+    Ok(!left.is_empty() && left != affiliates)
 }
 
 /// Why a run's total is unusual, if it is: a person says that it is right by resuming the run.
@@ -333,22 +350,26 @@ pub async fn missing(scope: &impl TenantScope, run: &PayoutRun) -> BillingResult
     Ok(Some((needed(scope, run).await? - held).max(0)))
 }
 
+/// Has the run looked at once this transaction stands, if nothing of it seems to be open any more. Two that are the last
+/// at the same time each see the other's: then the sweep of runs finds it.
+pub(super) async fn settled(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<()> {
+    if !Payout::any_open(tx, id).await? {
+        ask(tx, &AdvanceRun { tenant: tx.tenant(), run: id }, now).await?;
+    }
+    Ok(())
+}
+
 /// Completes a run whose payouts are all settled. A commission that dropped out leaves nothing to wait for.
-pub(super) async fn complete(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<()> {
+async fn complete(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<()> {
     let mut run = PayoutRun::lock(tx, id).await?;
-    if run.state != PayoutRunState::Executing {
+    if run.state != PayoutRunState::Executing
+        || Payout::any_open(tx, id).await?
+        || !RunItem::unopened(tx, id, 1).await?.is_empty()
+    {
         return Ok(());
     }
-    let payouts = Payout::all_of_run(tx, id).await?;
-    let opened: BTreeSet<AffiliateId> = payouts.iter().map(|p| p.affiliate_id).collect();
-    let waiting = RunItem::of_run(tx, id)
-        .await?
-        .iter()
-        .any(|i| i.dropped.is_none() && !opened.contains(&i.affiliate_id));
-    if waiting || payouts.iter().any(|p| p.state.open()) {
-        return Ok(());
-    }
-    let failures = payouts.iter().any(|p| matches!(p.state, PayoutState::Failed | PayoutState::Cancelled));
+    let failures =
+        Payout::any_of_run(tx, id, &[PayoutState::Failed, PayoutState::Cancelled]).await?;
     step(tx, &mut run, now, |m| m.complete(failures)).await?;
     Ok(())
 }

@@ -35,7 +35,7 @@ pub(super) async fn confirm(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>) 
     // Commissions before accounts, as refunds and reserves lock them.
     pay_commissions(tx, payout.id).await?;
     post(tx, &entry, now).await?;
-    super::run::complete(tx, payout.run_id, now).await
+    super::run::settled(tx, payout.run_id, now).await
 }
 
 pub(super) async fn pay_commissions(tx: &TenantTx, payout: PayoutId) -> BillingResult<()> {
@@ -80,7 +80,7 @@ pub(super) async fn give_back(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>
         Commission::recover(tx, id, -minor, CommissionState::Payable).await?;
     }
     post(tx, &entry, now).await?;
-    super::run::complete(tx, payout.run_id, now).await
+    super::run::settled(tx, payout.run_id, now).await
 }
 
 /// A part of the transfer came back, `total` with what came before: the wallet has it again, and its payees may claim

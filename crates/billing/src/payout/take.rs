@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use domain::enrollment::PayoutAccountState;
 use domain::ids::PayoutId;
 use domain::payout::protocol::{Attempt, Event, Next, Standing, Write, step};
-use domain::payout::{Payout as Machine, PayoutRunState, PayoutState, attempt_key};
+use domain::payout::{Answer, Payout as Machine, PayoutRunState, PayoutState, attempt_key};
 use store::payout::{Payout, PayoutAttempt, PayoutRun};
 use store::tenant::PayoutAccount;
 use store::{StoreError, TenantScope, TenantTx};
@@ -19,13 +19,14 @@ use crate::ledger::check::raise;
 ///
 /// Errors: what a person asks for and cannot have (`WRONG_STATE`, `TRANSFER_LISTED`, `TRANSFER_NOT_LISTED`); the store's.
 pub async fn take(tx: &TenantTx, id: PayoutId, event: &Event, now: DateTime<Utc>) -> BillingResult<Next> {
-    let (run, payout) = lock(tx, id).await?;
+    let pauses = matches!(event, Event::Answered { answer: Answer::PauseRun, .. });
+    let (run, payout) = lock(tx, id, pauses).await?;
     decide(tx, &run, payout, event, now).await
 }
 
 /// Looks at a payout, as jobs and sweeps do: may it be sent, and where to?
 pub async fn wake(tx: &TenantTx, id: PayoutId, now: DateTime<Utc>) -> BillingResult<Next> {
-    let (run, payout) = lock(tx, id).await?;
+    let (run, payout) = lock(tx, id, false).await?;
     let may_send = run.state == PayoutRunState::Executing && may_pay(tx, now).await?;
     let account = PayoutAccount::of_affiliates(tx, &[payout.affiliate_id]).await?.into_iter().next();
     let destination =
@@ -33,9 +34,11 @@ pub async fn wake(tx: &TenantTx, id: PayoutId, now: DateTime<Utc>) -> BillingRes
     decide(tx, &run, payout, &Event::Woken { may_send, destination }, now).await
 }
 
-/// The run is locked before its payouts, everywhere.
-async fn lock(tx: &TenantTx, id: PayoutId) -> BillingResult<(PayoutRun, Payout)> {
-    let run = PayoutRun::lock(tx, Payout::find(tx, id).await?.run_id).await?;
+/// The run is locked before its payouts, everywhere; for itself alone only where this may change it, so that a run's
+/// payouts do not wait for each other.
+async fn lock(tx: &TenantTx, id: PayoutId, alone: bool) -> BillingResult<(PayoutRun, Payout)> {
+    let run = Payout::find(tx, id).await?.run_id;
+    let run = if alone { PayoutRun::lock(tx, run).await? } else { PayoutRun::share(tx, run).await? };
     Ok((run, Payout::lock(tx, id).await?))
 }
 

@@ -182,11 +182,14 @@ impl Stripe {
         let header = |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).map(str::to_owned);
         let (status, request_id) = (answer.status().as_u16(), header("Request-Id"));
         let retry_after = header("Retry-After").and_then(|v| v.parse().ok()).map(Duration::from_secs);
-        if let Some(asked) = retry_after.filter(|_| status == 429 || status >= 500) {
+        let body = answer.bytes().await.map_err(no_answer)?;
+        let reply = Reply { status, request_id, retry_after, body };
+        // A lock is on one object; everything else is no reason to wait for it.
+        let of_all = status >= 500 || status == 429 && reply.error().code.as_deref() != Some("lock_timeout");
+        if let Some(asked) = retry_after.filter(|_| of_all) {
             self.pace.hold(asked);
         }
-        let body = answer.bytes().await.map_err(no_answer)?;
-        Ok(Reply { status, request_id, retry_after, body })
+        Ok(reply)
     }
 }
 

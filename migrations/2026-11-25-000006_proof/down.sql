@@ -1,0 +1,11 @@
+ALTER TABLE tenants DROP COLUMN payout_limit_currency;
+UPDATE ledger_findings SET source = 'ALARM' WHERE source = 'EVENT';
+ALTER TABLE ledger_findings DROP CONSTRAINT ledger_findings_source_check;
+ALTER TABLE ledger_findings ADD CONSTRAINT ledger_findings_source_check CHECK (source IN ('CHECK','ALARM','RECONCILE'));
+DROP TABLE stripe_account;
+ALTER TABLE stripe_sweeps DROP COLUMN resume_to, DROP COLUMN resume_after;
+ALTER TABLE stripe_events DROP COLUMN failure, DROP COLUMN next_try_at, DROP COLUMN tries;
+ALTER TABLE payout_attempts DROP COLUMN resent_at;
+DROP INDEX payout_run_items_by_affiliate;
+DROP INDEX payouts_open;
+ALTER TABLE payouts DROP COLUMN looks, DROP COLUMN look_at;
