@@ -235,10 +235,9 @@ async fn who_does_not_pay_is_suspended_and_their_affiliates_are_paid_all_the_sam
         ("enrollmentInvite", json!({"programId": program, "email": "a@b.test", "name": "Amy"})),
         ("apiKeyCreate", json!({"name": "k", "kind": "SECRET"})),
     ] {
-        let document = format!(
-            "mutation($i: {}Input!) {{ {name}(input: $i) {{ userErrors {{ code }} }} }}",
-            format!("{}{}", name[..1].to_uppercase(), &name[1..])
-        );
+        let (first, rest) = name.split_at(1);
+        let kind = format!("{}{rest}Input", first.to_uppercase());
+        let document = format!("mutation($i: {kind}!) {{ {name}(input: $i) {{ userErrors {{ code }} }} }}");
         assert_eq!(shop.owner.error(&document, json!({"i": input})).await, "TENANT_SUSPENDED", "{name}");
     }
     // Sales and refunds are recorded, commissions mature, everything can be read.
