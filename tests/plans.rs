@@ -235,10 +235,9 @@ async fn who_does_not_pay_is_suspended_and_their_affiliates_are_paid_all_the_sam
         ("enrollmentInvite", json!({"programId": program, "email": "a@b.test", "name": "Amy"})),
         ("apiKeyCreate", json!({"name": "k", "kind": "SECRET"})),
     ] {
-        let document = format!(
-            "mutation($i: {}Input!) {{ {name}(input: $i) {{ userErrors {{ code }} }} }}",
-            format!("{}{}", name[..1].to_uppercase(), &name[1..])
-        );
+        let (first, rest) = name.split_at(1);
+        let kind = format!("{}{rest}Input", first.to_uppercase());
+        let document = format!("mutation($i: {kind}!) {{ {name}(input: $i) {{ userErrors {{ code }} }} }}");
         assert_eq!(shop.owner.error(&document, json!({"i": input})).await, "TENANT_SUSPENDED", "{name}");
     }
     // Sales and refunds are recorded, commissions mature, everything can be read.
@@ -354,6 +353,9 @@ async fn events_twice_late_and_out_of_order_change_nothing() {
         "turns": {}, "turn_delay_ms": 1000,
     });
     world.simulator(reqwest::Method::POST, "/_sim/chaos", chaos).await;
+    // The page is made, and nobody hears of it.
+    let lose = json!({"path_prefix": "/v1/checkout/sessions", "method": "POST", "kind": "drop_after"});
+    world.simulator(reqwest::Method::POST, "/_sim/faults", lose).await;
     let input = json!({"plan": "GROWTH", "currency": "GBP", "idempotencyKey": "k"});
     let document = "mutation($i: SubscriptionStartInput!) { subscriptionStart(input: $i) { checkoutUrl userErrors { code } } }";
     let mut url = None;
@@ -426,9 +428,12 @@ impl<'a> Desk<'a> {
     }
 
     async fn period_end(&self) -> DateTime<Utc> {
-        let rows =
-            self.world.sql("SELECT extract(epoch FROM period_end)::bigint AS at FROM subscriptions").await;
-        DateTime::from_timestamp(rows[0]["at"].as_i64().unwrap(), 0).unwrap()
+        self.moment("period_end").await
+    }
+
+    async fn moment(&self, column: &str) -> DateTime<Utc> {
+        let query = format!("SELECT extract(epoch FROM {column})::bigint AS at FROM subscriptions");
+        DateTime::from_timestamp(self.world.sql(&query).await[0]["at"].as_i64().unwrap(), 0).unwrap()
     }
 
     async fn periods(&self) -> Vec<Value> {
@@ -442,7 +447,7 @@ impl<'a> Desk<'a> {
             .break_with(&format!(
                 "INSERT INTO usage_days (tenant_id, day, touches, conversions, counted_at) \
                  SELECT '{tenant}', day::date, {touches_a_day}, 0, now() FROM generate_series( \
-                   (SELECT coalesce(max(day) + 1, current_date) FROM usage_days), '{}'::date - 1, '1 day') day",
+                   (SELECT coalesce(max(day) + 1, (SELECT (period_start AT TIME ZONE 'UTC')::date FROM subscriptions)) FROM usage_days), '{}'::date - 1, '1 day') day",
                 until.date_naive()
             ))
             .await;
@@ -455,13 +460,19 @@ async fn usage_beyond_the_plan_is_invoiced_once_whatever_breaks() {
     let shop = world.brand("Shop").await;
     let desk = Desk::of(&world, &shop).await;
     let now = store::Clock::system().now();
+    // At two at night: the period's usage is cut on the day before its last.
+    let midnight = now.date_naive().and_time(chrono::NaiveTime::MIN).and_utc();
+    let wait = midnight + Duration::hours(26) - now;
+    world
+        .simulator(reqwest::Method::POST, "/_sim/clock", json!({"advance_ms": wait.num_milliseconds()}))
+        .await;
     let paid = sim(&world).pay(&page(&shop, "GROWTH", "k").await).unwrap();
     let subscription = paid["subscription"].as_str().unwrap();
     desk.adopt(now).await;
     let end = desk.period_end().await;
-    let counted = end - Duration::hours(1);
+    let counted = end - Duration::hours(3);
     // As many as make 1,500 more than the plan has, on the first day.
-    desk.used(251_500, now + Duration::days(1)).await;
+    desk.used(251_500, desk.moment("period_start").await + Duration::days(1)).await;
     desk.used(0, counted).await;
     desk.tend(end - Duration::hours(7)).await;
     assert_eq!(desk.periods().await[0]["state"], "OPEN", "not yet");
