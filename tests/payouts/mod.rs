@@ -1,6 +1,7 @@
 //! Paying people, and everything that gets in the way of it.
 
 mod control;
+mod mended;
 mod on_call;
 
 use serde_json::{Value, json};

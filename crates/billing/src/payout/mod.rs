@@ -16,7 +16,7 @@ pub use drive::{Desk, Outcome, drive};
 pub use open::open;
 pub use reconcile::{Difference, reconcile};
 pub use review::{Decision, review};
-pub use run::{advance, approve, cancel, draft, execute, preview, resume, stop};
+pub use run::{advance, approve, cancel, draft, execute, preview, resume, resume_by, stop};
 pub(crate) use send::TransferObject;
 pub use send::send;
 pub use take::{take, wake};

@@ -7,12 +7,13 @@ use serde::Deserialize;
 use store::enrollment::Enrollment;
 use store::outbox::ask;
 use store::payout::Payout;
-use store::stripe_event::StripeEvent;
+use store::stripe_event::{EVENT_TRIES_MAX, StripeEvent};
 use store::tenant::{PayoutAccount, Tenant};
 use store::{Pool, StoreError, SystemCtx, SystemTx, TenantTx};
 
+use crate::account::AccountObject;
 use crate::error::{BillingError, BillingResult};
-use crate::ledger::check::raise;
+use crate::ledger::check::{raise, raise_event, settle_event};
 use crate::payout::{SendPayout, TransferObject};
 use crate::{funding, payout};
 
@@ -54,26 +55,6 @@ struct Session {
 }
 
 #[derive(Deserialize)]
-struct Account {
-    id: String,
-    #[serde(default)]
-    capabilities: Capabilities,
-    #[serde(default)]
-    requirements: Requirements,
-}
-
-#[derive(Default, Deserialize)]
-struct Capabilities {
-    transfers: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-struct Requirements {
-    #[serde(default)]
-    currently_due: Vec<String>,
-}
-
-#[derive(Deserialize)]
 struct Transfer {
     #[serde(flatten)]
     object: TransferObject,
@@ -108,6 +89,61 @@ pub async fn apply(
         }
         other => other,
     }
+}
+
+/// An event could not be applied once more: it keeps others waiting for a few tries, then it is its own tenant's alarm.
+/// One that names no tenant of ours is listed beside the alarms and stops nobody.
+pub async fn failed(
+    pool: &Pool,
+    ctx: &SystemCtx,
+    event: &StripeEvent,
+    why: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let tx = SystemTx::begin(pool, ctx).await?;
+    let tries = StripeEvent::failed(&tx, &event.id, why, now).await?;
+    let tenants = Tenant::all(&tx).await?;
+    tx.commit().await?;
+    if tries < EVENT_TRIES_MAX {
+        return Ok(());
+    }
+    tracing::error!(event = event.id, kind = event.kind, tries, why, "a Stripe event cannot be applied");
+    let Some(tenant) = tenant_of(event).filter(|tenant| tenants.contains(tenant)) else { return Ok(()) };
+    let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
+    raise_event(&tx, &named(event), now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// An event is applied; where it was an alarm, that is over.
+pub async fn applied(
+    pool: &Pool,
+    ctx: &SystemCtx,
+    event: &StripeEvent,
+    outcome: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    if let Some(tenant) = tenant_of(event).filter(|_| event.tries >= EVENT_TRIES_MAX) {
+        let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
+        settle_event(&tx, &named(event), now).await?;
+        tx.commit().await?;
+    }
+    let tx = SystemTx::begin(pool, ctx).await?;
+    StripeEvent::applied(&tx, &event.id, outcome, now).await?;
+    Ok(tx.commit().await?)
+}
+
+fn named(event: &StripeEvent) -> String {
+    format!("{}: {}", event.id, event.kind)
+}
+
+/// Whose event it is, where it says so.
+fn tenant_of(event: &StripeEvent) -> Option<TenantId> {
+    #[derive(Deserialize)]
+    struct Named {
+        #[serde(default)]
+        metadata: Metadata,
+    }
+    read::<Named>(event).ok()?.metadata.tenant?.parse().ok()
 }
 
 fn read<T: for<'a> Deserialize<'a>>(event: &StripeEvent) -> BillingResult<T> {
@@ -150,8 +186,8 @@ async fn account_updated(
     event: &StripeEvent,
     now: DateTime<Utc>,
 ) -> BillingResult<&'static str> {
-    let (account, said_at): (Account, _) = read_dated(event)?;
-    let able = account.capabilities.transfers.as_deref() == Some("active");
+    let (account, said_at): (AccountObject, _) = read_dated(event)?;
+    let able = account.is_able();
     let tx = SystemTx::begin(pool, ctx).await?;
     let known =
         PayoutAccount::apply_update(&tx, &account.id, able, account.requirements.currently_due, said_at)
