@@ -19,15 +19,8 @@ use crate::world::{Brand, World, binary};
 /// People who are paid in every run of the tests; `./dev soak payouts` pays ten times as many.
 const PAYOUTS: usize = 1_000;
 /// What is killed, each of it at a moment of its own.
-const KILLS: [Part; 7] = [
-    Part::Worker,
-    Part::Worker,
-    Part::Worker,
-    Part::Postgres,
-    Part::Postgres,
-    Part::Redis,
-    Part::Redis,
-];
+const KILLS: [Part; 7] =
+    [Part::Worker, Part::Worker, Part::Worker, Part::Postgres, Part::Postgres, Part::Redis, Part::Redis];
 /// How long nothing may move, in seconds: a dead worker is found out after 30, a payout that stands still after 20.
 const STILL_SECONDS_MAX: u64 = 90;
 /// How often the last stretch says how it goes.
@@ -134,8 +127,7 @@ fn chaos(seed: u64) -> Chaos {
 /// that was not killed ended as well and was started again.
 async fn kill_on_the_way(world: &mut World, total: i64, dice: &mut Dice) -> usize {
     let begun = Instant::now();
-    let mut kills: Vec<(i64, Part)> =
-        KILLS.iter().map(|part| (2 + dice.up_to(90) as i64, *part)).collect();
+    let mut kills: Vec<(i64, Part)> = KILLS.iter().map(|part| (2 + dice.up_to(90) as i64, *part)).collect();
     kills.sort_by_key(|kill| kill.0);
     let mut ended = 0;
     for (percent, part) in kills {

@@ -50,7 +50,9 @@ async fn an_event_that_cannot_be_applied_stops_its_own_tenant_and_nobody_else() 
     assert_eq!(shop.run(&ours).await["state"], "FUNDING");
 
     // Mended, it is applied, and the alarm is over.
-    world.break_with("ALTER TABLE payouts DROP CONSTRAINT bug; UPDATE stripe_events SET next_try_at = NULL").await;
+    world
+        .break_with("ALTER TABLE payouts DROP CONSTRAINT bug; UPDATE stripe_events SET next_try_at = NULL")
+        .await;
     shop.until_run(&world, &ours, "COMPLETED").await;
     assert_books(&world).await;
 }
@@ -126,14 +128,17 @@ async fn a_sweep_that_is_cut_off_goes_on_where_it_was() {
     let (pool, ctx) = (world.pool().await, SystemCtx::of_job("test"));
     let stripe = billing::Stripe::new(billing::StripeConfig::read(&world.env).unwrap()).unwrap();
     let sweep = || billing::stripe::sweep(&pool, &ctx, &stripe, Clock::system().now());
-    let stored = || world.sql("SELECT count(*)::int AS n, min(received_at)::text AS first FROM stripe_events");
+    let stored =
+        || world.sql("SELECT count(*)::int AS n, min(received_at)::text AS first FROM stripe_events");
     let lists = |kind| Fault { method: Some("GET".to_owned()), ..Fault::on_post("/v1/events", kind) };
     // The first page comes, the second does not.
     sim.fault(lists(FaultKind::Slow));
     sim.fault(lists(FaultKind::DropBefore));
     assert!(sweep().await.is_err());
     assert_eq!(stored().await[0]["n"], 100);
-    let noted = || world.sql("SELECT resume_after IS NOT NULL AS cut, swept_at < '2000-01-01' AS old FROM stripe_sweeps");
+    let noted = || {
+        world.sql("SELECT resume_after IS NOT NULL AS cut, swept_at < '2000-01-01' AS old FROM stripe_sweeps")
+    };
     assert_eq!(noted().await, [json!({"cut": true, "old": true})]);
     // It goes on with the second page: the third fails, and nothing was asked for twice.
     sim.fault(lists(FaultKind::Slow));
@@ -191,11 +196,9 @@ async fn a_transfer_of_another_amount_is_no_payout_and_reversed_it_is_in_nobodys
     let payout = payout_of(&shop.run(&run).await);
     let account = world.sql("SELECT stripe_account_id AS id FROM payout_accounts").await[0]["id"].clone();
     let group = payout.parse::<PayoutId>().unwrap();
-    let form: &'static str = format!(
-        "amount=700&currency=gbp&destination={}&transfer_group={group}",
-        account.as_str().unwrap()
-    )
-    .leak();
+    let form: &'static str =
+        format!("amount=700&currency=gbp&destination={}&transfer_group={group}", account.as_str().unwrap())
+            .leak();
     let transfer = world.stripe("/v1/transfers", form).await["id"].as_str().unwrap().to_owned();
     world.break_with("UPDATE payout_attempts SET first_sent_at = first_sent_at - interval '21 hours'").await;
     world.break_with("UPDATE graphile_worker._private_jobs SET run_at = now()").await;
@@ -241,7 +244,9 @@ async fn a_debt_of_which_something_comes_back_is_written_off_again() {
     for key in ["b", "c"] {
         let payee = world.sql("SELECT payee_id AS id FROM commissions WHERE debt").await[0]["id"].clone();
         let payee = TypedId::from_uuid(payee.as_str().unwrap().parse().unwrap());
-        world.break_with("UPDATE commissions SET recovered = recovered - 150, state = 'PAYABLE' WHERE debt").await;
+        world
+            .break_with("UPDATE commissions SET recovered = recovered - 150, state = 'PAYABLE' WHERE debt")
+            .await;
         let tenant = SystemCtx::of_job("test").in_tenant(shop.tenant.parse().unwrap());
         let tx = TenantTx::begin(&world.pool().await, &tenant).await.unwrap();
         let entry = billing::ledger::Entry {
@@ -264,7 +269,8 @@ async fn a_debt_of_which_something_comes_back_is_written_off_again() {
 async fn what_the_check_finds_again_is_the_same_finding() {
     let world = World::without_worker().await;
     world.brand("Broken").await;
-    let owed = || world.sql("SELECT id, detail FROM ledger_findings WHERE cleared_at IS NULL ORDER BY invariant");
+    let owed =
+        || world.sql("SELECT id, detail FROM ledger_findings WHERE cleared_at IS NULL ORDER BY invariant");
     world
         .break_with("INSERT INTO ledger_accounts (tenant_id, id, kind, currency, platform, balance) SELECT id, id, 'wallet', 'GBP', false, 1 FROM tenants")
         .await;
@@ -299,7 +305,8 @@ async fn the_engineer_on_call_sees_runs_and_resumes_one_after_the_key_was_mended
     let resumed = on_call(&world, &["resume", &run, "--by", "ann"]).await;
     assert_eq!(resumed, (true, format!("{run} is EXECUTING\n")));
     shop.until_run(&world, &run, "COMPLETED").await;
-    let log = world.sql("SELECT actor, detail->>'by' AS by FROM audit_log WHERE action = 'payoutRunResume'").await;
+    let log =
+        world.sql("SELECT actor, detail->>'by' AS by FROM audit_log WHERE action = 'payoutRunResume'").await;
     assert_eq!(log, [json!({"actor": "job:payouts", "by": "ann"})]);
     assert!(!on_call(&world, &["resume", &run, "--by", "ann"]).await.0, "it is finished");
     assert_books(&world).await;

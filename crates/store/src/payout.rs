@@ -93,9 +93,11 @@ impl PayoutRun {
 
     /// Whether this transaction, until it ends, is the one that opens the run's payouts: two would do all of it twice.
     pub async fn open_alone(tx: &TenantTx, id: PayoutRunId) -> StoreResult<bool> {
-        Ok(diesel::select(sql::<Bool>("pg_try_advisory_xact_lock(hashtextextended(")
-            .bind::<Text, _>(format!("open {id}"))
-            .sql(", 0))"))
+        Ok(diesel::select(
+            sql::<Bool>("pg_try_advisory_xact_lock(hashtextextended(")
+                .bind::<Text, _>(format!("open {id}"))
+                .sql(", 0))"),
+        )
         .get_result(&mut tx.db()?)
         .await?)
     }

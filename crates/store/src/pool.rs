@@ -67,7 +67,11 @@ impl Pool {
             .runtime(deadpool::Runtime::Tokio1)
             .build()
             .map_err(|e| StoreError::Connection(Box::new(e)))?;
-        let pool = Pool { inner, statement_timeout_ms: config.statement_timeout_ms, heard: Heard(Arc::new(AtomicI64::new(i64::MIN))) };
+        let pool = Pool {
+            inner,
+            statement_timeout_ms: config.statement_timeout_ms,
+            heard: Heard(Arc::new(AtomicI64::new(i64::MIN))),
+        };
         pool.check_login().await?;
         Ok(pool)
     }

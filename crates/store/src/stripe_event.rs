@@ -86,7 +86,9 @@ impl StripeEvent {
     ) -> StoreResult<Vec<StripeEvent>> {
         let mut query = stripe_events::table
             .filter(stripe_events::applied_at.is_null())
-            .filter(stripe_events::next_try_at.is_null().or(stripe_events::next_try_at.le(now).assume_not_null()))
+            .filter(
+                stripe_events::next_try_at.is_null().or(stripe_events::next_try_at.le(now).assume_not_null()),
+            )
             .order((stripe_events::received_at, stripe_events::id))
             .limit(limit)
             .select(StripeEvent::as_select())

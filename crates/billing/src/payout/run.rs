@@ -217,7 +217,12 @@ pub async fn resume(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Billi
 
 /// The same for the engineer on call, who gives a name. Errors: `WRONG_STATE`; `NOT_YOURS_TO_RESUME` where the tenant's own
 /// people have to look.
-pub async fn resume_by(tx: &TenantTx, id: PayoutRunId, by: &str, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
+pub async fn resume_by(
+    tx: &TenantTx,
+    id: PayoutRunId,
+    by: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<PayoutRun> {
     let run = PayoutRun::lock(tx, id).await?;
     if run.pause_reason.as_deref().is_some_and(|reason| reason != STRIPE_UNAUTHORIZED) {
         let message = "only what Stripe's refusal of our key has stopped is the platform's to resume";
@@ -292,12 +297,7 @@ pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTim
 }
 
 /// Opens the next payouts of a run, as the only one who does. Returns whether there may be more to open.
-async fn open_some(
-    pool: &Pool,
-    ctx: &TenantCtx,
-    id: PayoutRunId,
-    now: DateTime<Utc>,
-) -> BillingResult<bool> {
+async fn open_some(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<bool> {
     let alone = TenantTx::begin(pool, ctx).await?;
     if !PayoutRun::open_alone(&alone, id).await? {
         return Ok(false);
@@ -374,8 +374,7 @@ async fn complete(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Billing
     {
         return Ok(());
     }
-    let failures =
-        Payout::any_of_run(tx, id, &[PayoutState::Failed, PayoutState::Cancelled]).await?;
+    let failures = Payout::any_of_run(tx, id, &[PayoutState::Failed, PayoutState::Cancelled]).await?;
     step(tx, &mut run, now, |m| m.complete(failures)).await?;
     Ok(())
 }

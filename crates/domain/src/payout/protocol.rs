@@ -407,7 +407,9 @@ impl Work {
 
     fn reviewed(&mut self, verdict: &Verdict, listed: &[Transfer]) -> Result<Next, PayoutError> {
         match verdict {
-            Verdict::Adopt(transfer) if !listed.contains(transfer) => return Err(PayoutError::TransferNotListed),
+            Verdict::Adopt(transfer) if !listed.contains(transfer) => {
+                return Err(PayoutError::TransferNotListed);
+            }
             Verdict::Adopt(transfer) if self.misfit(transfer).is_some() => {
                 return Err(PayoutError::TransferNotIts);
             }
