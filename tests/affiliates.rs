@@ -72,7 +72,11 @@ async fn blocked_run(world: &mut World, shop: &Brand, affiliate: &Affiliate) -> 
 /// The account is good again, and the sweep looks at once.
 async fn unblock(world: &World, affiliate: &Affiliate) {
     affiliate.graph.mutate("payoutAccountRefresh", json!({}), "payoutAccount { state }").await;
-    world.break_with("UPDATE payouts SET updated_at = updated_at - interval '1 minute', look_at = NULL, looks = 0").await;
+    world
+        .break_with(
+            "UPDATE payouts SET updated_at = updated_at - interval '1 minute', look_at = NULL, looks = 0",
+        )
+        .await;
 }
 
 // ------------------------------------------------------------------------------------------------ onboarding

@@ -19,17 +19,12 @@ use crate::world::{Brand, World, binary};
 /// People who are paid in every run of the tests; `./dev soak payouts` pays ten times as many.
 const PAYOUTS: usize = 1_000;
 /// What is killed, each of it at a moment of its own.
-const KILLS: [Part; 7] = [
-    Part::Worker,
-    Part::Worker,
-    Part::Worker,
-    Part::Postgres,
-    Part::Postgres,
-    Part::Redis,
-    Part::Redis,
-];
+const KILLS: [Part; 7] =
+    [Part::Worker, Part::Worker, Part::Worker, Part::Postgres, Part::Postgres, Part::Redis, Part::Redis];
 /// How long nothing may move, in seconds: a dead worker is found out after 30, a payout that stands still after 20.
 const STILL_SECONDS_MAX: u64 = 90;
+/// How often the last stretch says how it goes.
+const TOLD_SECONDS: u64 = 5;
 /// Rows of one statement that seeds.
 const SEED_ROWS: usize = 500;
 
@@ -72,6 +67,7 @@ async fn pay_through_kills(count: usize) {
     let run = shop.start_run("run").await;
     let paid_from = Instant::now();
     let restarts = kill_on_the_way(&mut world, total, &mut dice).await;
+    println!("the last kill was after {:.1?}", paid_from.elapsed());
     until_completed(&mut world, &run).await;
     let took = paid_from.elapsed();
     let rate = count as f64 / took.as_secs_f64();
@@ -130,8 +126,8 @@ fn chaos(seed: u64) -> Chaos {
 /// Kills every part of [`KILLS`], in an order and after shares of the money that the dice say. Returns how often a part
 /// that was not killed ended as well and was started again.
 async fn kill_on_the_way(world: &mut World, total: i64, dice: &mut Dice) -> usize {
-    let mut kills: Vec<(i64, Part)> =
-        KILLS.iter().map(|part| (2 + dice.up_to(90) as i64, *part)).collect();
+    let begun = Instant::now();
+    let mut kills: Vec<(i64, Part)> = KILLS.iter().map(|part| (2 + dice.up_to(90) as i64, *part)).collect();
     kills.sort_by_key(|kill| kill.0);
     let mut ended = 0;
     for (percent, part) in kills {
@@ -150,7 +146,7 @@ async fn kill_on_the_way(world: &mut World, total: i64, dice: &mut Dice) -> usiz
         }
         // Somewhere within the steps of a payout.
         tokio::time::sleep(Duration::from_millis(dice.up_to(200))).await;
-        println!("at {percent} % {part:?} is killed");
+        println!("after {:.1?}, at {percent} %, {part:?} is killed", begun.elapsed());
         let refusal = Fault { times: 2, ..Fault::on_post("/v1/transfers", FaultKind::RateLimit) };
         world.sim.as_ref().unwrap().fault(refusal);
         match part {
@@ -165,10 +161,11 @@ async fn kill_on_the_way(world: &mut World, total: i64, dice: &mut Dice) -> usiz
 async fn until_completed(world: &mut World, run: &str) {
     let run = run.parse::<domain::ids::PayoutRunId>().unwrap().uuid();
     let open = format!(
-        "SELECT r.state, (SELECT count(*)::int FROM payouts p WHERE p.run_id = r.id AND p.stripe_transfer_id IS NOT NULL) AS sent \
+        "SELECT r.state, (SELECT json_object_agg(q.state, q.n) FROM \
+           (SELECT p.state, count(*) AS n FROM payouts p WHERE p.run_id = r.id GROUP BY 1) q) AS payouts \
          FROM payout_runs r WHERE r.id = '{run}'"
     );
-    let (mut moved_at, mut sent) = (Instant::now(), Value::Null);
+    let (begun, mut told, mut moved_at, mut payouts) = (Instant::now(), 0, Instant::now(), Value::Null);
     loop {
         world.tend();
         let now = world.sql(&open).await.remove(0);
@@ -176,10 +173,14 @@ async fn until_completed(world: &mut World, run: &str) {
             assert_eq!(now["state"], "COMPLETED", "{now}\n{}", world.printed("worker"));
             return;
         }
-        if now["sent"] != sent {
-            (moved_at, sent) = (Instant::now(), now["sent"].clone());
+        if now["payouts"] != payouts {
+            (moved_at, payouts) = (Instant::now(), now["payouts"].clone());
         }
         assert_moves(world, moved_at);
+        if begun.elapsed().as_secs() >= told {
+            println!("  {now}");
+            told += TOLD_SECONDS;
+        }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }

@@ -55,12 +55,15 @@ async fn an_unusual_total_waits_for_a_second_look() {
         shop.owner.attempt(
             "payoutCautionSet",
             json!({"limitMinor": limit, "unusualPercent": percent}),
-            "caution { limitMinor unusualPercent }",
+            "caution { limitMinor limitCurrency unusualPercent }",
         )
     };
     assert_eq!(set(json!(0), 300).await["userErrors"][0]["code"], "AMOUNT_OUT_OF_RANGE");
     assert_eq!(set(json!(999), 99).await["userErrors"][0]["code"], "PERCENT_OUT_OF_RANGE");
-    assert_eq!(set(json!(999), 300).await["caution"], json!({"limitMinor": "999", "unusualPercent": 300}));
+    assert_eq!(
+        set(json!(999), 300).await["caution"],
+        json!({"limitMinor": "999", "limitCurrency": "GBP", "unusualPercent": 300})
+    );
     let run = shop.start_run("one").await;
     let paused = shop.until_run(&world, &run, "PAUSED").await;
     assert_eq!((&paused["pauseReason"], payouts(&paused).len()), (&json!("ABOVE_LIMIT"), 0));

@@ -1,6 +1,7 @@
 //! Paying people, and everything that gets in the way of it.
 
 mod control;
+mod mended;
 mod on_call;
 mod on_demand;
 
@@ -105,7 +106,11 @@ async fn attempts(world: &World) -> Vec<Value> {
 
 /// Stands still payouts look older than they are, so that the sweep looks at them now.
 async fn let_time_pass(world: &World) {
-    world.break_with("UPDATE payouts SET updated_at = updated_at - interval '1 minute', look_at = NULL, looks = 0").await;
+    world
+        .break_with(
+            "UPDATE payouts SET updated_at = updated_at - interval '1 minute', look_at = NULL, looks = 0",
+        )
+        .await;
 }
 
 async fn assert_books(world: &World) {

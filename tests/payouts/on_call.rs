@@ -10,7 +10,7 @@ use crate::world::brand::{id, minor};
 use crate::world::{World, binary};
 
 /// What `tributary payouts` prints, and whether it ended well.
-async fn on_call(world: &World, args: &[&str]) -> (bool, String) {
+pub(super) async fn on_call(world: &World, args: &[&str]) -> (bool, String) {
     let output = tokio::process::Command::new(binary())
         .arg("payouts")
         .args(args)
@@ -92,6 +92,7 @@ async fn a_payout_that_stripe_made_is_adopted_and_neither_sent_again_nor_given_u
     }
     let transfer = world.transfers().await[0]["id"].as_str().unwrap().to_owned();
     assert!(on_call(&world, &["adopt", &payout, &transfer, "--by", "ann"]).await.0);
+    world.start_worker().await;
     let done = shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(done["payouts"]["nodes"][0]["stripeTransferId"], transfer);
     assert_books(&world).await;

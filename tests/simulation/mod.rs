@@ -4,7 +4,7 @@
 //! The driver is the worker's own ([`billing::payout::drive`]); the store is a model, or Postgres, and both must leave
 //! the same trace. Not modelled: a transaction that is cut in half (Postgres has none; `tests/crash.rs` kills the real
 //! one), two transactions that wait for each other, Stripe forgetting a transfer it has listed or a
-//! refusal it gave to a key, a request that is
+//! definite refusal it gave to a key (every other Stripe forgets those that block), a request that is
 //! under way for longer than [`stripe::UNDER_WAY_MINUTES_MAX`], refunds (see `tests/refunds.rs`), a clock that goes
 //! back.
 

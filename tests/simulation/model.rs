@@ -106,7 +106,7 @@ impl Books {
         self.payouts[who] = Some(decision.standing);
         for write in decision.writes {
             match write {
-                Write::Begin(_) | Write::Finish { .. } => {}
+                Write::Begin(_) | Write::Resend { .. } | Write::Finish { .. } => {}
                 Write::Confirm => {
                     self.balances.apply(&transfer_confirmed(amount).unwrap()).unwrap();
                 }

@@ -116,7 +116,7 @@ pub async fn run<S: Store>(plan: &Plan, store: &S) -> Outcome {
         schedule.assert_nobody_is_paid_twice();
     }
     schedule.calm_down().await;
-    for minutes in [UNDER_WAY_MINUTES_MAX, 21 * 60] {
+    for minutes in [2 * UNDER_WAY_MINUTES_MAX, 21 * 60] {
         schedule.pass(minutes);
         schedule.sweep().await;
     }
@@ -185,11 +185,10 @@ impl<'a, S: Store> Schedule<'a, S> {
 
     /// Time passes; what is under way arrives before it is too old for that.
     fn pass(&self, minutes: i64) {
-        let mut stripe = lock(&self.scene.stripe);
-        if minutes >= UNDER_WAY_MINUTES_MAX || self.dice(2) == 0 {
-            stripe.arrive(self.scene.now());
-        }
-        *lock(&self.scene.now) += Duration::minutes(minutes);
+        let (now, passed) = (self.scene.now(), Duration::minutes(minutes));
+        let all = self.dice(2) == 0;
+        lock(&self.scene.stripe).arrive(all, now, now + passed);
+        *lock(&self.scene.now) += passed;
     }
 
     fn spawn(&mut self, task: impl FnOnce(usize) -> Pin<Box<dyn Future<Output = ()> + 'a>>) {

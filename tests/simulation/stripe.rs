@@ -13,6 +13,10 @@ pub const UNDER_WAY_MINUTES_MAX: i64 = 10;
 /// How long Stripe keeps an answer for a key.
 const KEY_HOURS: i64 = 24;
 
+/// Refusals that end by themselves: it is not certain that Stripe keeps every one of them for its key.
+const BLOCKS: [Option<&str>; 2] =
+    [Some("balance_insufficient"), Some("insufficient_capabilities_for_transfer")];
+
 /// What a key keeps: the transfer it made, or why it made none.
 #[derive(Clone)]
 enum Kept {
@@ -33,6 +37,7 @@ pub struct Made {
 struct UnderWay {
     who: usize,
     attempt: Attempt,
+    sent_at: DateTime<Utc>,
     refusal: Option<(u16, Option<&'static str>)>,
 }
 
@@ -50,6 +55,8 @@ pub struct News {
 /// Stripe.
 pub struct Stripe {
     seed: u64,
+    /// Whether refusals that end by themselves are not kept: what was under way then may still be done.
+    forgets: bool,
     keys: BTreeMap<(usize, i32), (Kept, DateTime<Utc>)>,
     under_way: Vec<UnderWay>,
     /// Every transfer that was made.
@@ -108,7 +115,7 @@ impl Stripe {
     /// A Stripe that has seen nothing. The seed is in its ids, so that they are its own.
     pub fn new(seed: u64) -> Stripe {
         let (keys, under_way, made, news, unable) = Default::default();
-        Stripe { seed, keys, under_way, made, news, unable }
+        Stripe { seed, forgets: seed % 2 == 1, keys, under_way, made, news, unable }
     }
 
     /// A call and what its sender sees of it.
@@ -118,7 +125,7 @@ impl Stripe {
         match fault {
             Fault::LostBefore => lost(),
             Fault::Late => {
-                self.under_way.push(UnderWay { who, attempt: attempt.clone(), refusal: None });
+                self.under_way.push(UnderWay { who, attempt: attempt.clone(), sent_at: now, refusal: None });
                 lost()
             }
             Fault::LostAfter | Fault::Unreadable => {
@@ -173,10 +180,19 @@ impl Stripe {
         let unable =
             self.unable.contains(&who).then_some((400, Some("insufficient_capabilities_for_transfer")));
         let kept = match refusal.or(unable) {
+            Some((status, code)) if self.forgets && BLOCKS.contains(&code) => {
+                return Kept::Refused(status, code);
+            }
             Some((status, code)) => Kept::Refused(status, code),
             None => {
                 let id = format!("tr_{}_{}", self.seed, self.made.len() + 1);
-                let transfer = Transfer { id: id.clone(), amount: attempt.amount, reversed: 0 };
+                let transfer = Transfer {
+                    id: id.clone(),
+                    amount: attempt.amount,
+                    reversed: 0,
+                    currency: attempt.currency.to_string(),
+                    destination: attempt.destination.clone(),
+                };
                 self.made.push(Made { who, transfer: transfer.clone() });
                 self.news.push(News { who, transfer, applied: false });
                 Kept::Made(id)
@@ -186,10 +202,15 @@ impl Stripe {
         kept
     }
 
-    /// What is under way arrives.
-    pub fn arrive(&mut self, now: DateTime<Utc>) {
+    /// What is under way arrives: all of it, or what will be too old for that by `then`.
+    pub fn arrive(&mut self, all: bool, now: DateTime<Utc>, then: DateTime<Utc>) {
+        let too_old = Duration::minutes(UNDER_WAY_MINUTES_MAX);
         for late in std::mem::take(&mut self.under_way) {
-            self.run(late.who, &late.attempt, late.refusal, now);
+            if all || then - late.sent_at >= too_old {
+                self.run(late.who, &late.attempt, late.refusal, now);
+            } else {
+                self.under_way.push(late);
+            }
         }
     }
 

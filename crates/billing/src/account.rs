@@ -26,11 +26,19 @@ struct Onboarding {
 
 /// An account as Stripe shows it, in what decides something.
 #[derive(Deserialize)]
-struct Read {
+pub(crate) struct AccountObject {
+    pub id: String,
     #[serde(default)]
     capabilities: Capabilities,
     #[serde(default)]
-    requirements: Requirements,
+    pub requirements: Requirements,
+}
+
+impl AccountObject {
+    /// Whether it can be paid.
+    pub fn is_able(&self) -> bool {
+        self.capabilities.transfers.as_deref() == Some("active")
+    }
 }
 
 #[derive(Default, Deserialize)]
@@ -39,9 +47,9 @@ struct Capabilities {
 }
 
 #[derive(Default, Deserialize)]
-struct Requirements {
+pub(crate) struct Requirements {
     #[serde(default)]
-    currently_due: Vec<String>,
+    pub currently_due: Vec<String>,
 }
 
 /// Where Stripe sends the affiliate back to.
@@ -135,8 +143,8 @@ pub async fn refresh(
     let account = PayoutAccount::find(&tx, id).await?;
     tx.commit().await?;
     let Some(stripe_id) = account.stripe_account_id.clone() else { return Ok(account) };
-    let read: Read = stripe.send(&RetrieveAccount::new(stripe_id), None).await?.object()?;
-    let able = read.capabilities.transfers.as_deref() == Some("active");
+    let read: AccountObject = stripe.send(&RetrieveAccount::new(stripe_id), None).await?.object()?;
+    let able = read.is_able();
     let tx = GlobalTx::begin(pool, &GlobalCtx::door()).await?;
     let account = PayoutAccount::take_reading(&tx, id, able, read.requirements.currently_due, now).await?;
     tx.commit().await?;

@@ -13,7 +13,7 @@ use store::{StoreError, TenantTx};
 
 use crate::Outcome;
 use crate::error::{BillingError, BillingResult};
-use crate::ledger::{Entry, post};
+use crate::ledger::{Entry, entries_under, post};
 
 /// Commissions matured in one transaction, at most.
 pub const MATURE_ROWS_MAX: i64 = 200;
@@ -179,7 +179,7 @@ pub async fn write_off(tx: &TenantTx, id: CommissionId, now: DateTime<Utc>) -> B
     if minor > 0 {
         Commission::recover(tx, id, minor, CommissionState::Paid).await?;
         let entry = Entry {
-            key: format!("debt-written-off:{id}"),
+            key: write_off_key(tx, id).await?,
             event: Event::DebtWrittenOff,
             currency: debt.currency,
             postings: &debt_written_off(&[(debt.payee_id, minor)])?,
@@ -187,6 +187,14 @@ pub async fn write_off(tx: &TenantTx, id: CommissionId, now: DateTime<Utc>) -> B
         post(tx, &entry, now).await?;
     }
     Ok(minor)
+}
+
+/// The key of the next entry that writes off this locked debt: a recovery that is given back later leaves something to
+/// write off again.
+async fn write_off_key(tx: &TenantTx, id: CommissionId) -> BillingResult<String> {
+    let key = format!("debt-written-off:{id}");
+    let before = entries_under(tx, &key).await?;
+    Ok(if before == 0 { key } else { format!("{key}:{}", before + 1) })
 }
 
 /// An original commission and its corrections that are in the same state, all locked. The conversion is locked

@@ -30,6 +30,9 @@ pub enum BillingError {
         /// The key.
         key: String,
     },
+    /// What was done side by side was cut off.
+    #[error("it was cut off")]
+    Cut,
 }
 
 impl BillingError {

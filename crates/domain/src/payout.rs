@@ -32,6 +32,18 @@ pub fn may_resend(first_sent_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     now - first_sent_at < Duration::hours(RESEND_HOURS_MAX)
 }
 
+/// How long a sending may be under way, in minutes: Stripe lists what came of it by then. More than a caller waits for an
+/// answer, with a margin for the way.
+pub const UNDER_WAY_MINUTES_MAX: i64 = 15;
+
+/// Whether a list that Stripe gave `at` shows everything that sendings until `since` have come to.
+pub fn may_trust_list(since: DateTime<Utc>, at: DateTime<Utc>) -> bool {
+    at - since >= Duration::minutes(UNDER_WAY_MINUTES_MAX)
+}
+
+/// How long after a look at the payout its call may be made, in seconds: whoever slept in between looks again.
+pub const CALL_WITHIN_SECONDS: i64 = 60;
+
 /// Why a run or a payout does not change.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PayoutError {
@@ -69,6 +81,9 @@ pub enum PayoutError {
     /// Stripe does not list this transfer for it.
     #[error("Stripe lists no such transfer for this payout")]
     TransferNotListed,
+    /// The transfer is of another amount or currency, or to another account.
+    #[error("this transfer says something else than the payout")]
+    TransferNotIts,
     /// Not within what is left of the transfer.
     #[error("the reversal is not within what is left of the transfer")]
     Reversal,
@@ -85,6 +100,7 @@ impl PayoutError {
             PayoutError::TransferDiffers => "TRANSFER_DIFFERS",
             PayoutError::TransferListed => "TRANSFER_LISTED",
             PayoutError::TransferNotListed => "TRANSFER_NOT_LISTED",
+            PayoutError::TransferNotIts => "TRANSFER_NOT_ITS",
             PayoutError::Reversal => "REVERSAL_OUT_OF_RANGE",
         }
     }

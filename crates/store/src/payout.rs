@@ -93,9 +93,11 @@ impl PayoutRun {
 
     /// Whether this transaction, until it ends, is the one that opens the run's payouts: two would do all of it twice.
     pub async fn open_alone(tx: &TenantTx, id: PayoutRunId) -> StoreResult<bool> {
-        Ok(diesel::select(sql::<Bool>("pg_try_advisory_xact_lock(hashtextextended(")
-            .bind::<Text, _>(format!("open {id}"))
-            .sql(", 0))"))
+        Ok(diesel::select(
+            sql::<Bool>("pg_try_advisory_xact_lock(hashtextextended(")
+                .bind::<Text, _>(format!("open {id}"))
+                .sql(", 0))"),
+        )
         .get_result(&mut tx.db()?)
         .await?)
     }
@@ -106,6 +108,20 @@ impl PayoutRun {
             .filter(payout_runs::state.eq_any([PayoutRunState::Funding, PayoutRunState::Executing]))
             .order((payout_runs::tenant_id, payout_runs::id))
             .select((payout_runs::tenant_id, payout_runs::id, payout_runs::state))
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Runs that are not finished, everywhere, those that have stood longest first.
+    pub async fn unfinished(tx: &SystemTx) -> StoreResult<Vec<PayoutRun>> {
+        Ok(payout_runs::table
+            .filter(payout_runs::state.eq_any([
+                PayoutRunState::Funding,
+                PayoutRunState::Executing,
+                PayoutRunState::Paused,
+            ]))
+            .order((payout_runs::updated_at, payout_runs::id))
+            .select(PayoutRun::as_select())
             .load(&mut tx.db()?)
             .await?)
     }
@@ -414,13 +430,15 @@ impl Payout {
             .await?)
     }
 
-    /// Payouts that wait for a person, everywhere, those that have waited longest first.
-    pub async fn needing_review(tx: &SystemTx) -> StoreResult<Vec<Payout>> {
+    /// Payouts that stand in the way of their run's end, everywhere, those that have waited longest first: under review,
+    /// unknown, blocked, or sent with an answer that is not known.
+    pub async fn held_up(tx: &SystemTx) -> StoreResult<Vec<Payout>> {
         Ok(payouts::table
             .filter(payouts::state.eq_any([
                 PayoutState::NeedsReview,
                 PayoutState::Unknown,
                 PayoutState::Blocked,
+                PayoutState::Submitting,
             ]))
             .order((payouts::updated_at, payouts::id))
             .select(Payout::as_select())
@@ -502,6 +520,8 @@ pub struct PayoutAttempt {
     pub finished_at: Option<DateTime<Utc>>,
     /// What it was.
     pub outcome: Option<String>,
+    /// When it was sent again, the last time.
+    pub resent_at: Option<DateTime<Utc>>,
 }
 
 impl PayoutAttempt {
@@ -525,6 +545,19 @@ impl PayoutAttempt {
             .select(PayoutAttempt::as_select())
             .load(&mut conn)
             .await?)
+    }
+
+    /// Notes that an attempt is sent again.
+    pub async fn resent(tx: &TenantTx, payout: PayoutId, number: i32, now: DateTime<Utc>) -> StoreResult<()> {
+        let noted = diesel::update(payout_attempts::table)
+            .filter(payout_attempts::tenant_id.eq(tx.tenant()))
+            .filter(payout_attempts::payout_id.eq(payout))
+            .filter(payout_attempts::number.eq(number))
+            .filter(payout_attempts::finished_at.is_null())
+            .set(payout_attempts::resent_at.eq(now))
+            .execute(&mut tx.db()?)
+            .await?;
+        if noted == 1 { Ok(()) } else { Err(StoreError::Conflict("payout attempt")) }
     }
 
     /// Notes an attempt's outcome.

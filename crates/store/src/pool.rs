@@ -1,5 +1,9 @@
 //! The pool of connections to Postgres. Outside this crate nobody gets a bare connection from it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use chrono::{DateTime, Utc};
 use diesel::sql_types::{Bool, Text};
 use diesel_async::pooled_connection::deadpool::{Object, Pool as Deadpool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
@@ -15,6 +19,20 @@ const CONNECTION_WAIT_MS: u64 = 5_000;
 pub struct Pool {
     inner: Deadpool<AsyncPgConnection>,
     statement_timeout_ms: u32,
+    heard: Heard,
+}
+
+/// Up to when this process knows that Stripe's news has been heard: what a database that was restored meanwhile has
+/// forgotten, the process has not.
+#[derive(Clone, Debug)]
+pub(crate) struct Heard(Arc<AtomicI64>);
+
+impl Heard {
+    /// Remembers a note. False for one that is older than another this process has seen.
+    pub(crate) fn remember(&self, swept_to: DateTime<Utc>) -> bool {
+        let noted = swept_to.timestamp_micros();
+        self.0.fetch_max(noted, Ordering::SeqCst) <= noted
+    }
 }
 
 /// What start-up checks of the login.
@@ -49,7 +67,11 @@ impl Pool {
             .runtime(deadpool::Runtime::Tokio1)
             .build()
             .map_err(|e| StoreError::Connection(Box::new(e)))?;
-        let pool = Pool { inner, statement_timeout_ms: config.statement_timeout_ms };
+        let pool = Pool {
+            inner,
+            statement_timeout_ms: config.statement_timeout_ms,
+            heard: Heard(Arc::new(AtomicI64::new(i64::MIN))),
+        };
         pool.check_login().await?;
         Ok(pool)
     }
@@ -77,6 +99,10 @@ impl Pool {
 
     pub(crate) async fn get(&self) -> StoreResult<Object<AsyncPgConnection>> {
         self.inner.get().await.map_err(|e| StoreError::Connection(Box::new(e)))
+    }
+
+    pub(crate) fn heard(&self) -> Heard {
+        self.heard.clone()
     }
 
     pub(crate) fn statement_timeout_ms(&self) -> u32 {

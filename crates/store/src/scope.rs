@@ -10,16 +10,16 @@ use tokio::sync::OnceCell;
 
 use crate::context::{AffiliateCtx, GlobalCtx, SystemCtx, TenantCtx};
 use crate::error::{StoreError, StoreResult};
-use crate::pool::Pool;
+use crate::pool::{Heard, Pool};
 
 /// A connection inside an open transaction. Dropped without [`Opened::end`] it is rolled back.
-struct Opened(Option<Object<AsyncPgConnection>>);
+struct Opened(Option<Object<AsyncPgConnection>>, Heard);
 
 impl Opened {
     async fn begin(pool: &Pool, sql: &str) -> StoreResult<Opened> {
         let mut conn = pool.get().await?;
         AnsiTransactionManager::begin_transaction_sql(&mut *conn, sql).await?;
-        Ok(Opened(Some(conn)))
+        Ok(Opened(Some(conn), pool.heard()))
     }
 
     fn conn(&self) -> StoreResult<&AsyncPgConnection> {
@@ -132,6 +132,10 @@ impl TenantTx {
         self.opened.conn()
     }
 
+    pub(crate) fn heard(&self) -> &Heard {
+        &self.opened.1
+    }
+
     /// Makes everything written stand.
     pub async fn commit(self) -> StoreResult<()> {
         self.opened.commit().await
@@ -232,6 +236,10 @@ impl SystemTx {
     /// The connection.
     pub fn db(&self) -> StoreResult<&AsyncPgConnection> {
         self.opened.conn()
+    }
+
+    pub(crate) fn heard(&self) -> &Heard {
+        &self.opened.1
     }
 
     /// Makes everything written stand.

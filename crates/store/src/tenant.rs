@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::ids::{AffiliateId, PayoutAccountId, TenantId, UserId};
-use domain::money::Currency;
+use domain::money::{Amount, Currency};
 use domain::payout::Caution;
 use domain::permission::MemberRole;
 use domain::plan::Plan;
@@ -101,12 +101,13 @@ impl Tenant {
     /// What the scope's own tenant finds unusual in a payout run.
     pub async fn caution(scope: &impl TenantScope) -> StoreResult<Caution> {
         let mut conn = scope.conn().await?;
-        let (limit, percent) = tenants::table
+        let (minor, currency, percent): (Option<i64>, Option<Currency>, i32) = tenants::table
             .filter(tenants::id.eq(scope.tenant()))
-            .select((tenants::payout_limit, tenants::payout_unusual_percent))
+            .select((tenants::payout_limit, tenants::payout_limit_currency, tenants::payout_unusual_percent))
             .first(&mut conn)
             .await
             .map_err(StoreError::missing("tenant"))?;
+        let limit = minor.zip(currency).map(|(minor, currency)| Amount::new(minor, currency));
         Ok(Caution { limit, percent })
     }
 
@@ -115,7 +116,8 @@ impl Tenant {
         let changed = diesel::update(tenants::table)
             .filter(tenants::id.eq(id))
             .set((
-                tenants::payout_limit.eq(caution.limit),
+                tenants::payout_limit.eq(caution.limit.map(|limit| limit.minor)),
+                tenants::payout_limit_currency.eq(caution.limit.map(|limit| limit.currency)),
                 tenants::payout_unusual_percent.eq(caution.percent),
             ))
             .execute(&mut tx.db()?)

@@ -3,13 +3,14 @@
 use anyhow::{Context, bail};
 use billing::Stripe;
 use billing::ledger::{alarms, clear};
-use billing::payout::{Decision, reconcile, review};
+use billing::payout::{Decision, reconcile, resume_by, review};
 use chrono::Duration;
 use clap::{Args, Subcommand};
-use domain::ids::{FindingId, PayoutId, TenantId};
+use domain::ids::{FindingId, PayoutId, PayoutRunId, TenantId};
 use domain::money::Amount;
 use store::config::{DatabaseConfig, Environment};
-use store::payout::Payout;
+use store::payout::{Payout, PayoutRun};
+use store::stripe_event::StuckEvent;
 use store::{Clock, Pool, SystemCtx, SystemTx, TenantTx, audit};
 
 use crate::config::require;
@@ -20,10 +21,18 @@ const NEEDS: [&str; 3] = ["DATABASE_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_S
 /// What can be done, by the settings in the environment (see .env.example).
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Payouts that wait: under review, blocked, unknown
+    /// Runs that are not finished, and payouts that hold one up: under review, blocked, unknown, sent without an answer
     List,
-    /// What stops a tenant's payouts
+    /// What stops a tenant's payouts, and Stripe's events that cannot be applied
     Alarms,
+    /// Let a run go on that Stripe's refusal of our key has paused
+    Resume {
+        /// The run
+        run: PayoutRunId,
+        /// Who decides
+        #[command(flatten)]
+        by: By,
+    },
     /// Say that an alarm has been made good: the tenant is paid from again
     Clear {
         /// An alarm of `tributary payouts alarms`
@@ -85,6 +94,7 @@ pub async fn run(command: Command, env: &Environment) -> anyhow::Result<()> {
     match command {
         Command::List => desk.list().await,
         Command::Alarms => desk.alarms().await,
+        Command::Resume { run, by } => desk.resume(run, &by.by).await,
         Command::Clear { alarm, by } => desk.clear(alarm, &by.by).await,
         Command::Adopt { payout, transfer, by } => {
             desk.decide(payout, Decision::Adopt(transfer), &by.by).await
@@ -105,8 +115,20 @@ struct Desk {
 impl Desk {
     async fn list(&self) -> anyhow::Result<()> {
         let tx = SystemTx::begin(&self.pool, &self.ctx).await?;
-        let waiting = Payout::needing_review(&tx).await?;
+        let runs = PayoutRun::unfinished(&tx).await?;
+        let waiting = Payout::held_up(&tx).await?;
         tx.commit().await?;
+        for run in &runs {
+            println!(
+                "{}  {}  {}  {}  {}  since {}",
+                run.id,
+                run.tenant_id,
+                Amount::new(run.preview_total.unwrap_or(0), run.currency),
+                run.state,
+                run.pause_reason.as_deref().unwrap_or("-"),
+                run.updated_at.format("%F %T")
+            );
+        }
         for payout in &waiting {
             println!(
                 "{}  {}  {}  {}  {}  since {}",
@@ -125,12 +147,32 @@ impl Desk {
     async fn alarms(&self) -> anyhow::Result<()> {
         let tx = SystemTx::begin(&self.pool, &self.ctx).await?;
         let standing = alarms(&tx).await?;
+        let stuck = StuckEvent::all(&tx).await?;
         tx.commit().await?;
         for alarm in &standing {
             let since = alarm.found_at.format("%F %T");
             println!("{}  {}  {}  {}  since {since}", alarm.id, alarm.tenant, alarm.invariant, alarm.detail);
         }
+        for event in &stuck {
+            let (why, since) = (event.failure.as_deref().unwrap_or("-"), event.received_at.format("%F %T"));
+            println!("{}  {}  tried {} times: {why}  since {since}", event.id, event.kind, event.tries);
+        }
+        if !stuck.is_empty() {
+            println!("{} events not applied", stuck.len());
+        }
         println!("{} standing", standing.len());
+        Ok(())
+    }
+
+    async fn resume(&self, id: PayoutRunId, by: &str) -> anyhow::Result<()> {
+        let tx = SystemTx::begin(&self.pool, &self.ctx).await?;
+        let run = PayoutRun::unfinished(&tx).await?.into_iter().find(|run| run.id == id);
+        tx.commit().await?;
+        let run = run.context("no such run is unfinished")?;
+        let tx = TenantTx::begin(&self.pool, &self.ctx.in_tenant(run.tenant_id)).await?;
+        let run = resume_by(&tx, id, by, self.clock.now()).await?;
+        tx.commit().await?;
+        println!("{id} is {}", run.state);
         Ok(())
     }
 

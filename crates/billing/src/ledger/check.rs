@@ -1,14 +1,19 @@
 //! The check that runs every five minutes and stops payouts when it finds something. Source: DESIGN §4.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::ids::{FindingId, TenantId};
 use store::schema::ledger_findings;
 use store::{SystemTx, TenantScope, TenantTx, new_id};
 
 use crate::error::BillingResult;
+
+/// What stops a tenant for an event that cannot be applied.
+const EVENT_NOT_APPLIED: &str = "EVENT_NOT_APPLIED";
 
 /// Who found something, and so clears it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +22,8 @@ enum Source {
     Check,
     /// The protocol or an event saw what must not be; a person clears it.
     Alarm,
+    /// An event of Stripe that cannot be applied; applied after all, it clears it.
+    Event,
 }
 
 impl Source {
@@ -24,6 +31,7 @@ impl Source {
         match self {
             Source::Check => "CHECK",
             Source::Alarm => "ALARM",
+            Source::Event => "EVENT",
         }
     }
 }
@@ -95,28 +103,80 @@ UNION ALL SELECT 'REVERSALS_WITHIN_ORIGINAL', format('conversion %s: commissions
   FROM commissions WHERE tenant_id = $1 AND conversion_id IS NOT NULL AND state <> 'VOID'
   GROUP BY conversion_id HAVING sum(amount) < 0";
 
-/// Checks one tenant in one snapshot. What is found is kept and stops its payouts; what is mended is cleared. What
-/// others have raised is theirs to clear.
+/// Checks one tenant in one snapshot. What is found is kept and stops its payouts; what is found again stays the same
+/// finding, with the sums of now; what is mended is cleared. What others have raised is theirs to clear.
 pub async fn check(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<Vec<Finding>> {
     let findings: Vec<Finding> =
         diesel::sql_query(BREACHES).bind::<SqlUuid, _>(tx.tenant()).load(&mut tx.db()?).await?;
-    diesel::sql_query(
-        "UPDATE ledger_findings SET cleared_at = $2 WHERE tenant_id = $1 AND cleared_at IS NULL AND source = 'CHECK'",
-    )
-    .bind::<SqlUuid, _>(tx.tenant())
-    .bind::<Timestamptz, _>(now)
-    .execute(&mut tx.db()?)
-    .await?;
+    let open: Vec<(FindingId, String, String)> = ledger_findings::table
+        .filter(ledger_findings::tenant_id.eq(tx.tenant()))
+        .filter(ledger_findings::cleared_at.is_null())
+        .filter(ledger_findings::source.eq(Source::Check.as_str()))
+        .select((ledger_findings::id, ledger_findings::invariant, ledger_findings::detail))
+        .for_update()
+        .load(&mut tx.db()?)
+        .await?;
+    let mut mended: BTreeMap<(&str, &str), FindingId> =
+        open.iter().map(|(id, invariant, detail)| ((invariant.as_str(), place(detail)), *id)).collect();
     for finding in &findings {
         tracing::error!(tenant = %tx.tenant(), invariant = finding.invariant, detail = finding.detail, "ledger invariant broken");
-        keep(tx, Source::Check, &finding.invariant, &finding.detail, now).await?;
+        match mended.remove(&(finding.invariant.as_str(), place(&finding.detail))) {
+            Some(id) => {
+                let same = ledger_findings::table.find((tx.tenant(), id));
+                diesel::update(same)
+                    .set(ledger_findings::detail.eq(&finding.detail))
+                    .execute(&mut tx.db()?)
+                    .await?;
+            }
+            None => keep(tx, Source::Check, &finding.invariant, &finding.detail, now).await?,
+        }
     }
+    let mended: Vec<FindingId> = mended.into_values().collect();
+    diesel::update(ledger_findings::table)
+        .filter(ledger_findings::tenant_id.eq(tx.tenant()))
+        .filter(ledger_findings::id.eq_any(&mended))
+        .set(ledger_findings::cleared_at.eq(now))
+        .execute(&mut tx.db()?)
+        .await?;
     Ok(findings)
+}
+
+/// Where a breach is: what stands before the sums in its detail.
+fn place(detail: &str) -> &str {
+    detail.split_once(':').map_or(detail, |(place, _)| place)
+}
+
+/// Stops a tenant's payouts for an event that cannot be applied, once.
+pub(crate) async fn raise_event(tx: &TenantTx, detail: &str, now: DateTime<Utc>) -> BillingResult<()> {
+    raise_as(tx, Source::Event, EVENT_NOT_APPLIED, detail, now).await
+}
+
+/// The event is applied after all.
+pub(crate) async fn settle_event(tx: &TenantTx, detail: &str, now: DateTime<Utc>) -> BillingResult<()> {
+    diesel::update(ledger_findings::table)
+        .filter(ledger_findings::tenant_id.eq(tx.tenant()))
+        .filter(ledger_findings::source.eq(Source::Event.as_str()))
+        .filter(ledger_findings::detail.eq(detail))
+        .filter(ledger_findings::cleared_at.is_null())
+        .set(ledger_findings::cleared_at.eq(now))
+        .execute(&mut tx.db()?)
+        .await?;
+    Ok(())
 }
 
 /// Something that must not be was seen: it is kept and stops the tenant's payouts until a person clears it. What a
 /// person has cleared stays cleared, so `detail` names the very transfer, and another one is another alarm.
 pub async fn raise(tx: &TenantTx, invariant: &str, detail: &str, now: DateTime<Utc>) -> BillingResult<()> {
+    raise_as(tx, Source::Alarm, invariant, detail, now).await
+}
+
+async fn raise_as(
+    tx: &TenantTx,
+    source: Source,
+    invariant: &str,
+    detail: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
     let known: i64 = ledger_findings::table
         .filter(ledger_findings::tenant_id.eq(tx.tenant()))
         .filter(ledger_findings::invariant.eq(invariant))
@@ -126,7 +186,7 @@ pub async fn raise(tx: &TenantTx, invariant: &str, detail: &str, now: DateTime<U
         .await?;
     if known == 0 {
         tracing::error!(tenant = %tx.tenant(), invariant, detail, "payouts of a tenant are stopped");
-        keep(tx, Source::Alarm, invariant, detail, now).await?;
+        keep(tx, source, invariant, detail, now).await?;
     }
     Ok(())
 }
@@ -203,7 +263,7 @@ pub async fn clear(tx: &TenantTx, id: FindingId, now: DateTime<Utc>) -> BillingR
     let cleared = diesel::update(ledger_findings::table)
         .filter(ledger_findings::tenant_id.eq(tx.tenant()))
         .filter(ledger_findings::id.eq(id))
-        .filter(ledger_findings::source.eq(Source::Alarm.as_str()))
+        .filter(ledger_findings::source.ne(Source::Check.as_str()))
         .filter(ledger_findings::cleared_at.is_null())
         .set(ledger_findings::cleared_at.eq(now))
         .execute(&mut tx.db()?)

@@ -9,6 +9,7 @@ mod wallet;
 
 pub use books::{AccountAt, JournalPlace, JournalRow, at_moment, journal, trial_balances};
 pub use check::{Alarm, Finding, alarms, check, clear};
+pub(crate) use post::entries_under;
 pub use post::{Entry, post};
 pub use read::{Account, AccountFilter, EntryFilter, EntryRow, PostingRow, balance, postings_of_entry};
 pub use wallet::{WalletLine, WalletLines, wallet_lines};

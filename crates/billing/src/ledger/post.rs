@@ -111,3 +111,13 @@ fn not_enough(error: diesel::result::Error) -> BillingError {
         other => other.into(),
     }
 }
+
+/// How many entries have this key, or it and a number after a colon.
+pub(crate) async fn entries_under(tx: &TenantTx, key: &str) -> BillingResult<i64> {
+    Ok(ledger_entries::table
+        .filter(ledger_entries::tenant_id.eq(tx.tenant()))
+        .filter(ledger_entries::posting_key.eq(key).or(ledger_entries::posting_key.like(format!("{key}:%"))))
+        .count()
+        .get_result(&mut tx.db()?)
+        .await?)
+}

@@ -1,10 +1,10 @@
 //! Drives a payout through the protocol: a step, what comes next, another step. The worker and the simulation of
 //! faults run this same code; only the desk differs.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::ids::PayoutId;
-use domain::payout::may_resend;
 use domain::payout::protocol::{Attempt, CrashPoint, Event, Next, Transfer};
+use domain::payout::{CALL_WITHIN_SECONDS, may_resend};
 
 /// What the caller of [`drive`] should do next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,14 +47,16 @@ pub trait Desk: Sync {
 
 /// Sends a payout, or finds out what became of an earlier call. Safe to run at any time, by anybody, again.
 pub async fn drive<D: Desk>(desk: &D, payout: PayoutId) -> Result<Outcome, D::Error> {
-    let mut next = desk.wake(payout).await?;
+    let (mut woken_at, mut next) = (desk.now(), desk.wake(payout).await?);
     loop {
         next = match next {
             Next::Call(attempt) => {
                 desk.reached(CrashPoint::AttemptStands).await?;
-                // A process that was asleep for a day must not send a key that Stripe has forgotten.
-                if !may_resend(attempt.first_sent_at, desk.now()) {
-                    next = desk.wake(payout).await?;
+                // A process that was asleep must not send what others have given up by now, nor a key that Stripe has
+                // forgotten.
+                let late = desk.now() - woken_at >= Duration::seconds(CALL_WITHIN_SECONDS);
+                if late || !may_resend(attempt.first_sent_at, desk.now()) {
+                    (woken_at, next) = (desk.now(), desk.wake(payout).await?);
                     continue;
                 }
                 let answered = desk.call(payout, &attempt).await?;
@@ -62,9 +64,14 @@ pub async fn drive<D: Desk>(desk: &D, payout: PayoutId) -> Result<Outcome, D::Er
                 desk.take(payout, answered).await?
             }
             Next::LookUp => {
-                let listed = desk.list(payout).await?;
+                let at = desk.now();
+                let transfers = desk.list(payout).await?;
                 desk.reached(CrashPoint::LookedUp).await?;
-                desk.take(payout, Event::Listed(listed)).await?
+                desk.take(payout, Event::Listed { transfers, at }).await?
+            }
+            Next::Wake => {
+                woken_at = desk.now();
+                desk.wake(payout).await?
             }
             Next::Rest | Next::Again => {
                 desk.reached(CrashPoint::OutcomeStands).await?;

@@ -18,7 +18,7 @@ pub use on_demand::begin_requested;
 pub use open::open;
 pub use reconcile::{Difference, reconcile};
 pub use review::{Decision, review};
-pub use run::{advance, approve, cancel, draft, execute, missing, preview, resume, stop};
+pub use run::{advance, approve, cancel, draft, execute, missing, preview, resume, resume_by, stop};
 pub(crate) use send::TransferObject;
 pub use send::send;
 pub use take::{take, wake};

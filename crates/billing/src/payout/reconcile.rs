@@ -17,7 +17,7 @@ use super::TransferObject;
 use super::take::take;
 use crate::error::BillingResult;
 use crate::ledger::check::raise;
-use crate::stripe::{Stripe, StripeError};
+use crate::stripe::{Stripe, StripeError, recognise};
 
 /// Transfers in one page; Stripe's own limit.
 const PAGE_TRANSFERS: i64 = 100;
@@ -46,7 +46,6 @@ struct Page {
 struct Listed {
     #[serde(flatten)]
     object: TransferObject,
-    currency: String,
     #[serde(default)]
     metadata: Metadata,
 }
@@ -59,7 +58,7 @@ struct Metadata {
 
 /// Compares every transfer made since `since`, and books what Stripe made and we did not hear of.
 ///
-/// Errors: Stripe's and the store's; what was booked until then stands.
+/// Errors: `OTHER_STRIPE_ACCOUNT`; Stripe's and the store's; what was booked until then stands.
 pub async fn reconcile(
     pool: &Pool,
     ctx: &SystemCtx,
@@ -67,6 +66,7 @@ pub async fn reconcile(
     since: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> BillingResult<Vec<Difference>> {
+    recognise(pool, ctx, stripe, now).await?;
     let mut differences = BTreeSet::new();
     let mut seen = BTreeSet::new();
     let mut after: Option<String> = None;
@@ -109,7 +109,7 @@ async fn compare(
     let mut differences = Vec::new();
     for listed in page {
         let transfer = &listed.object;
-        let of = format!("{}: {} {}", transfer.id, listed.currency.to_uppercase(), transfer.amount);
+        let of = format!("{}: {} {}", transfer.id, transfer.currency.to_uppercase(), transfer.amount);
         let Some((tenant, id)) = named(listed) else {
             differences.push(Difference { tenant: None, kind: "TRANSFER_NOT_OURS", detail: of });
             continue;
@@ -121,7 +121,7 @@ async fn compare(
         }
         let kind = match payouts.get(&id).filter(|payout| payout.tenant_id == tenant) {
             None => "TRANSFER_WITHOUT_PAYOUT",
-            Some(payout) if !listed.currency.eq_ignore_ascii_case(payout.currency.as_str()) => {
+            Some(payout) if !transfer.currency.eq_ignore_ascii_case(payout.currency.as_str()) => {
                 "TRANSFER_DIFFERS"
             }
             Some(payout) if says_the_same(payout, transfer) => continue,

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::ids::{AffiliateId, PayoutRunId};
 use domain::ledger::{AccountKind, fee};
-use domain::money::Currency;
+use domain::money::{Amount, Currency};
 use domain::payout::{
     PayoutError, PayoutRun as Machine, PayoutRunState, PayoutState, PreviewItem, RunOrigin, preview_hash,
     unusual,
@@ -20,6 +20,7 @@ use store::program::Program;
 use store::schema::enrollments;
 use store::tenant::Tenant;
 use store::{Pool, StoreError, TenantCtx, TenantScope, TenantTx, audit};
+use tokio::task::JoinSet;
 
 use super::plan::{AffiliatePlan, plan};
 use super::{AdvanceRun, may_pay, open};
@@ -27,8 +28,12 @@ use crate::error::{BillingError, BillingResult};
 use crate::funding::top_up;
 use crate::ledger::balance;
 
+/// Why a run is paused whose key Stripe refuses.
+pub(super) const STRIPE_UNAUTHORIZED: &str = "STRIPE_UNAUTHORIZED";
 /// Payouts opened before somebody else may go on with the run.
 const OPEN_AFFILIATES: i64 = 100;
+/// Payouts opened side by side: each waits for the database most of the time.
+const OPEN_AT_ONCE: usize = 4;
 
 fn machine(run: &PayoutRun) -> Machine {
     Machine {
@@ -228,9 +233,34 @@ pub async fn cancel(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Billi
 
 /// Lets a paused run go on.
 pub async fn resume(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
+    go_on(tx, id, json!({}), now).await
+}
+
+/// The same for the engineer on call, who gives a name. Errors: `WRONG_STATE`; `NOT_YOURS_TO_RESUME` where the tenant's own
+/// people have to look.
+pub async fn resume_by(
+    tx: &TenantTx,
+    id: PayoutRunId,
+    by: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<PayoutRun> {
+    let run = PayoutRun::lock(tx, id).await?;
+    if run.pause_reason.as_deref().is_some_and(|reason| reason != STRIPE_UNAUTHORIZED) {
+        let message = "only what Stripe's refusal of our key has stopped is the platform's to resume";
+        return Err(BillingError::refused("NOT_YOURS_TO_RESUME", message));
+    }
+    go_on(tx, id, json!({ "by": by }), now).await
+}
+
+async fn go_on(
+    tx: &TenantTx,
+    id: PayoutRunId,
+    detail: serde_json::Value,
+    now: DateTime<Utc>,
+) -> BillingResult<PayoutRun> {
     let mut run = PayoutRun::lock(tx, id).await?;
     if step(tx, &mut run, now, Machine::resume).await? {
-        audit::write(tx, "payoutRunResume", id, json!({}), now).await?;
+        audit::write(tx, "payoutRunResume", id, detail, now).await?;
         ask(tx, &AdvanceRun { tenant: tx.tenant(), run: id }, now).await?;
         Payout::look_now(tx, id, now).await?;
     }
@@ -291,27 +321,35 @@ pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTim
 }
 
 /// Opens the next payouts of a run, as the only one who does. Returns whether there may be more to open.
-async fn open_some(
-    pool: &Pool,
-    ctx: &TenantCtx,
-    id: PayoutRunId,
-    now: DateTime<Utc>,
-) -> BillingResult<bool> {
+async fn open_some(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<bool> {
     let alone = TenantTx::begin(pool, ctx).await?;
     if !PayoutRun::open_alone(&alone, id).await? {
         return Ok(false);
     }
     let affiliates = RunItem::unopened(&alone, id, OPEN_AFFILIATES).await?;
-    for affiliate in &affiliates {
-        match open(pool, ctx, id, *affiliate, now).await {
-            Err(BillingError::Refused { code: "BALANCE_NOT_ENOUGH", .. }) => {
-                let tx = TenantTx::begin(pool, ctx).await?;
-                pause(&tx, id, "BALANCE_NOT_ENOUGH", now).await?;
-                tx.commit().await?;
-                return Ok(false);
-            }
-            other => other?,
+    let (mut opening, mut opened) = (JoinSet::new(), Ok(()));
+    let mut next = affiliates.iter().copied();
+    loop {
+        while opening.len() < OPEN_AT_ONCE
+            && opened.is_ok()
+            && let Some(affiliate) = next.next()
+        {
+            let (pool, ctx) = (pool.clone(), ctx.clone());
+            opening.spawn(async move { open(&pool, &ctx, id, affiliate, now).await });
         }
+        match opening.join_next().await {
+            None => break,
+            Some(ended) => opened = opened.and(ended.unwrap_or_else(|_| Err(BillingError::Cut))),
+        }
+    }
+    match opened {
+        Err(BillingError::Refused { code: "BALANCE_NOT_ENOUGH", .. }) => {
+            let tx = TenantTx::begin(pool, ctx).await?;
+            pause(&tx, id, "BALANCE_NOT_ENOUGH", now).await?;
+            tx.commit().await?;
+            return Ok(false);
+        }
+        other => other?,
     }
     let left = RunItem::unopened(&alone, id, OPEN_AFFILIATES).await?;
     alone.commit().await?;
@@ -323,7 +361,8 @@ async fn open_some(
 async fn is_unusual(tx: &TenantTx, run: &PayoutRun) -> BillingResult<Option<&'static str>> {
     let caution = Tenant::caution(tx).await?;
     let before = PayoutRun::totals_before(tx, run, domain::payout::RUNS_COMPARED).await?;
-    Ok(unusual(run.preview_total.unwrap_or(0), &before, &caution))
+    let total = Amount::new(run.preview_total.unwrap_or(0), run.currency);
+    Ok(unusual(total, &before, &caution))
 }
 
 /// What the wallet must hold: what the frozen set comes to now, after corrections and debts, and the fee on it,
@@ -368,8 +407,7 @@ async fn complete(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Billing
     {
         return Ok(());
     }
-    let failures =
-        Payout::any_of_run(tx, id, &[PayoutState::Failed, PayoutState::Cancelled]).await?;
+    let failures = Payout::any_of_run(tx, id, &[PayoutState::Failed, PayoutState::Cancelled]).await?;
     step(tx, &mut run, now, |m| m.complete(failures)).await?;
     Ok(())
 }

@@ -73,11 +73,20 @@ pub(crate) struct TransferObject {
     pub amount: i64,
     #[serde(default)]
     pub amount_reversed: i64,
+    pub currency: String,
+    #[serde(default)]
+    pub destination: Option<String>,
 }
 
 impl From<TransferObject> for Transfer {
     fn from(object: TransferObject) -> Self {
-        Transfer { id: object.id, amount: object.amount, reversed: object.amount_reversed }
+        Transfer {
+            id: object.id,
+            amount: object.amount,
+            reversed: object.amount_reversed,
+            currency: object.currency.to_uppercase(),
+            destination: object.destination.unwrap_or_default(),
+        }
     }
 }
 

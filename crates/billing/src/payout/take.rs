@@ -11,6 +11,7 @@ use store::tenant::PayoutAccount;
 use store::{StoreError, TenantScope, TenantTx};
 
 use super::may_pay;
+use super::run::STRIPE_UNAUTHORIZED;
 use super::settle::{confirm, give_back, reverse};
 use crate::error::BillingResult;
 use crate::ledger::check::raise;
@@ -66,10 +67,11 @@ async fn decide(
             Write::Finish { attempt, outcome } => {
                 PayoutAttempt::finish(tx, payout.id, *attempt, outcome, now).await?;
             }
+            Write::Resend { attempt, at } => PayoutAttempt::resent(tx, payout.id, *attempt, *at).await?,
             Write::Confirm => confirm(tx, &payout, now).await?,
             Write::GiveBack => give_back(tx, &payout, now).await?,
             Write::Reverse { minor, total } => reverse(tx, &payout, *minor, *total, now).await?,
-            Write::PauseRun => super::run::pause(tx, run.id, "STRIPE_UNAUTHORIZED", now).await?,
+            Write::PauseRun => super::run::pause(tx, run.id, STRIPE_UNAUTHORIZED, now).await?,
             Write::Alarm { alarm, transfer } => {
                 raise(tx, alarm.as_str(), &format!("{transfer} for {}", payout.id), now).await?;
             }
@@ -92,6 +94,7 @@ async fn standing(tx: &TenantTx, payout: &Payout) -> BillingResult<Standing> {
                 currency: a.currency,
                 destination: a.destination,
                 first_sent_at: a.first_sent_at.ok_or(StoreError::Corrupt("payout attempt"))?,
+                resent_at: a.resent_at,
                 outcome: a.outcome,
             })
         })
@@ -119,6 +122,7 @@ async fn begin(tx: &TenantTx, payout: &Payout, attempt: &Attempt) -> BillingResu
         first_sent_at: Some(attempt.first_sent_at),
         finished_at: None,
         outcome: None,
+        resent_at: None,
     };
     Ok(row.insert(tx).await?)
 }

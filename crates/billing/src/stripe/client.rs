@@ -143,6 +143,11 @@ impl Stripe {
         Ok(Stripe { http, config: Arc::new(config), pace })
     }
 
+    /// Whether the key moves real money.
+    pub fn is_live(&self) -> bool {
+        self.config.secret_key.contains("_live_")
+    }
+
     /// The secrets webhooks may be signed with.
     pub fn webhook_secrets(&self) -> &[String] {
         &self.config.webhook_secrets

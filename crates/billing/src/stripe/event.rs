@@ -8,12 +8,13 @@ use store::enrollment::Enrollment;
 use store::funding::{Funding, FundingMethod, WalletReturn};
 use store::outbox::ask;
 use store::payout::Payout;
-use store::stripe_event::StripeEvent;
+use store::stripe_event::{EVENT_TRIES_MAX, StripeEvent};
 use store::tenant::{PayoutAccount, Tenant};
 use store::{Pool, StoreError, SystemCtx, SystemTx, TenantTx};
 
+use crate::account::AccountObject;
 use crate::error::{BillingError, BillingResult};
-use crate::ledger::check::raise;
+use crate::ledger::check::{raise, raise_event, settle_event};
 use crate::payout::{SendPayout, TransferObject};
 use crate::{payout, plan};
 
@@ -72,28 +73,15 @@ struct Ours {
 }
 
 #[derive(Deserialize)]
-struct Dispute {
-    payment_intent: Option<String>,
+struct Paid {
+    id: String,
+    amount: i64,
+    currency: String,
 }
 
 #[derive(Deserialize)]
-struct Account {
-    id: String,
-    #[serde(default)]
-    capabilities: Capabilities,
-    #[serde(default)]
-    requirements: Requirements,
-}
-
-#[derive(Default, Deserialize)]
-struct Capabilities {
-    transfers: Option<String>,
-}
-
-#[derive(Default, Deserialize)]
-struct Requirements {
-    #[serde(default)]
-    currently_due: Vec<String>,
+struct Dispute {
+    payment_intent: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -146,6 +134,61 @@ pub async fn apply(
     }
 }
 
+/// An event could not be applied once more: it keeps others waiting for a few tries, then it is its own tenant's alarm.
+/// One that names no tenant of ours is listed beside the alarms and stops nobody.
+pub async fn failed(
+    pool: &Pool,
+    ctx: &SystemCtx,
+    event: &StripeEvent,
+    why: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let tx = SystemTx::begin(pool, ctx).await?;
+    let tries = StripeEvent::failed(&tx, &event.id, why, now).await?;
+    let tenants = Tenant::all(&tx).await?;
+    tx.commit().await?;
+    if tries < EVENT_TRIES_MAX {
+        return Ok(());
+    }
+    tracing::error!(event = event.id, kind = event.kind, tries, why, "a Stripe event cannot be applied");
+    let Some(tenant) = tenant_of(event).filter(|tenant| tenants.contains(tenant)) else { return Ok(()) };
+    let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
+    raise_event(&tx, &named(event), now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// An event is applied; where it was an alarm, that is over.
+pub async fn applied(
+    pool: &Pool,
+    ctx: &SystemCtx,
+    event: &StripeEvent,
+    outcome: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    if let Some(tenant) = tenant_of(event).filter(|_| event.tries >= EVENT_TRIES_MAX) {
+        let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
+        settle_event(&tx, &named(event), now).await?;
+        tx.commit().await?;
+    }
+    let tx = SystemTx::begin(pool, ctx).await?;
+    StripeEvent::applied(&tx, &event.id, outcome, now).await?;
+    Ok(tx.commit().await?)
+}
+
+fn named(event: &StripeEvent) -> String {
+    format!("{}: {}", event.id, event.kind)
+}
+
+/// Whose event it is, where it says so.
+fn tenant_of(event: &StripeEvent) -> Option<TenantId> {
+    #[derive(Deserialize)]
+    struct Named {
+        #[serde(default)]
+        metadata: Metadata,
+    }
+    read::<Named>(event).ok()?.metadata.tenant?.parse().ok()
+}
+
 pub(crate) fn read<T: for<'a> Deserialize<'a>>(event: &StripeEvent) -> BillingResult<T> {
     read_dated(event).map(|(object, _)| object)
 }
@@ -173,7 +216,11 @@ async fn look_soon(
     let tenant: TenantId = ours(metadata.tenant.as_ref())?;
     let tx = SystemTx::begin(pool, ctx).await?;
     if metadata.funding.is_some() {
-        Funding::look_soon(&tx, tenant, ours(metadata.funding.as_ref())?, now).await?;
+        let known = Funding::look_soon(&tx, tenant, ours(metadata.funding.as_ref())?, now).await;
+        if event.kind == "payment_intent.succeeded" && matches!(known, Err(StoreError::NotFound(_))) {
+            return forgotten(pool, ctx, event, tenant, now).await;
+        }
+        known?;
     } else if metadata.checkout.is_some() {
         plan::look_soon(&tx, tenant, now).await?;
     } else if metadata.method.is_some() {
@@ -183,6 +230,25 @@ async fn look_soon(
     }
     tx.commit().await?;
     Ok("LOOKED_AT_SOON")
+}
+
+/// A tenant of ours has paid, and a database restored from a backup has forgotten what for: nothing is paid from its
+/// wallet until a person has looked.
+async fn forgotten(
+    pool: &Pool,
+    ctx: &SystemCtx,
+    event: &StripeEvent,
+    tenant: TenantId,
+    now: DateTime<Utc>,
+) -> BillingResult<&'static str> {
+    let paid: Paid = read(event)?;
+    let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
+    // A tenant of somebody else's is no business of ours.
+    Tenant::own(&tx).await?;
+    raise(&tx, "PAYMENT_WITHOUT_FUNDING", &format!("{}: {} {}", paid.id, paid.amount, paid.currency), now)
+        .await?;
+    tx.commit().await?;
+    Ok("PAYMENT_WITHOUT_FUNDING")
 }
 
 /// A dispute names the payment and no tenant of ours.
@@ -207,8 +273,8 @@ async fn account_updated(
     event: &StripeEvent,
     now: DateTime<Utc>,
 ) -> BillingResult<&'static str> {
-    let (account, said_at): (Account, _) = read_dated(event)?;
-    let able = account.capabilities.transfers.as_deref() == Some("active");
+    let (account, said_at): (AccountObject, _) = read_dated(event)?;
+    let able = account.is_able();
     let tx = SystemTx::begin(pool, ctx).await?;
     let known =
         PayoutAccount::apply_update(&tx, &account.id, able, account.requirements.currently_due, said_at)

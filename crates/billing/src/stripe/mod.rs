@@ -4,9 +4,11 @@ pub(crate) mod ask;
 mod client;
 mod config;
 pub mod event;
+mod platform;
 mod sweep;
 pub mod webhook;
 
 pub use client::{Reply, Stripe, StripeError};
 pub use config::StripeConfig;
+pub(crate) use platform::recognise;
 pub use sweep::sweep;

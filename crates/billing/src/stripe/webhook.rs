@@ -90,6 +90,7 @@ pub async fn receive(pool: &Pool, body: &[u8], now: DateTime<Utc>) -> BillingRes
         received_at: now,
         applied_at: None,
         outcome: None,
+        tries: 0,
     };
     event.store(&tx).await?;
     tx.commit().await?;

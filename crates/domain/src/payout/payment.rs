@@ -117,11 +117,12 @@ impl Payout {
         self.step(&[PayoutState::Submitting], PayoutState::Unknown)
     }
 
-    /// UNKNOWN, or SUBMITTING with a call of ours that was wrong → NEEDS_REVIEW; the reserve stays.
+    /// UNKNOWN, SUBMITTING with a call of ours that was wrong, or BLOCKED with a transfer nobody expected → NEEDS_REVIEW;
+    /// the reserve stays.
     ///
     /// Errors: [`PayoutError::State`].
     pub fn review(&mut self, reason: &str) -> Result<Step, PayoutError> {
-        let froms = [PayoutState::Unknown, PayoutState::Submitting];
+        let froms = [PayoutState::Unknown, PayoutState::Submitting, PayoutState::Blocked];
         let step = self.step(&froms, PayoutState::NeedsReview)?;
         Ok(self.because(step, reason))
     }

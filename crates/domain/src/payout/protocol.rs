@@ -6,7 +6,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Answer, BlockReason, Payout, PayoutError, PayoutState, may_resend};
+use super::{Answer, BlockReason, Payout, PayoutError, PayoutState, may_resend, may_trust_list};
 use crate::money::Currency;
 
 /// The places at which a process may die with something done and the rest not. Within a transaction there is none:
@@ -42,6 +42,8 @@ pub struct Attempt {
     pub destination: String,
     /// When it was committed, just before its first sending.
     pub first_sent_at: DateTime<Utc>,
+    /// When it was sent again, the last time: no sending before that one is known to have been answered.
+    pub resent_at: Option<DateTime<Utc>>,
     /// What came of it; none while that is not known.
     pub outcome: Option<String>,
 }
@@ -66,6 +68,10 @@ pub struct Transfer {
     pub amount: i64,
     /// What of it was reversed so far.
     pub reversed: i64,
+    /// In which currency: Stripe's code in capitals, whatever it is.
+    pub currency: String,
+    /// `acct_…`; empty where Stripe names none.
+    pub destination: String,
 }
 
 /// What a person says of a payout that needs review, with what Stripe listed when they were asked.
@@ -99,7 +105,12 @@ pub enum Event {
         transfer: Option<Transfer>,
     },
     /// Everything Stripe lists under the payout's group.
-    Listed(Vec<Transfer>),
+    Listed {
+        /// What it lists.
+        transfers: Vec<Transfer>,
+        /// When it was asked.
+        at: DateTime<Utc>,
+    },
     /// An event of Stripe, a sweep or the reconciliation tells of a transfer: made, or reversed so far.
     Told(Transfer),
     /// A person calls it off.
@@ -124,6 +135,13 @@ pub enum Write {
         attempt: i32,
         /// What came of it.
         outcome: String,
+    },
+    /// An attempt is sent again.
+    Resend {
+        /// Its number.
+        attempt: i32,
+        /// When.
+        at: DateTime<Utc>,
     },
     /// The transfer is confirmed in the ledger and the commissions are PAID.
     Confirm,
@@ -156,6 +174,8 @@ crate::text_enum! {
         TransferAfterGivingBack = "TRANSFER_AFTER_GIVING_BACK",
         /// A transfer of another amount than the payout's.
         TransferAmountDiffers = "TRANSFER_AMOUNT_DIFFERS",
+        /// A transfer in another currency, or to another account.
+        TransferDiffers = "TRANSFER_DIFFERS",
     }
 }
 
@@ -166,6 +186,8 @@ pub enum Next {
     Rest,
     /// Looks again later: Stripe's answer is not known.
     Again,
+    /// Looks again at once: what stood in the way is gone.
+    Wake,
     /// Sends this attempt, word for word as it stands.
     Call(Attempt),
     /// Asks Stripe what it knows under the payout's group.
@@ -186,7 +208,8 @@ pub struct Decision {
 /// Decides. An event that changes nothing is no error: it comes back with nothing to write.
 ///
 /// Errors, for what people ask only: [`PayoutError::State`], [`PayoutError::TransferListed`] when a transfer stands in the
-/// way, [`PayoutError::TransferNotListed`] when the one to adopt is not there.
+/// way, [`PayoutError::TransferNotListed`] when the one to adopt is not there, [`PayoutError::TransferNotIts`] when it says
+/// something else.
 pub fn step(standing: &Standing, event: &Event, now: DateTime<Utc>) -> Result<Decision, PayoutError> {
     let mut work = Work { standing: standing.clone(), writes: Vec::new() };
     let next = match event {
@@ -194,9 +217,12 @@ pub fn step(standing: &Standing, event: &Event, now: DateTime<Utc>) -> Result<De
         Event::Answered { attempt, answer, transfer } => {
             work.answered(*attempt, answer, transfer.as_ref())?
         }
-        Event::Listed(transfers) => work.listed(transfers)?,
+        Event::Listed { transfers, at } => work.listed(transfers, *at)?,
         Event::Told(transfer) => work.told(transfer)?,
         Event::Cancelled => {
+            if work.in_doubt().is_some() {
+                return Err(PayoutError::State { from: work.state(), to: PayoutState::Cancelled });
+            }
             if work.standing.payout.cancel()?.is_done() {
                 work.writes.push(Write::GiveBack);
             }
@@ -217,6 +243,32 @@ impl Work {
         self.standing.payout.state
     }
 
+    /// Since when an attempt of a BLOCKED payout is in doubt: its last sending was refused, an earlier one went unanswered
+    /// and may still come to something.
+    fn in_doubt(&self) -> Option<DateTime<Utc>> {
+        let last = self.standing.attempts.last().filter(|last| last.outcome.is_none())?;
+        (self.state() == PayoutState::Blocked).then(|| last.resent_at.unwrap_or(last.first_sent_at))
+    }
+
+    /// What keeps a transfer from being this payout, if anything does.
+    fn misfit(&self, transfer: &Transfer) -> Option<Alarm> {
+        // A database that was restored may have forgotten every attempt, and with them the account.
+        let mut sent_to = self.standing.attempts.iter().map(|attempt| &attempt.destination).peekable();
+        let elsewhere = sent_to.peek().is_some() && !sent_to.any(|account| *account == transfer.destination);
+        if transfer.amount != self.standing.payout.amount {
+            Some(Alarm::TransferAmountDiffers)
+        } else if transfer.currency != self.standing.currency.as_str() || elsewhere {
+            Some(Alarm::TransferDiffers)
+        } else {
+            None
+        }
+    }
+
+    /// Whether a transfer is neither this payout nor any money: it is another's and was reversed whole.
+    fn is_void(&self, transfer: &Transfer) -> bool {
+        self.misfit(transfer).is_some() && transfer.reversed >= transfer.amount
+    }
+
     fn woken(
         &mut self,
         may_send: bool,
@@ -226,6 +278,9 @@ impl Work {
         match self.state() {
             PayoutState::Unknown => return Ok(Next::LookUp),
             PayoutState::Submitting => return self.resubmit(may_send, now),
+            PayoutState::Blocked if let Some(since) = self.in_doubt() => {
+                return Ok(if may_trust_list(since, now) { Next::LookUp } else { Next::Rest });
+            }
             PayoutState::Reserved | PayoutState::Blocked if may_send => {}
             _ => return Ok(Next::Rest),
         }
@@ -239,6 +294,7 @@ impl Work {
             currency: self.standing.currency,
             destination: destination.to_owned(),
             first_sent_at: now,
+            resent_at: None,
             outcome: None,
         };
         self.standing.payout.submit()?;
@@ -249,11 +305,17 @@ impl Work {
 
     /// The answer was lost: the same call again while Stripe still knows its key, afterwards only a look.
     fn resubmit(&mut self, may_send: bool, now: DateTime<Utc>) -> Result<Next, PayoutError> {
-        let Some(last) = self.standing.attempts.last().filter(|a| a.outcome.is_none()).cloned() else {
+        let Some(last) = self.standing.attempts.last_mut().filter(|a| a.outcome.is_none()) else {
             return Ok(Next::Rest);
         };
         if may_resend(last.first_sent_at, now) {
-            return Ok(if may_send { Next::Call(last) } else { Next::Rest });
+            if !may_send {
+                return Ok(Next::Rest);
+            }
+            last.resent_at = Some(now);
+            let last = last.clone();
+            self.writes.push(Write::Resend { attempt: last.number, at: now });
+            return Ok(Next::Call(last));
         }
         self.standing.payout.lose()?;
         Ok(Next::LookUp)
@@ -282,7 +344,10 @@ impl Work {
                 self.writes.push(Write::GiveBack);
             }
             Answer::Blocked(reason) => {
-                self.finish(&format!("BLOCKED {reason}"));
+                // Sent more than once, it stays open until Stripe was asked what became of the other sendings.
+                if self.standing.attempts.last().is_some_and(|last| last.resent_at.is_none()) {
+                    self.finish(&format!("BLOCKED {reason}"));
+                }
                 self.standing.payout.block(*reason)?;
             }
             Answer::OurBug => {
@@ -293,13 +358,26 @@ impl Work {
         Ok(Next::Rest)
     }
 
-    fn listed(&mut self, transfers: &[Transfer]) -> Result<Next, PayoutError> {
-        if self.state() != PayoutState::Unknown {
+    fn listed(&mut self, transfers: &[Transfer], at: DateTime<Utc>) -> Result<Next, PayoutError> {
+        let doubt = self.in_doubt();
+        // A list from before the last sending says nothing of it.
+        if self.state() != PayoutState::Unknown && !doubt.is_some_and(|since| may_trust_list(since, at)) {
             return Ok(Next::Rest);
         }
-        match transfers {
-            [one] => return self.told(one),
+        let counting: Vec<&Transfer> = transfers.iter().filter(|t| !self.is_void(t)).collect();
+        match counting.as_slice() {
+            [] if doubt.is_some() => {
+                self.finish("BLOCKED, NONE LISTED");
+                return Ok(Next::Wake);
+            }
             [] => self.standing.payout.review("NO_TRANSFER_FOUND")?,
+            [one] => match self.misfit(one) {
+                None => return self.told(one),
+                Some(alarm) => {
+                    self.alarm(alarm, one);
+                    self.standing.payout.review(alarm.as_str())?
+                }
+            },
             _ => self.standing.payout.review("SEVERAL_TRANSFERS_FOUND")?,
         };
         Ok(Next::Rest)
@@ -307,8 +385,8 @@ impl Work {
 
     /// Whoever hears of a transfer first books it; everyone else finds it done.
     fn told(&mut self, transfer: &Transfer) -> Result<Next, PayoutError> {
-        if transfer.amount != self.standing.payout.amount {
-            return Ok(self.alarm(Alarm::TransferAmountDiffers, transfer));
+        if let Some(alarm) = self.misfit(transfer) {
+            return Ok(self.alarm(alarm, transfer));
         }
         match self.standing.payout.transferred(&transfer.id) {
             Ok(step) if step.is_done() => {
@@ -329,9 +407,16 @@ impl Work {
 
     fn reviewed(&mut self, verdict: &Verdict, listed: &[Transfer]) -> Result<Next, PayoutError> {
         match verdict {
-            Verdict::Adopt(transfer) if listed.contains(transfer) => return self.told(transfer),
-            Verdict::Adopt(_) => return Err(PayoutError::TransferNotListed),
-            _ if !listed.is_empty() => return Err(PayoutError::TransferListed),
+            Verdict::Adopt(transfer) if !listed.contains(transfer) => {
+                return Err(PayoutError::TransferNotListed);
+            }
+            Verdict::Adopt(transfer) if self.misfit(transfer).is_some() => {
+                return Err(PayoutError::TransferNotIts);
+            }
+            Verdict::Adopt(transfer) => return self.told(transfer),
+            _ if listed.iter().any(|transfer| !self.is_void(transfer)) => {
+                return Err(PayoutError::TransferListed);
+            }
             Verdict::Retry => {
                 self.standing.payout.reopen()?;
             }

@@ -77,7 +77,11 @@ impl House {
         progress: &Progress,
     ) -> anyhow::Result<()> {
         if env.has("STRIPE_SECRET_KEY") {
-            progress.say("STRIPE_SECRET_KEY is set: payouts go to Stripe itself");
+            let url: Option<String> = env.optional("STRIPE_URL", "an address")?;
+            progress.say(match url {
+                Some(url) => format!("STRIPE_SECRET_KEY and STRIPE_URL are set: payouts go to {url}"),
+                None => "STRIPE_SECRET_KEY is set: payouts go to Stripe itself".to_owned(),
+            });
             return Ok(());
         }
         let simulator = simulator::start(data, secrets, format!("{url}/v1/stripe/webhook")).await?;

@@ -1,5 +1,6 @@
-//! Applies Stripe's stored events in the order in which they came.
+//! Applies Stripe's stored events, each by state: what came first is tried first, and their order decides nothing.
 
+use billing::stripe::event::{applied, apply, failed};
 use store::stripe_event::StripeEvent;
 use store::{SystemCtx, SystemTx};
 
@@ -15,33 +16,27 @@ pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
     Ok(Found::Rest)
 }
 
-/// One pass over everything that waits. One that cannot be applied now keeps no other waiting; the pass then fails
-/// with why, at its end.
+/// One pass over everything that waits. One that cannot be applied now keeps no other waiting.
 pub(super) async fn apply_all(parts: &Parts, ctx: &SystemCtx) -> WorkerResult<()> {
-    let mut stuck = None;
     let mut last: Option<StripeEvent> = None;
     loop {
         let tx = SystemTx::begin(&parts.pool, ctx).await?;
-        let events = StripeEvent::unapplied(&tx, last.as_ref(), EVENTS).await?;
+        let events = StripeEvent::unapplied(&tx, last.as_ref(), parts.clock.now(), EVENTS).await?;
         tx.commit().await?;
         for event in &events {
-            if let Err(error) = apply(parts, ctx, event).await {
-                tracing::warn!(event = event.id, ?error, "event not applied");
-                stuck = Some(error);
+            let now = parts.clock.now();
+            match apply(&parts.pool, ctx, event, now).await {
+                Ok(outcome) => applied(&parts.pool, ctx, event, outcome, now).await?,
+                Err(error) => {
+                    tracing::warn!(event = event.id, ?error, "event not applied");
+                    failed(&parts.pool, ctx, event, &error.to_string(), now).await?;
+                }
             }
         }
         let full = events.len() as i64 == EVENTS;
         last = events.into_iter().next_back();
         if !full {
-            return stuck.map_or(Ok(()), Err);
+            return Ok(());
         }
     }
-}
-
-async fn apply(parts: &Parts, ctx: &SystemCtx, event: &StripeEvent) -> WorkerResult<()> {
-    let now = parts.clock.now();
-    let outcome = billing::stripe::event::apply(&parts.pool, ctx, event, now).await?;
-    let tx = SystemTx::begin(&parts.pool, ctx).await?;
-    StripeEvent::applied(&tx, &event.id, outcome, now).await?;
-    Ok(tx.commit().await?)
 }

@@ -1,11 +1,11 @@
 //! Reads Stripe's own list of events for what was never delivered. Until this has been done lately no money leaves:
 //! after a database was restored from a backup, this is how it learns what was paid since.
 
-use store::stripe_event::Sweep;
+use store::stripe_event::{StripeEvent, Sweep};
 use store::{SystemCtx, SystemTx};
 
 use super::{Found, apply_stripe_events};
-use crate::{Parts, WorkerResult};
+use crate::{Parts, WorkerError, WorkerResult};
 
 pub(super) const NAME: &str = "sweep_events";
 pub(super) const REST_MS: u64 = 60_000;
@@ -14,6 +14,10 @@ pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
     let swept_to = billing::stripe::sweep(&parts.pool, &ctx, &parts.stripe, parts.clock.now()).await?;
     apply_stripe_events::apply_all(&parts, &ctx).await?;
     let tx = SystemTx::begin(&parts.pool, &ctx).await?;
+    if StripeEvent::any_failing(&tx).await? {
+        // It is tried a few times more, and then keeps nobody but its own tenant waiting.
+        return Err(WorkerError::Queue("an event of Stripe is not applied yet".into()));
+    }
     Sweep::done(&tx, swept_to, parts.clock.now()).await?;
     tx.commit().await?;
     Ok(Found::Rest)

@@ -1,6 +1,7 @@
 //! What a tenant finds unusual in a payout run: such a run pauses before anything of it is paid.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
+use domain::money::Amount;
 use domain::payout::Caution;
 use domain::permission::Permission;
 use serde_json::json;
@@ -10,6 +11,7 @@ use store::tenant::Tenant;
 use crate::auth::invitation::directory;
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::guard::Requires;
+use crate::graphql::money::currency;
 use crate::graphql::payload::payload;
 use crate::graphql::request::Request;
 use crate::graphql::scalar::Int64;
@@ -17,15 +19,21 @@ use crate::graphql::scalar::Int64;
 /// What is unusual. Resuming a run that was paused for it says that it is right.
 #[derive(SimpleObject)]
 pub struct PayoutCaution {
-    /// No run may be larger without a second look, in minor units of its currency; null: no limit.
+    /// No run of `limitCurrency` may be larger without a second look, in minor units; null: no limit.
     limit_minor: Option<Int64>,
+    /// What the limit is in; null without one. It says nothing of runs in another currency.
+    limit_currency: Option<String>,
     /// Percent of the largest of the last six finished runs above which a total is unusual; three make a habit.
     unusual_percent: i32,
 }
 
 impl From<Caution> for PayoutCaution {
     fn from(caution: Caution) -> Self {
-        PayoutCaution { limit_minor: caution.limit.map(Int64), unusual_percent: caution.percent }
+        PayoutCaution {
+            limit_minor: caution.limit.map(|limit| Int64(limit.minor)),
+            limit_currency: caution.limit.map(|limit| limit.currency.to_string()),
+            unusual_percent: caution.percent,
+        }
     }
 }
 
@@ -46,6 +54,8 @@ impl PayoutCautionQuery {
 pub struct PayoutCautionSetInput {
     /// Above zero; null: no limit.
     pub limit_minor: Option<Int64>,
+    /// What the limit is in; the tenant's own currency unless told.
+    pub limit_currency: Option<String>,
     /// 100 to 10000.
     pub unusual_percent: i32,
 }
@@ -53,7 +63,7 @@ pub struct PayoutCautionSetInput {
 payload! {
     /// What is unusual now.
     PayoutCautionSetPayload, PayoutCautionSetUserError, PayoutCautionSetErrorCode { caution: PayoutCaution }
-    errors [AMOUNT_OUT_OF_RANGE, PERCENT_OUT_OF_RANGE]
+    errors [AMOUNT_OUT_OF_RANGE, PERCENT_OUT_OF_RANGE, UNKNOWN_CURRENCY]
 }
 
 #[derive(Default)]
@@ -70,9 +80,13 @@ impl PayoutCautionMutation {
     ) -> ApiResult<PayoutCautionSetPayload> {
         let request = Request::of(ctx)?;
         PayoutCautionSetPayload::of(async {
-            let caution =
-                Caution { limit: input.limit_minor.map(|minor| minor.0), percent: input.unusual_percent };
-            if caution.limit.is_some_and(|limit| limit < 1) {
+            let in_currency = match &input.limit_currency {
+                Some(code) => currency(code)?,
+                None => Tenant::own(&*request.read()?).await?.currency,
+            };
+            let limit = input.limit_minor.map(|minor| Amount::new(minor.0, in_currency));
+            let caution = Caution { limit, percent: input.unusual_percent };
+            if limit.is_some_and(|limit| limit.minor < 1) {
                 return Err(
                     ApiError::refused("AMOUNT_OUT_OF_RANGE", "a limit is above zero").at("limitMinor")
                 );
@@ -85,7 +99,7 @@ impl PayoutCautionMutation {
             let tx = directory(&request.app).await?;
             Tenant::set_caution(&tx, tenant.tenant(), &caution).await?;
             let tx = tx.enter(tenant).await?;
-            let detail = json!({ "limit": caution.limit, "percent": caution.percent });
+            let detail = json!({ "limit": limit.map(|limit| limit.to_string()), "percent": caution.percent });
             audit::write(&tx, "payoutCautionSet", tenant.tenant(), detail, request.now()).await?;
             tx.commit().await?;
             Ok(PayoutCautionSetPayload::done(caution.into()))
