@@ -1,5 +1,7 @@
 ALTER TABLE tenants DROP COLUMN payout_limit_currency;
+ALTER TABLE ledger_findings NO FORCE ROW LEVEL SECURITY;
 UPDATE ledger_findings SET source = 'ALARM' WHERE source = 'EVENT';
+ALTER TABLE ledger_findings FORCE ROW LEVEL SECURITY;
 ALTER TABLE ledger_findings DROP CONSTRAINT ledger_findings_source_check;
 ALTER TABLE ledger_findings ADD CONSTRAINT ledger_findings_source_check CHECK (source IN ('CHECK','ALARM','RECONCILE'));
 DROP TABLE stripe_account;

@@ -327,3 +327,45 @@ async fn the_engineer_on_call_sees_runs_and_resumes_one_after_the_key_was_mended
     let run = shop.start_run("three").await;
     shop.until_run(&world, &run, "COMPLETED").await;
 }
+
+#[tokio::test]
+#[allow(clippy::disallowed_methods, reason = "this stands for the worker")]
+async fn the_sweep_looks_at_each_tenant_in_turn_and_ever_more_rarely() {
+    let world = World::without_worker().await;
+    let (pool, ctx) = (world.pool().await, SystemCtx::of_job("test"));
+    for (name, count) in [("Large", 30), ("Small", 2)] {
+        let brand = world.brand(name).await;
+        let (t, run) = (brand.tenant.parse::<TenantId>().unwrap().uuid(), uuid::Uuid::now_v7());
+        world
+            .break_with(&format!(
+                "INSERT INTO payout_runs (tenant_id, id, currency, state, drafted_by, preview_hash, origin, created_at, updated_at) \
+                 VALUES ('{t}', '{run}', 'GBP', 'EXECUTING', 'n', '\\x00', 'MANUAL', now(), now()); \
+                 INSERT INTO payouts (tenant_id, id, run_id, affiliate_id, currency, amount, recovered, fee, state, reason, created_at, updated_at) \
+                 SELECT '{t}', gen_random_uuid(), '{run}', gen_random_uuid(), 'GBP', 1, 0, 0, 'BLOCKED', 'PLATFORM_BALANCE', now(), now() \
+                 FROM generate_series(1, {count})"
+            ))
+            .await;
+    }
+    let begun = Clock::system().now();
+    let look = async |seconds, limit| {
+        let tx = SystemTx::begin(&pool, &ctx).await.unwrap();
+        let now = begun + chrono::Duration::seconds(seconds);
+        let found = store::payout::Payout::standing_still(&tx, now, limit).await.unwrap();
+        tx.commit().await.unwrap();
+        found
+    };
+    assert_eq!(look(10, 100).await, []);
+    let first = look(30, 4).await;
+    let tenants: std::collections::BTreeSet<TenantId> = first.iter().map(|(tenant, _)| *tenant).collect();
+    assert_eq!((first.len(), tenants.len()), (4, 2), "the small one waits for the large one");
+    assert_eq!(look(30, 100).await.len(), 28);
+    assert_eq!(look(30, 100).await.len(), 0);
+    assert_eq!(look(60, 100).await.len(), 0, "twice as long the second time");
+    assert_eq!(look(75, 100).await.len(), 32);
+    assert_eq!(look(140, 100).await.len(), 0);
+    // However often, it is a quarter of an hour at most.
+    world.break_with("UPDATE payouts SET looks = 40").await;
+    assert_eq!(look(900, 100).await.len(), 32);
+    assert_eq!(look(1_790, 100).await.len(), 0);
+    assert_eq!(look(1_805, 100).await.len(), 32);
+}

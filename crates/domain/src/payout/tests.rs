@@ -187,3 +187,88 @@ fn the_preview_hash_is_of_the_set() {
         assert_ne!(preview_hash(&other), same);
     }
 }
+
+mod heard {
+    use chrono::{DateTime, Duration, Utc};
+
+    use crate::money::Currency;
+    use crate::payout::protocol::{Alarm, Attempt, Event, Next, Standing, Transfer, Write, step};
+    use crate::payout::{Answer, BlockReason, Payout, PayoutState};
+
+    fn noon() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_800_000_000, 0).unwrap()
+    }
+
+    fn transfer() -> Transfer {
+        let (id, currency, destination) = ("tr_1".to_owned(), "GBP".to_owned(), "acct_1".to_owned());
+        Transfer { id, amount: 1_000, reversed: 0, currency, destination }
+    }
+
+    fn submitting() -> Standing {
+        let mut payout = Payout::reserved(1_000);
+        payout.submit().unwrap();
+        let attempt = Attempt {
+            number: 1,
+            amount: 1_000,
+            currency: Currency::GBP,
+            destination: "acct_1".to_owned(),
+            first_sent_at: noon(),
+            resent_at: None,
+            outcome: None,
+        };
+        Standing { payout, currency: Currency::GBP, attempts: vec![attempt] }
+    }
+
+    #[test]
+    fn a_transfer_is_the_payout_when_amount_currency_and_account_are_its() {
+        let told = |transfer: Transfer| step(&submitting(), &Event::Told(transfer), noon()).unwrap();
+        assert_eq!(told(transfer()).standing.payout.state, PayoutState::Transferred);
+        for (other, alarm) in [
+            (Transfer { amount: 999, ..transfer() }, Alarm::TransferAmountDiffers),
+            (Transfer { currency: "USD".to_owned(), ..transfer() }, Alarm::TransferDiffers),
+            (Transfer { destination: "acct_2".to_owned(), ..transfer() }, Alarm::TransferDiffers),
+        ] {
+            let decided = told(other);
+            assert_eq!(decided.standing.payout.state, PayoutState::Submitting);
+            assert_eq!(decided.writes, [Write::Alarm { alarm, transfer: "tr_1".to_owned() }]);
+        }
+        // A restored database has forgotten where it was sent to.
+        let forgotten = Standing { attempts: Vec::new(), ..submitting() };
+        let decided = step(&forgotten, &Event::Told(transfer()), noon()).unwrap();
+        assert_eq!(decided.standing.payout.state, PayoutState::Transferred);
+    }
+
+    #[test]
+    fn a_block_is_in_doubt_while_an_earlier_sending_may_come_to_something() {
+        let woken = Event::Woken { may_send: true, destination: Some("acct_1".to_owned()) };
+        let blocked = Event::Answered {
+            attempt: 1,
+            answer: Answer::Blocked(BlockReason::PlatformBalance),
+            transfer: None,
+        };
+        let at = |minutes| noon() + Duration::minutes(minutes);
+        // Sent once and refused, the next attempt has a new key at once.
+        let once = step(&submitting(), &blocked, at(0)).unwrap().standing;
+        assert!(matches!(step(&once, &woken, at(0)).unwrap().next, Next::Call(second) if second.number == 2));
+
+        let twice = step(&submitting(), &woken, at(1)).unwrap();
+        assert!(matches!(twice.next, Next::Call(first) if first.number == 1));
+        let doubt = step(&twice.standing, &blocked, at(1)).unwrap().standing;
+        assert_eq!((doubt.payout.state, &doubt.attempts[0].outcome), (PayoutState::Blocked, &None));
+        assert!(step(&doubt, &Event::Cancelled, at(15)).is_err());
+        assert_eq!(step(&doubt, &woken, at(15)).unwrap().next, Next::Rest);
+        assert_eq!(step(&doubt, &woken, at(16)).unwrap().next, Next::LookUp);
+        // A list from before then says nothing; one that names a transfer is the payout's.
+        let listed = |transfers: &[Transfer], minutes| Event::Listed {
+            transfers: transfers.to_vec(),
+            at: at(minutes),
+        };
+        assert_eq!(step(&doubt, &listed(&[], 15), at(20)).unwrap().standing, doubt);
+        let found = step(&doubt, &listed(&[transfer()], 16), at(20)).unwrap().standing;
+        assert_eq!(found.payout.state, PayoutState::Transferred);
+        let none = step(&doubt, &listed(&[], 16), at(20)).unwrap();
+        assert_eq!(none.next, Next::Wake);
+        let again = step(&none.standing, &woken, at(20)).unwrap();
+        assert!(matches!(again.next, Next::Call(second) if second.number == 2));
+    }
+}
