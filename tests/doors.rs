@@ -330,7 +330,7 @@ async fn an_event_is_applied_once_and_a_strange_one_is_kept_and_ignored() {
         ),
         (
             "evt_nowhere",
-            json!({"id": "evt_nowhere", "created": now(), "type": "transfer.created", "data": {"object": {"id": "tr_1", "amount": 5, "metadata": {"tenant": shop.tenant, "payout": "payout_00000000000000000000000001"}}}}),
+            json!({"id": "evt_nowhere", "created": now(), "type": "transfer.created", "data": {"object": {"id": "tr_1", "amount": 5, "currency": "gbp", "destination": "acct_x", "metadata": {"tenant": shop.tenant, "payout": "payout_00000000000000000000000001"}}}}),
             "TRANSFER_WITHOUT_PAYOUT",
         ),
     ];
