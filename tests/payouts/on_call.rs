@@ -66,6 +66,14 @@ async fn the_engineer_on_call_sends_again_adopts_and_writes_off() {
     assert_eq!(log, [line("payoutWriteOff"), line("payoutRetry")]);
     assert_books(&world).await;
     assert_eq!(on_call(&world, &["reconcile"]).await, (true, "0 adopted, 0 open\n".to_owned()));
+
+    // The balance is told as well, and what Stripe said that nobody here uses.
+    let (well, told) = on_call(&world, &["balance"]).await;
+    assert!(well && told.starts_with("ledger GBP 4") && told.contains("Stripe GBP 4"), "{told}");
+    world.simulator(reqwest::Method::POST, "/_sim/balance", json!({"amount": 700, "currency": "gbp"})).await;
+    assert!(!on_call(&world, &["balance"]).await.0);
+    let (_, unused) = on_call(&world, &["events"]).await;
+    assert!(unused.lines().any(|line| line.starts_with("charge.succeeded  IGNORED  1  last ")), "{unused}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -55,6 +55,38 @@ pub struct StuckEvent {
     pub failure: Option<String>,
 }
 
+/// Events that changed nothing here, of one kind.
+#[derive(Debug, Clone, PartialEq, Queryable)]
+pub struct UnusedEvents {
+    /// `customer.created` and the like.
+    pub kind: String,
+    /// `IGNORED`, `NOT_OURS` or `CONTRADICTS`.
+    pub outcome: Option<String>,
+    /// How many.
+    pub count: i64,
+    /// When the last one came.
+    pub last_at: Option<DateTime<Utc>>,
+}
+
+impl UnusedEvents {
+    /// Those that came since, by kind and outcome.
+    pub async fn since(tx: &SystemTx, since: DateTime<Utc>) -> StoreResult<Vec<UnusedEvents>> {
+        Ok(stripe_events::table
+            .filter(stripe_events::received_at.ge(since))
+            .filter(stripe_events::outcome.eq_any(["IGNORED", "NOT_OURS", "CONTRADICTS"]))
+            .group_by((stripe_events::kind, stripe_events::outcome))
+            .order((stripe_events::kind, stripe_events::outcome))
+            .select((
+                stripe_events::kind,
+                stripe_events::outcome,
+                diesel::dsl::count_star(),
+                diesel::dsl::max(stripe_events::received_at),
+            ))
+            .load(&mut tx.db()?)
+            .await?)
+    }
+}
+
 impl StripeEvent {
     /// Stores the event; false when it stands already.
     pub async fn store(&self, tx: &GlobalTx) -> StoreResult<bool> {

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, bail};
 use billing::Stripe;
-use billing::ledger::{alarms, clear};
+use billing::ledger::{alarms, at_stripe, clear};
 use billing::payout::{Decision, reconcile, resume_by, review};
 use chrono::Duration;
 use clap::{Args, Subcommand};
@@ -10,7 +10,7 @@ use domain::ids::{FindingId, PayoutId, PayoutRunId, TenantId};
 use domain::money::Amount;
 use store::config::{DatabaseConfig, Environment};
 use store::payout::{Payout, PayoutRun};
-use store::stripe_event::StuckEvent;
+use store::stripe_event::{StuckEvent, UnusedEvents};
 use store::{Clock, Pool, SystemCtx, SystemTx, TenantTx, audit};
 
 use crate::config::require;
@@ -67,6 +67,14 @@ pub enum Command {
         #[command(flatten)]
         by: By,
     },
+    /// Stripe's events that changed nothing here, by kind: unknown, not ours, or against what stands
+    Events {
+        /// How far back, in days
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(i64).range(1..=365))]
+        days: i64,
+    },
+    /// What the ledger says lies at Stripe, beside Stripe's own balance; ends with 1 when they differ
+    Balance,
     /// Compare the ledger with Stripe, both ways; ends with 1 when something differs
     Reconcile {
         /// How far back, in days
@@ -101,6 +109,8 @@ pub async fn run(command: Command, env: &Environment) -> anyhow::Result<()> {
         }
         Command::Retry { payout, by } => desk.decide(payout, Decision::Retry, &by.by).await,
         Command::WriteOff { payout, by } => desk.decide(payout, Decision::WriteOff, &by.by).await,
+        Command::Events { days } => desk.events(days).await,
+        Command::Balance => desk.balance().await,
         Command::Reconcile { days } => desk.reconcile(days).await,
     }
 }
@@ -203,6 +213,30 @@ impl Desk {
         let state = review(&self.pool, &ctx, stripe, id, &decision, by, now).await?;
         println!("{id} is {state}");
         Ok(())
+    }
+
+    async fn events(&self, days: i64) -> anyhow::Result<()> {
+        let tx = SystemTx::begin(&self.pool, &self.ctx).await?;
+        let unused = UnusedEvents::since(&tx, self.clock.now() - Duration::days(days)).await?;
+        tx.commit().await?;
+        for events in &unused {
+            let outcome = events.outcome.as_deref().unwrap_or("-");
+            let last = events.last_at.map_or_else(|| "-".to_owned(), |at| at.format("%F %T").to_string());
+            println!("{}  {outcome}  {}  last {last}", events.kind, events.count);
+        }
+        println!("{} kinds", unused.len());
+        Ok(())
+    }
+
+    async fn balance(&self) -> anyhow::Result<()> {
+        let mut differs = false;
+        for (currency, held) in at_stripe(&self.pool, &self.ctx, &self.stripe).await? {
+            let told = |minor| Amount::new(minor, currency);
+            let (ledger, stripe, pending) = (told(held.ledger), told(held.stripe), told(held.pending));
+            println!("ledger {ledger}  Stripe {stripe}, {pending} pending");
+            differs |= held.ledger != held.stripe;
+        }
+        if differs { bail!("Stripe's balance and the ledger differ") } else { Ok(()) }
     }
 
     async fn reconcile(&self, days: i64) -> anyhow::Result<()> {

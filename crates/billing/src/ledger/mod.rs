@@ -1,5 +1,6 @@
 //! The double-entry ledger: pairs of accounts, append-only. Source: DESIGN §4.
 
+mod at_stripe;
 mod books;
 pub(crate) mod check;
 mod post;
@@ -7,6 +8,7 @@ mod read;
 mod statement;
 mod wallet;
 
+pub use at_stripe::{AtStripe, at_stripe};
 pub use books::{AccountAt, JournalPlace, JournalRow, at_moment, journal, trial_balances};
 pub use check::{Alarm, Finding, alarms, check, clear};
 pub(crate) use post::entries_under;
