@@ -63,14 +63,14 @@ fn read(object: object::Subscription, invoices: &[object::Invoice]) -> Result<Re
     let item = object.items.data.into_iter().next().ok_or(StripeError::Unreadable)?;
     let owing =
         |invoice: &&object::Invoice| invoice.status.as_deref() == Some("open") && invoice.attempt_count > 0;
-    let oldest = invoices.iter().filter(owing).map(|invoice| invoice.created).min();
+    let newest = invoices.iter().filter(owing).map(|invoice| invoice.created).max();
     let said = Said {
         status: StripeStatus::read(&object.status).ok_or(StripeError::Unreadable)?,
         plan: item.price.metadata.get("plan").and_then(|plan| plan.parse().ok()),
         period_start: moment(item.current_period_start)?,
         period_end: moment(item.current_period_end)?,
         cancel_at_period_end: object.cancel_at_period_end,
-        owing_since: oldest.map(moment).transpose()?,
+        owing_since: newest.map(moment).transpose()?,
     };
     let currency = currency(&object.currency)?;
     Ok(Reading { said, item: item.id, currency, checkout: object.metadata.get("checkout").cloned() })

@@ -87,7 +87,8 @@ pub struct Said {
     pub period_end: DateTime<Utc>,
     /// Whether the subscription ends with it.
     pub cancel_at_period_end: bool,
-    /// When the oldest invoice was made that was tried and not paid.
+    /// When the newest invoice was made that was tried and not paid. Not the oldest: one that was left open long ago must not
+    /// eat up the grace of another.
     pub owing_since: Option<DateTime<Utc>>,
 }
 
@@ -114,8 +115,8 @@ impl Standing {
     /// A smaller plan counts from the next period, since this one is paid for; a larger one at once. Whoever owes goes on
     /// for [`GRACE_DAYS`], and owing outlives the subscription. Paid, it is as if nothing had been.
     pub fn after(before: Option<&Standing>, said: &Said, now: DateTime<Utc>) -> Standing {
-        let owes = |oldest: Option<DateTime<Utc>>| {
-            let since = before.and_then(|b| b.past_due_since).or(oldest).unwrap_or(now).min(now);
+        let owes = |newest: Option<DateTime<Utc>>| {
+            let since = before.and_then(|b| b.past_due_since).or(newest).unwrap_or(now).min(now);
             (owing(since, now), Some(since))
         };
         let bought = said.plan.or(before.map(|b| b.plan)).unwrap_or(Plan::Free);
