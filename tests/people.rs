@@ -349,7 +349,7 @@ const MUTATIONS: &[(&str, &str)] = &[
     ("PAYOUT_WRITE", "payoutRunPreview"),
     ("PAYOUT_WRITE", "payoutRunExecute"),
     ("PAYOUT_WRITE", "payoutRunCancel"),
-    ("PAYOUT_WRITE", "payoutRunResume"),
+    ("PAYOUT_APPROVE", "payoutRunResume"),
     ("PAYOUT_APPROVE", "payoutRunApprove"),
 ];
 
