@@ -73,6 +73,8 @@ pub(crate) struct TransferObject {
     pub amount: i64,
     #[serde(default)]
     pub amount_reversed: i64,
+    // Without one it is no payout's: an alarm, and not an event that nobody can read.
+    #[serde(default)]
     pub currency: String,
     #[serde(default)]
     pub destination: Option<String>,
