@@ -23,7 +23,9 @@ async fn method(world: &World, shop: &Brand, kind: &str) -> String {
     pay_page(world, &added["method"]["checkoutUrl"], json!({})).await;
     let id = id(&added["method"]);
     let listed = || shop.owner.query("{ fundingMethods { id state label last4 } }", json!({}));
-    let is_there = |data: &Value| data["fundingMethods"].as_array().unwrap().iter().any(|m| m["id"] == *id);
+    let is_there = |data: &Value| {
+        data["fundingMethods"].as_array().unwrap().iter().any(|m| m["id"] == *id && m["state"] == "ACTIVE")
+    };
     world.until("the method", listed, is_there).await;
     id
 }

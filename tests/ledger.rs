@@ -74,7 +74,7 @@ async fn each_invariant_is_found_broken_and_found_mended() {
 async fn no_balance_falls_below_zero_and_the_platforms_accounts_keep_none() {
     let world = World::new().await;
     busy_shop(&world).await;
-    for kind in ["wallet", "payable", "payout_clearing", "pending", "debt"] {
+    for kind in ["wallet", "payable", "payout_clearing", "pending", "debt", "receivable"] {
         let below = format!("UPDATE ledger_accounts SET balance = -1 WHERE kind = '{kind}'");
         assert!(world.try_as_owner(&below).await.is_err(), "{kind} may fall below zero");
     }

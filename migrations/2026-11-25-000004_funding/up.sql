@@ -1,6 +1,9 @@
 -- A tenant as a customer of Stripe's, its saved ways to pay, top-ups before a run, money that comes back, and the
 -- wallet's return.
 
+-- What a tenant owes is repaid once: of two fundings that settle at the same time, the later one looks again.
+ALTER TABLE ledger_accounts ADD CONSTRAINT ledger_accounts_receivable CHECK (kind <> 'receivable' OR balance >= 0);
+
 CREATE TABLE stripe_customers (
   tenant_id uuid PRIMARY KEY REFERENCES tenants,
   stripe_id text NOT NULL,

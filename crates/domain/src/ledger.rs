@@ -106,7 +106,13 @@ impl AccountKind {
 
     /// Whether the database refuses a balance below zero.
     pub const fn never_negative(self) -> bool {
-        matches!(self, AccountKind::Wallet | AccountKind::Payable | AccountKind::PayoutClearing)
+        matches!(
+            self,
+            AccountKind::Wallet
+                | AccountKind::Payable
+                | AccountKind::PayoutClearing
+                | AccountKind::Receivable
+        )
     }
 }
 

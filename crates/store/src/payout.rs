@@ -14,6 +14,15 @@ use crate::page::{Page, Slice, load_page, tenant_reads};
 use crate::schema::{payout_attempts, payout_run_items, payout_runs, payouts};
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
 
+/// A run that paused because its wallet fell short goes on when there is money.
+macro_rules! fell_short {
+    () => {
+        payout_runs::state
+            .eq(PayoutRunState::Paused)
+            .and(payout_runs::pause_reason.is_not_distinct_from("BALANCE_NOT_ENOUGH"))
+    };
+}
+
 /// A tenant's run of payouts in one currency.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = payout_runs, treat_none_as_null = true)]
@@ -105,7 +114,11 @@ impl PayoutRun {
     /// Runs that wait for money or are at work, everywhere.
     pub async fn under_way(tx: &SystemTx) -> StoreResult<Vec<(TenantId, PayoutRunId, PayoutRunState)>> {
         Ok(payout_runs::table
-            .filter(payout_runs::state.eq_any([PayoutRunState::Funding, PayoutRunState::Executing]))
+            .filter(
+                payout_runs::state
+                    .eq_any([PayoutRunState::Funding, PayoutRunState::Executing])
+                    .or(fell_short!()),
+            )
             .order((payout_runs::tenant_id, payout_runs::id))
             .select((payout_runs::tenant_id, payout_runs::id, payout_runs::state))
             .load(&mut tx.db()?)
@@ -134,7 +147,7 @@ impl PayoutRun {
         let mut conn = scope.conn().await?;
         Ok(payout_runs::table
             .filter(payout_runs::tenant_id.eq(scope.tenant()))
-            .filter(payout_runs::state.eq(PayoutRunState::Funding))
+            .filter(payout_runs::state.eq(PayoutRunState::Funding).or(fell_short!()))
             .filter(payout_runs::currency.eq(currency))
             .select(payout_runs::id)
             .load(&mut conn)

@@ -13,7 +13,9 @@ use super::conversion::{Conversion, ConversionById};
 use super::creator::{Creator, CreatorById, CreatorClaim, CreatorClaimById};
 use super::enrollment::{Enrollment, EnrollmentById};
 use super::feed::{Feed, FeedById};
-use super::funding::{Funding, FundingById};
+use super::funding::{
+    Funding, FundingById, FundingMethod, FundingMethodById, WalletReturn, WalletReturnById,
+};
 use super::ledger::{LedgerAccount, LedgerAccountById, LedgerEntry};
 use super::link::{Link, LinkById};
 use super::moment::{Moment, MomentById};
@@ -46,6 +48,7 @@ pub enum Node {
     Enrollment(Enrollment),
     Feed(Feed),
     Funding(Funding),
+    FundingMethod(FundingMethod),
     LedgerAccount(LedgerAccount),
     LedgerEntry(LedgerEntry),
     Link(Link),
@@ -62,6 +65,7 @@ pub enum Node {
     Terms(Terms),
     Touch(Touch),
     UnmatchedRefund(UnmatchedRefund),
+    WalletReturn(WalletReturn),
 }
 
 by_id!(
@@ -117,6 +121,12 @@ async fn node(request: &Request, id: &ID) -> ApiResult<Option<Node>> {
                 SubscriptionInvoice(row).into()
             })
             .await
+        }
+        "method" => {
+            find::<FundingMethodById>(request, P::FundingRead, id, |row| FundingMethod(row).into()).await
+        }
+        "return" => {
+            find::<WalletReturnById>(request, P::FundingRead, id, |row| WalletReturn(row).into()).await
         }
         "account" => {
             find::<LedgerAccountById>(request, P::LedgerRead, id, |row| LedgerAccount(row).into()).await

@@ -309,6 +309,9 @@ impl ProgramMutation {
             let payout_minimum = input.payout_minimum_minor.map_or(0, |minor| minor.0);
             let name = input.name.trim().to_owned();
             domain::program::check(&name, hold_days, payout_minimum)?;
+            if input.payout_on_demand == Some(true) {
+                request.caller.may(Permission::PayoutApprove)?;
+            }
             let tx = request.write().await?;
             let program = row::Program {
                 tenant_id: tx.tenant(),
@@ -342,6 +345,12 @@ impl ProgramMutation {
             let program: ProgramId = id(&input.program_id, "programId")?;
             let tx = request.write().await?;
             let mut program = row::Program::lock(&tx, program).await?;
+            // Paid on demand, nobody approves each payout: whoever may approve payouts says so once.
+            if input.payout_on_demand == Some(true)
+                || (program.payout_on_demand && input.payout_minimum_minor.is_some())
+            {
+                request.caller.may(Permission::PayoutApprove)?;
+            }
             program.name = input.name.map_or(program.name, |name| name.trim().to_owned());
             program.payout_minimum = input.payout_minimum_minor.map_or(program.payout_minimum, |minor| minor.0);
             program.payout_on_demand = input.payout_on_demand.unwrap_or(program.payout_on_demand);

@@ -8,6 +8,7 @@ use store::{Pool, TenantCtx, TenantScope, TenantTx, audit};
 use stripe_core::dispute::ListDispute;
 
 use crate::error::BillingResult;
+use crate::ledger::check::raise;
 use crate::ledger::{Entry, balance, post};
 use crate::stripe::{Stripe, StripeError};
 
@@ -55,7 +56,11 @@ pub(super) async fn look(
     let (mut is_open, mut is_lost) = (false, false);
     for told in found.data {
         let standing = known.iter().find(|row| row.stripe_id == told.id);
-        let row = newest(&tx, &funding, standing, told, now)?;
+        let name = format!("{}: {}", told.id, funding.id);
+        let Some(row) = newest(&tx, &funding, standing, told, now)? else {
+            raise(&tx, "DISPUTE_DIFFERS", &name, now).await?;
+            continue;
+        };
         let row = book(&tx, &funding, row, now).await?;
         match row.status.as_str() {
             _ if row.taken == 0 => {}
@@ -71,27 +76,26 @@ pub(super) async fn look(
     Ok(tx.commit().await?)
 }
 
-/// What is known of a dispute now: two workers may ask at once, and the one that asked first may be the later to write.
+/// What is known of a dispute now, none when it moved another currency than was paid: two workers may ask at once, and the one that asked first may be the later to write.
 fn newest(
     tx: &TenantTx,
     funding: &Funding,
     standing: Option<&FundingDispute>,
     told: Dispute,
     now: DateTime<Utc>,
-) -> BillingResult<FundingDispute> {
+) -> BillingResult<Option<FundingDispute>> {
     let movements = i32::try_from(told.balance_transactions.len()).map_err(|_| StripeError::Unreadable)?;
     if let Some(standing) = standing.filter(|row| row.movements > movements) {
-        return Ok(standing.clone());
+        return Ok(Some(standing.clone()));
     }
     let mut taken: i64 = 0;
     for movement in &told.balance_transactions {
         if !movement.currency.eq_ignore_ascii_case(funding.currency.as_str()) {
-            tracing::error!(dispute = told.id, "a dispute moved another currency than was paid");
-            return Err(StripeError::Unreadable.into());
+            return Ok(None);
         }
         taken = taken.checked_sub(movement.net).ok_or(StripeError::Unreadable)?;
     }
-    Ok(FundingDispute {
+    Ok(Some(FundingDispute {
         tenant_id: tx.tenant(),
         stripe_id: told.id,
         funding_id: funding.id,
@@ -102,7 +106,7 @@ fn newest(
         booked: standing.map_or(0, |row| row.booked),
         created_at: standing.map_or(now, |row| row.created_at),
         updated_at: now,
-    })
+    }))
 }
 
 /// Books what a dispute has moved and is not in the ledger yet.

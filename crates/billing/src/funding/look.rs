@@ -12,8 +12,9 @@ use stripe_core::payment_intent::RetrievePaymentIntent;
 
 use super::{charge, dispute, failed, started};
 use crate::error::BillingResult;
+use crate::ledger::check::raise;
 use crate::ledger::{Entry, balance, post};
-use crate::stripe::{Stripe, StripeError};
+use crate::stripe::Stripe;
 
 #[derive(Deserialize)]
 struct Session {
@@ -58,33 +59,32 @@ pub async fn look(
 ) -> BillingResult<()> {
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut funding = Funding::lock(&tx, id).await?;
-    // Before the question: what Stripe says while we ask makes us look once more.
-    funding.look_at = match funding.state {
-        FundingState::Created | FundingState::Started => Some(next_look(funding.updated_at, now)),
-        _ => None,
-    };
+    // Before the question, so that whoever dies over it is followed by another; and what Stripe says while we ask makes
+    // us look once more.
+    let next = next_look(funding.updated_at, now);
+    funding.look_at = Some(next);
     funding.save(&tx).await?;
     tx.commit().await?;
 
-    let looked = match funding.state {
+    match funding.state {
         FundingState::Created if funding.method_id.is_some() => {
-            charge::charge(pool, ctx, stripe, &funding, now).await
+            return charge::charge(pool, ctx, stripe, &funding, now).await;
         }
-        FundingState::Created => page(pool, ctx, stripe, &funding, now).await,
-        FundingState::Started => payment(pool, ctx, stripe, &funding, now).await,
+        FundingState::Created => return page(pool, ctx, stripe, &funding, now).await,
+        FundingState::Started => return payment(pool, ctx, stripe, &funding, now).await,
         FundingState::Settled | FundingState::Disputed | FundingState::Returned => {
-            dispute::look(pool, ctx, stripe, &funding, now).await
+            dispute::look(pool, ctx, stripe, &funding, now).await?;
         }
-        FundingState::Failed => Ok(()),
-    };
-    if looked.is_err() && funding.look_at.is_none() {
-        let tx = TenantTx::begin(pool, ctx).await?;
-        let mut funding = Funding::lock(&tx, id).await?;
-        funding.look_at = Some(next_look(funding.updated_at, now));
-        funding.save(&tx).await?;
-        tx.commit().await?;
+        FundingState::Failed => {}
     }
-    looked
+    // Nothing more is expected, unless somebody has asked for another look meanwhile.
+    let tx = TenantTx::begin(pool, ctx).await?;
+    let mut funding = Funding::lock(&tx, id).await?;
+    if funding.look_at == Some(next) {
+        funding.look_at = None;
+        funding.save(&tx).await?;
+    }
+    Ok(tx.commit().await?)
 }
 
 /// Whether its page was paid, or ran out.
@@ -161,8 +161,9 @@ async fn settle(
         || money.net < 0
         || money.fee < 0
     {
-        tracing::error!(funding = %funding.id, "stripe settled another amount than was asked for");
-        return Err(StripeError::Unreadable.into());
+        let detail = format!("{}: {} {}", funding.id, money.amount, money.currency);
+        raise(tx, "FUNDING_SETTLED_DIFFERS", &detail, now).await?;
+        return Ok(());
     }
     if !funding.state.settle()?.is_done() {
         return Ok(());

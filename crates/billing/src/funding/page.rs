@@ -53,6 +53,11 @@ pub async fn start(
     now: DateTime<Utc>,
 ) -> BillingResult<Outcome<Funding>> {
     check_amount(amount.minor)?;
+    if let Wish::Page(Some(kind)) = wish
+        && kind.currency().is_some_and(|only| only != amount.currency.as_str())
+    {
+        return Err(BillingError::refused("CURRENCY_DIFFERS", format!("{kind} pays in another currency")));
+    }
     let tx = TenantTx::begin(pool, ctx).await?;
     let id: FundingId = new_id();
     let hash = Sha256::digest(format!("walletFund:{}:{}:{wish:?}", amount.currency, amount.minor));
@@ -80,10 +85,17 @@ pub async fn start(
     let reply = stripe.send(&checkout(&funding, kind, public_url)?, Some(&key)).await?;
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut funding = Funding::lock(&tx, funding.id).await?;
-    if let Some(code @ ("amount_too_small" | "amount_too_large")) = reply.error().code.as_deref() {
+    if let (400 | 402 | 404, Some(code)) = (reply.status, reply.error().code) {
         failed(&tx, &mut funding, &code.to_uppercase(), now).await?;
         tx.commit().await?;
-        return Err(BillingError::refused("AMOUNT_OUT_OF_RANGE", "Stripe takes no payment of this amount"));
+        return Err(match code.as_str() {
+            "amount_too_small" | "amount_too_large" => {
+                BillingError::refused("AMOUNT_OUT_OF_RANGE", "Stripe takes no payment of this amount")
+            }
+            other => {
+                BillingError::refused("REFUSED_BY_STRIPE", format!("Stripe refuses this payment: {other}"))
+            }
+        });
     }
     let session: Session = reply.object()?;
     funding.checkout_session_id = Some(session.id);

@@ -14,8 +14,8 @@ use stripe_core::refund::{CreateRefund, ListRefund, RetrieveRefund};
 
 use super::{check_amount, metadata};
 use crate::error::{BillingError, BillingResult};
-use crate::ledger::check::is_sound;
 use crate::ledger::{Entry, balance, post};
+use crate::payout::may_pay;
 use crate::stripe::{Stripe, StripeError};
 
 /// Codes with which Stripe refuses a refund for good; after any other it is tried again.
@@ -124,11 +124,11 @@ pub async fn look(
         }
         _ => match send(stripe, &row, intent, now).await? {
             Sent::Made(refund) => refund,
-            Sent::Refused(code) => return settle(pool, ctx, id, None, &code, now).await,
+            Sent::Refused(code) => return settle(pool, ctx, &row, None, &code, now).await,
         },
     };
     let reason = if refund.has_failed() { "REFUND_FAILED" } else { "" };
-    settle(pool, ctx, id, Some(refund), reason, now).await
+    settle(pool, ctx, &row, Some(refund), reason, now).await
 }
 
 /// Takes the money out of the wallet and notes the first sending. None when there is nothing to do.
@@ -140,12 +140,10 @@ async fn take_up(
 ) -> BillingResult<Option<(WalletReturn, String)>> {
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut row = WalletReturn::lock(&tx, id).await?;
-    row.look_at = match row.state {
-        ReturnState::Requested | ReturnState::Submitting => Some(next_look(row.updated_at, now)),
-        _ => None,
-    };
+    // Whoever dies over the question is followed by another.
+    row.look_at = (row.state != ReturnState::Failed).then(|| next_look(row.updated_at, now));
     let is_new = row.state == ReturnState::Requested;
-    if is_new && !is_sound(&tx).await? {
+    if is_new && !may_pay(&tx, now).await? {
         row.save(&tx).await?;
         tx.commit().await?;
         return Ok(None);
@@ -186,12 +184,17 @@ async fn send(
 ) -> BillingResult<Sent> {
     let request = ListRefund::new().payment_intent(intent.clone()).limit(LISTED_MAX);
     let listed: Refunds = stripe.send(&request, None).await?.object()?;
+    // A full page may hide it.
+    let is_whole = (listed.data.len() as i64) < LISTED_MAX;
     let ours = row.id.to_string();
     if let Some(refund) = listed.data.into_iter().find(|refund| refund.metadata.get("return") == Some(&ours))
     {
         return Ok(Sent::Made(refund));
     }
     if !row.first_sent_at.is_some_and(|first| may_resend(first, now)) {
+        if !is_whole {
+            return Err(StripeError::Unreadable.into());
+        }
         return Ok(Sent::Refused("NOT_SENT".to_owned()));
     }
     let request = CreateRefund::new().payment_intent(intent).amount(row.amount).metadata(metadata(
@@ -214,11 +217,12 @@ async fn send(
 async fn settle(
     pool: &Pool,
     ctx: &TenantCtx,
-    id: WalletReturnId,
+    looked: &WalletReturn,
     refund: Option<Refund>,
     reason: &str,
     now: DateTime<Utc>,
 ) -> BillingResult<()> {
+    let (id, asked) = (looked.id, looked.look_at);
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut row = WalletReturn::lock(&tx, id).await?;
     let mut funding = Funding::lock(&tx, row.funding_id).await?;
@@ -244,7 +248,10 @@ async fn settle(
             (row.updated_at, row.look_at) = (now, None);
             row.save(&tx).await?;
         }
-        ReturnState::Returned => {}
+        ReturnState::Returned => {
+            row.look_at = row.look_at.filter(|at| Some(*at) != asked);
+            row.save(&tx).await?;
+        }
     }
     Ok(tx.commit().await?)
 }

@@ -112,6 +112,6 @@ pub(crate) async fn kick_waiting(tx: &TenantTx, currency: Currency, now: DateTim
 }
 
 /// Whether money may leave this tenant at all: its ledger is sound, and Stripe's news has been heard.
-async fn may_pay(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<bool> {
+pub(crate) async fn may_pay(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<bool> {
     Ok(is_sound(tx).await? && Sweep::is_fresh(tx, now).await?)
 }

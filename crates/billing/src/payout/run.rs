@@ -77,7 +77,7 @@ pub async fn draft(
     now: DateTime<Utc>,
 ) -> BillingResult<PayoutRun> {
     // What an affiliate asks for themselves is theirs, whatever the tenant owes us.
-    if origin != RunOrigin::OnDemand {
+    if origin != RunOrigin::OnDemand && !is_covered(tx, currency).await? {
         crate::plan::not_suspended(tx).await?;
     }
     let run = PayoutRun {
@@ -103,6 +103,16 @@ pub async fn draft(
     })?;
     audit::write(tx, "payoutRunCreate", run.id, json!({"currency": currency}), now).await?;
     Ok(run)
+}
+
+/// Whether something is payable and the wallet holds all of it: then it is funded already.
+async fn is_covered(tx: &TenantTx, currency: Currency) -> BillingResult<bool> {
+    let bps = i64::from(Tenant::own(tx).await?.platform_fee_bps);
+    let mut needed = 0;
+    for plan in plan(&Commission::payable(tx, currency).await?).into_values() {
+        needed += plan.sent() + fee(plan.charged(), bps)?;
+    }
+    Ok(needed > 0 && needed <= balance(tx, AccountKind::Wallet, currency).await?)
 }
 
 /// Freezes what the run will pay: everything payable of affiliates whom Stripe can pay and who reach their
@@ -291,21 +301,31 @@ pub(super) async fn pause(
     Ok(())
 }
 
+/// Why a run is paused whose wallet fell short while its payouts were opened: it goes on by itself.
+const NOT_ENOUGH: &str = "BALANCE_NOT_ENOUGH";
+
+fn waits_for_money(run: &PayoutRun) -> bool {
+    let fell_short = run.pause_reason.as_deref() == Some(NOT_ENOUGH);
+    run.state == PayoutRunState::Funding || (run.state == PayoutRunState::Paused && fell_short)
+}
+
 /// Does whatever the run's state calls for; a job calls it as often as it likes.
 pub async fn advance(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<()> {
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut run = PayoutRun::lock(&tx, id).await?;
-    if run.state == PayoutRunState::Funding {
+    if waits_for_money(&run) {
+        // No money comes in for a tenant that money may not leave.
+        if !may_pay(&tx, now).await? {
+            return Ok(());
+        }
         let missing = needed(&tx, &run).await? - balance(&tx, AccountKind::Wallet, run.currency).await?;
         if missing > 0 {
             top_up(&tx, &run, missing, now).await?;
             return Ok(tx.commit().await?);
         }
-        if !may_pay(&tx, now).await? {
-            return Ok(());
-        }
-        step(&tx, &mut run, now, Machine::execute).await?;
-        if let Some(why) = is_unusual(&tx, &run).await? {
+        let was_paused = run.state == PayoutRunState::Paused;
+        step(&tx, &mut run, now, if was_paused { Machine::resume } else { Machine::execute }).await?;
+        if !was_paused && let Some(why) = is_unusual(&tx, &run).await? {
             pause(&tx, id, why, now).await?;
             run = PayoutRun::lock(&tx, id).await?;
         }
@@ -343,9 +363,9 @@ async fn open_some(pool: &Pool, ctx: &TenantCtx, id: PayoutRunId, now: DateTime<
         }
     }
     match opened {
-        Err(BillingError::Refused { code: "BALANCE_NOT_ENOUGH", .. }) => {
+        Err(BillingError::Refused { code: NOT_ENOUGH, .. }) => {
             let tx = TenantTx::begin(pool, ctx).await?;
-            pause(&tx, id, "BALANCE_NOT_ENOUGH", now).await?;
+            pause(&tx, id, NOT_ENOUGH, now).await?;
             tx.commit().await?;
             return Ok(false);
         }
@@ -382,7 +402,7 @@ async fn needed(tx: &impl TenantScope, run: &PayoutRun) -> BillingResult<i64> {
 
 /// What the wallet lacks for a run that waits for money, in minor units; none for another.
 pub async fn missing(scope: &impl TenantScope, run: &PayoutRun) -> BillingResult<Option<i64>> {
-    if run.state != PayoutRunState::Funding {
+    if !waits_for_money(run) {
         return Ok(None);
     }
     let held = balance(scope, AccountKind::Wallet, run.currency).await?;

@@ -1,6 +1,7 @@
 //! What Stripe's events change. Each is applied by state, so that one delivered twice, or late, changes nothing.
 
 use chrono::{DateTime, Utc};
+use domain::funding::FundingState;
 use domain::ids::{PayoutId, TenantId};
 use domain::payout::protocol::Event as Told;
 use serde::Deserialize;
@@ -24,8 +25,6 @@ pub const KINDS: &[&str] = &[
     "charge.dispute.closed",
     "charge.dispute.funds_reinstated",
     "charge.dispute.funds_withdrawn",
-    "checkout.session.async_payment_failed",
-    "checkout.session.async_payment_succeeded",
     "checkout.session.completed",
     "checkout.session.expired",
     "customer.subscription.created",
@@ -36,6 +35,7 @@ pub const KINDS: &[&str] = &[
     "invoice.payment_failed",
     "payment_intent.payment_failed",
     "payment_intent.succeeded",
+    "refund.created",
     "refund.failed",
     "transfer.created",
     "transfer.reversed",
@@ -102,12 +102,11 @@ pub async fn apply(
     now: DateTime<Utc>,
 ) -> BillingResult<&'static str> {
     let applied = match event.kind.as_str() {
-        "checkout.session.async_payment_failed"
-        | "checkout.session.async_payment_succeeded"
-        | "checkout.session.completed"
+        "checkout.session.completed"
         | "checkout.session.expired"
         | "payment_intent.payment_failed"
         | "payment_intent.succeeded"
+        | "refund.created"
         | "refund.failed" => look_soon(pool, ctx, event, now).await,
         "charge.dispute.closed" | "charge.dispute.funds_reinstated" | "charge.dispute.funds_withdrawn" => {
             disputed(pool, ctx, event, now).await
@@ -217,8 +216,9 @@ async fn look_soon(
     let tx = SystemTx::begin(pool, ctx).await?;
     if metadata.funding.is_some() {
         let known = Funding::look_soon(&tx, tenant, ours(metadata.funding.as_ref())?, now).await;
-        if event.kind == "payment_intent.succeeded" && matches!(known, Err(StoreError::NotFound(_))) {
-            return forgotten(pool, ctx, event, tenant, now).await;
+        let has_failed = matches!(known, Ok(FundingState::Failed));
+        if event.kind == "payment_intent.succeeded" && (has_failed || is_missing(&known)) {
+            return forgotten(pool, ctx, event, tenant, "PAYMENT_WITHOUT_FUNDING", now).await;
         }
         known?;
     } else if metadata.checkout.is_some() {
@@ -226,29 +226,37 @@ async fn look_soon(
     } else if metadata.method.is_some() {
         FundingMethod::look_soon(&tx, tenant, ours(metadata.method.as_ref())?, now).await?;
     } else {
-        WalletReturn::look_soon(&tx, tenant, ours(metadata.wallet_return.as_ref())?, now).await?;
+        let known = WalletReturn::look_soon(&tx, tenant, ours(metadata.wallet_return.as_ref())?, now).await;
+        if event.kind == "refund.created" && is_missing(&known) {
+            return forgotten(pool, ctx, event, tenant, "REFUND_WITHOUT_RETURN", now).await;
+        }
+        known?;
     }
     tx.commit().await?;
     Ok("LOOKED_AT_SOON")
 }
 
-/// A tenant of ours has paid, and a database restored from a backup has forgotten what for: nothing is paid from its
-/// wallet until a person has looked.
+fn is_missing<T>(known: &store::StoreResult<T>) -> bool {
+    matches!(known, Err(StoreError::NotFound(_)))
+}
+
+/// Money came from a tenant of ours, or went back, and a database restored from a backup has forgotten what for, or has
+/// it as failed: nothing is paid from the wallet until a person has looked.
 async fn forgotten(
     pool: &Pool,
     ctx: &SystemCtx,
     event: &StripeEvent,
     tenant: TenantId,
+    alarm: &'static str,
     now: DateTime<Utc>,
 ) -> BillingResult<&'static str> {
     let paid: Paid = read(event)?;
     let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
     // A tenant of somebody else's is no business of ours.
     Tenant::own(&tx).await?;
-    raise(&tx, "PAYMENT_WITHOUT_FUNDING", &format!("{}: {} {}", paid.id, paid.amount, paid.currency), now)
-        .await?;
+    raise(&tx, alarm, &format!("{}: {} {}", paid.id, paid.amount, paid.currency), now).await?;
     tx.commit().await?;
-    Ok("PAYMENT_WITHOUT_FUNDING")
+    Ok(alarm)
 }
 
 /// A dispute names the payment and no tenant of ours.

@@ -61,12 +61,12 @@ impl FundingMethod {
         if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("funding method")) }
     }
 
-    /// Those that can be charged, newest first.
-    pub async fn active(scope: &impl TenantScope) -> StoreResult<Vec<FundingMethod>> {
+    /// Those that can be charged, and those whose page is open, newest first.
+    pub async fn kept(scope: &impl TenantScope) -> StoreResult<Vec<FundingMethod>> {
         let mut conn = scope.conn().await?;
         Ok(funding_methods::table
             .filter(funding_methods::tenant_id.eq(scope.tenant()))
-            .filter(funding_methods::state.eq(MethodState::Active))
+            .filter(funding_methods::state.eq_any([MethodState::Pending, MethodState::Active]))
             .order(funding_methods::id.desc())
             .select(FundingMethod::as_select())
             .load(&mut conn)

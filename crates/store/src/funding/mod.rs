@@ -93,20 +93,21 @@ impl Funding {
             .await?)
     }
 
-    /// Has a funding looked at soon. Errors: `NotFound`.
+    /// Has a funding looked at soon. Returns where it stands. Errors: `NotFound`.
     pub async fn look_soon(
         tx: &SystemTx,
         tenant: TenantId,
         id: FundingId,
         now: DateTime<Utc>,
-    ) -> StoreResult<()> {
-        let found = diesel::update(fundings::table)
+    ) -> StoreResult<FundingState> {
+        diesel::update(fundings::table)
             .filter(fundings::tenant_id.eq(tenant))
             .filter(fundings::id.eq(id))
             .set(fundings::look_at.eq(now))
-            .execute(&mut tx.db()?)
-            .await?;
-        if found == 1 { Ok(()) } else { Err(StoreError::NotFound("funding")) }
+            .returning(fundings::state)
+            .get_result(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("funding"))
     }
 
     /// Whose payment this is.

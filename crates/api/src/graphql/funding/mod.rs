@@ -26,12 +26,11 @@ use super::scalar::{FundingMethodKind, FundingState, Int64};
 use crate::error::{ApiError, ApiResult};
 
 pub use method::FundingMethodMutation;
-use method::{FundingMethod, FundingMethodById};
+pub use method::{FundingMethod, FundingMethodById};
 use statement::{LineArgs, WalletLine};
 pub use top_up::TopUpMutation;
 use top_up::WalletTopUp;
-use wallet_return::WalletReturn;
-pub use wallet_return::WalletReturnMutation;
+pub use wallet_return::{WalletReturn, WalletReturnById, WalletReturnMutation};
 
 /// Money a tenant puts into its wallet.
 pub struct Funding(pub row::Funding);
@@ -200,10 +199,10 @@ impl FundingQuery {
         Ok(list(row::Funding::page(&*Request::of(ctx)?.read()?, page).await?, Funding))
     }
 
-    /// The tenant's saved ways to pay that can be charged, newest first.
+    /// The tenant's saved ways to pay: those that can be charged, and PENDING ones whose page is open; newest first.
     #[graphql(guard = "Requires(Permission::FundingRead)")]
     async fn funding_methods(&self, ctx: &Context<'_>) -> ApiResult<Vec<FundingMethod>> {
-        let rows = row::FundingMethod::active(&*Request::of(ctx)?.read()?).await?;
+        let rows = row::FundingMethod::kept(&*Request::of(ctx)?.read()?).await?;
         Ok(rows.into_iter().map(FundingMethod).collect())
     }
 
@@ -238,7 +237,7 @@ payload! {
     /// The funding and where to pay it.
     WalletFundPayload, WalletFundUserError, WalletFundErrorCode { funding: Funding }
     errors [
-        UNKNOWN_CURRENCY, AMOUNT_OUT_OF_RANGE, METHOD_NOT_ACTIVE, CURRENCY_DIFFERS, METHOD_AND_KIND, IDEMPOTENCY_KEY_REUSED,
+        UNKNOWN_CURRENCY, AMOUNT_OUT_OF_RANGE, METHOD_NOT_ACTIVE, CURRENCY_DIFFERS, METHOD_AND_KIND, REFUSED_BY_STRIPE, IDEMPOTENCY_KEY_REUSED,
         IDEMPOTENCY_KEY_INVALID,
     ]
 }

@@ -2,12 +2,14 @@
 
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
+use domain::ids::WalletReturnId;
 use domain::money::Amount;
 use domain::permission::Permission;
 use store::funding as row;
 
 use super::{Funding, FundingById};
 use crate::error::ApiResult;
+use crate::graphql::batch::by_id;
 use crate::graphql::connection::keyed;
 use crate::graphql::guard::Requires;
 use crate::graphql::idempotency::Key;
@@ -54,6 +56,11 @@ impl WalletReturn {
         self.0.updated_at
     }
 }
+
+by_id!(
+    /// A return by id.
+    WalletReturnById: WalletReturnId => row::WalletReturn
+);
 
 /// How much to give back.
 #[derive(InputObject)]
