@@ -22,6 +22,8 @@ async fn method(world: &World, shop: &Brand, kind: &str) -> String {
     assert_eq!(added["method"]["state"], "PENDING");
     pay_page(world, &added["method"]["checkoutUrl"], json!({})).await;
     let id = id(&added["method"]);
+    let document = "query($id: ID!) { node(id: $id) { ... on FundingMethod { kind } } }";
+    assert_eq!(shop.owner.query(document, json!({"id": id})).await["node"]["kind"], kind);
     let listed = || shop.owner.query("{ fundingMethods { id state label last4 } }", json!({}));
     let is_there = |data: &Value| {
         data["fundingMethods"].as_array().unwrap().iter().any(|m| m["id"] == *id && m["state"] == "ACTIVE")
@@ -185,6 +187,31 @@ async fn a_refused_card_leaves_no_trace_in_the_ledger_and_a_removed_one_is_not_c
 }
 
 #[tokio::test]
+async fn money_that_came_though_the_funding_had_failed_is_an_alarm() {
+    let (world, shop) = shop().await;
+    let card = method(&world, &shop, "CARD").await;
+    let kept = world.sql("SELECT stripe_id AS id FROM funding_methods").await[0]["id"].take();
+    let path = format!("/_sim/payment_methods/{}", kept.as_str().unwrap());
+    world.simulator(Method::POST, &path, json!({"outcome": "authentication_required"})).await;
+    let begun = fund(&shop, 10_000, "k", json!({"methodId": card})).await;
+    until_funding(&world, &shop, &begun["id"], "FAILED").await;
+    world.simulator(Method::POST, &path, json!({"outcome": "succeed"})).await;
+    let intents = world.ask_stripe("/v1/payment_intents?limit=1").await;
+    let intent = intents["data"][0]["id"].as_str().unwrap().to_owned();
+    world
+        .stripe(
+            &format!("/v1/payment_intents/{intent}/confirm"),
+            format!("payment_method={}", kept.as_str().unwrap()),
+        )
+        .await;
+    let alarms = || world.sql("SELECT invariant, detail FROM ledger_findings");
+    let raised = world.until("the alarm", alarms, |rows| rows.len() == 1).await;
+    let named = json!({"invariant": "PAYMENT_WITHOUT_FUNDING", "detail": format!("{intent}: 10000 gbp")});
+    assert_eq!(raised, [named]);
+    assert_eq!(wallet(&shop).await, [0, 0, 0]);
+}
+
+#[tokio::test]
 async fn a_debit_settles_days_later_or_never() {
     let (world, shop) = shop().await;
     for (key, outcome, state, reason) in [
@@ -207,6 +234,15 @@ async fn a_debit_settles_days_later_or_never() {
     assert_eq!(shop.owner.refused("walletFund", least.clone()).await, "AMOUNT_OUT_OF_RANGE");
     let both = json!({"currency": "GBP", "amountMinor": 100, "kind": "CARD", "methodId": domain::ids::FundingMethodId::from_uuid(Default::default()).to_string(), "idempotencyKey": "both"});
     assert_eq!(shop.owner.refused("walletFund", both).await, "METHOD_AND_KIND");
+    let foreign =
+        json!({"currency": "GBP", "amountMinor": 100, "kind": "US_BANK_ACCOUNT", "idempotencyKey": "ach"});
+    assert_eq!(shop.owner.refused("walletFund", foreign).await, "CURRENCY_DIFFERS");
+    let no = json!({"path_prefix": "/v1/checkout/sessions", "method": "POST", "kind": "error", "error": {"status": 400, "code": "currency_not_supported", "type": "invalid_request_error"}});
+    world.simulator(Method::POST, "/_sim/faults", no).await;
+    let strange = json!({"currency": "GBP", "amountMinor": 100, "idempotencyKey": "strange"});
+    assert_eq!(shop.owner.refused("walletFund", strange).await, "REFUSED_BY_STRIPE");
+    let newest = world.sql("SELECT state, reason FROM fundings ORDER BY id DESC LIMIT 1").await;
+    assert_eq!(newest, [json!({"state": "FAILED", "reason": "CURRENCY_NOT_SUPPORTED"})]);
     let wrong = json!({"currency": "EUR", "kind": "BACS_DEBIT", "idempotencyKey": "x"});
     assert_eq!(shop.owner.refused("fundingMethodAdd", wrong).await, "CURRENCY_DIFFERS");
     assert_books(&world).await;
@@ -267,6 +303,9 @@ async fn a_dispute_that_is_won_gives_the_money_again_however_its_news_comes() {
             .await;
     }
     let path = format!("/_sim/charges/{}/dispute", charge(&world, &first).await);
+    // Whoever asks about it hears nothing at first, and asks again.
+    let mute = json!({"path_prefix": "/v1/disputes", "method": "GET", "kind": "drop_before", "times": 2});
+    world.simulator(Method::POST, "/_sim/faults", mute).await;
     let dispute = world.simulator(Method::POST, &path, json!({"amount": 4_000, "fee": 1_500})).await;
     until_funding(&world, &shop, &first, "DISPUTED").await;
     assert_eq!(wallet(&shop).await, [9_830 - 5_500, 0, 0]);
@@ -325,8 +364,19 @@ async fn a_charge_and_a_refund_are_made_once_whatever_is_lost() {
         )
         .await;
     assert_eq!(done["walletReturns"]["nodes"].as_array().unwrap().len(), 1);
-    assert_eq!(world.ask_stripe("/v1/refunds?limit=10").await["data"].as_array().unwrap().len(), 1);
+    let refunds = world.ask_stripe("/v1/refunds?limit=10").await;
+    assert_eq!(refunds["data"].as_array().unwrap().len(), 1);
     assert_eq!(wallet(&shop).await, [6_830, 0, 0]);
+    assert_books(&world).await;
+
+    // Days later the bank sends it back, and the first question about it goes unanswered.
+    let mute = json!({"path_prefix": "/v1/refunds/", "method": "GET", "kind": "drop_before", "times": 1});
+    world.simulator(Method::POST, "/_sim/faults", mute).await;
+    let path = format!("/_sim/refunds/{}/fail", refunds["data"][0]["id"].as_str().unwrap());
+    world.simulator(Method::POST, &path, json!({})).await;
+    let failed = |data: &Value| data["walletReturns"]["nodes"][0]["state"] == "FAILED";
+    world.until("the failure", || shop.owner.query(returns, json!({})), failed).await;
+    assert_eq!(wallet(&shop).await, [9_830, 0, 0]);
     assert_books(&world).await;
 }
 
@@ -415,10 +465,22 @@ async fn a_run_the_wallet_does_not_cover_tops_it_up_within_its_limits() {
     assert_eq!(shown, json!({"state": "FUNDING", "missing": {"minor": "10300"}, "topUps": []}));
     assert!(world.sql("SELECT 1 AS one FROM fundings").await.is_empty());
 
+    // Nothing comes in for a tenant that nothing may leave.
+    let tenant: domain::ids::TenantId = shop.tenant.parse().unwrap();
+    let alarm = format!(
+        "INSERT INTO ledger_findings (tenant_id, id, invariant, detail, found_at, source) VALUES ('{}', '{}', 'X', 'x', now(), 'ALARM')",
+        tenant.uuid(),
+        tenant.uuid()
+    );
+    world.break_with(&alarm).await;
+    set(20_000).await;
+    tokio::time::sleep(std::time::Duration::from_secs(6)).await;
+    assert!(world.sql("SELECT 1 AS one FROM fundings").await.is_empty());
+    world.break_with("UPDATE ledger_findings SET cleared_at = now()").await;
+
     // Charged once, however long it takes to settle.
     let slow = json!({"delays": {"settle_after_ms": 3_600_000}});
     world.simulator(Method::POST, "/_sim/config", slow).await;
-    set(20_000).await;
     let on_its_way = |wallet: &[i64; 3]| wallet[1] > 0;
     world.until("the top-up", || wallet(&shop), on_its_way).await;
     tokio::time::sleep(std::time::Duration::from_secs(7)).await;

@@ -7,6 +7,7 @@ CREATE TABLE payout_requests (
   state text NOT NULL CHECK (state IN ('REQUESTED','BEGUN','REFUSED')),
   -- why it was refused
   reason text,
+  idempotency_key text NOT NULL CHECK (length(idempotency_key) BETWEEN 1 AND 255),
   run_id uuid,
   created_at timestamptz NOT NULL,
   updated_at timestamptz NOT NULL,
@@ -15,6 +16,7 @@ CREATE TABLE payout_requests (
   CHECK ((state = 'BEGUN') = (run_id IS NOT NULL))
 );
 CREATE UNIQUE INDEX payout_requests_one_open ON payout_requests (tenant_id, affiliate_id, currency) WHERE state = 'REQUESTED';
+CREATE UNIQUE INDEX payout_requests_key ON payout_requests (tenant_id, affiliate_id, idempotency_key);
 CREATE INDEX payout_requests_affiliate ON payout_requests (tenant_id, affiliate_id, id);
 ALTER TABLE payout_requests ENABLE ROW LEVEL SECURITY;
 ALTER TABLE payout_requests FORCE ROW LEVEL SECURITY;

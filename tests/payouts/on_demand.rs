@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::{assert_books, earner, payouts, sales, shop};
 use crate::world::{Affiliate, Brand, World};
 
-async fn ask(joe: &Affiliate, shop: &Brand) -> Value {
-    let input = json!({"tenantId": shop.tenant, "currency": "GBP"});
+async fn ask(joe: &Affiliate, shop: &Brand, key: &str) -> Value {
+    let input = json!({"tenantId": shop.tenant, "currency": "GBP", "idempotencyKey": key});
     joe.graph.attempt("payoutRequest", input, "payoutRequest { id state }").await
 }
 
@@ -36,13 +36,13 @@ async fn an_affiliate_is_paid_when_they_ask_where_the_programme_allows_it() {
     let joes_other = shop.affiliate_again(&slow, &joe).await;
     shop.code(&joes_other, "SLOW").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000), ("o-2", "MIA", 20_000), ("o-3", "SLOW", 5_000)]).await;
-    assert_eq!(ask(&joe, &shop).await["userErrors"][0]["code"], "NOT_ON_DEMAND");
+    assert_eq!(ask(&joe, &shop, "k1").await["userErrors"][0]["code"], "NOT_ON_DEMAND");
 
     let allow = json!({"programId": program, "payoutOnDemand": true, "payoutMinimumMinor": 1_001});
     let changed =
         shop.owner.mutate("programUpdate", allow, "program { payoutOnDemand payoutMinimum { minor } }").await;
     assert_eq!(changed["program"], json!({"payoutOnDemand": true, "payoutMinimum": {"minor": "1001"}}));
-    assert_eq!(ask(&joe, &shop).await["payoutRequest"]["state"], "REQUESTED");
+    assert_eq!(ask(&joe, &shop, "k2").await["payoutRequest"]["state"], "REQUESTED");
     assert_eq!(
         outcome(&world, &joe).await,
         ("REFUSED".to_owned(), json!("NOTHING_TO_PAY")),
@@ -51,10 +51,16 @@ async fn an_affiliate_is_paid_when_they_ask_where_the_programme_allows_it() {
     let allow = json!({"programId": program, "payoutMinimumMinor": 1_000});
     shop.owner.mutate("programUpdate", allow, "program { id }").await;
 
+    // The same key is the same wish, whatever has come of it.
+    let again = ask(&joe, &shop, "k2").await;
+    assert_eq!(again["payoutRequest"]["state"], "REFUSED");
+    let other = json!({"tenantId": shop.tenant, "currency": "EUR", "idempotencyKey": "k2"});
+    assert_eq!(joe.graph.refused("payoutRequest", other).await, "IDEMPOTENCY_KEY_REUSED");
+
     // Beside the tenant's own open run; only the programme that allows it, and only who asked.
     let own = super::draft(&shop, "own").await;
     super::preview(&shop, &own).await;
-    assert_eq!(ask(&joe, &shop).await["userErrors"], json!([]));
+    assert_eq!(ask(&joe, &shop, "k3").await["userErrors"], json!([]));
     assert_eq!(outcome(&world, &joe).await, ("BEGUN".to_owned(), Value::Null));
     let run = newest_run(&world).await;
     let done = shop.until_run(&world, &run, "COMPLETED").await;
@@ -63,7 +69,7 @@ async fn an_affiliate_is_paid_when_they_ask_where_the_programme_allows_it() {
     let told = shop.owner.query(origin, json!({"id": run})).await["node"].take();
     assert_eq!(told["origin"], "ON_DEMAND");
     assert!(told["affiliateId"].is_string() && told["approvedBy"].is_string(), "{told}");
-    assert_eq!(ask(&joe, &shop).await["userErrors"], json!([]));
+    assert_eq!(ask(&joe, &shop, "k4").await["userErrors"], json!([]));
     assert_eq!(outcome(&world, &joe).await, ("REFUSED".to_owned(), json!("NOTHING_TO_PAY")));
 
     // What was paid on demand has dropped out of the tenant's own run.
@@ -87,12 +93,12 @@ async fn a_second_person_still_has_to_say_yes_and_one_wish_is_one_run() {
     shop.owner.mutate("programUpdate", allow, "program { id }").await;
     let joe = earner(&world, &shop, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
-    let (one, two) = tokio::join!(ask(&joe, &shop), ask(&joe, &shop));
+    let (one, two) = tokio::join!(ask(&joe, &shop, "k5"), ask(&joe, &shop, "k6"));
     let codes = [&one, &two].map(|answer| answer["userErrors"][0]["code"].clone());
     assert!(codes.contains(&json!("CONFLICT")) || codes == [Value::Null, Value::Null], "{codes:?}");
     assert_eq!(outcome(&world, &joe).await.0, "BEGUN");
     assert_eq!(world.sql("SELECT state FROM payout_runs").await, [json!({"state": "PREVIEWED"})]);
-    assert_eq!(ask(&joe, &shop).await["userErrors"], json!([]));
+    assert_eq!(ask(&joe, &shop, "k7").await["userErrors"], json!([]));
     assert_eq!(outcome(&world, &joe).await, ("REFUSED".to_owned(), json!("ANOTHER_IS_UNDER_WAY")));
 
     let run = newest_run(&world).await;
@@ -104,9 +110,36 @@ async fn a_second_person_still_has_to_say_yes_and_one_wish_is_one_run() {
 
     // Nobody asks for another, and nobody outside the programme asks at all.
     let stranger = Affiliate::sign_up(&world, "Eve").await;
-    let input = json!({"tenantId": shop.tenant, "currency": "GBP"});
+    let input = json!({"tenantId": shop.tenant, "currency": "GBP", "idempotencyKey": "eve"});
     assert_eq!(stranger.refused("payoutRequest", input.clone()).await, "NOT_ON_DEMAND");
     let document = "mutation($i: PayoutRequestInput!) { payoutRequest(input: $i) { userErrors { code } } }";
     assert_eq!(shop.owner.error(document, json!({"i": input})).await, "UNAUTHENTICATED");
+    assert_books(&world).await;
+}
+
+#[tokio::test]
+async fn runs_that_share_a_wallet_go_on_as_money_comes() {
+    let world = World::new().await;
+    let (shop, program) = shop(&world, 0).await;
+    let allow = json!({"programId": program, "payoutOnDemand": true});
+    shop.owner.mutate("programUpdate", allow, "program { id }").await;
+    let mut all = Vec::new();
+    for name in ["JOE", "MIA", "EVE", "TOM"] {
+        all.push(earner(&world, &shop, &program, name).await);
+    }
+    let orders =
+        [("o-1", "JOE", 10_000), ("o-2", "MIA", 10_000), ("o-3", "EVE", 10_000), ("o-4", "TOM", 10_000)];
+    sales(&world, &shop, &orders).await;
+    for affiliate in &all {
+        assert_eq!(ask(affiliate, &shop, "now").await["userErrors"], json!([]));
+        assert_eq!(outcome(&world, affiliate).await.0, "BEGUN");
+    }
+    // Enough for one, then for all: whoever fell short meanwhile needs no person.
+    shop.fund(&world, 1_200).await;
+    let paid = || world.sql("SELECT count(*) AS n FROM payout_runs WHERE state = 'COMPLETED'");
+    world.until("the first", paid, |rows| rows[0]["n"] == 1).await;
+    shop.fund(&world, 4_000).await;
+    world.until("everybody", paid, |rows| rows[0]["n"] == 4).await;
+    assert_eq!(world.transfers().await.len(), 4);
     assert_books(&world).await;
 }

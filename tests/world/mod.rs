@@ -343,10 +343,10 @@ impl World {
     }
 
     /// A form sent to Stripe's own API, as somebody with the key would in its dashboard.
-    pub async fn stripe(&self, path: &str, form: &'static str) -> Value {
+    pub async fn stripe(&self, path: &str, form: impl Into<String>) -> Value {
         let http = reqwest::Client::builder().tls_certs_only([]).build().unwrap();
         let call = http.post(format!("{}{path}", self.stripe_url)).bearer_auth(STRIPE_KEY);
-        let form = call.header("content-type", "application/x-www-form-urlencoded").body(form);
+        let form = call.header("content-type", "application/x-www-form-urlencoded").body(form.into());
         let answer = form.send().await.unwrap();
         assert!(answer.status().is_success(), "{path}: {}", answer.text().await.unwrap());
         answer.json().await.unwrap()

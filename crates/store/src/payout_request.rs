@@ -29,6 +29,8 @@ pub struct PayoutRequest {
     pub state: RequestState,
     /// Why it was refused.
     pub reason: Option<String>,
+    /// The affiliate's key: the same wish again is this one.
+    pub idempotency_key: String,
     /// The run it began.
     pub run_id: Option<PayoutRunId>,
     /// When they asked.
@@ -53,6 +55,18 @@ impl PayoutRequest {
             .get_result(&mut tx.db()?)
             .await?;
         Ok(found > 0)
+    }
+
+    /// The wish an affiliate made to a tenant under this key.
+    pub async fn by_key(tx: &AffiliateTx, tenant: TenantId, key: &str) -> StoreResult<Option<PayoutRequest>> {
+        Ok(payout_requests::table
+            .filter(payout_requests::tenant_id.eq(tenant))
+            .filter(payout_requests::affiliate_id.eq(tx.affiliate()))
+            .filter(payout_requests::idempotency_key.eq(key))
+            .select(PayoutRequest::as_select())
+            .first(&mut tx.db()?)
+            .await
+            .optional()?)
     }
 
     /// Adds the wish. Errors: `Conflict` while an earlier one waits.

@@ -532,6 +532,7 @@ diesel::table! {
         currency -> Text,
         state -> Text,
         reason -> Nullable<Text>,
+        idempotency_key -> Text,
         run_id -> Nullable<Uuid>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,

@@ -108,6 +108,36 @@ fn pay_back(tx: &mut Tx<'_>, mut charge: Entry, amount: i64, reason: Option<&str
     refund
 }
 
+/// The bank cannot take a refund: days later the money is the platform's again.
+/// Errors: no such refund; failed already.
+pub(crate) fn fail(tx: &mut Tx<'_>, id: &str) -> Result<Value, Failure> {
+    let mut entry = tx.find(Kind::Refund, id, None, "refund", "id")?;
+    if entry.text("status") != "succeeded" {
+        return Err(Failure::invalid("This refund has failed."));
+    }
+    let amount = entry.integer("amount");
+    let transaction = balance_transaction::book(
+        tx,
+        &Movement {
+            account: None,
+            amount,
+            fee: 0,
+            currency: entry.text("currency"),
+            kind: "refund_failure",
+            source: id,
+            description: Some("REFUND FAILURE"),
+            settles_at_ms: None,
+        },
+    );
+    entry.object["status"] = json!("failed");
+    entry.object["failure_reason"] = json!("lost_or_stolen_card");
+    entry.object["failure_balance_transaction"] = json!(transaction);
+    let refund = entry.object.clone();
+    tx.put(Kind::Refund, id, entry);
+    event::emit(tx, "refund.failed", None, refund.clone(), None);
+    Ok(refund)
+}
+
 /// `GET /v1/refunds/{id}`
 pub(crate) fn retrieve(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     call.params.only(&[])?;

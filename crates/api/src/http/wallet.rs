@@ -80,9 +80,10 @@ impl Export for Statement {
         };
         let rows = wallet_lines(&read, self.currency, lines).await?;
         let whole = rows.len() as i64 == CHUNK_ROWS;
-        self.behind = rows.last().filter(|_| whole).map(|row| row.version);
+        self.behind = rows.last().filter(|_| whole).map(|line| line.row.version);
         let mut text = String::new();
-        for row in &rows {
+        for line in &rows {
+            let row = &line.row;
             csv::push_line(
                 &mut text,
                 [
@@ -92,8 +93,8 @@ impl Export for Statement {
                     &csv::text(&row.posting_key),
                     &Amount::new(row.change, self.currency).decimal(),
                     &row.change.to_string(),
-                    &Amount::new(row.balance, self.currency).decimal(),
-                    &row.balance.to_string(),
+                    &Amount::new(line.balance, self.currency).decimal(),
+                    &line.balance.to_string(),
                     self.currency.as_str(),
                 ],
             );

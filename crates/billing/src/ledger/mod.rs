@@ -14,4 +14,4 @@ pub use check::{Alarm, Finding, alarms, check, clear};
 pub(crate) use post::entries_under;
 pub use post::{Entry, post};
 pub use read::{Account, AccountFilter, EntryFilter, EntryRow, PostingRow, balance, postings_of_entry};
-pub use wallet::{WalletLine, WalletLines, wallet_lines};
+pub use wallet::{WalletLine, WalletLines, WalletRow, wallet_lines};

@@ -13,7 +13,7 @@ use crate::checkout_payment::{self, Choice};
 use crate::dispute::{self, Complaint};
 use crate::payout::{self, Wish};
 use crate::shared::Shared;
-use crate::{customer, payment_intent, payment_method, transfer_reversal};
+use crate::{customer, payment_intent, payment_method, refund, transfer_reversal};
 
 pub(super) fn router() -> Router<Arc<Shared>> {
     Router::new()
@@ -27,6 +27,7 @@ pub(super) fn router() -> Router<Arc<Shared>> {
         .route("/_sim/payment_methods/{method}", post(set_method))
         .route("/_sim/payouts/{payout}/fail", post(fail_payout))
         .route("/_sim/payouts/{payout}/pay", post(arrive_payout))
+        .route("/_sim/refunds/{refund}/fail", post(fail_refund))
         .route("/_sim/transfers/{transfer}/reverse", post(reverse))
 }
 
@@ -75,6 +76,10 @@ struct Decision {
 
 async fn close_dispute(State(shared): Sim, Path(id): Path<String>, Given(given): Given<Decision>) -> Answer {
     act(&shared, |tx| dispute::close(tx, &id, &given.status)).map(Json)
+}
+
+async fn fail_refund(State(shared): Sim, Path(id): Path<String>) -> Answer {
+    act(&shared, |tx| refund::fail(tx, &id)).map(Json)
 }
 
 async fn pay_out(State(shared): Sim, Path(id): Path<String>, Given(wish): Given<Wish>) -> Answer {

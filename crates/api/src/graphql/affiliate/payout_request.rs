@@ -9,6 +9,7 @@ use store::{audit, payout_request as row};
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::connection::keyed;
 use crate::graphql::guard::AsAffiliate;
+use crate::graphql::idempotency::Key;
 use crate::graphql::money::currency;
 use crate::graphql::payload::payload;
 use crate::graphql::request::{Request, id};
@@ -50,12 +51,13 @@ impl PayoutRequest {
 pub struct PayoutRequestInput {
     pub tenant_id: ID,
     pub currency: String,
+    pub idempotency_key: String,
 }
 
 payload! {
     /// The wish; within seconds it is BEGUN or REFUSED.
     PayoutRequestPayload, PayoutRequestUserError, PayoutRequestErrorCode { payout_request: PayoutRequest }
-    errors [UNKNOWN_CURRENCY, NOT_ON_DEMAND]
+    errors [UNKNOWN_CURRENCY, NOT_ON_DEMAND, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID]
 }
 
 #[derive(Default)]
@@ -74,7 +76,15 @@ impl PayoutRequestMutation {
         PayoutRequestPayload::of(async {
             let (tenant, now): (TenantId, _) = (id(&input.tenant_id, "tenantId")?, request.now());
             let currency = currency(&input.currency)?;
+            let key = Key::read("payoutRequest", &input.idempotency_key, &input)?;
             let tx = request.write_own().await?;
+            if let Some(standing) = row::PayoutRequest::by_key(&tx, tenant, key.as_str()).await? {
+                if standing.currency == currency {
+                    return Ok(PayoutRequestPayload::done(PayoutRequest(standing)));
+                }
+                let text = "this key stands for a wish in another currency";
+                return Err(ApiError::refused("IDEMPOTENCY_KEY_REUSED", text).at("idempotencyKey"));
+            }
             if !row::PayoutRequest::is_allowed(&tx, tenant, currency).await? {
                 let text = "no programme of yours with this brand pays on demand in this currency";
                 return Err(ApiError::refused("NOT_ON_DEMAND", text));
@@ -86,6 +96,7 @@ impl PayoutRequestMutation {
                 currency,
                 state: RequestState::Requested,
                 reason: None,
+                idempotency_key: key.as_str().to_owned(),
                 run_id: None,
                 created_at: now,
                 updated_at: now,

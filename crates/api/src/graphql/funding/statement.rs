@@ -56,17 +56,18 @@ pub async fn page(request: &Request, currency: Currency, args: LineArgs) -> ApiR
     let has_next = rows.len() as i64 > limit;
     rows.truncate(usize::try_from(limit).unwrap_or_default());
     let mut page = Connection::new(after.is_some(), has_next);
-    for row in rows {
-        let line = WalletLine {
+    for line in rows {
+        let row = line.row;
+        let node = WalletLine {
             version: Int64(row.version),
             posted_at: row.posted_at,
             event: row.event.into(),
             change: Money::new(row.change, currency),
-            balance: Money::new(row.balance, currency),
+            balance: Money::new(line.balance, currency),
             entry_id: row.entry.into(),
             posting_key: row.posting_key,
         };
-        page.edges.push(Edge::new(Cursor(row.version.to_string()), line));
+        page.edges.push(Edge::new(Cursor(row.version.to_string()), node));
     }
     Ok(page)
 }
