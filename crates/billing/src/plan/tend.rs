@@ -5,15 +5,15 @@ use domain::funding::next_look;
 use domain::plan::{InvoiceState, Plan, SubscriptionState, UsageState, closes_at};
 use serde_json::{Value, json};
 use store::plan::{Invoice, Period, Subscription};
-use store::{Pool, TenantCtx, TenantTx};
+use store::{Pool, TenantCtx, TenantTx, audit};
 
 use super::object::Named;
 use super::price::price_of;
 use super::read::{Reading, refresh};
 use super::usage;
 use crate::error::BillingResult;
-use crate::stripe::Stripe;
 use crate::stripe::ask::Ask;
+use crate::stripe::{Reply, Stripe};
 
 /// Longest time between two looks at a subscription, in hours: what Stripe's events have not told is found then.
 const LOOK_HOURS_MAX: i64 = 6;
@@ -54,7 +54,8 @@ async fn own(pool: &Pool, ctx: &TenantCtx) -> BillingResult<Option<Subscription>
     Ok(row)
 }
 
-/// Tells Stripe what the tenant has asked for, when it is time. Returns whether it did.
+/// Tells Stripe what the tenant has asked for, when it is time. Returns whether it was done. What Stripe refuses for good
+/// is dropped, with a line in the audit log: the old plan stays, and the tenant may ask again.
 async fn grant(
     pool: &Pool,
     ctx: &TenantCtx,
@@ -78,24 +79,56 @@ async fn grant(
             Some(price_change(&reading.item, &price, wanted > row.plan))
         }
     };
+    let mut refusal = None;
     if let Some(change) = &change {
         let key = format!("plan:{}:{}", row.tenant_id, wanted_at.timestamp_micros());
         let request = Ask::post(format!("/subscriptions/{id}"), change.clone());
-        stripe.send(&request, Some(&key)).await?.object::<Named>()?;
+        let reply = stripe.send(&request, Some(&key)).await?;
+        refusal = refused(&reply);
+        if refusal.is_none() {
+            reply.object::<Named>()?;
+        }
     }
     let tx = TenantTx::begin(pool, ctx).await?;
     Subscription::granted(&tx, wanted_at).await?;
+    if let Some(Refusal { status, code }) = &refusal {
+        let detail = json!({ "from": row.plan, "to": wanted, "status": status, "code": code });
+        audit::write(&tx, "subscriptionChangeRefused", id, detail, now).await?;
+        tracing::warn!(tenant = %row.tenant_id, %wanted, status, code, "a change of plan was refused");
+    }
     tx.commit().await?;
-    Ok(change.is_some())
+    Ok(change.is_some() && refusal.is_none())
 }
 
-/// What is added to a period already paid for is charged at once; what is taken away is not given back.
+/// A no that stays a no.
+struct Refusal {
+    status: u16,
+    code: String,
+}
+
+/// Why Stripe does not make a change, if it is for good: nobody paid, or it said what is wrong. What says that Stripe is
+/// busy, that another call holds the key or that ours may not ask is not about the change, and it is asked again.
+fn refused(reply: &Reply) -> Option<Refusal> {
+    let code = reply.error().code;
+    match (reply.status, code) {
+        (402, code) => Some(Refusal { status: 402, code: code.unwrap_or_else(|| "unpaid".to_owned()) }),
+        (status @ (400 | 404 | 422), Some(code)) if code != "lock_timeout" => Some(Refusal { status, code }),
+        _ => None,
+    }
+}
+
+/// What is added to a period already paid for is charged at once, and given only if that is paid: otherwise Stripe would
+/// make the change and leave the invoice owing. What is taken away is not given back.
 fn price_change(item: &str, price: &str, is_larger: bool) -> Value {
-    json!({
+    let mut change = json!({
         "items": [{ "id": item, "price": price }],
         "cancel_at_period_end": false,
         "proration_behavior": if is_larger { "always_invoice" } else { "none" },
-    })
+    });
+    if is_larger {
+        change["payment_behavior"] = json!("error_if_incomplete");
+    }
+    change
 }
 
 /// When there is something to do next.
