@@ -174,7 +174,7 @@ async fn close_earlier(
 }
 
 /// Asks Stripe what became of a page; `taken` is until when this worker has it. A paid one has a subscription, which is
-/// read with it.
+/// read with it. What fails is tried again, the later the older the page is.
 pub async fn look(
     pool: &Pool,
     ctx: &TenantCtx,
@@ -186,29 +186,39 @@ pub async fn look(
     let tx = TenantTx::begin(pool, ctx).await?;
     let checkout = Checkout::find(&tx, id).await?;
     tx.commit().await?;
-    let state = match &checkout.stripe_session_id {
-        None if may_resend(checkout.created_at, now) => CheckoutState::Open,
-        None => CheckoutState::Expired,
-        Some(session) => {
-            let path = format!("/checkout/sessions/{session}");
-            let session: Session = stripe.send(&Ask::get(path, json!({})), None).await?.object()?;
-            match (session.status.as_deref(), session.subscription) {
-                (Some("complete"), Some(subscription)) => {
-                    read::refresh(pool, ctx, stripe, &subscription, now).await?;
-                    CheckoutState::Paid
-                }
-                (Some("expired"), _) => CheckoutState::Expired,
-                _ => CheckoutState::Open,
-            }
-        }
-    };
+    let became = became(pool, ctx, stripe, &checkout, now).await;
+    let next = next_look(checkout.created_at, now);
     let tx = TenantTx::begin(pool, ctx).await?;
-    if state == CheckoutState::Open {
-        Checkout::look_at(&tx, id, taken, next_look(checkout.created_at, now)).await?;
-    } else {
-        Checkout::close(&tx, id, state).await?;
+    match became {
+        Ok(CheckoutState::Open) => Checkout::look_at(&tx, id, taken, next).await?,
+        Ok(state) => Checkout::close(&tx, id, state).await?,
+        Err(_) => Checkout::look_at(&tx, id, taken, next.max(taken)).await?,
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    became.map(|_| ())
+}
+
+async fn became(
+    pool: &Pool,
+    ctx: &TenantCtx,
+    stripe: &Stripe,
+    checkout: &Checkout,
+    now: DateTime<Utc>,
+) -> BillingResult<CheckoutState> {
+    let Some(session) = &checkout.stripe_session_id else {
+        let may_come = may_resend(checkout.created_at, now);
+        return Ok(if may_come { CheckoutState::Open } else { CheckoutState::Expired });
+    };
+    let path = format!("/checkout/sessions/{session}");
+    let session: Session = stripe.send(&Ask::get(path, json!({})), None).await?.object()?;
+    Ok(match (session.status.as_deref(), session.subscription) {
+        (Some("complete"), Some(subscription)) => {
+            read::refresh(pool, ctx, stripe, &subscription, now).await?;
+            CheckoutState::Paid
+        }
+        (Some("expired"), _) => CheckoutState::Expired,
+        _ => CheckoutState::Open,
+    })
 }
 
 #[derive(Deserialize)]

@@ -9,7 +9,7 @@ use store::{Pool, TenantCtx, TenantTx, audit};
 
 use super::object::Named;
 use super::price::price_of;
-use super::read::{Reading, refresh};
+use super::read::{Reading, refresh, refresh_former};
 use super::usage;
 use crate::error::BillingResult;
 use crate::stripe::ask::Ask;
@@ -24,6 +24,8 @@ const PERIODS: i64 = 6;
 
 /// Reads the tenant's subscription from Stripe, tells Stripe what the tenant has asked for, charges usage, and says when
 /// to look next. `taken` is until when this worker has it. A tenant without a subscription has nothing to tend.
+///
+/// What fails is tried again, the later the longer it has failed. Errors: the first.
 pub async fn tend(
     pool: &Pool,
     ctx: &TenantCtx,
@@ -32,19 +34,38 @@ pub async fn tend(
     now: DateTime<Utc>,
 ) -> BillingResult<()> {
     let Some(row) = own(pool, ctx).await? else { return Ok(()) };
-    let id = row.stripe_subscription_id;
-    let reading = refresh(pool, ctx, stripe, &id, now).await?;
-    if grant(pool, ctx, stripe, &id, &reading, now).await? {
-        refresh(pool, ctx, stripe, &id, now).await?;
-    }
-    usage::close(pool, ctx, now).await?;
-    usage::send(pool, ctx, stripe, now).await?;
+    let done = every_part(pool, ctx, stripe, &row.stripe_subscription_id, now).await;
     let tx = TenantTx::begin(pool, ctx).await?;
     if let Some(row) = Subscription::own(&tx).await? {
-        let next = next(&tx, &row, now).await?;
-        Subscription::look_at(&tx, taken, next).await?;
+        let failing_since = done.is_err().then(|| row.failing_since.unwrap_or(now));
+        let next = match failing_since {
+            None => next(&tx, &row, now).await?,
+            Some(since) => next_look(since, now).max(taken),
+        };
+        Subscription::tended(&tx, failing_since, taken, next).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    done
+}
+
+/// What was asked for may be refused: usage is charged all the same.
+async fn every_part(
+    pool: &Pool,
+    ctx: &TenantCtx,
+    stripe: &Stripe,
+    id: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let reading = refresh(pool, ctx, stripe, id, now).await?;
+    let granted = match grant(pool, ctx, stripe, id, &reading, now).await {
+        Ok(true) => refresh(pool, ctx, stripe, id, now).await.map(|_| ()),
+        Ok(false) => Ok(()),
+        Err(error) => Err(error),
+    };
+    usage::close(pool, ctx, now).await?;
+    let sent = usage::send(pool, ctx, stripe, now).await;
+    let former = refresh_former(pool, ctx, stripe, now).await;
+    granted.and(sent).and(former)
 }
 
 async fn own(pool: &Pool, ctx: &TenantCtx) -> BillingResult<Option<Subscription>> {
@@ -153,8 +174,8 @@ async fn next(tx: &TenantTx, row: &Subscription, now: DateTime<Utc>) -> BillingR
         };
         moments.push(if since > now { since } else { next_look(since, now) });
     }
-    for invoice in Invoice::of_subscription(tx, &row.stripe_subscription_id).await? {
-        if invoice.state == InvoiceState::Paid && invoice.booked_at.is_none() {
+    for invoice in Invoice::unfinished(tx).await? {
+        if invoice.state == InvoiceState::Paid {
             moments.push(next_look(invoice.created_at, now));
         }
     }
