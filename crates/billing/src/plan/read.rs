@@ -173,7 +173,11 @@ async fn stand(
         let has_ended = reading.said.status.has_ended();
         if has_ended || other.standing().may_start().is_err() {
             if !has_ended {
-                tracing::error!(tenant = %tx.tenant(), subscription = id, "a second subscription of a tenant");
+                // A person has to end one of them. It is no finding of the ledger: those stop payouts, and no affiliate is
+                // to wait for what a tenant has bought twice. A paid page is read once, so this is written once.
+                let own = &other.stripe_subscription_id;
+                tracing::error!(tenant = %tx.tenant(), subscription = id, own, "a second subscription of a tenant");
+                audit::write(tx, "subscriptionSecond", id, json!({ "own": own }), now).await?;
             }
             return Ok(None);
         }
