@@ -100,6 +100,8 @@ async fn a_plan_is_bought_and_fee_and_seats_follow() {
     assert_eq!(page(&shop, "SCALE", "first").await, first);
     let second = page(&shop, "GROWTH", "second").await;
     assert!(sim(&world).pay(&first).is_err(), "two pages could be paid");
+    let closed = json!({"plan": "SCALE", "currency": "GBP", "idempotencyKey": "first"});
+    assert_eq!(shop.owner.refused("subscriptionStart", closed).await, "CHECKOUT_EXPIRED");
     let reused = json!({"plan": "SCALE", "currency": "GBP", "idempotencyKey": "second"});
     assert_eq!(shop.owner.refused("subscriptionStart", reused).await, "IDEMPOTENCY_KEY_REUSED");
 
@@ -112,6 +114,9 @@ async fn a_plan_is_bought_and_fee_and_seats_follow() {
     assert_eq!(bought["usage"]["included"], "250000");
     let invoice = &bought["invoices"]["nodes"][0];
     assert_eq!((&invoice["state"], minor(&invoice["amountPaid"])), (&json!("PAID"), 4_900));
+    let replay = json!({"plan": "GROWTH", "currency": "GBP", "idempotencyKey": "second"});
+    assert_eq!(shop.owner.refused("subscriptionStart", replay).await, "CHECKOUT_EXPIRED", "it was paid");
+    assert_eq!(listed(&world, "/v1/subscriptions").await.len(), 1);
     let again = json!({"plan": "GROWTH", "currency": "GBP", "idempotencyKey": "third"});
     assert_eq!(shop.owner.refused("subscriptionStart", again).await, "ALREADY_SUBSCRIBED");
 
@@ -574,6 +579,41 @@ async fn a_smaller_plan_counts_from_the_next_period_and_the_end_from_its_end() {
     assert_eq!(billing(&shop).await["plan"], "SCALE");
     desk.tend(end + Duration::hours(2)).await;
     assert_eq!(billing(&shop).await["plan"], "FREE");
+}
+
+#[tokio::test]
+async fn a_larger_plan_is_not_given_before_it_is_paid() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    let desk = Desk::of(&world, &shop).await;
+    let now = store::Clock::system().now();
+    let paid = sim(&world).pay(&page(&shop, "GROWTH", "k").await).unwrap();
+    let customer = paid["customer"].as_str().unwrap();
+    desk.adopt(now).await;
+    let price = || async {
+        listed(&world, "/v1/subscriptions").await[0]["items"]["data"][0]["price"]["unit_amount"].clone()
+    };
+
+    sim(&world).set_customer(customer, "card_declined").unwrap();
+    shop.owner.mutate("subscriptionChange", json!({"plan": "SCALE"}), "subscription { wantedPlan }").await;
+    desk.tend(now + Duration::minutes(1)).await;
+    let refused = billing(&shop).await;
+    assert_eq!((&refused["plan"], &refused["platformFeeBps"]), (&json!("GROWTH"), &json!(200)));
+    let subscription = &refused["subscription"];
+    assert_eq!((&subscription["state"], &subscription["wantedPlan"]), (&json!("ACTIVE"), &Value::Null));
+    assert_eq!(price().await, 4_900);
+    assert_eq!(listed(&world, "/v1/invoices").await.len(), 1, "nothing is owed for it");
+    let why = "SELECT detail->>'code' AS code, detail->>'to' AS wanted FROM audit_log WHERE action = 'subscriptionChangeRefused'";
+    assert_eq!(world.sql(why).await, [json!({"code": "card_declined", "wanted": "SCALE"})]);
+    // What was dropped is not asked for again.
+    desk.tend(now + Duration::minutes(2)).await;
+    assert_eq!(world.sql(why).await.len(), 1);
+
+    sim(&world).set_customer(customer, "succeed").unwrap();
+    shop.owner.mutate("subscriptionChange", json!({"plan": "SCALE"}), "subscription { wantedPlan }").await;
+    desk.tend(now + Duration::minutes(3)).await;
+    assert_eq!((price().await, &billing(&shop).await["plan"]), (json!(29_900), &json!("SCALE")));
+    assert_revenue_is_what_was_paid(&world).await;
 }
 
 #[tokio::test]

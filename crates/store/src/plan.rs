@@ -51,6 +51,8 @@ pub struct Subscription {
     pub look_at: DateTime<Utc>,
     /// When it last changed.
     pub updated_at: DateTime<Utc>,
+    /// Since when it could not be tended; none when it could.
+    pub failing_since: Option<DateTime<Utc>>,
 }
 
 impl Subscription {
@@ -158,8 +160,20 @@ impl Subscription {
             .await?)
     }
 
-    /// Says when there is something to do next, unless somebody has said sooner meanwhile.
-    pub async fn look_at(tx: &TenantTx, taken: DateTime<Utc>, next: DateTime<Utc>) -> StoreResult<()> {
+    /// Notes whether it could be tended, and says when there is something to do next, unless somebody has said sooner
+    /// meanwhile.
+    pub async fn tended(
+        tx: &TenantTx,
+        failing_since: Option<DateTime<Utc>>,
+        taken: DateTime<Utc>,
+        next: DateTime<Utc>,
+    ) -> StoreResult<()> {
+        diesel::update(subscriptions::table)
+            .filter(subscriptions::tenant_id.eq(tx.tenant()))
+            .filter(subscriptions::failing_since.is_distinct_from(failing_since))
+            .set(subscriptions::failing_since.eq(failing_since))
+            .execute(&mut tx.db()?)
+            .await?;
         diesel::update(subscriptions::table)
             .filter(subscriptions::tenant_id.eq(tx.tenant()))
             .filter(subscriptions::look_at.ge(taken))

@@ -742,6 +742,7 @@ diesel::table! {
         read_at -> Timestamptz,
         look_at -> Timestamptz,
         updated_at -> Timestamptz,
+        failing_since -> Nullable<Timestamptz>,
     }
 }
 

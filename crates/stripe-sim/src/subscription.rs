@@ -11,6 +11,11 @@ use crate::{customer, event, id, invoice, payment_method, price};
 const DAY_SECONDS: i64 = 24 * 60 * 60;
 /// States in which nothing is charged any more.
 const ENDED: [&str; 2] = ["canceled", "incomplete_expired"];
+/// What becomes of a change whose invoice is not paid; what is not told is the first.
+const PAYMENT_BEHAVIORS: [&str; 4] =
+    ["allow_incomplete", "default_incomplete", "error_if_incomplete", "pending_if_incomplete"];
+/// Whether a change within a period is charged, and when.
+const PRORATION_BEHAVIORS: [&str; 3] = ["always_invoice", "create_prorations", "none"];
 
 /// A subscription about to start.
 pub(crate) struct Sold<'a> {
@@ -209,7 +214,8 @@ pub(crate) fn retrieve(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     Ok(find(tx, call.id(0))?.object)
 }
 
-/// `POST /v1/subscriptions/{id}`: without proration.
+/// `POST /v1/subscriptions/{id}`: without proration, so that no invoice comes of it. A dearer price that is to be invoiced
+/// at once and may not stay incomplete is refused where the customer could not pay.
 pub(crate) fn update(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let params = &call.params;
     params.only(&[
@@ -218,8 +224,11 @@ pub(crate) fn update(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
         "description",
         "items",
         "metadata",
+        "payment_behavior",
         "proration_behavior",
     ])?;
+    let behavior = params.one_of("payment_behavior", &PAYMENT_BEHAVIORS)?;
+    let proration = params.one_of("proration_behavior", &PRORATION_BEHAVIORS)?;
     let mut entry = find(tx, call.id(0))?;
     if ENDED.contains(&entry.text("status")) {
         let message = "A canceled subscription can only update its cancellation_details and metadata.";
@@ -242,7 +251,33 @@ pub(crate) fn update(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
         let price = item.text("price")?.map(|id| price::find(tx, id)).transpose()?;
         change_item(&mut entry.object, item.text("id")?, price, item.at_least("quantity", 1)?)?;
     }
+    if behavior == Some("error_if_incomplete")
+        && proration == Some("always_invoice")
+        && a_period(&entry.object) > a_period(&old)
+    {
+        payable(tx, &entry)?;
+    }
     Ok(save(tx, entry, &old))
+}
+
+/// What a period costs, in minor units.
+fn a_period(subscription: &Value) -> i64 {
+    let items = subscription["items"]["data"].as_array().into_iter().flatten();
+    items
+        .map(|item| integer(&item["price"], "unit_amount").saturating_mul(integer(item, "quantity")))
+        .fold(0, i64::saturating_add)
+}
+
+/// Whether an invoice made now would be paid. Errors: no payment method; its decline, with 402.
+fn payable(tx: &Tx<'_>, entry: &Entry) -> Result<(), Failure> {
+    let payer = entry.text("customer");
+    let chosen = entry.object["default_payment_method"].as_str().map(str::to_owned);
+    let Some(method) = chosen.or_else(|| customer::pays_with(tx, payer)) else {
+        let message = "This customer has no attached payment source or default payment method.";
+        return Err(Failure::invalid(message).code("resource_missing").executed());
+    };
+    let decline = payment_method::decline(tx, &method, Some(payer));
+    decline.map_or(Ok(()), |decline| Err(decline.failure()))
 }
 
 /// Gives an item another price or quantity; one without an id is added.

@@ -16,7 +16,7 @@ use super::price::price_of;
 use super::read;
 use crate::Outcome;
 use crate::customer::customer_of;
-use crate::error::BillingResult;
+use crate::error::{BillingError, BillingResult};
 use crate::stripe::ask::Ask;
 use crate::stripe::{Stripe, StripeError};
 
@@ -31,9 +31,10 @@ struct Session {
 /// Starts buying a plan: the row and its key are committed, then Stripe is asked for a page to pay on. A page that was
 /// opened before and not paid is closed first: two could be paid.
 ///
-/// The same idempotency key gives the same page; if Stripe had not answered, it is asked again under the same key.
-/// Errors: `PLAN_NOT_SOLD`, `CURRENCY_NOT_SOLD`, `ALREADY_SUBSCRIBED`, `INVOICE_UNPAID`, `IDEMPOTENCY_KEY_REUSED` as a
-/// conflict, [`crate::BillingError::Stripe`].
+/// The same idempotency key gives the same page for as long as it can be paid; if Stripe had not answered, it is asked
+/// again under the same key.
+/// Errors: `PLAN_NOT_SOLD`, `CURRENCY_NOT_SOLD`, `ALREADY_SUBSCRIBED`, `INVOICE_UNPAID`, `CHECKOUT_EXPIRED`,
+/// `IDEMPOTENCY_KEY_REUSED` as a conflict, [`crate::BillingError::Stripe`].
 #[allow(clippy::too_many_arguments, reason = "a caller's wish, its key and what the server has")]
 pub async fn start(
     pool: &Pool,
@@ -88,14 +89,22 @@ pub async fn start(
             }
         }
     };
-    if checkout.url.is_some()
-        || checkout.state != CheckoutState::Open
-        || !may_resend(checkout.created_at, now)
-    {
+    let checkout = still_open(checkout)?;
+    if checkout.url.is_some() || !may_resend(checkout.created_at, now) {
         return Ok(Outcome::Already(checkout));
     }
-    let checkout = page(pool, ctx, stripe, &checkout, public_url, now).await?;
+    // Another may have closed it while Stripe was asked.
+    let checkout = still_open(page(pool, ctx, stripe, &checkout, public_url, now).await?)?;
     Ok(if fresh { Outcome::Done(checkout) } else { Outcome::Already(checkout) })
+}
+
+/// A page that was paid, ran out or gave way to another leads nowhere, so a repeat is not led to it. Errors:
+/// `CHECKOUT_EXPIRED`; whoever has paid it is told by another key that there is a subscription.
+fn still_open(checkout: Checkout) -> BillingResult<Checkout> {
+    if checkout.state == CheckoutState::Open {
+        return Ok(checkout);
+    }
+    Err(BillingError::refused("CHECKOUT_EXPIRED", "this page is no more; ask with another key"))
 }
 
 /// Asks Stripe for the page, under the checkout's own key.
@@ -165,7 +174,7 @@ async fn close_earlier(
 }
 
 /// Asks Stripe what became of a page; `taken` is until when this worker has it. A paid one has a subscription, which is
-/// read with it.
+/// read with it. What fails is tried again, the later the older the page is.
 pub async fn look(
     pool: &Pool,
     ctx: &TenantCtx,
@@ -177,29 +186,39 @@ pub async fn look(
     let tx = TenantTx::begin(pool, ctx).await?;
     let checkout = Checkout::find(&tx, id).await?;
     tx.commit().await?;
-    let state = match &checkout.stripe_session_id {
-        None if may_resend(checkout.created_at, now) => CheckoutState::Open,
-        None => CheckoutState::Expired,
-        Some(session) => {
-            let path = format!("/checkout/sessions/{session}");
-            let session: Session = stripe.send(&Ask::get(path, json!({})), None).await?.object()?;
-            match (session.status.as_deref(), session.subscription) {
-                (Some("complete"), Some(subscription)) => {
-                    read::refresh(pool, ctx, stripe, &subscription, now).await?;
-                    CheckoutState::Paid
-                }
-                (Some("expired"), _) => CheckoutState::Expired,
-                _ => CheckoutState::Open,
-            }
-        }
-    };
+    let became = became(pool, ctx, stripe, &checkout, now).await;
+    let next = next_look(checkout.created_at, now);
     let tx = TenantTx::begin(pool, ctx).await?;
-    if state == CheckoutState::Open {
-        Checkout::look_at(&tx, id, taken, next_look(checkout.created_at, now)).await?;
-    } else {
-        Checkout::close(&tx, id, state).await?;
+    match became {
+        Ok(CheckoutState::Open) => Checkout::look_at(&tx, id, taken, next).await?,
+        Ok(state) => Checkout::close(&tx, id, state).await?,
+        Err(_) => Checkout::look_at(&tx, id, taken, next.max(taken)).await?,
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    became.map(|_| ())
+}
+
+async fn became(
+    pool: &Pool,
+    ctx: &TenantCtx,
+    stripe: &Stripe,
+    checkout: &Checkout,
+    now: DateTime<Utc>,
+) -> BillingResult<CheckoutState> {
+    let Some(session) = &checkout.stripe_session_id else {
+        let may_come = may_resend(checkout.created_at, now);
+        return Ok(if may_come { CheckoutState::Open } else { CheckoutState::Expired });
+    };
+    let path = format!("/checkout/sessions/{session}");
+    let session: Session = stripe.send(&Ask::get(path, json!({})), None).await?.object()?;
+    Ok(match (session.status.as_deref(), session.subscription) {
+        (Some("complete"), Some(subscription)) => {
+            read::refresh(pool, ctx, stripe, &subscription, now).await?;
+            CheckoutState::Paid
+        }
+        (Some("expired"), _) => CheckoutState::Expired,
+        _ => CheckoutState::Open,
+    })
 }
 
 #[derive(Deserialize)]

@@ -1,6 +1,6 @@
 //! A subscription is read anew from Stripe, with its invoices, and what it says is made to stand.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use domain::ledger::{Event, subscription_paid};
@@ -42,7 +42,7 @@ pub(super) async fn refresh(
     if object.metadata.get("tenant") != Some(&ctx.tenant().to_string()) {
         return Err(StoreError::NotFound("subscription").into());
     }
-    let invoices: Vec<object::Invoice> = all(stripe, "/invoices", &json!({ "subscription": id })).await?;
+    let invoices = invoices_of(stripe, id).await?;
     let reading = read(object, &invoices)?;
     let brought = brought(pool, ctx, stripe, id, &invoices).await?;
 
@@ -57,6 +57,55 @@ pub(super) async fn refresh(
     }
     tx.commit().await?;
     Ok(reading)
+}
+
+/// Asks Stripe about the invoices of subscriptions that are not the tenant's own any more, where there is more to come of
+/// one. How the tenant stands does not follow from them.
+///
+/// A subscription that fails does not hold up the others. Errors: the first of them, once all were asked about.
+pub(super) async fn refresh_former(
+    pool: &Pool,
+    ctx: &TenantCtx,
+    stripe: &Stripe,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let tx = TenantTx::begin(pool, ctx).await?;
+    let own = Subscription::own(&tx).await?.map(|row| row.stripe_subscription_id);
+    let unfinished = Invoice::unfinished(&tx).await?;
+    tx.commit().await?;
+    let former: BTreeSet<String> = unfinished
+        .into_iter()
+        .map(|row| row.stripe_subscription_id)
+        .filter(|id| Some(id) != own.as_ref())
+        .collect();
+    let mut read = Ok(());
+    for id in &former {
+        if let Err(error) = refresh_invoices(pool, ctx, stripe, id, now).await {
+            tracing::warn!(tenant = %ctx.tenant(), subscription = id, ?error, "invoices of a former subscription not read");
+            read = read.and(Err(error));
+        }
+    }
+    read
+}
+
+async fn refresh_invoices(
+    pool: &Pool,
+    ctx: &TenantCtx,
+    stripe: &Stripe,
+    id: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let invoices = invoices_of(stripe, id).await?;
+    let brought = brought(pool, ctx, stripe, id, &invoices).await?;
+    let tx = TenantTx::begin(pool, ctx).await?;
+    // Whoever writes invoices has the subscription's row, so that two do not write the same one.
+    Subscription::lock(&tx).await?;
+    write_invoices(&tx, id, &invoices, &brought, now).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn invoices_of(stripe: &Stripe, id: &str) -> BillingResult<Vec<object::Invoice>> {
+    all(stripe, "/invoices", &json!({ "subscription": id })).await
 }
 
 fn read(object: object::Subscription, invoices: &[object::Invoice]) -> Result<Reading, StripeError> {
@@ -124,7 +173,11 @@ async fn stand(
         let has_ended = reading.said.status.has_ended();
         if has_ended || other.standing().may_start().is_err() {
             if !has_ended {
-                tracing::error!(tenant = %tx.tenant(), subscription = id, "a second subscription of a tenant");
+                // A person has to end one of them. It is no finding of the ledger: those stop payouts, and no affiliate is
+                // to wait for what a tenant has bought twice. A paid page is read once, so this is written once.
+                let own = &other.stripe_subscription_id;
+                tracing::error!(tenant = %tx.tenant(), subscription = id, own, "a second subscription of a tenant");
+                audit::write(tx, "subscriptionSecond", id, json!({ "own": own }), now).await?;
             }
             return Ok(None);
         }
@@ -147,6 +200,7 @@ async fn stand(
         read_at: now,
         look_at: mine.as_ref().map_or(now, |row| row.look_at),
         updated_at: now,
+        failing_since: mine.as_ref().and_then(|row| row.failing_since),
     };
     match was {
         Some(_) => row.save(tx).await?,

@@ -89,6 +89,8 @@ impl Listed for Item {
 
 /// Puts what is due on the next invoice. The first sending is noted before the call; from then on Stripe is asked whether
 /// it has the item before it is sent again, so that a key that Stripe has forgotten makes no second one.
+///
+/// A period that Stripe refuses does not hold up the others. Errors: the first of them, once all were tried.
 pub(super) async fn send(
     pool: &Pool,
     ctx: &TenantCtx,
@@ -106,25 +108,41 @@ pub(super) async fn send(
         }
     }
     tx.commit().await?;
+    let mut sent = Ok(());
     for (period, sent_at) in due.iter().zip(earlier) {
-        let customer = customer_of(pool, ctx, stripe, now).await?;
-        let key = format!("use:{}:{}", period.tenant_id, period.period_start.timestamp());
-        let known = match sent_at {
-            Some(_) => listed(stripe, &customer, &key).await?,
-            None => None,
-        };
-        let item = match known {
-            Some(item) => item,
-            None => {
-                let request = Ask::post("/invoiceitems", item(period, &customer, &key));
-                stripe.send(&request, Some(&key)).await?.object::<Named>()?.id
-            }
-        };
-        let tx = TenantTx::begin(pool, ctx).await?;
-        Period::invoiced(&tx, period.period_start, &item).await?;
-        tx.commit().await?;
+        if let Err(error) = send_one(pool, ctx, stripe, period, sent_at, now).await {
+            let (tenant, start) = (period.tenant_id, period.period_start);
+            tracing::warn!(%tenant, %start, ?error, "usage of a period not invoiced");
+            sent = sent.and(Err(error));
+        }
     }
-    Ok(())
+    sent
+}
+
+async fn send_one(
+    pool: &Pool,
+    ctx: &TenantCtx,
+    stripe: &Stripe,
+    period: &Period,
+    sent_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let customer = customer_of(pool, ctx, stripe, now).await?;
+    let key = format!("use:{}:{}", period.tenant_id, period.period_start.timestamp());
+    let known = match sent_at {
+        Some(_) => listed(stripe, &customer, &key).await?,
+        None => None,
+    };
+    let item = match known {
+        Some(item) => item,
+        None => {
+            let request = Ask::post("/invoiceitems", item(period, &customer, &key));
+            stripe.send(&request, Some(&key)).await?.object::<Named>()?.id
+        }
+    };
+    let tx = TenantTx::begin(pool, ctx).await?;
+    Period::invoiced(&tx, period.period_start, &item).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Asks Stripe for what was made under a key: a customer has one item for each period.

@@ -69,6 +69,22 @@ impl Invoice {
             .await?)
     }
 
+    /// Those of any subscription of which there is more to come: not paid yet, or paid and not booked.
+    pub async fn unfinished(scope: &impl TenantScope) -> StoreResult<Vec<Invoice>> {
+        let coming = [InvoiceState::Draft, InvoiceState::Open];
+        let mut conn = scope.conn().await?;
+        Ok(subscription_invoices::table
+            .filter(subscription_invoices::tenant_id.eq(scope.tenant()))
+            .filter(
+                subscription_invoices::state.eq_any(coming).or(subscription_invoices::state
+                    .eq(InvoiceState::Paid)
+                    .and(subscription_invoices::booked_at.is_null())),
+            )
+            .select(Invoice::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+
     /// Writes a changed one back. Errors: `Conflict` when it is gone.
     pub async fn save(&self, tx: &TenantTx) -> StoreResult<()> {
         let saved = diesel::update(subscription_invoices::table)

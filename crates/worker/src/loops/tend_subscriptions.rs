@@ -11,7 +11,7 @@ use crate::{Parts, WorkerResult};
 
 pub(super) const NAME: &str = "tend_subscriptions";
 pub(super) const REST_MS: u64 = 500;
-/// After this long another worker takes over what this one has begun, and this one tries again what has failed.
+/// After this long another worker takes over what this one has begun. Sooner than that nothing that has failed is tried again.
 const TAKEN_SECONDS: i64 = 10;
 
 pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
