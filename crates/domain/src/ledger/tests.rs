@@ -147,7 +147,7 @@ fn kinds_agree_with_the_schemas_checks() {
         AccountKind::ALL.iter().filter(|k| is(**k)).map(|k| k.as_str()).collect::<Vec<_>>().join(" ")
     };
     assert_eq!(kinds(AccountKind::per_payee), "pending payable debt");
-    assert_eq!(kinds(AccountKind::never_negative), "wallet payout_clearing payable");
+    assert_eq!(kinds(AccountKind::never_negative), "wallet receivable payout_clearing payable");
     assert_eq!(
         kinds(AccountKind::platform),
         "stripe_available stripe_pending fee_revenue subscription_revenue stripe_fees adjustments"

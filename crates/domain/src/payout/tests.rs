@@ -91,7 +91,7 @@ fn the_payouts_machine_is_the_designs() {
         ("submit", Payout::submit, "→=......→."),
         ("transferred", |p| p.transferred("tr_1"), "→→===→→.→."),
         ("lose", Payout::lose, ".→...=...."),
-        ("review", |p| p.review("none found"), ".→...→=..."),
+        ("review", |p| p.review("none found"), ".→...→=.→."),
         ("fail", |p| p.fail("resource_missing"), ".→.....=.."),
         ("block", |p| p.block(BlockReason::Capability), "→→......→."),
         ("unblock", Payout::unblock, "=.......→."),
