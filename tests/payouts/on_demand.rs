@@ -39,6 +39,17 @@ async fn an_affiliate_is_paid_when_they_ask_where_the_programme_allows_it() {
     assert_eq!(ask(&joe, &shop, "k1").await["userErrors"][0]["code"], "NOT_ON_DEMAND");
 
     let allow = json!({"programId": program, "payoutOnDemand": true, "payoutMinimumMinor": 1_001});
+    // Who may change a programme, and not approve a payout, does not say that nobody has to.
+    let scopes = json!({"name": "key", "kind": "SECRET", "scopes": ["PROGRAMS_WRITE"]});
+    let key = shop.owner.mutate("apiKeyCreate", scopes, "secret").await["secret"].take();
+    let key = shop.owner.with(key.as_str().unwrap());
+    let renamed = json!({"programId": program, "name": "Friends"});
+    key.mutate("programUpdate", renamed, "program { id }").await;
+    let document = "mutation($i: ProgramUpdateInput!) { programUpdate(input: $i) { userErrors { code } } }";
+    assert_eq!(key.error(document, json!({"i": allow})).await, "FORBIDDEN");
+    let made = json!({"name": "Fast", "currency": "GBP", "payoutOnDemand": true});
+    let document = "mutation($i: ProgramCreateInput!) { programCreate(input: $i) { userErrors { code } } }";
+    assert_eq!(key.error(document, json!({"i": made})).await, "FORBIDDEN");
     let changed =
         shop.owner.mutate("programUpdate", allow, "program { payoutOnDemand payoutMinimum { minor } }").await;
     assert_eq!(changed["program"], json!({"payoutOnDemand": true, "payoutMinimum": {"minor": "1001"}}));
