@@ -17,6 +17,8 @@ pub struct ApiError {
     pub field: Option<String>,
     /// Whose fault it is.
     pub kind: Kind,
+    /// When the same may be tried again, in milliseconds, where that is known.
+    pub retry_after_ms: Option<u64>,
 }
 
 /// Whose fault an error is; decides the HTTP status and whether it is a `userErrors` row or a GraphQL error.
@@ -43,7 +45,7 @@ pub enum Kind {
 impl ApiError {
     /// An error of this kind.
     pub fn new(kind: Kind, code: &'static str, message: impl Into<String>) -> ApiError {
-        ApiError { code, message: message.into(), field: None, kind }
+        ApiError { code, message: message.into(), field: None, kind, retry_after_ms: None }
     }
 
     /// The input breaks a rule.
@@ -59,6 +61,12 @@ impl ApiError {
     /// The caller is not known.
     pub fn unauthenticated() -> ApiError {
         ApiError::new(Kind::Unauthenticated, "UNAUTHENTICATED", "a valid access token or API key is needed")
+    }
+
+    /// Tried too often.
+    pub fn throttled(wait_ms: u64) -> ApiError {
+        let text = "too many tries; please wait a little";
+        ApiError { retry_after_ms: Some(wait_ms), ..ApiError::new(Kind::Limited, "THROTTLED", text) }
     }
 
     /// The caller may not.

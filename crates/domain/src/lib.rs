@@ -1,5 +1,6 @@
 //! Decides. Pure: no I/O, no clock, no randomness. Every rule of money, attribution, states and rights lives here.
 
+pub mod agent;
 pub mod attribution;
 pub mod click;
 pub mod click_id;

@@ -40,17 +40,19 @@ pub mod statement;
 pub mod stripe_customer;
 pub mod stripe_event;
 pub mod tenant;
+pub mod throttle;
 pub mod timetable;
 pub mod touch;
 
 pub use cache::Cache;
 pub use clock::Clock;
-pub use context::{Actor, AffiliateCtx, GlobalCtx, SystemCtx, TenantCtx};
+pub use context::{Actor, AffiliateCtx, GlobalCtx, SystemCtx, TenantCtx, Via};
 pub use error::{StoreError, StoreResult};
 pub use event_log::EventLog;
 pub use migrate::migrate;
 pub use pool::Pool;
 pub use scope::{AffiliateTx, GlobalTx, SystemTx, TenantRead, TenantScope, TenantTx};
+pub use throttle::Throttle;
 
 use domain::ids::TypedId;
 

@@ -662,6 +662,8 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
+        device -> Text,
+        used_at -> Nullable<Timestamptz>,
     }
 }
 

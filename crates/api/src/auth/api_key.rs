@@ -8,7 +8,7 @@ use domain::permission::{KeyKind, Scope};
 use domain::text::is_line;
 use store::api_key::ApiKey;
 use store::tenant::Tenant;
-use store::{Actor, StoreError, TenantCtx, TenantRead, TenantTx, audit};
+use store::{Actor, StoreError, TenantCtx, TenantRead, TenantTx, Via, audit};
 
 use super::memory::KnownKey;
 use super::{context, opaque};
@@ -105,7 +105,7 @@ pub(super) struct Recognised {
 }
 
 /// Recognises a token. Errors: `UNAUTHENTICATED` for anything but a key that stands.
-pub(super) async fn recognise(app: &App, token: &str) -> ApiResult<Recognised> {
+pub(super) async fn recognise(app: &App, token: &str, via: &Arc<Via>) -> ApiResult<Recognised> {
     let (kind, tenant, id) = parse(token).ok_or_else(ApiError::unauthenticated)?;
     let known = app.memory.keys.try_get_with((tenant, id), look_up(app, tenant, id)).await;
     let known =
@@ -115,7 +115,7 @@ pub(super) async fn recognise(app: &App, token: &str) -> ApiResult<Recognised> {
         return Err(ApiError::unauthenticated());
     }
     let actor = Actor::Key { key: id, kind, scopes: known.scopes.clone() };
-    Ok(Recognised { ctx: context::acting(tenant, actor), kind, origins: known.origins.clone() })
+    Ok(Recognised { ctx: context::acting(tenant, actor, via), kind, origins: known.origins.clone() })
 }
 
 async fn look_up(app: &App, tenant: TenantId, id: ApiKeyId) -> ApiResult<Option<Arc<KnownKey>>> {

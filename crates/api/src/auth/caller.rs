@@ -20,6 +20,11 @@ pub struct Caller {
 }
 
 impl Caller {
+    /// The signed-in person. Errors: `UNAUTHENTICATED` without one.
+    pub fn user(&self) -> ApiResult<UserId> {
+        self.user.ok_or_else(ApiError::unauthenticated)
+    }
+
     /// The tenant context. Errors: `UNAUTHENTICATED` without one.
     pub fn tenant(&self) -> ApiResult<&TenantCtx> {
         self.tenant.as_ref().ok_or_else(ApiError::unauthenticated)

@@ -19,7 +19,10 @@ const ENTRIES_MAX: u64 = 50_000;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct KnownSession {
     pub(super) user: UserId,
-    pub(super) member: Option<(TenantId, MemberRole)>,
+    /// The tenant the session was last refreshed for.
+    pub(super) tenant: Option<TenantId>,
+    /// Every tenant they are a member of.
+    pub(super) memberships: Vec<(TenantId, MemberRole)>,
     pub(super) affiliate: Option<AffiliateId>,
     pub(super) expires_at: DateTime<Utc>,
 }

@@ -12,7 +12,7 @@ use store::program::PolicyRow;
 use store::tenant::{Affiliate, Membership, Tenant, User};
 use store::{Actor, GlobalTx, StoreError};
 
-use super::{Session, context, password, session};
+use super::{By, Guess, Sender, Session, Tries, context, password, session};
 use crate::App;
 use crate::error::{ApiError, ApiResult};
 
@@ -55,7 +55,7 @@ pub struct AffiliateSignUp {
 ///
 /// Errors: `NAME_INVALID`, `UNKNOWN_CURRENCY`, `EMAIL_INVALID`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
 /// `PASSWORD_TOO_LONG`.
-pub async fn sign_up(app: &App, input: SignUp) -> ApiResult<(Session, Tenant)> {
+pub async fn sign_up(app: &App, sender: &Sender, input: SignUp) -> ApiResult<(Session, Tenant)> {
     let now = app.clock.now();
     let unknown = |_| ApiError::refused("UNKNOWN_CURRENCY", "not a currency we know").at("currency");
     let tenant = Tenant {
@@ -67,8 +67,8 @@ pub async fn sign_up(app: &App, input: SignUp) -> ApiResult<(Session, Tenant)> {
         origins: Vec::new(),
         created_at: now,
     };
-    let person = Person::of(app, &input.email, &input.password, &input.name, now).await?;
-    let (row, session) = session::begin(app, person.user.id, Some(tenant.id), now).await?;
+    let person = Person::of(app, sender, &input.email, &input.password, &input.name, now).await?;
+    let (row, session) = session::begin(app, sender, person.user.id, Some(tenant.id), now).await?;
 
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
     person.insert(&tx).await?;
@@ -84,7 +84,7 @@ pub async fn sign_up(app: &App, input: SignUp) -> ApiResult<(Session, Tenant)> {
     owner.insert(&tx, Plan::Free).await?;
     row.insert(&tx).await?;
     let actor = Actor::Member { user: person.user.id, role: MemberRole::Owner };
-    let tx = tx.enter(&context::acting(tenant.id, actor)).await?;
+    let tx = tx.enter(&context::acting(tenant.id, actor, &sender.via)).await?;
     PolicyRow::of(tenant.id, &Policy::standard(store::new_id()), now).insert(&tx).await?;
     let (handle, title) = FIRST_FEED;
     let feed = Feed {
@@ -107,13 +107,17 @@ pub async fn sign_up(app: &App, input: SignUp) -> ApiResult<(Session, Tenant)> {
 ///
 /// Errors: `NAME_INVALID`, `COUNTRY_INVALID`, `EMAIL_INVALID`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
 /// `PASSWORD_TOO_LONG`.
-pub async fn affiliate_sign_up(app: &App, input: AffiliateSignUp) -> ApiResult<(Session, Affiliate)> {
+pub async fn affiliate_sign_up(
+    app: &App,
+    sender: &Sender,
+    input: AffiliateSignUp,
+) -> ApiResult<(Session, Affiliate)> {
     let now = app.clock.now();
     let country = input.country.trim().to_ascii_uppercase();
     if country.len() != 2 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
         return Err(ApiError::refused("COUNTRY_INVALID", "a country is two letters, as GB").at("country"));
     }
-    let person = Person::of(app, &input.email, &input.password, &input.name, now).await?;
+    let person = Person::of(app, sender, &input.email, &input.password, &input.name, now).await?;
     // A key that must be made or read is not waited for with a transaction open.
     app.keys.signer().await?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
@@ -135,7 +139,7 @@ pub async fn affiliate_sign_up(app: &App, input: AffiliateSignUp) -> ApiResult<(
     };
     let tenant =
         Membership::of_user(&tx, person.user.id).await?.first().map(|membership| membership.tenant_id);
-    let (row, session) = session::begin(app, person.user.id, tenant, now).await?;
+    let (row, session) = session::begin(app, sender, person.user.id, tenant, now).await?;
     row.insert(&tx).await?;
     tx.commit().await?;
     Ok((session, affiliate))
@@ -150,6 +154,7 @@ struct Person {
 impl Person {
     async fn of(
         app: &App,
+        sender: &Sender,
         email: &str,
         password: &str,
         given: &str,
@@ -159,15 +164,19 @@ impl Person {
         let invalid = || ApiError::refused("EMAIL_INVALID", "not an e-mail address").at("email");
         let email = canonical_email(email).ok_or_else(invalid)?;
         password::check(password)?;
+        // Whoever signs up with a known address guesses at its password.
+        let tries = Tries::take(app, sender, Guess::Password, &email, By::Stranger).await?;
         let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
         let known = User::by_email(&tx, &email).await?;
         tx.commit().await?;
         match known {
             Some(user) if password::matches(password, Some(&user.password_hash)).await? => {
+                tries.give_back().await;
                 Ok(Person { user, new: false })
             }
             Some(_) => Err(taken()),
             None => {
+                tries.give_back().await;
                 let password_hash = password::hash(password).await?;
                 let user = User { id: store::new_id(), email, name, password_hash, created_at: now };
                 Ok(Person { user, new: true })

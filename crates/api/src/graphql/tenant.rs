@@ -14,6 +14,8 @@ use super::guard::Requires;
 use super::payload::payload;
 use super::request::Request;
 use super::scalar::MemberRole;
+use super::session::UserSession;
+use crate::auth;
 use crate::auth::invitation::directory;
 use crate::error::{ApiError, ApiResult};
 
@@ -126,6 +128,13 @@ impl Viewer {
         let mut tenants = row::Tenant::find_many(&tx, &ids).await?;
         tenants.sort_by_key(|tenant| ids.iter().position(|id| *id == tenant.id));
         Ok(tenants.into_iter().map(Tenant).collect())
+    }
+
+    /// The person's sign-ins that stand, the last used first; at most a hundred.
+    async fn sessions(&self, ctx: &Context<'_>) -> ApiResult<Vec<UserSession>> {
+        let request = Request::of(ctx)?;
+        let Some(user) = request.caller.user else { return Ok(Vec::new()) };
+        Ok(auth::listed(&request.app, user).await?.into_iter().map(UserSession).collect())
     }
 
     /// What the caller may see as an affiliate.

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use billing::Outcome;
+use domain::agent::Entrance;
 use chrono::{DateTime, Utc};
 use domain::conversion::{ConversionKind, Door, NewConversion, NewLine};
 use domain::ids::TypedId;
@@ -114,7 +115,7 @@ pub(super) async fn record(
     headers: HeaderMap,
     RawBody(body): RawBody,
 ) -> ApiResult<Response> {
-    let caller = authenticate(&app, &headers, None).await?;
+    let caller = authenticate(&app, &headers, None, Entrance::Rest).await?;
     let ctx = caller.may(Permission::ConversionWrite)?;
     if !is_json(&headers) {
         let error = ApiError::new(Kind::Malformed, "CONTENT_TYPE", "the body must be application/json");

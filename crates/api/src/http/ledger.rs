@@ -5,6 +5,7 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use billing::ledger::{self, JournalPlace, JournalRow};
+use domain::agent::Entrance;
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::csv;
 use domain::ledger::AccountKind;
@@ -39,7 +40,7 @@ pub(super) async fn journal(
     headers: HeaderMap,
     range: Result<Query<Range>, QueryRejection>,
 ) -> ApiResult<Response> {
-    let caller = authenticate(&app, &headers, None).await?;
+    let caller = authenticate(&app, &headers, None, Entrance::Rest).await?;
     let ctx = caller.may(Permission::LedgerRead)?.clone();
     let Query(range) =
         range.map_err(|wrong| ApiError::new(Kind::Malformed, "MALFORMED", wrong.body_text()))?;

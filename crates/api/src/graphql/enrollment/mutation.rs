@@ -150,15 +150,18 @@ impl EnrollmentMutation {
             };
             let token = input.invitation.trim();
             let (tenant, enrollment) = invitation::read(token).ok_or_else(invalid)?;
+            let tries =
+                Tries::take(&request.app, &request.sender, Guess::Token, &enrollment, By::Stranger).await?;
             let person = Person::of(request).await?;
             request.forget();
-            let invitee = context::invitee(tenant, person.profile.id);
+            let invitee = context::invitee(tenant, person.profile.id, &request.sender.via);
             let tx = TenantTx::begin(&request.app.pool, &invitee).await?;
             let mut row = Row::lock(&tx, enrollment).await.map_err(|_| invalid())?;
             let hash = row.invite_hash.as_deref().ok_or_else(invalid)?;
             if !invitation::is_for(token, hash) {
                 return Err(invalid());
             }
+            tries.give_back().await;
             row.state.take(Act::Accept)?;
             row.affiliate_id = Some(person.profile.id);
             row.name = person.profile.name;
