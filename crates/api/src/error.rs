@@ -74,6 +74,12 @@ impl ApiError {
         ApiError::new(Kind::Forbidden, "FORBIDDEN", format!("this needs the permission {permission}"))
     }
 
+    /// The tenant wants a second factor of its members, and this session has not proved one.
+    pub fn second_factor_required() -> ApiError {
+        let text = "this tenant wants its members to have a second factor; please set one up, or sign in again with it";
+        ApiError::new(Kind::Forbidden, "SECOND_FACTOR_REQUIRED", text)
+    }
+
     /// The tenant has not paid for too long.
     pub fn suspended() -> ApiError {
         let text =
@@ -155,6 +161,7 @@ refusals!(
     domain::enrollment::EnrollmentError,
     domain::feed::FeedError,
     domain::import::ImportError,
+    domain::member::MemberError,
     domain::moment::MomentError,
     domain::payout::PayoutError,
     domain::plan::PlanError,

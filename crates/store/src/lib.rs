@@ -1,6 +1,7 @@
 //! Remembers. The only way to Postgres and Redis: contexts and transactions, rows with their queries, the outbox,
 //! the cache and the event log.
 
+pub mod account_log;
 pub mod api_key;
 pub mod attribution;
 pub mod audit;
@@ -20,6 +21,7 @@ pub mod feed;
 pub mod funding;
 pub mod idempotency;
 pub mod mail;
+pub mod member;
 mod migrate;
 pub mod moment;
 pub mod moment_import;
@@ -35,11 +37,13 @@ pub mod product;
 pub mod program;
 pub mod schema;
 pub mod scope;
+pub mod second_factor;
 pub mod session;
 pub mod statement;
 pub mod stripe_customer;
 pub mod stripe_event;
 pub mod tenant;
+pub mod terms_of_use;
 pub mod throttle;
 pub mod timetable;
 pub mod touch;

@@ -33,6 +33,8 @@ pub struct Session {
     pub device: String,
     /// When it was begun or last refreshed.
     pub used_at: Option<DateTime<Utc>>,
+    /// When a second factor was last proved in it.
+    pub second_factor_at: Option<DateTime<Utc>>,
 }
 
 /// Sessions of one person that are listed, at most.
@@ -94,6 +96,26 @@ impl Session {
             .set(sessions::revoked_at.eq(now))
             .returning(sessions::id);
         Ok(query.get_results(&mut tx.db()?).await?)
+    }
+
+    /// Notes that a second factor was proved in a session.
+    pub async fn proved(tx: &GlobalTx, id: SessionId, now: DateTime<Utc>) -> StoreResult<()> {
+        diesel::update(sessions::table)
+            .filter(sessions::id.eq(id))
+            .set(sessions::second_factor_at.eq(now))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets in every session of a person that a second factor was proved.
+    pub async fn disproved(tx: &GlobalTx, user: UserId) -> StoreResult<()> {
+        diesel::update(sessions::table)
+            .filter(sessions::user_id.eq(user))
+            .set(sessions::second_factor_at.eq(None::<DateTime<Utc>>))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
     }
 
     /// Writes a changed, locked session back.

@@ -1,17 +1,20 @@
 //! `tributary payouts`: for the engineer on call. Every change is in the tenant's audit log, with who made it.
 
+use std::sync::Arc;
+
 use anyhow::{Context, bail};
 use billing::Stripe;
 use billing::ledger::{alarms, at_stripe, clear};
 use billing::payout::{Decision, reconcile, resume_by, review};
 use chrono::Duration;
 use clap::{Args, Subcommand};
+use domain::agent::Entrance;
 use domain::ids::{FindingId, PayoutId, PayoutRunId, TenantId};
 use domain::money::Amount;
 use store::config::{DatabaseConfig, Environment};
 use store::payout::{Payout, PayoutRun};
 use store::stripe_event::{StuckEvent, UnusedEvents};
-use store::{Clock, Pool, SystemCtx, SystemTx, TenantTx, audit};
+use store::{Clock, Pool, SystemCtx, SystemTx, TenantTx, Via, audit};
 
 use crate::config::require;
 
@@ -97,7 +100,11 @@ pub async fn run(command: Command, env: &Environment) -> anyhow::Result<()> {
     let pool = Pool::open(&DatabaseConfig::read(env)?).await.context("cannot open the database")?;
     let stripe = Stripe::new(billing::StripeConfig::read(env)?).context("cannot speak to Stripe")?;
     #[allow(clippy::disallowed_methods, reason = "the engineer on call runs it by hand, as a job would")]
-    let ctx = SystemCtx::of_job("payouts");
+    let ctx = SystemCtx::of_job("payouts").via(&Arc::new(Via {
+        entrance: Entrance::Cli,
+        agent: String::new(),
+        request: String::new(),
+    }));
     let desk = Desk { pool, stripe, ctx, clock: Clock::system() };
     match command {
         Command::List => desk.list().await,

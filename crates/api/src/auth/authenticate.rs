@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 use domain::agent::Entrance;
 use domain::ids::SessionId;
 use domain::permission::KeyKind;
+use store::member::Workplace;
 use store::session::Session as Row;
 use store::tenant::{Affiliate, Membership};
 use store::{Actor, GlobalTx, StoreError, Via};
@@ -82,13 +83,21 @@ fn origin_is_allowed(headers: &HeaderMap, origins: &[String]) -> bool {
 
 async fn of_session(app: &App, token: &str, via: &Arc<Via>) -> ApiResult<Caller> {
     let claims = session::read(app, token).await?;
-    let known = app.memory.sessions.try_get_with(claims.sid, look_up(app, claims.sid)).await;
-    let known =
-        known.map_err(|error: Arc<ApiError>| (*error).clone())?.ok_or_else(ApiError::unauthenticated)?;
+    let mut known = known_session(app, claims.sid).await?;
+    let place = |known: &KnownSession, tid| known.workplaces.iter().find(|place| place.tenant == tid).copied();
+    let barred = |known: &KnownSession| {
+        let place = claims.tid.and_then(|tid| place(known, tid));
+        place.is_some_and(|place| place.second_factor_required) && !known.proved
+    };
+    if barred(&known) {
+        // It may have been proved a moment ago, in another process.
+        app.memory.look_again(claims.sid).await;
+        known = known_session(app, claims.sid).await?;
+    }
     let stands = known.expires_at > app.clock.now() && !app.memory.session_ended(claims.sid);
     // A person works in several tenants at once, each tab with a token of its own. Without a tenant a token is good
     // only where the session has none.
-    let member = claims.tid.map(|tid| known.memberships.iter().find(|(tenant, _)| *tenant == tid));
+    let member = claims.tid.map(|tid| place(&known, tid));
     let same = known.user == claims.sub
         && match member {
             None => known.tenant.is_none(),
@@ -97,8 +106,9 @@ async fn of_session(app: &App, token: &str, via: &Arc<Via>) -> ApiResult<Caller>
     if !stands || !same {
         return Err(ApiError::unauthenticated());
     }
-    let acting = |(tenant, role): &(_, _)| {
-        context::acting(*tenant, Actor::Member { user: known.user, role: *role }, via)
+    let second_factor_missing = barred(&known);
+    let acting = |place: Workplace| {
+        context::acting(place.tenant, Actor::Member { user: known.user, role: place.role }, via)
     };
     let affiliate = match known.affiliate {
         None => None,
@@ -113,9 +123,16 @@ async fn of_session(app: &App, token: &str, via: &Arc<Via>) -> ApiResult<Caller>
     Ok(Caller {
         user: Some(known.user),
         session: Some(claims.sid),
-        tenant: member.flatten().map(acting),
+        tenant: member.flatten().filter(|_| !second_factor_missing).map(acting),
+        second_factor_missing,
         affiliate,
     })
+}
+
+/// Errors: `UNAUTHENTICATED` for a session that was ended.
+async fn known_session(app: &App, id: SessionId) -> ApiResult<Arc<KnownSession>> {
+    let known = app.memory.sessions.try_get_with(id, look_up(app, id)).await;
+    known.map_err(|error: Arc<ApiError>| (*error).clone())?.ok_or_else(ApiError::unauthenticated)
 }
 
 /// What stands of a session; none when it was ended.
@@ -126,14 +143,14 @@ async fn look_up(app: &App, id: SessionId) -> ApiResult<Option<Arc<KnownSession>
         Ok(_) | Err(StoreError::NotFound(_)) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let memberships = Membership::of_user(&tx, row.user_id).await?;
-    let memberships = memberships.iter().map(|member| (member.tenant_id, member.role)).collect();
+    let workplaces = Membership::workplaces(&tx, row.user_id).await?;
     let affiliate = Affiliate::of_user(&tx, row.user_id).await?.map(|affiliate| affiliate.id);
     tx.commit().await?;
     Ok(Some(Arc::new(KnownSession {
         user: row.user_id,
         tenant: row.tenant_id,
-        memberships,
+        workplaces,
+        proved: row.second_factor_at.is_some(),
         affiliate,
         expires_at: row.expires_at,
     })))

@@ -61,12 +61,14 @@ pub(super) struct Claims {
     exp: i64,
 }
 
-/// A new session: the row to insert, and what the client gets once it stands.
+/// A new session, begun with a second factor where one was proved: the row to insert, and what the client gets once it
+/// stands.
 pub(super) async fn begin(
     app: &App,
     sender: &Sender,
     user: UserId,
     tenant: Option<TenantId>,
+    second_factor_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> ApiResult<(Row, Session)> {
     let mut row = Row {
@@ -80,6 +82,7 @@ pub(super) async fn begin(
         revoked_at: None,
         device: sender.agent().to_owned(),
         used_at: None,
+        second_factor_at,
     };
     let mut session = rotate(app, &mut row, now).await?;
     row.previous_hash = None;
@@ -229,6 +232,7 @@ mod tests {
             revoked_at: None,
             device: String::new(),
             used_at: Some(now),
+            second_factor_at: None,
         }
     }
 

@@ -1,10 +1,13 @@
 //! Signing in, staying in, signing out.
 
 use domain::ids::{SessionId, TenantId};
+use serde_json::json;
 use store::GlobalTx;
+use store::account_log::AccountEntry;
 use store::session::Session as Row;
 use store::tenant::{Membership, User};
 
+use super::second_factor::Given;
 use super::session::{self, Refresh as Judgement};
 use super::sign_up::canonical_email;
 use super::{By, Guess, Sender, Session, Tries, context, device, password};
@@ -18,6 +21,8 @@ pub struct SignIn {
     pub email: String,
     /// Their password.
     pub password: String,
+    /// A code of their second factor, where they have one.
+    pub code: Option<String>,
     /// The tenant they want to work in; the oldest of theirs unless named.
     pub tenant: Option<TenantId>,
 }
@@ -32,7 +37,7 @@ pub struct Refresh {
 }
 
 /// Signs in. Errors: `INVALID_CREDENTIALS`, whichever of the two was wrong and at the same cost; `THROTTLED`;
-/// `NOT_FOUND` at `tenantId` when it is none of theirs.
+/// [`Given::prove`]'s once both were right; `NOT_FOUND` at `tenantId` when it is none of theirs.
 pub async fn sign_in(app: &App, sender: &Sender, input: SignIn) -> ApiResult<Session> {
     let now = app.clock.now();
     let email = canonical_email(&input.email);
@@ -47,20 +52,26 @@ pub async fn sign_in(app: &App, sender: &Sender, input: SignIn) -> ApiResult<Ses
     };
     let by = sender.by(app, user.as_ref());
     let account = email.as_deref().unwrap_or_default();
-    let tries = Tries::take(app, sender, Guess::Password, &account, by).await?;
+    let tries = Tries::take(app, sender, Guess::Password, account, by).await?;
     let matches =
         password::matches(&input.password, user.as_ref().map(|user| user.password_hash.as_str())).await?;
     let Some(user) = user.filter(|_| matches) else {
         return Err(ApiError::refused("INVALID_CREDENTIALS", "the e-mail or the password is wrong"));
     };
     tries.give_back().await;
+    let by = sender.by(app, Some(&user));
+    let given = Given::take(app, sender, user.id, by, input.code.as_deref()).await?;
     // A key that must be made or read is not waited for with a transaction open.
     app.keys.signer().await?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
+    let proved = given.prove(app, &tx, user.id).await?;
     let tenant = tenant_of(&Membership::of_user(&tx, user.id).await?, input.tenant, None)?;
-    let (row, session) = session::begin(app, sender, user.id, tenant, now).await?;
+    let (row, session) = session::begin(app, sender, user.id, tenant, proved, now).await?;
     row.insert(&tx).await?;
+    let detail = json!({ "session": row.id, "secondFactor": proved.is_some() });
+    AccountEntry::write(&tx, user.id, &sender.via, "signIn", detail, now).await?;
     tx.commit().await?;
+    given.give_back().await;
     Ok(session)
 }
 
@@ -81,7 +92,7 @@ fn tenant_of(
 
 impl Sender {
     /// Whether this is a browser that has signed this person in before.
-    fn by(&self, app: &App, user: Option<&User>) -> By<'_> {
+    pub(super) fn by(&self, app: &App, user: Option<&User>) -> By<'_> {
         let device = self.browser.as_ref().and_then(|browser| browser.device.as_deref());
         match (device, user) {
             (Some(token), Some(user)) if device::is_of(&app.secrets, user.id, token) => By::Known(token),
@@ -121,7 +132,7 @@ pub async fn refresh(app: &App, sender: &Sender, input: Refresh) -> ApiResult<Se
         Judgement::Overtaken if stands && cookies => {}
         Judgement::Current => return Err(invalid()),
         Judgement::Overtaken | Judgement::Used => {
-            end(app, tx, row).await?;
+            end(app, tx, sender, row, "refreshTokenReused").await?;
             return Err(invalid());
         }
     }
@@ -157,14 +168,16 @@ pub async fn sign_out(app: &App, sender: &Sender, session: Option<SessionId>) ->
             return Err(ApiError::unauthenticated());
         }
     }
-    end(app, tx, row).await
+    end(app, tx, sender, row, "signOut").await
 }
 
-async fn end(app: &App, tx: GlobalTx, mut row: Row) -> ApiResult<bool> {
-    let stood = row.revoked_at.is_none();
+async fn end(app: &App, tx: GlobalTx, sender: &Sender, mut row: Row, action: &str) -> ApiResult<bool> {
+    let (now, stood) = (app.clock.now(), row.revoked_at.is_none());
     if stood {
-        row.revoked_at = Some(app.clock.now());
+        row.revoked_at = Some(now);
         row.save(&tx).await?;
+        let detail = json!({ "session": row.id });
+        AccountEntry::write(&tx, row.user_id, &sender.via, action, detail, now).await?;
     }
     tx.commit().await?;
     app.memory.end_session(row.id).await;

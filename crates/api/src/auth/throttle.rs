@@ -125,15 +125,15 @@ impl Tries {
         app: &App,
         sender: &Sender,
         guess: Guess,
-        account: &dyn Display,
+        account: &str,
         by: By<'_>,
     ) -> ApiResult<Tries> {
-        let of = |who: &str, name: &dyn Display| bucket(&app.secrets, guess.word(), &[&who, &account, name]);
+        let of = |who: &str, name: &str| bucket(&app.secrets, guess.word(), &[&who, &account, &name]);
         let wanted = match by {
             By::Stranger => {
-                vec![(sender.address.clone(), OF_ADDRESS), (of("stranger", &""), guess.pace())]
+                vec![(sender.address.clone(), OF_ADDRESS), (of("stranger", ""), guess.pace())]
             }
-            By::Known(name) => vec![(of("known", &name), guess.pace())],
+            By::Known(name) => vec![(of("known", name), guess.pace())],
         };
         let mut tries = Tries { throttle: app.throttle.clone(), taken: Vec::new() };
         for (bucket, pace) in wanted {

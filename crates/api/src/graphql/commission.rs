@@ -5,14 +5,14 @@ use chrono::{DateTime, Utc};
 use domain::ids::{CommissionId, ConversionId, TypedId};
 use domain::permission::Permission;
 use serde_json::json;
-use store::audit;
+use store::{TenantTx, audit};
 use store::commission as row;
 use store::idempotency::Claim;
 
 use super::batch::{all_of, by_id};
 use super::connection::{List, PageArgs, keyed, list};
 use super::conversion::{Conversion, ConversionById};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::idempotency::Key;
 use super::money::Money;
 use super::payee::{Payee, PayeeById};
@@ -73,7 +73,7 @@ impl Commission {
         Ok(Request::of(ctx)?.load::<TermsById>(id).await?.map(Terms))
     }
     /// The conversion it comes from.
-    #[graphql(guard = "Requires(Permission::ConversionRead)")]
+    #[graphql(guard = "Requires(Permission::ConversionRead)", directive = RequiresScopes::apply(Permission::ConversionRead))]
     async fn conversion(&self, ctx: &Context<'_>) -> ApiResult<Option<Conversion>> {
         let Some(id) = self.0.conversion_id else { return Ok(None) };
         Ok(Request::of(ctx)?.load::<ConversionById>(id).await?.map(Conversion))
@@ -84,7 +84,7 @@ impl Commission {
         Ok(Request::of(ctx)?.load::<CommissionById>(id).await?.map(Commission))
     }
     /// The payout that has claimed it.
-    #[graphql(guard = "Requires(Permission::PayoutRead)")]
+    #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
     async fn payout(&self, ctx: &Context<'_>) -> ApiResult<Option<Payout>> {
         let Some(id) = self.0.payout_id else { return Ok(None) };
         Ok(Request::of(ctx)?.load::<PayoutById>(id).await?.map(Payout))
@@ -133,7 +133,7 @@ pub struct CommissionQuery;
 #[Object]
 impl CommissionQuery {
     /// What payees earn, newest first.
-    #[graphql(guard = "Requires(Permission::CommissionRead)")]
+    #[graphql(guard = "Requires(Permission::CommissionRead)", directive = RequiresScopes::apply(Permission::CommissionRead))]
     #[allow(clippy::too_many_arguments)]
     async fn commissions(
         &self,
@@ -222,7 +222,7 @@ pub struct CommissionMutation;
 #[Object]
 impl CommissionMutation {
     /// Takes back a commission that is PENDING or HELD.
-    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    #[graphql(guard = "Requires(Permission::CommissionWrite)", directive = RequiresScopes::apply(Permission::CommissionWrite))]
     async fn commission_void(
         &self,
         ctx: &Context<'_>,
@@ -235,9 +235,10 @@ impl CommissionMutation {
             let commission: CommissionId = id(&input.commission_id, "commissionId")?;
             let tx = request.write().await?;
             if let Claim::Fresh = key.claim(&tx, commission.uuid(), now).await? {
+                let before = standing(&tx, commission).await?;
                 billing::commission::void(&tx, commission, &input.reason, now).await?;
-                audit::write(&tx, "commissionVoid", commission, json!({ "reason": input.reason }), now)
-                    .await?;
+                let after = json!({ "state": domain::commission::CommissionState::Void, "reason": input.reason });
+                audit::change(&tx, "commissionVoid", commission, before, after, now).await?;
             }
             tx.commit().await?;
             Ok(CommissionVoidPayload::done(stands(request, commission).await?))
@@ -246,7 +247,7 @@ impl CommissionMutation {
     }
 
     /// Ends a commission's hold before its time: it becomes payable.
-    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    #[graphql(guard = "Requires(Permission::CommissionWrite)", directive = RequiresScopes::apply(Permission::CommissionWrite))]
     async fn commission_mature(
         &self,
         ctx: &Context<'_>,
@@ -259,8 +260,10 @@ impl CommissionMutation {
             let commission: CommissionId = id(&input.commission_id, "commissionId")?;
             let tx = request.write().await?;
             if let Claim::Fresh = key.claim(&tx, commission.uuid(), now).await? {
+                let before = standing(&tx, commission).await?;
                 billing::commission::mature(&tx, commission, now).await?;
-                audit::write(&tx, "commissionMature", commission, json!({}), now).await?;
+                let after = json!({ "state": domain::commission::CommissionState::Payable });
+                audit::change(&tx, "commissionMature", commission, before, after, now).await?;
             }
             tx.commit().await?;
             Ok(CommissionMaturePayload::done(stands(request, commission).await?))
@@ -269,7 +272,7 @@ impl CommissionMutation {
     }
 
     /// Gives up what a payee owes of a debt: what was paid to them and a refund took back, and no payout has recovered.
-    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    #[graphql(guard = "Requires(Permission::CommissionWrite)", directive = RequiresScopes::apply(Permission::CommissionWrite))]
     async fn debt_write_off(
         &self,
         ctx: &Context<'_>,
@@ -286,9 +289,10 @@ impl CommissionMutation {
             }
             let tx = request.write().await?;
             if let Claim::Fresh = key.claim(&tx, commission.uuid(), now).await? {
+                let before = standing(&tx, commission).await?;
                 let minor = billing::commission::write_off(&tx, commission, now).await?;
-                let detail = json!({ "reason": input.reason, "minor": minor });
-                audit::write(&tx, "debtWriteOff", commission, detail, now).await?;
+                let after = json!({ "reason": input.reason, "minor": minor });
+                audit::change(&tx, "debtWriteOff", commission, before, after, now).await?;
             }
             tx.commit().await?;
             Ok(DebtWriteOffPayload::done(stands(request, commission).await?))
@@ -297,7 +301,7 @@ impl CommissionMutation {
     }
 
     /// Stops a PENDING commission until it is released.
-    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    #[graphql(guard = "Requires(Permission::CommissionWrite)", directive = RequiresScopes::apply(Permission::CommissionWrite))]
     async fn commission_hold(
         &self,
         ctx: &Context<'_>,
@@ -307,9 +311,10 @@ impl CommissionMutation {
         CommissionHoldPayload::of(async {
             let commission: CommissionId = id(&input.commission_id, "commissionId")?;
             let tx = request.write().await?;
+            let before = standing(&tx, commission).await?;
             billing::commission::hold(&tx, commission, input.reason.as_deref()).await?;
-            let detail = json!({ "reason": input.reason });
-            audit::write(&tx, "commissionHold", commission, detail, request.now()).await?;
+            let after = json!({ "state": domain::commission::CommissionState::Held, "reason": input.reason });
+            audit::change(&tx, "commissionHold", commission, before, after, request.now()).await?;
             tx.commit().await?;
             Ok(CommissionHoldPayload::done(stands(request, commission).await?))
         })
@@ -317,7 +322,7 @@ impl CommissionMutation {
     }
 
     /// Lets a HELD commission wait for its maturity again.
-    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    #[graphql(guard = "Requires(Permission::CommissionWrite)", directive = RequiresScopes::apply(Permission::CommissionWrite))]
     async fn commission_release(
         &self,
         ctx: &Context<'_>,
@@ -327,13 +332,21 @@ impl CommissionMutation {
         CommissionReleasePayload::of(async {
             let commission: CommissionId = id(&input.commission_id, "commissionId")?;
             let tx = request.write().await?;
+            let before = standing(&tx, commission).await?;
             billing::commission::release(&tx, commission).await?;
-            audit::write(&tx, "commissionRelease", commission, json!({}), request.now()).await?;
+            let after = json!({ "state": domain::commission::CommissionState::Pending });
+            audit::change(&tx, "commissionRelease", commission, before, after, request.now()).await?;
             tx.commit().await?;
             Ok(CommissionReleasePayload::done(stands(request, commission).await?))
         })
         .await
     }
+}
+
+/// What the audit log keeps of a commission.
+async fn standing(tx: &TenantTx, id: CommissionId) -> ApiResult<serde_json::Value> {
+    let row = row::Commission::find(tx, id).await?;
+    Ok(json!({ "state": row.state, "recovered": row.recovered }))
 }
 
 async fn stands(request: &Request, id: CommissionId) -> ApiResult<Commission> {

@@ -11,7 +11,7 @@ use store::page::Slice;
 
 use super::batch::{all_of, by_id};
 use super::connection::{Keyed, List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::money::{self, Money};
 use super::payee::{Payee, PayeeById};
 use super::request::{Request, maybe_id};
@@ -195,7 +195,7 @@ pub struct LedgerQuery;
 #[Object]
 impl LedgerQuery {
     /// The tenant's accounts and its payees', newest first.
-    #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    #[graphql(guard = "Requires(Permission::LedgerRead)", directive = RequiresScopes::apply(Permission::LedgerRead))]
     #[allow(clippy::too_many_arguments)]
     async fn ledger_accounts(
         &self,
@@ -214,7 +214,7 @@ impl LedgerQuery {
     }
 
     /// The journal: the tenant's entries, newest first.
-    #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    #[graphql(guard = "Requires(Permission::LedgerRead)", directive = RequiresScopes::apply(Permission::LedgerRead))]
     #[allow(clippy::too_many_arguments)]
     async fn ledger_entries(
         &self,
@@ -237,7 +237,7 @@ impl LedgerQuery {
 
     /// What every account held at a moment: its postings up to and with it, summed. Newest account first; one that
     /// was made later held nothing.
-    #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    #[graphql(guard = "Requires(Permission::LedgerRead)", directive = RequiresScopes::apply(Permission::LedgerRead))]
     #[allow(clippy::too_many_arguments)]
     async fn balances_at(
         &self,
@@ -260,7 +260,7 @@ impl LedgerQuery {
     }
 
     /// The trial balance of every currency that was posted in, at a moment, else now.
-    #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    #[graphql(guard = "Requires(Permission::LedgerRead)", directive = RequiresScopes::apply(Permission::LedgerRead))]
     async fn trial_balances(
         &self,
         ctx: &Context<'_>,

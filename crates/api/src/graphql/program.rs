@@ -14,7 +14,7 @@ use store::{TenantScope, audit};
 use super::batch::{Edge, all_of, by_id};
 use super::children::children_of;
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::money::{Money, currency};
 use super::payload::payload;
 use super::request::{Request, id};
@@ -181,7 +181,7 @@ pub struct ProgramQuery;
 #[Object]
 impl ProgramQuery {
     /// The tenant's programmes, newest first.
-    #[graphql(guard = "Requires(Permission::ProgramRead)")]
+    #[graphql(guard = "Requires(Permission::ProgramRead)", directive = RequiresScopes::apply(Permission::ProgramRead))]
     async fn programs(
         &self,
         ctx: &Context<'_>,
@@ -295,7 +295,7 @@ pub struct ProgramMutation;
 #[Object]
 impl ProgramMutation {
     /// Makes a programme. It pays nothing before it has terms.
-    #[graphql(guard = "Requires(Permission::ProgramWrite)")]
+    #[graphql(guard = "Requires(Permission::ProgramWrite)", directive = RequiresScopes::apply(Permission::ProgramWrite))]
     async fn program_create(
         &self,
         ctx: &Context<'_>,
@@ -334,7 +334,7 @@ impl ProgramMutation {
     }
 
     /// Changes a programme's name, and how its affiliates are paid from now on.
-    #[graphql(guard = "Requires(Permission::ProgramWrite)")]
+    #[graphql(guard = "Requires(Permission::ProgramWrite)", directive = RequiresScopes::apply(Permission::ProgramWrite))]
     async fn program_update(
         &self,
         ctx: &Context<'_>,
@@ -345,6 +345,7 @@ impl ProgramMutation {
             let program: ProgramId = id(&input.program_id, "programId")?;
             let tx = request.write().await?;
             let mut program = row::Program::lock(&tx, program).await?;
+            let before = standing(&program);
             // Paid on demand, nobody approves each payout: whoever may approve payouts says so once.
             if input.payout_on_demand == Some(true)
                 || (program.payout_on_demand && input.payout_minimum_minor.is_some())
@@ -356,10 +357,7 @@ impl ProgramMutation {
             program.payout_on_demand = input.payout_on_demand.unwrap_or(program.payout_on_demand);
             domain::program::check(&program.name, program.hold_days, program.payout_minimum)?;
             program.save(&tx).await?;
-            let detail = json!({
-                "name": program.name, "payoutMinimum": program.payout_minimum, "payoutOnDemand": program.payout_on_demand,
-            });
-            audit::write(&tx, "programUpdate", program.id, detail, request.now()).await?;
+            audit::change(&tx, "programUpdate", program.id, before, standing(&program), request.now()).await?;
             tx.commit().await?;
             Ok(ProgramUpdatePayload::done(Program(program)))
         })
@@ -367,7 +365,7 @@ impl ProgramMutation {
     }
 
     /// Makes the next version of a programme's terms. Versions never change.
-    #[graphql(guard = "Requires(Permission::ProgramWrite)")]
+    #[graphql(guard = "Requires(Permission::ProgramWrite)", directive = RequiresScopes::apply(Permission::ProgramWrite))]
     async fn terms_create(
         &self,
         ctx: &Context<'_>,
@@ -423,4 +421,11 @@ impl RuleInput {
             reward,
         }
     }
+}
+
+/// What the audit log keeps of what may change in a programme.
+fn standing(program: &row::Program) -> serde_json::Value {
+    json!({
+        "name": program.name, "payoutMinimum": program.payout_minimum, "payoutOnDemand": program.payout_on_demand,
+    })
 }

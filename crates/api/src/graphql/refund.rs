@@ -13,7 +13,7 @@ use store::idempotency::Claim;
 
 use super::connection::{Keyed, List, PageArgs, keyed, list};
 use super::conversion::Conversion;
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::idempotency::Key;
 use super::money::Money;
 use super::payload::payload;
@@ -107,7 +107,7 @@ pub struct RefundQuery;
 #[Object]
 impl RefundQuery {
     /// Refunds no sale was found for, newest first.
-    #[graphql(guard = "Requires(Permission::ConversionRead)")]
+    #[graphql(guard = "Requires(Permission::ConversionRead)", directive = RequiresScopes::apply(Permission::ConversionRead))]
     async fn unmatched_refunds(
         &self,
         ctx: &Context<'_>,
@@ -205,7 +205,7 @@ pub struct RefundMutation;
 #[Object]
 impl RefundMutation {
     /// Takes part of a conversion back, and with it what its commissions earned.
-    #[graphql(guard = "Requires(Permission::RefundWrite)")]
+    #[graphql(guard = "Requires(Permission::RefundWrite)", directive = RequiresScopes::apply(Permission::RefundWrite))]
     async fn refund_record(
         &self,
         ctx: &Context<'_>,

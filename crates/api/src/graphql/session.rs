@@ -90,6 +90,10 @@ pub struct SignUpInput {
     pub password: String,
     /// The owner's name.
     pub name: String,
+    /// A code of the second factor, where the e-mail's account has one.
+    pub code: Option<String>,
+    /// The version of the terms of use that is accepted by signing up: the current one.
+    pub terms_of_use_version: Option<i32>,
 }
 
 /// A person who wants to be paid signs up.
@@ -101,6 +105,10 @@ pub struct AffiliateSignUpInput {
     pub name: String,
     /// Two letters.
     pub country: String,
+    /// A code of the second factor, where the e-mail's account has one.
+    pub code: Option<String>,
+    /// The version of the terms of use that is accepted by signing up: the current one.
+    pub terms_of_use_version: Option<i32>,
 }
 
 /// A person signs in.
@@ -108,6 +116,8 @@ pub struct AffiliateSignUpInput {
 pub struct SignInInput {
     pub email: String,
     pub password: String,
+    /// Six digits of the second factor, or a recovery code, where the account has one.
+    pub code: Option<String>,
     /// The tenant to work in; the oldest of theirs unless named.
     pub tenant_id: Option<ID>,
 }
@@ -145,18 +155,25 @@ pub struct SignOutInput {
 payload! {
     /// The new tenant and its owner's session.
     SignUpPayload, SignUpUserError, SignUpErrorCode { session: Session, tenant: Tenant }
-    errors [EMAIL_INVALID, EMAIL_TAKEN, NAME_INVALID, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, UNKNOWN_CURRENCY]
+    errors [
+        EMAIL_INVALID, EMAIL_TAKEN, NAME_INVALID, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, UNKNOWN_CURRENCY,
+        SECOND_FACTOR_REQUIRED, CODE_INVALID, TERMS_OUTDATED,
+    ]
 }
 
 payload! {
     /// The new affiliate and their session.
     AffiliateSignUpPayload, AffiliateSignUpUserError, AffiliateSignUpErrorCode { session: Session, affiliate: Affiliate }
-    errors [COUNTRY_INVALID, EMAIL_INVALID, EMAIL_TAKEN, NAME_INVALID, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG]
+    errors [
+        COUNTRY_INVALID, EMAIL_INVALID, EMAIL_TAKEN, NAME_INVALID, PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG,
+        SECOND_FACTOR_REQUIRED, CODE_INVALID, TERMS_OUTDATED,
+    ]
 }
 
 payload! {
     /// The session.
-    SignInPayload, SignInUserError, SignInErrorCode { session: Session } errors [INVALID_CREDENTIALS]
+    SignInPayload, SignInUserError, SignInErrorCode { session: Session }
+    errors [INVALID_CREDENTIALS, SECOND_FACTOR_REQUIRED, CODE_INVALID]
 }
 
 payload! {
@@ -189,8 +206,9 @@ impl SessionMutation {
     async fn sign_up(&self, ctx: &Context<'_>, input: SignUpInput) -> ApiResult<SignUpPayload> {
         let request = Request::of(ctx)?;
         SignUpPayload::of(async {
-            let SignUpInput { tenant_name, currency, email, password, name } = input;
-            let input = auth::SignUp { tenant_name, currency, email, password, name };
+            let SignUpInput { tenant_name, currency, email, password, name, code, terms_of_use_version } = input;
+            let input =
+                auth::SignUp { tenant_name, currency, email, password, name, code, terms_of_use_version };
             let (session, tenant) = auth::sign_up(&request.app, &request.sender, input).await?;
             Ok(SignUpPayload::done(Session::of(request, session), Tenant(tenant)))
         })
@@ -205,8 +223,9 @@ impl SessionMutation {
     ) -> ApiResult<AffiliateSignUpPayload> {
         let request = Request::of(ctx)?;
         AffiliateSignUpPayload::of(async {
-            let AffiliateSignUpInput { email, password, name, country } = input;
-            let input = auth::AffiliateSignUp { email, password, name, country };
+            let AffiliateSignUpInput { email, password, name, country, code, terms_of_use_version } = input;
+            let input =
+                auth::AffiliateSignUp { email, password, name, country, code, terms_of_use_version };
             let (session, affiliate) = auth::affiliate_sign_up(&request.app, &request.sender, input).await?;
             Ok(AffiliateSignUpPayload::done(Session::of(request, session), Affiliate(affiliate)))
         })
@@ -218,7 +237,8 @@ impl SessionMutation {
         let request = Request::of(ctx)?;
         SignInPayload::of(async {
             let tenant = maybe_id(input.tenant_id.as_ref(), "tenantId")?;
-            let input = auth::SignIn { email: input.email, password: input.password, tenant };
+            let SignInInput { email, password, code, .. } = input;
+            let input = auth::SignIn { email, password, code, tenant };
             let session = auth::sign_in(&request.app, &request.sender, input).await?;
             Ok(SignInPayload::done(Session::of(request, session)))
         })
@@ -255,7 +275,7 @@ impl SessionMutation {
         SessionRevokePayload::of(async {
             let session = id(&input.session_id, "sessionId")?;
             request.forget();
-            let row = auth::end_own(&request.app, user, session).await;
+            let row = auth::end_own(&request.app, &request.sender, user, session).await;
             Ok(SessionRevokePayload::done(UserSession(row.map_err(|error| error.at("sessionId"))?)))
         })
         .await
@@ -273,7 +293,7 @@ impl SessionMutation {
         SessionRevokeOthersPayload::of(async {
             let session = request.caller.session.ok_or_else(ApiError::unauthenticated)?;
             request.forget();
-            let ended = auth::end_others(&request.app, user, session).await?;
+            let ended = auth::end_others(&request.app, &request.sender, user, session).await?;
             Ok(SessionRevokeOthersPayload::done(i32::try_from(ended).unwrap_or(i32::MAX)))
         })
         .await

@@ -35,6 +35,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 pub use link::Links;
+pub(crate) use link::leads_where_it_may;
 pub(crate) use metrics::WebhookCounts;
 pub(crate) use onboarding::addresses as onboarding_addresses;
 pub use request_id::RequestId;

@@ -66,7 +66,7 @@ pub async fn add(
                 look_at: Some(next_look(now, now)),
             };
             method.insert(&tx).await?;
-            audit::write(&tx, "walletMethodAdd", id, serde_json::json!({"kind": kind}), now).await?;
+            audit::write(&tx, "fundingMethodAdd", id, serde_json::json!({"kind": kind}), now).await?;
             (method, true)
         }
     };
@@ -176,11 +176,13 @@ pub async fn remove(
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut method = FundingMethod::lock(&tx, id).await?;
     if method.state != MethodState::Removed {
+        let before = serde_json::json!({ "state": method.state });
         method.state = MethodState::Removed;
         (method.updated_at, method.look_at) = (now, None);
         method.save(&tx).await?;
         WalletTopUp::end_of_method(&tx, id, now).await?;
-        audit::write(&tx, "walletMethodRemove", id, serde_json::json!({}), now).await?;
+        let after = serde_json::json!({ "state": method.state });
+        audit::change(&tx, "fundingMethodRemove", id, before, after, now).await?;
     }
     tx.commit().await?;
     if let Some(kept) = &method.stripe_id {

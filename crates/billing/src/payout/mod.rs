@@ -84,7 +84,8 @@ pub async fn ask_cancel(tx: &TenantTx, id: PayoutId, now: DateTime<Utc>) -> Bill
     if !matches!(payout.state, PayoutState::Reserved | PayoutState::Blocked | PayoutState::Cancelled) {
         return Err(PayoutError::State { from: payout.state, to: PayoutState::Cancelled }.into());
     }
-    audit::write(tx, "payoutCancel", id, serde_json::json!({}), now).await?;
+    let before = serde_json::json!({ "state": payout.state });
+    audit::change(tx, "payoutCancel", id, before, serde_json::json!({ "wanted": PayoutState::Cancelled }), now).await?;
     Ok(ask(tx, &CancelPayout { tenant: tx.tenant(), payout: id }, now).await?)
 }
 

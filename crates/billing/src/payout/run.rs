@@ -67,6 +67,11 @@ async fn step(
     Ok(done)
 }
 
+/// What the audit log keeps of a run.
+fn told(run: &PayoutRun) -> serde_json::Value {
+    json!({ "state": run.state, "total": run.preview_total, "pauseReason": run.pause_reason })
+}
+
 /// Drafts a run under an id of the caller's, for everybody or for the one `affiliate` who asked. Errors: `RUN_OPEN` while another of the currency is not finished.
 pub async fn draft(
     tx: &TenantTx,
@@ -152,9 +157,10 @@ pub async fn preview(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
         .map(|i| PreviewItem { commission: i.commission_id, affiliate: i.affiliate_id, minor: i.amount })
         .collect();
     let total = plans.values().map(AffiliatePlan::sent).sum();
+    let before = told(&run);
     step(tx, &mut run, now, |m| m.preview(preview_hash(&frozen), total)).await?;
     RunItem::add(tx, &items).await?;
-    audit::write(tx, "payoutRunPreview", id, json!({"total": total, "commissions": items.len()}), now)
+    audit::change(tx, "payoutRunPreview", id, before, told(&run), now)
         .await?;
     Ok(run)
 }
@@ -209,8 +215,9 @@ pub async fn approve(
     let tenant = Tenant::own(tx).await?;
     let hash: [u8; 32] = hash.try_into().map_err(|_| PayoutError::PreviewDiffers)?;
     let by = tx.ctx().actor().label();
+    let before = told(&run);
     if step(tx, &mut run, now, |m| m.approve(&by, &hash, tenant.second_approver)).await? {
-        audit::write(tx, "payoutRunApprove", id, json!({"total": run.preview_total}), now).await?;
+        audit::change(tx, "payoutRunApprove", id, before, told(&run), now).await?;
     }
     Ok(run)
 }
@@ -224,8 +231,9 @@ pub async fn execute(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
     ) {
         return Ok(run);
     }
+    let before = told(&run);
     if step(tx, &mut run, now, Machine::fund).await? {
-        audit::write(tx, "payoutRunExecute", id, json!({"total": run.preview_total}), now).await?;
+        audit::change(tx, "payoutRunExecute", id, before, told(&run), now).await?;
         ask(tx, &AdvanceRun { tenant: tx.tenant(), run: id }, now).await?;
     }
     Ok(run)
@@ -235,8 +243,9 @@ pub async fn execute(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
 pub async fn cancel(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
     let mut run = PayoutRun::lock(tx, id).await?;
     let opened = Payout::any_of_run(tx, id, PayoutState::ALL).await?;
+    let before = told(&run);
     if step(tx, &mut run, now, |m| m.cancel(opened)).await? {
-        audit::write(tx, "payoutRunCancel", id, json!({}), now).await?;
+        audit::change(tx, "payoutRunCancel", id, before, told(&run), now).await?;
     }
     Ok(run)
 }
@@ -269,8 +278,11 @@ async fn go_on(
     now: DateTime<Utc>,
 ) -> BillingResult<PayoutRun> {
     let mut run = PayoutRun::lock(tx, id).await?;
+    let before = told(&run);
     if step(tx, &mut run, now, Machine::resume).await? {
-        audit::write(tx, "payoutRunResume", id, detail, now).await?;
+        let mut after = told(&run);
+        after["by"] = detail["by"].clone();
+        audit::change(tx, "payoutRunResume", id, before, after, now).await?;
         ask(tx, &AdvanceRun { tenant: tx.tenant(), run: id }, now).await?;
         Payout::look_now(tx, id, now).await?;
     }
@@ -280,8 +292,9 @@ async fn go_on(
 /// Stops a run that is at work because a person says so; what Stripe has been asked for is still recorded.
 pub async fn stop(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
     let mut run = PayoutRun::lock(tx, id).await?;
+    let before = told(&run);
     if step(tx, &mut run, now, |m| m.pause("PAUSED_BY_A_PERSON")).await? {
-        audit::write(tx, "payoutRunPause", id, json!({}), now).await?;
+        audit::change(tx, "payoutRunPause", id, before, told(&run), now).await?;
     }
     Ok(run)
 }

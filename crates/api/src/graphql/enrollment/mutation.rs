@@ -12,10 +12,10 @@ use store::tenant::{Affiliate, PayoutAccount};
 use store::{AffiliateTx, TenantScope, TenantTx, audit};
 
 use super::Enrollment;
-use crate::auth::{context, invitation};
+use crate::auth::{By, Guess, Tries, context, invitation};
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::affiliate::AffiliateEnrollment;
-use crate::graphql::guard::{AsAffiliate, NotSuspended, Requires};
+use crate::graphql::guard::{AsAffiliate, NotSuspended, Requires, RequiresScopes};
 use crate::graphql::payload::payload;
 use crate::graphql::product::line;
 use crate::graphql::request::{Request, id};
@@ -97,7 +97,7 @@ pub struct EnrollmentMutation;
 #[Object]
 impl EnrollmentMutation {
     /// Invites an affiliate into a programme.
-    #[graphql(guard = "Requires(Permission::EnrollmentWrite).and(NotSuspended)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentWrite).and(NotSuspended)", directive = RequiresScopes::apply(Permission::EnrollmentWrite))]
     async fn enrollment_invite(
         &self,
         ctx: &Context<'_>,
@@ -151,7 +151,7 @@ impl EnrollmentMutation {
             let token = input.invitation.trim();
             let (tenant, enrollment) = invitation::read(token).ok_or_else(invalid)?;
             let tries =
-                Tries::take(&request.app, &request.sender, Guess::Token, &enrollment, By::Stranger).await?;
+                Tries::take(&request.app, &request.sender, Guess::Token, &enrollment.to_string(), By::Stranger).await?;
             let person = Person::of(request).await?;
             request.forget();
             let invitee = context::invitee(tenant, person.profile.id, &request.sender.via);
@@ -162,6 +162,7 @@ impl EnrollmentMutation {
                 return Err(invalid());
             }
             tries.give_back().await;
+            let before = json!({ "state": row.state });
             row.state.take(Act::Accept)?;
             row.affiliate_id = Some(person.profile.id);
             row.name = person.profile.name;
@@ -169,8 +170,8 @@ impl EnrollmentMutation {
             row.invite_hash = None;
             row.payout_ready = person.payout_ready;
             admit(&tx, &mut row, person.profile.id, now).await?;
-            audit::write(&tx, "enrollmentAccept", row.id, json!({ "affiliate": person.profile.id }), now)
-                .await?;
+            let after = json!({ "state": row.state, "affiliate": person.profile.id });
+            audit::change(&tx, "enrollmentAccept", row.id, before, after, now).await?;
             tx.commit().await?;
             Ok(EnrollmentAcceptPayload::done(AffiliateEnrollment(row)))
         })
@@ -232,10 +233,11 @@ impl EnrollmentMutation {
             let enrollment = id(&input.enrollment_id, "enrollmentId")?;
             let tx = request.write_own().await?;
             let mut row = Row::lock_own(&tx, enrollment).await?;
+            let before = json!({ "state": row.state });
             if row.state.take(Act::Leave)?.is_done() {
                 row.save_own(&tx).await?;
-                audit::write_own(&tx, row.tenant_id, "enrollmentLeave", row.id, json!({}), request.now())
-                    .await?;
+                let (tenant, after) = (row.tenant_id, json!({ "state": row.state }));
+                audit::change_own(&tx, tenant, "enrollmentLeave", row.id, before, after, request.now()).await?;
             }
             tx.commit().await?;
             request.app.drop_pages(row.tenant_id).await;
@@ -245,7 +247,7 @@ impl EnrollmentMutation {
     }
 
     /// Accepts an application, or lets a suspended affiliate back.
-    #[graphql(guard = "Requires(Permission::EnrollmentWrite).and(NotSuspended)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentWrite).and(NotSuspended)", directive = RequiresScopes::apply(Permission::EnrollmentWrite))]
     async fn enrollment_approve(
         &self,
         ctx: &Context<'_>,
@@ -260,7 +262,7 @@ impl EnrollmentMutation {
     }
 
     /// Turns an application down.
-    #[graphql(guard = "Requires(Permission::EnrollmentWrite)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentWrite)", directive = RequiresScopes::apply(Permission::EnrollmentWrite))]
     async fn enrollment_reject(
         &self,
         ctx: &Context<'_>,
@@ -275,7 +277,7 @@ impl EnrollmentMutation {
     }
 
     /// Stops an active affiliate for now.
-    #[graphql(guard = "Requires(Permission::EnrollmentWrite)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentWrite)", directive = RequiresScopes::apply(Permission::EnrollmentWrite))]
     async fn enrollment_suspend(
         &self,
         ctx: &Context<'_>,
@@ -290,7 +292,7 @@ impl EnrollmentMutation {
     }
 
     /// Stops an affiliate for good.
-    #[graphql(guard = "Requires(Permission::EnrollmentWrite)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentWrite)", directive = RequiresScopes::apply(Permission::EnrollmentWrite))]
     async fn enrollment_ban(
         &self,
         ctx: &Context<'_>,
@@ -342,12 +344,13 @@ async fn act(ctx: &Context<'_>, enrollment: &ID, act: Act, action: &str) -> ApiR
     let enrollment: EnrollmentId = id(enrollment, "enrollmentId")?;
     let tx = request.write().await?;
     let mut row = Row::lock(&tx, enrollment).await?;
+    let before = json!({ "state": row.state });
     if row.state.take(act)?.is_done() {
         match row.affiliate_id {
             Some(affiliate) if row.state == State::Active => admit(&tx, &mut row, affiliate, now).await?,
             _ => row.save(&tx).await?,
         }
-        audit::write(&tx, action, row.id, json!({ "state": row.state }), now).await?;
+        audit::change(&tx, action, row.id, before, json!({ "state": row.state }), now).await?;
     }
     tx.commit().await?;
     // The affiliate's links lead somewhere, or nowhere, from now on.
