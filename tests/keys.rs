@@ -103,7 +103,7 @@ async fn a_key_takes_anothers_place_and_both_are_good_for_a_while() {
     let soon = (chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()) + chrono::Duration::hours(2)).to_rfc3339();
     let (_, short) = make(&shop, json!({"expiresAt": soon})).await;
     let rotated = shop.owner.mutate("apiKeyRotate", json!({"apiKeyId": short["id"], "overlapHours": 720}), selection).await;
-    assert_eq!(rotated["replaced"]["expiresAt"], short["expiresAt"]);
+    assert_eq!(rotated["replaced"]["expiresAt"], short["expiresAt"], "{rotated:#}");
 }
 
 #[tokio::test]

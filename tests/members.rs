@@ -144,7 +144,7 @@ async fn links_lead_to_hosts_the_brand_has_named_alone() {
     // What was made before leads nowhere, and leads on when its host is named.
     assert_eq!(world.follow(&slug, BROWSER).await.0, 404);
     hosts(&shop, &["elsewhere.example"]).await;
-    assert_eq!(world.follow(&slug, BROWSER).await, (302, world.follow(&slug, BROWSER).await.1));
+    assert_eq!(world.follow(&slug, BROWSER).await.0, 302);
     for wrong in ["", "*", "*.", "example", "https://shop.example", "shop.example:443", "127.0.0.1", "bücher.example"] {
         let refused = shop.owner.refused("tenantUpdate", json!({"linkHosts": [wrong]})).await;
         assert_eq!(refused, "LINK_HOST_INVALID", "{wrong}");

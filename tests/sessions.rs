@@ -177,7 +177,7 @@ async fn guessing_is_slow_and_locks_nobody_out() {
         }
     }
     let (tries, answer) = throttled.expect("the eleventh guess is one too many");
-    assert_eq!((tries, answer.status, answer.code()), (10, 429, "THROTTLED".to_owned()));
+    assert_eq!((tries, answer.code()), (10, "THROTTLED".to_owned()));
     let wait = answer.body["errors"][0]["extensions"]["retryAfterMs"].as_u64().unwrap();
     assert!((1..=60_000).contains(&wait), "{wait}");
     // The right password is told no more than the wrong one, while it comes from a stranger.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, SubsecRound, Utc};
 use domain::ids::{ApiKeyId, TenantId};
 use domain::permission::{KeyKind, KeyState, Scope};
 use domain::text::is_line;
@@ -182,7 +182,8 @@ fn expiry(given: Option<DateTime<Utc>>, now: DateTime<Utc>) -> ApiResult<Option<
             let text = format!("a key ends at some time to come, within {EXPIRY_DAYS_MAX} days, or never");
             Err(ApiError::refused("EXPIRY_INVALID", text).at("expiresAt"))
         }
-        other => Ok(other),
+        // As the database keeps it.
+        other => Ok(other.map(|at| at.trunc_subsecs(6))),
     }
 }
 
