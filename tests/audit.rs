@@ -25,14 +25,17 @@ struct Walk<'a> {
 impl Walk<'_> {
     async fn newest(&self, log: &str) -> String {
         let rows = self.world.sql(&format!("SELECT id FROM {log} ORDER BY id DESC LIMIT 1")).await;
-        rows.first().map_or("00000000-0000-0000-0000-000000000000", |row| row["id"].as_str().unwrap()).to_owned()
+        rows.first()
+            .map_or("00000000-0000-0000-0000-000000000000", |row| row["id"].as_str().unwrap())
+            .to_owned()
     }
 
     /// The mutation's line in the tenant's log.
     async fn heard(&mut self, caller: &Gql, mutation: &str, input: Value, selection: &str) -> (Value, Value) {
         let before = self.newest("audit_log").await;
         let payload = caller.mutate(mutation, input, selection).await;
-        let action = OTHERWISE.iter().find(|(name, _)| *name == mutation).map_or(mutation, |(_, action)| *action);
+        let action =
+            OTHERWISE.iter().find(|(name, _)| *name == mutation).map_or(mutation, |(_, action)| *action);
         let lines = self
             .world
             .sql(&format!("SELECT actor, subject, before, detail, entrance, agent, request FROM audit_log WHERE id > '{before}' AND action = '{action}' AND actor NOT LIKE 'job:%'"))
@@ -96,12 +99,17 @@ async fn every_mutation_leaves_its_line() {
     known.extend(UNHEARD.iter().map(|(name, _)| (*name).to_owned()));
     let schema = Schema::read(&shop.owner).await;
     let all = schema.fields("Mutation");
-    let missing: Vec<&str> =
-        all.iter().map(|field| field["name"].as_str().unwrap()).filter(|name| !known.contains(*name)).collect();
+    let missing: Vec<&str> = all
+        .iter()
+        .map(|field| field["name"].as_str().unwrap())
+        .filter(|name| !known.contains(*name))
+        .collect();
     assert!(missing.is_empty(), "walk through these as well, or say why nobody hears of them: {missing:?}");
     assert_eq!(known.len(), all.len(), "{known:?}");
     // Nothing that is secret or that a person has written about themselves is in it.
-    let rows = world.sql("SELECT t::text AS text FROM audit_log t UNION ALL SELECT t::text FROM account_log t").await;
+    let rows = world
+        .sql("SELECT t::text AS text FROM audit_log t UNION ALL SELECT t::text FROM account_log t")
+        .await;
     assert!(rows.len() > 80);
     for row in rows {
         let text = row["text"].as_str().unwrap();
@@ -128,7 +136,8 @@ async fn people(walk: &mut Walk<'_>) -> Brand {
     }
     walk.own(&sessions[0], "signOut", json!({}), "signedOut").await;
     let listed = sessions[1].query("{ viewer { sessions { id current } } }", json!({})).await;
-    let current = listed["viewer"]["sessions"].as_array().unwrap().iter().find(|s| s["current"] == true).unwrap();
+    let current =
+        listed["viewer"]["sessions"].as_array().unwrap().iter().find(|s| s["current"] == true).unwrap();
     walk.own(&owner, "sessionRevoke", json!({"sessionId": current["id"]}), "userSession { id }").await;
     walk.own(&owner, "sessionRevokeOthers", json!({}), "revoked").await;
     walk.own(&owner, "termsOfUseAccept", json!({"version": 1}), "accepted { version }").await;
@@ -171,7 +180,8 @@ async fn affiliates(walk: &mut Walk<'_>, shop: &Brand, program: &str) -> Affilia
     let invited = walk.make(owner, "enrollmentInvite", invite, "enrollment { id } invitation").await;
     let accept = json!({"invitation": invited["invitation"]});
     walk.change(&graph, "enrollmentAccept", accept, "enrollment { id }").await;
-    let joe = Affiliate { graph, enrollment: id(&invited["enrollment"]), email: "joe@people.test".to_owned() };
+    let joe =
+        Affiliate { graph, enrollment: id(&invited["enrollment"]), email: "joe@people.test".to_owned() };
 
     let mut applied = Vec::new();
     for name in ["Ann", "Ben"] {
@@ -186,7 +196,8 @@ async fn affiliates(walk: &mut Walk<'_>, shop: &Brand, program: &str) -> Affilia
     walk.change(owner, "enrollmentApprove", applied[1].1.clone(), "enrollment { id }").await;
     walk.change(&applied[1].0, "enrollmentLeave", applied[1].1.clone(), "enrollment { id }").await;
     let banned = Affiliate::sign_up(world, "Cid").await;
-    let apply = walk.make(&banned, "enrollmentApply", json!({"programId": program}), "enrollment { id }").await;
+    let apply =
+        walk.make(&banned, "enrollmentApply", json!({"programId": program}), "enrollment { id }").await;
     let banned = json!({"enrollmentId": apply["enrollment"]["id"]});
     walk.change(owner, "enrollmentApprove", banned.clone(), "enrollment { id }").await;
     walk.change(owner, "enrollmentBan", banned, "enrollment { id }").await;
@@ -194,7 +205,8 @@ async fn affiliates(walk: &mut Walk<'_>, shop: &Brand, program: &str) -> Affilia
     let link = json!({"enrollmentId": joe.enrollment, "destination": "https://shop.example/"});
     walk.make(owner, "linkCreate", link.clone(), "link { id }").await;
     walk.make(&joe.graph, "linkCreate", link, "link { id }").await;
-    walk.make(owner, "codeCreate", json!({"enrollmentId": joe.enrollment, "code": "JOE"}), "code { id }").await;
+    walk.make(owner, "codeCreate", json!({"enrollmentId": joe.enrollment, "code": "JOE"}), "code { id }")
+        .await;
     walk.own(&joe.graph, "payoutAccountOnboard", json!({}), "onboardingUrl").await;
     joe.onboard(world).await;
     walk.own(&joe.graph, "noticePreferencesSet", json!({"off": ["PAYOUT_SENT"]}), "off").await;
@@ -215,7 +227,15 @@ async fn moments(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
         made.push(json!({"momentId": moment["moment"]["id"]}));
     }
     let granted = &made[0];
-    for step in ["momentRightsRequest", "momentRightsGrant", "momentRightsRevoke", "momentFlag", "momentApprove", "momentHide", "momentShow"] {
+    for step in [
+        "momentRightsRequest",
+        "momentRightsGrant",
+        "momentRightsRevoke",
+        "momentFlag",
+        "momentApprove",
+        "momentHide",
+        "momentShow",
+    ] {
         walk.change(owner, step, granted.clone(), "moment { id }").await;
     }
     for step in ["momentRightsRequest", "momentRightsDecline"] {
@@ -227,9 +247,11 @@ async fn moments(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
     walk.change(owner, "momentErase", made[1].clone(), "moment { id }").await;
 
     let file = |mapping: &str, data: &str| json!({"format": "CSV", "mapping": mapping, "data": data});
-    let reviews = file(include_str!("../docs/mappings/reviews.toml"), include_str!("../docs/sample/reviews.csv"));
+    let reviews =
+        file(include_str!("../docs/mappings/reviews.toml"), include_str!("../docs/sample/reviews.csv"));
     walk.make(owner, "momentImport", reviews, "report { written }").await;
-    let orders = file(include_str!("../docs/mappings/orders.toml"), include_str!("../docs/sample/orders.csv"));
+    let orders =
+        file(include_str!("../docs/mappings/orders.toml"), include_str!("../docs/sample/orders.csv"));
     walk.make(owner, "conversionImport", orders, "report { written }").await;
 
     let mut claimed = Vec::new();
@@ -258,13 +280,12 @@ async fn wallet(walk: &mut Walk<'_>, shop: &Brand) {
     let back = json!({"currency": "GBP", "amountMinor": 1_000, "idempotencyKey": "back"});
     walk.make(owner, "walletReturn", back, "returns { id }").await;
     let add = json!({"kind": "CARD", "currency": "GBP", "idempotencyKey": "add"});
-    let method = walk.make(owner, "fundingMethodAdd", add, "method { id checkoutUrl }").await["method"].take();
+    let method =
+        walk.make(owner, "fundingMethodAdd", add, "method { id checkoutUrl }").await["method"].take();
     pay(world, &method["checkoutUrl"]).await;
     let states = || world.sql("SELECT state FROM funding_methods");
     world.until("the method", states, |rows| rows[0]["state"] == "ACTIVE").await;
-    let top_up = |most: i64| {
-        json!({"currency": "GBP", "methodId": method["id"], "atLeastMinor": 100, "atMostMinor": most})
-    };
+    let top_up = |most: i64| json!({"currency": "GBP", "methodId": method["id"], "atLeastMinor": 100, "atMostMinor": most});
     walk.make(owner, "walletTopUpSet", top_up(1_000), "topUp { marginBps }").await;
     walk.change(owner, "walletTopUpSet", top_up(2_000), "topUp { marginBps }").await;
     walk.change(owner, "walletTopUpEnd", json!({"currency": "GBP"}), "topUp { currency }").await;
@@ -293,8 +314,15 @@ async fn sales(walk: &mut Walk<'_>, shop: &Brand, _joe: &Affiliate) {
         commissions.push(made["commissions"][0]["id"].clone());
         first = if n == 0 { made } else { first };
     }
-    walk.change(owner, "commissionHold", json!({"commissionId": commissions[0], "reason": "odd"}), "commission { id }").await;
-    walk.change(owner, "commissionRelease", json!({"commissionId": commissions[0]}), "commission { id }").await;
+    walk.change(
+        owner,
+        "commissionHold",
+        json!({"commissionId": commissions[0], "reason": "odd"}),
+        "commission { id }",
+    )
+    .await;
+    walk.change(owner, "commissionRelease", json!({"commissionId": commissions[0]}), "commission { id }")
+        .await;
     let mature = json!({"commissionId": commissions[0], "idempotencyKey": "m"});
     walk.change(owner, "commissionMature", mature, "commission { id }").await;
     let void = json!({"commissionId": commissions[1], "reason": "test order", "idempotencyKey": "v"});
@@ -313,8 +341,10 @@ async fn sales(walk: &mut Walk<'_>, shop: &Brand, _joe: &Affiliate) {
 
 async fn payouts(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate, program: &str) {
     let (world, owner) = (walk.world, &shop.owner);
-    walk.change(owner, "payoutCautionSet", json!({"unusualPercent": 9_000}), "caution { unusualPercent }").await;
-    let timetable = |day: i64| json!({"currency": "GBP", "cadence": "MONTHLY", "day": day, "timeZone": "Europe/London"});
+    walk.change(owner, "payoutCautionSet", json!({"unusualPercent": 9_000}), "caution { unusualPercent }")
+        .await;
+    let timetable =
+        |day: i64| json!({"currency": "GBP", "cadence": "MONTHLY", "day": day, "timeZone": "Europe/London"});
     walk.make(owner, "payoutTimetableSet", timetable(1), "timetable { currency }").await;
     walk.change(owner, "payoutTimetableSet", timetable(2), "timetable { currency }").await;
     walk.change(owner, "payoutTimetableEnd", json!({"currency": "GBP"}), "timetable { currency }").await;
@@ -328,12 +358,14 @@ async fn payouts(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate, program: &s
 
     shop.sale("o-9", 20_000, json!({"code": "JOE"})).await;
     let commission = owner.query("{ commissions(first: 1) { nodes { id } } }", json!({})).await;
-    let mature = json!({"commissionId": commission["commissions"]["nodes"][0]["id"], "idempotencyKey": "m-9"});
+    let mature =
+        json!({"commissionId": commission["commissions"]["nodes"][0]["id"], "idempotencyKey": "m-9"});
     walk.change(owner, "commissionMature", mature, "commission { id }").await;
     let mut runs = Vec::new();
     for key in ["off", "on"] {
         let create = json!({"currency": "GBP", "idempotencyKey": key});
-        let run = walk.make(owner, "payoutRunCreate", create, "payoutRun { id }").await["payoutRun"]["id"].clone();
+        let run =
+            walk.make(owner, "payoutRunCreate", create, "payoutRun { id }").await["payoutRun"]["id"].clone();
         let run = json!({"payoutRunId": run});
         let preview = walk.change(owner, "payoutRunPreview", run.clone(), "payoutRun { previewHash }").await;
         if key == "off" {
@@ -378,7 +410,8 @@ async fn plan(walk: &mut Walk<'_>, shop: &Brand) {
 
 async fn team(walk: &mut Walk<'_>, shop: &Brand) {
     let (world, owner) = (walk.world, &shop.owner);
-    let (dot, eve) = (shop.colleague(world, "Dot", "EDITOR").await, shop.colleague(world, "Eve", "ANALYST").await);
+    let (dot, eve) =
+        (shop.colleague(world, "Dot", "EDITOR").await, shop.colleague(world, "Eve", "ANALYST").await);
     let user = dot.query("{ viewer { user { id } } }", json!({})).await["viewer"]["user"]["id"].clone();
     walk.change(owner, "memberRoleSet", json!({"userId": user, "role": "FINANCE"}), "member { role }").await;
     walk.change(owner, "memberRemove", json!({"userId": user}), "userId").await;
@@ -398,14 +431,21 @@ async fn the_log_is_read_page_by_page_and_by_whom_and_of_what() {
     let finance = shop.colleague(&world, "Fay", "FINANCE").await;
     let editor = shop.colleague(&world, "Ed", "EDITOR").await;
     let line = "id at action subject actor { kind id job } entrance agent requestId before after";
-    let page = |arguments: &str| format!("{{ auditLog({arguments}) {{ nodes {{ {line} }} pageInfo {{ hasNextPage endCursor }} }} }}");
+    let page = |arguments: &str| {
+        format!("{{ auditLog({arguments}) {{ nodes {{ {line} }} pageInfo {{ hasNextPage endCursor }} }} }}")
+    };
     let first = finance.query(&page("first: 2"), json!({})).await["auditLog"].clone();
     assert_eq!(first["pageInfo"]["hasNextPage"], true);
     assert_eq!(first["nodes"][0]["action"], "productCreate");
-    assert_eq!((&first["nodes"][0]["actor"]["kind"], &first["nodes"][0]["entrance"]), (&json!("API_KEY"), &json!("GRAPHQL")));
+    assert_eq!(
+        (&first["nodes"][0]["actor"]["kind"], &first["nodes"][0]["entrance"]),
+        (&json!("API_KEY"), &json!("GRAPHQL"))
+    );
     let after = first["pageInfo"]["endCursor"].as_str().unwrap();
-    let second = finance.query(&page(&format!("first: 10, after: \"{after}\"")), json!({})).await["auditLog"].clone();
-    let rest: Vec<&str> = second["nodes"].as_array().unwrap().iter().map(|line| line["action"].as_str().unwrap()).collect();
+    let second =
+        finance.query(&page(&format!("first: 10, after: \"{after}\"")), json!({})).await["auditLog"].clone();
+    let rest: Vec<&str> =
+        second["nodes"].as_array().unwrap().iter().map(|line| line["action"].as_str().unwrap()).collect();
     assert_eq!(rest, ["productCreate", "apiKeyCreate", "signUp"]);
     assert_eq!(second["nodes"][1]["actor"]["kind"], "MEMBER");
     // By action, by actor, by subject, and all at once; backwards too.
@@ -433,4 +473,27 @@ async fn the_log_is_read_page_by_page_and_by_whom_and_of_what() {
     let own = finance.query(own, json!({})).await["viewer"]["accountLog"].clone();
     assert_eq!(own[0]["action"], "signIn");
     assert_eq!(own[1]["action"], "affiliateSignUp");
+}
+
+#[tokio::test]
+async fn another_door_is_named_and_a_repeat_is_not_heard_of() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    let key = shop.key("SECRET").await;
+    let sale = json!({
+        "kind": "SALE", "externalId": "o-1", "currency": "GBP",
+        "lines": [{"sku": "MUG", "quantity": 1, "amountMinor": 1_000}],
+    });
+    for status in [201, 200] {
+        let call = key.request(reqwest::Method::POST, "/v1/conversions").header("user-agent", "curl/8.14.1");
+        assert_eq!(call.json(&sale).send().await.unwrap().status(), status);
+    }
+    let lines = world
+        .sql(
+            "SELECT action, entrance, agent, before, detail FROM audit_log WHERE action = 'conversionRecord'",
+        )
+        .await;
+    assert_eq!(lines.len(), 1, "{lines:#?}");
+    assert_eq!((&lines[0]["entrance"], &lines[0]["agent"]), (&json!("REST"), &json!("curl")));
+    assert_eq!(lines[0]["detail"], json!({"externalId": "o-1", "amount": 1_000, "currency": "GBP"}));
 }

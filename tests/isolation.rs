@@ -295,6 +295,10 @@ async fn nothing_of_another_tenant_is_seen_or_changed() {
                 let who = &who["viewer"];
                 assert!(!who["user"].is_null() || !who["tenant"].is_null(), "nobody tried the last of them");
             }
+            // Whoever has a programme's id may knock at it: that is what it is for.
+            if name == "enrollmentApply" && std::ptr::eq(caller, &stranger_affiliate) {
+                continue;
+            }
             let arg = &field["args"][0];
             let input = schema.value("input", &arg["type"], &foreign);
             let payload = named(&field["type"]).1;

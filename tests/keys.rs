@@ -34,7 +34,9 @@ async fn seen(shop: &Brand, id: &Value) -> Value {
 async fn a_key_ends_by_itself() {
     let world = World::without_worker().await;
     let shop = world.brand("Shop").await;
-    let at = |offset: chrono::Duration| (chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()) + offset).to_rfc3339();
+    let at = |offset: chrono::Duration| {
+        (chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()) + offset).to_rfc3339()
+    };
     for wrong in [at(chrono::Duration::seconds(-1)), at(chrono::Duration::days(3_651))] {
         let input = json!({"name": "k", "kind": "SECRET", "expiresAt": wrong});
         assert_eq!(shop.owner.refused("apiKeyCreate", input).await, "EXPIRY_INVALID");
@@ -78,17 +80,23 @@ async fn a_key_takes_anothers_place_and_both_are_good_for_a_while() {
     for wrong in [-1, 721] {
         assert_eq!(shop.owner.refused("apiKeyRotate", rotate(wrong)).await, "OVERLAP_INVALID");
     }
-    let selection = "secret apiKey { id name kind scopes expiresAt } replaced { id state expiresAt replacedById }";
+    let selection =
+        "secret apiKey { id name kind scopes expiresAt } replaced { id state expiresAt replacedById }";
     let rotated = shop.owner.mutate("apiKeyRotate", rotate(24), selection).await;
     let new = shop.owner.with(rotated["secret"].as_str().unwrap());
     assert_eq!(rotated["apiKey"]["scopes"], json!(["CATALOGUE_READ"]));
-    assert_eq!((&rotated["apiKey"]["name"], &rotated["apiKey"]["expiresAt"]), (&json!("reports"), &Value::Null));
+    assert_eq!(
+        (&rotated["apiKey"]["name"], &rotated["apiKey"]["expiresAt"]),
+        (&json!("reports"), &Value::Null)
+    );
     assert_eq!(rotated["replaced"]["replacedById"], rotated["apiKey"]["id"]);
-    let ends: chrono::DateTime<chrono::Utc> = rotated["replaced"]["expiresAt"].as_str().unwrap().parse().unwrap();
+    let ends: chrono::DateTime<chrono::Utc> =
+        rotated["replaced"]["expiresAt"].as_str().unwrap().parse().unwrap();
     let hours = (ends - chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now())).num_minutes();
     assert!((23 * 60..=24 * 60).contains(&hours), "{ends}");
     assert!(is_good(&old).await && is_good(&new).await);
-    let write = "mutation { productCreate(input: {externalId: \"P\", title: \"P\"}) { userErrors { code } } }";
+    let write =
+        "mutation { productCreate(input: {externalId: \"P\", title: \"P\"}) { userErrors { code } } }";
     assert_eq!(new.error(write, json!({})).await, "FORBIDDEN");
     // Once only; the new one in its turn, and at once where nothing overlaps.
     assert_eq!(shop.owner.refused("apiKeyRotate", rotate(1)).await, "KEY_ENDED");
@@ -100,9 +108,14 @@ async fn a_key_takes_anothers_place_and_both_are_good_for_a_while() {
     shop.owner.mutate("apiKeyRevoke", json!({"apiKeyId": row["id"]}), "apiKey { state }").await;
     assert!(!is_good(&old).await);
     // One that would have ended sooner still does.
-    let soon = (chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()) + chrono::Duration::hours(2)).to_rfc3339();
+    let soon = (chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now())
+        + chrono::Duration::hours(2))
+    .to_rfc3339();
     let (_, short) = make(&shop, json!({"expiresAt": soon})).await;
-    let rotated = shop.owner.mutate("apiKeyRotate", json!({"apiKeyId": short["id"], "overlapHours": 720}), selection).await;
+    let rotated = shop
+        .owner
+        .mutate("apiKeyRotate", json!({"apiKeyId": short["id"], "overlapHours": 720}), selection)
+        .await;
     assert_eq!(rotated["replaced"]["expiresAt"], short["expiresAt"], "{rotated:#}");
 }
 
@@ -112,7 +125,8 @@ async fn a_publishable_key_has_origins_of_its_own() {
     let shop = world.brand("Shop").await;
     shop.owner.mutate("tenantUpdate", json!({"origins": ["https://shop.example"]}), "tenant { id }").await;
     let publishable = |origins: Value| json!({"name": "page", "kind": "PUBLISHABLE", "origins": origins});
-    let (own, row) = make(&shop, publishable(json!(["https://Blog.example/path", "http://localhost:3000"]))).await;
+    let (own, row) =
+        make(&shop, publishable(json!(["https://Blog.example/path", "http://localhost:3000"]))).await;
     assert_eq!(row["origins"], json!(["https://blog.example", "http://localhost:3000"]));
     let (tenants, _) = make(&shop, publishable(json!([]))).await;
     let from = |key: &Gql, origin: &str| {

@@ -30,7 +30,7 @@ mod refunds;
 mod scopes;
 mod second_factor;
 mod sessions;
-mod terms_of_use;
 mod simulation;
+mod terms_of_use;
 mod tour;
 mod writers;

@@ -26,7 +26,8 @@ async fn remove(by: &Gql, user: &Value) -> String {
 async fn only_owners_make_owners_and_the_last_one_stays() {
     let world = World::without_worker().await;
     let shop = world.brand("Shop").await;
-    let (ann, ben) = (shop.colleague(&world, "Ann", "ADMIN").await, shop.colleague(&world, "Ben", "ANALYST").await);
+    let (ann, ben) =
+        (shop.colleague(&world, "Ann", "ADMIN").await, shop.colleague(&world, "Ben", "ANALYST").await);
     let (olive, ann_id, ben_id) = (user_of(&shop.owner).await, user_of(&ann).await, user_of(&ben).await);
 
     assert_eq!(set(&shop.owner, &olive, "ADMIN").await, "LAST_OWNER");
@@ -40,7 +41,8 @@ async fn only_owners_make_owners_and_the_last_one_stays() {
     assert_eq!(role_of(&ben).await, "EDITOR");
     ben.mutate("productCreate", json!({"externalId": "P", "title": "P"}), "product { id }").await;
     assert_eq!(set(&ann, &ben_id, "ANALYST").await, "");
-    let product = "mutation { productCreate(input: {externalId: \"Q\", title: \"Q\"}) { userErrors { code } } }";
+    let product =
+        "mutation { productCreate(input: {externalId: \"Q\", title: \"Q\"}) { userErrors { code } } }";
     assert_eq!(ben.error(product, json!({})).await, "FORBIDDEN");
     // Two owners: either may go, not both.
     assert_eq!(set(&shop.owner, &ann_id, "OWNER").await, "");
@@ -53,20 +55,27 @@ async fn only_owners_make_owners_and_the_last_one_stays() {
         .await;
     let oldest = &lines["auditLog"]["nodes"][1];
     assert_eq!((&oldest["subject"], &oldest["actor"]["id"]), (&ben_id, &ann_id), "{lines:#}");
-    assert_eq!((&oldest["before"], &oldest["after"]), (&json!({"role": "ANALYST"}), &json!({"role": "EDITOR"})));
+    assert_eq!(
+        (&oldest["before"], &oldest["after"]),
+        (&json!({"role": "ANALYST"}), &json!({"role": "EDITOR"}))
+    );
 }
 
 #[tokio::test]
 async fn who_is_removed_or_leaves_is_out_at_once() {
     let world = World::without_worker().await;
     let shop = world.brand("Shop").await;
-    let (ann, ben) = (shop.colleague(&world, "Ann", "ADMIN").await, shop.colleague(&world, "Ben", "FINANCE").await);
+    let (ann, ben) =
+        (shop.colleague(&world, "Ann", "ADMIN").await, shop.colleague(&world, "Ben", "FINANCE").await);
     let other = world.brand("Other").await;
     let (ann_id, ben_id) = (user_of(&ann).await, user_of(&ben).await);
     // Nobody of another tenant removes anybody, nor somebody without the permission.
     assert_eq!(remove(&other.owner, &ben_id).await, "NOT_FOUND");
     let refused = ben
-        .error("mutation($id: ID!) { memberRemove(input: {userId: $id}) { userErrors { code } } }", json!({"id": ann_id}))
+        .error(
+            "mutation($id: ID!) { memberRemove(input: {userId: $id}) { userErrors { code } } }",
+            json!({"id": ann_id}),
+        )
         .await;
     assert_eq!(refused, "FORBIDDEN");
     assert_eq!(ben.query("{ members { name } }", json!({})).await["members"].as_array().unwrap().len(), 3);
@@ -79,13 +88,21 @@ async fn who_is_removed_or_leaves_is_out_at_once() {
     let input = json!({"email": "ben@people.test", "password": "correct horse battery"});
     let session = world.stranger().mutate("signIn", input.clone(), "session { accessToken }").await;
     let ben = world.stranger().with(session["session"]["accessToken"].as_str().unwrap());
-    assert_eq!(ben.query("{ viewer { tenant { id } tenants { id } } }", json!({})).await["viewer"]["tenants"], json!([]));
+    assert_eq!(
+        ben.query("{ viewer { tenant { id } tenants { id } } }", json!({})).await["viewer"]["tenants"],
+        json!([])
+    );
     let mut input = input;
     input["tenantId"] = json!(shop.tenant);
     assert_eq!(world.stranger().refused("signIn", input).await, "NOT_FOUND");
-    let lines = shop.owner.query("{ auditLog(first: 2) { nodes { action subject before } } }", json!({})).await;
-    let actions: Vec<&str> =
-        lines["auditLog"]["nodes"].as_array().unwrap().iter().map(|line| line["action"].as_str().unwrap()).collect();
+    let lines =
+        shop.owner.query("{ auditLog(first: 2) { nodes { action subject before } } }", json!({})).await;
+    let actions: Vec<&str> = lines["auditLog"]["nodes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["action"].as_str().unwrap())
+        .collect();
     assert_eq!(actions, ["memberLeave", "memberRemove"]);
     assert_eq!(lines["auditLog"]["nodes"][1]["before"]["role"], "FINANCE");
 }
@@ -127,15 +144,23 @@ async fn links_lead_to_hosts_the_brand_has_named_alone() {
     let slug = anywhere["link"]["slug"].as_str().unwrap().to_owned();
     assert_eq!(world.follow(&slug, BROWSER).await.0, 302);
 
-    assert_eq!(hosts(&shop, &["Shop.Example", "*.shop.example", "shop.example"]).await, json!(["*.shop.example", "shop.example"]));
+    assert_eq!(
+        hosts(&shop, &["Shop.Example", "*.shop.example", "shop.example"]).await,
+        json!(["*.shop.example", "shop.example"])
+    );
     for caller in [&shop.owner, &joe.graph] {
         for good in ["https://shop.example/p", "https://www.shop.example:8443/", "http://SHOP.example"] {
             let made = link(caller, &joe.enrollment, good).await;
             assert_eq!(made["userErrors"], json!([]), "{good}");
         }
         for bad in [
-            "https://elsewhere.example/", "https://shop.example.evil.test/", "https://evilshop.example/", "https://127.0.0.1/",
-            "https://evil.test/?https://shop.example", "https://evil.test\\@shop.example/", "https://[::1]/",
+            "https://elsewhere.example/",
+            "https://shop.example.evil.test/",
+            "https://evilshop.example/",
+            "https://127.0.0.1/",
+            "https://evil.test/?https://shop.example",
+            "https://evil.test\\@shop.example/",
+            "https://[::1]/",
         ] {
             let refused = link(caller, &joe.enrollment, bad).await;
             assert_eq!(refused["userErrors"][0]["code"], "DESTINATION_NOT_ALLOWED", "{bad}");
@@ -145,7 +170,9 @@ async fn links_lead_to_hosts_the_brand_has_named_alone() {
     assert_eq!(world.follow(&slug, BROWSER).await.0, 404);
     hosts(&shop, &["elsewhere.example"]).await;
     assert_eq!(world.follow(&slug, BROWSER).await.0, 302);
-    for wrong in ["", "*", "*.", "example", "https://shop.example", "shop.example:443", "127.0.0.1", "bücher.example"] {
+    for wrong in
+        ["", "*", "*.", "example", "https://shop.example", "shop.example:443", "127.0.0.1", "bücher.example"]
+    {
         let refused = shop.owner.refused("tenantUpdate", json!({"linkHosts": [wrong]})).await;
         assert_eq!(refused, "LINK_HOST_INVALID", "{wrong}");
     }

@@ -39,7 +39,11 @@ async fn a_second_factor_is_asked_for_once_a_code_of_it_was_shown() {
     let device = Authenticator::of(secret);
     let wrong = if device.code(0) == "000000" { "000001" } else { "000000" };
     for wrong in [wrong, "", "12345", "not a code"] {
-        assert_eq!(shop.owner.refused("secondFactorConfirm", json!({"code": wrong})).await, "CODE_INVALID", "{wrong}");
+        assert_eq!(
+            shop.owner.refused("secondFactorConfirm", json!({"code": wrong})).await,
+            "CODE_INVALID",
+            "{wrong}"
+        );
         // Each was a try.
         world.forget_throttling().await;
     }
@@ -54,12 +58,17 @@ async fn a_second_factor_is_asked_for_once_a_code_of_it_was_shown() {
     // From now on it is, after the password and never instead of it.
     assert_eq!(sign_in(&world, owner(None)).await, "SECOND_FACTOR_REQUIRED");
     assert_eq!(sign_in(&world, owner(Some(wrong))).await, "CODE_INVALID");
-    let guess = json!({"email": "owner@shop.test", "password": "wrong horse battery", "code": device.code(0)});
+    let guess =
+        json!({"email": "owner@shop.test", "password": "wrong horse battery", "code": device.code(0)});
     assert_eq!(sign_in(&world, guess).await, "INVALID_CREDENTIALS");
     let code = device.code(0);
     assert_eq!(sign_in(&world, owner(Some(&code))).await, "");
     assert_eq!(sign_in(&world, owner(Some(&code))).await, "CODE_INVALID", "a code counts once");
-    assert_eq!(sign_in(&world, owner(Some(&device.code(-1)))).await, "CODE_INVALID", "nor an earlier one after it");
+    assert_eq!(
+        sign_in(&world, owner(Some(&device.code(-1)))).await,
+        "CODE_INVALID",
+        "nor an earlier one after it"
+    );
 
     // Whoever signs up with the address signs in, and is asked just so.
     let brand = json!({"tenantName": "Two", "currency": "GBP", "email": "owner@shop.test", "password": PASSWORD, "name": "O"});
@@ -75,7 +84,11 @@ async fn a_second_factor_is_asked_for_once_a_code_of_it_was_shown() {
     // Nothing of it stands in the database, and whoever writes there cannot make one up.
     let rows = world.sql("SELECT t::text AS text FROM (SELECT row_to_json(s) FROM second_factors s UNION ALL SELECT row_to_json(r) FROM recovery_codes r) t").await;
     let text = rows.iter().map(Value::to_string).collect::<String>();
-    assert!(rows.len() == 11 && !text.contains(secret) && !codes.iter().any(|code| text.contains(&code.replace('-', ""))));
+    assert!(
+        rows.len() == 11
+            && !text.contains(secret)
+            && !codes.iter().any(|code| text.contains(&code.replace('-', "")))
+    );
     world.break_with("UPDATE second_factors SET sealed_secret = '\\x00'").await;
     let (_, body) = world
         .stranger()
@@ -193,11 +206,16 @@ async fn a_tenant_that_wants_a_second_factor_shows_nothing_before() {
     for barred in [&ann, &before] {
         let viewer = barred.query(looks, json!({})).await["viewer"].clone();
         assert_eq!(viewer["secondFactorMissing"], true, "{viewer}");
-        assert!(viewer["tenant"].is_null() && viewer["role"].is_null() && !viewer["user"].is_null(), "{viewer}");
+        assert!(
+            viewer["tenant"].is_null() && viewer["role"].is_null() && !viewer["user"].is_null(),
+            "{viewer}"
+        );
         assert_eq!(barred.error("{ members { name } }", json!({})).await, "SECOND_FACTOR_REQUIRED");
-        let product = "mutation { productCreate(input: {externalId: \"P\", title: \"P\"}) { userErrors { code } } }";
+        let product =
+            "mutation { productCreate(input: {externalId: \"P\", title: \"P\"}) { userErrors { code } } }";
         assert_eq!(barred.error(product, json!({})).await, "SECOND_FACTOR_REQUIRED");
-        let rest = barred.request(reqwest::Method::POST, "/v1/conversions").json(&json!({})).send().await.unwrap();
+        let rest =
+            barred.request(reqwest::Method::POST, "/v1/conversions").json(&json!({})).send().await.unwrap();
         assert_eq!(rest.status(), 403);
     }
     // The same token is good as soon as one is proved.
@@ -233,11 +251,11 @@ async fn approving_a_payout_asks_again() {
     shop.until_all_commissions(&world, "PAYABLE").await;
     let (device, _) = Authenticator::enrol(&shop.owner).await;
     let create = json!({"currency": "GBP", "idempotencyKey": "one"});
-    let run = shop.owner.mutate("payoutRunCreate", create, "payoutRun { id }").await["payoutRun"]["id"].clone();
-    let preview = shop.owner.mutate("payoutRunPreview", json!({"payoutRunId": run}), "payoutRun { previewHash }").await;
-    let approval = |code: Option<&str>| {
-        json!({"payoutRunId": run, "previewHash": preview["payoutRun"]["previewHash"], "idempotencyKey": "yes", "code": code})
-    };
+    let run =
+        shop.owner.mutate("payoutRunCreate", create, "payoutRun { id }").await["payoutRun"]["id"].clone();
+    let preview =
+        shop.owner.mutate("payoutRunPreview", json!({"payoutRunId": run}), "payoutRun { previewHash }").await;
+    let approval = |code: Option<&str>| json!({"payoutRunId": run, "previewHash": preview["payoutRun"]["previewHash"], "idempotencyKey": "yes", "code": code});
     assert_eq!(shop.owner.refused("payoutRunApprove", approval(None)).await, "SECOND_FACTOR_REQUIRED");
     let wrong = if device.code(0) == "000000" { "000001" } else { "000000" };
     assert_eq!(shop.owner.refused("payoutRunApprove", approval(Some(wrong))).await, "CODE_INVALID");

@@ -18,7 +18,10 @@ fn owner(password: &str) -> Value {
 }
 
 fn token(answer: &Value, mutation: &str) -> String {
-    answer["data"][mutation]["session"]["accessToken"].as_str().unwrap_or_else(|| panic!("{answer:#}")).to_owned()
+    answer["data"][mutation]["session"]["accessToken"]
+        .as_str()
+        .unwrap_or_else(|| panic!("{answer:#}"))
+        .to_owned()
 }
 
 async fn is_good(caller: &Gql, token: &str) -> bool {
@@ -132,7 +135,10 @@ async fn a_person_sees_their_sessions_and_ends_them() {
     let sessions = here.query(list, json!({})).await["viewer"]["sessions"].clone();
     let rows = sessions.as_array().unwrap();
     assert_eq!(rows.len(), 2, "{sessions:#}");
-    assert_eq!((rows[0]["device"].as_str(), rows[0]["current"].as_bool()), (Some("Chrome on Linux"), Some(true)));
+    assert_eq!(
+        (rows[0]["device"].as_str(), rows[0]["current"].as_bool()),
+        (Some("Chrome on Linux"), Some(true))
+    );
     assert_eq!(rows[1]["current"], false);
     // Nobody else's.
     assert_eq!(other.owner.refused("sessionRevoke", json!({"sessionId": rows[0]["id"]})).await, "NOT_FOUND");

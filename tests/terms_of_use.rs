@@ -19,7 +19,9 @@ async fn what_was_accepted_is_kept_with_its_version() {
     for other in [0, version + 1, -1] {
         assert_eq!(shop.owner.refused("termsOfUseAccept", json!({"version": other})).await, "TERMS_OUTDATED");
     }
-    let accept = || shop.owner.mutate("termsOfUseAccept", json!({"version": version}), "accepted { version acceptedAt }");
+    let accept = || {
+        shop.owner.mutate("termsOfUseAccept", json!({"version": version}), "accepted { version acceptedAt }")
+    };
     let first = accept().await["accepted"].clone();
     assert_eq!(accept().await["accepted"], first, "the first time stays");
     let mine = shop.owner.query(MINE, json!({})).await["viewer"]["termsOfUse"].clone();

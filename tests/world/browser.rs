@@ -73,7 +73,8 @@ impl Browser {
         credential: Option<&str>,
         headers: &[(&str, &str)],
     ) -> Answer {
-        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut call = self
             .http
             .post(format!("{}/graphql/session", self.url))
@@ -91,8 +92,12 @@ impl Browser {
         }
         let answer = call.send().await.unwrap();
         let status = answer.status().as_u16();
-        let set_cookies: Vec<String> =
-            answer.headers().get_all("set-cookie").iter().map(|value| value.to_str().unwrap().to_owned()).collect();
+        let set_cookies: Vec<String> = answer
+            .headers()
+            .get_all("set-cookie")
+            .iter()
+            .map(|value| value.to_str().unwrap().to_owned())
+            .collect();
         for cookie in &set_cookies {
             let (name, value) = cookie.split(';').next().unwrap().split_once('=').unwrap();
             self.keep(name, value);

@@ -78,9 +78,15 @@ mod tests {
                 "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0",
                 "Edge on Windows",
             ),
-            ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.4 Safari/605.1.15", "Safari on macOS"),
+            (
+                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.4 Safari/605.1.15",
+                "Safari on macOS",
+            ),
             ("Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0", "Firefox on Linux"),
-            ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36", "Chrome on Android"),
+            (
+                "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36",
+                "Chrome on Android",
+            ),
             ("curl/8.14.1", "curl"),
             ("Mozilla/5.0 (compatible)", "Mozilla"),
             ("", "unknown"),
@@ -93,7 +99,8 @@ mod tests {
 
     #[test]
     fn a_class_is_short_whatever_is_said() {
-        for user_agent in ["é".repeat(5_000), "x".repeat(5_000), format!("Mozilla/5.0 {}", "y".repeat(5_000))] {
+        for user_agent in ["é".repeat(5_000), "x".repeat(5_000), format!("Mozilla/5.0 {}", "y".repeat(5_000))]
+        {
             assert!(class(&user_agent).len() <= AGENT_CHARS_MAX);
         }
     }

@@ -43,7 +43,8 @@ impl FromStr for AllowedHost {
                 && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         };
         // A name whose last label is a number is an address to every browser.
-        let numeric = host.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
+        let numeric =
+            host.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
         if host.contains('.') && host.split('.').all(label) && !numeric {
             Ok(AllowedHost { host: host.to_owned(), under })
         } else {
@@ -73,7 +74,10 @@ impl AllowedHost {
 pub fn is_allowed(hosts: &[String], host: Option<&str>) -> bool {
     hosts.is_empty()
         || host.is_some_and(|host| {
-            hosts.iter().filter_map(|text| text.parse::<AllowedHost>().ok()).any(|allowed| allowed.allows(host))
+            hosts
+                .iter()
+                .filter_map(|text| text.parse::<AllowedHost>().ok())
+                .any(|allowed| allowed.allows(host))
         })
 }
 
@@ -109,9 +113,25 @@ mod tests {
         assert_eq!(read("*.XN--bcher-kva.example"), Ok("*.xn--bcher-kva.example".to_owned()));
         let long = format!("{}.example", "a".repeat(64));
         for wrong in [
-            "", "*", "*.", "example", "*.example.", "localhost", "https://shop.example", "shop.example/", "shop.example:80",
-            "a b.example", "bücher.example", "-a.example", "a-.example", "a..example", "*.*.example", "127.0.0.1", "10.1",
-            "user@shop.example", &long,
+            "",
+            "*",
+            "*.",
+            "example",
+            "*.example.",
+            "localhost",
+            "https://shop.example",
+            "shop.example/",
+            "shop.example:80",
+            "a b.example",
+            "bücher.example",
+            "-a.example",
+            "a-.example",
+            "a..example",
+            "*.*.example",
+            "127.0.0.1",
+            "10.1",
+            "user@shop.example",
+            &long,
         ] {
             assert_eq!(read(wrong), Err(NoHost), "{wrong}");
         }

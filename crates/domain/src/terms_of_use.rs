@@ -59,7 +59,8 @@ mod tests {
                 (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
             })
         };
-        let prints: Vec<String> = VERSIONS.iter().map(|terms| format!("{:016x}", print(terms.text))).collect();
+        let prints: Vec<String> =
+            VERSIONS.iter().map(|terms| format!("{:016x}", print(terms.text))).collect();
         assert_eq!(prints, ["30b6d16e9ad6338e"]);
     }
 }

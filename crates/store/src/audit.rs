@@ -160,11 +160,9 @@ struct From<'a> {
 impl<'a> From<'a> {
     fn known(via: Option<&'a Via>) -> From<'a> {
         match via {
-            Some(via) => From {
-                entrance: Some(via.entrance),
-                agent: &via.agent,
-                request: kept_request(&via.request),
-            },
+            Some(via) => {
+                From { entrance: Some(via.entrance), agent: &via.agent, request: kept_request(&via.request) }
+            }
             None => From { entrance: None, agent: "", request: "" },
         }
     }

@@ -94,7 +94,8 @@ pub async fn rotate(app: &App, ctx: &TenantCtx, rotation: Rotation) -> ApiResult
     }
     let expires_at = expiry(rotation.expires_at, now)?;
     let tx = TenantTx::begin(&app.pool, ctx).await?;
-    let mut old = ApiKey::lock(&tx, rotation.id).await.map_err(|error| ApiError::from(error).at("apiKeyId"))?;
+    let mut old =
+        ApiKey::lock(&tx, rotation.id).await.map_err(|error| ApiError::from(error).at("apiKeyId"))?;
     if old.state(now) != KeyState::Active || old.replaced_by.is_some() {
         let text = "this key has ended, or another has taken its place already";
         return Err(ApiError::refused("KEY_ENDED", text).at("apiKeyId"));
@@ -202,7 +203,8 @@ pub async fn revoke(app: &App, ctx: &TenantCtx, id: ApiKeyId) -> ApiResult<ApiKe
     let mut row = ApiKey::lock(&tx, id).await?;
     if ApiKey::revoke(&tx, id, now).await? {
         row.revoked_at = Some(now);
-        let (before, after) = (serde_json::json!({ "revokedAt": null }), serde_json::json!({ "revokedAt": now }));
+        let (before, after) =
+            (serde_json::json!({ "revokedAt": null }), serde_json::json!({ "revokedAt": now }));
         audit::change(&tx, "apiKeyRevoke", id, before, after, now).await?;
     }
     tx.commit().await?;

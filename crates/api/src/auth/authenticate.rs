@@ -84,7 +84,8 @@ fn origin_is_allowed(headers: &HeaderMap, origins: &[String]) -> bool {
 async fn of_session(app: &App, token: &str, via: &Arc<Via>) -> ApiResult<Caller> {
     let claims = session::read(app, token).await?;
     let mut known = known_session(app, claims.sid).await?;
-    let place = |known: &KnownSession, tid| known.workplaces.iter().find(|place| place.tenant == tid).copied();
+    let place =
+        |known: &KnownSession, tid| known.workplaces.iter().find(|place| place.tenant == tid).copied();
     let barred = |known: &KnownSession| {
         let place = claims.tid.and_then(|tid| place(known, tid));
         place.is_some_and(|place| place.second_factor_required) && !known.proved

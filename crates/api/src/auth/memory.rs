@@ -86,7 +86,8 @@ impl Memory {
 
     /// What is known of a person's sessions is asked again.
     pub(super) async fn look_at_person_again(&self, user: UserId) {
-        let theirs = |known: &Option<Arc<KnownSession>>| known.as_ref().is_some_and(|known| known.user == user);
+        let theirs =
+            |known: &Option<Arc<KnownSession>>| known.as_ref().is_some_and(|known| known.user == user);
         let sessions: Vec<_> =
             self.sessions.iter().filter(|(_, known)| theirs(known)).map(|(id, _)| *id).collect();
         for session in sessions {

@@ -261,8 +261,7 @@ async fn knows_password(app: &App, person: Person<'_>, password: &str) -> ApiRes
     let user = User::find(&tx, person.user).await?;
     tx.commit().await?;
     let session = person.session.to_string();
-    let tries =
-        Tries::take(app, person.sender, Guess::Password, &user.email, By::Known(&session)).await?;
+    let tries = Tries::take(app, person.sender, Guess::Password, &user.email, By::Known(&session)).await?;
     if !password::matches(password, Some(&user.password_hash)).await? {
         return Err(ApiError::refused("PASSWORD_WRONG", "this is not your password").at("password"));
     }

@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use domain::ids::{CommissionId, ConversionId, TypedId};
 use domain::permission::Permission;
 use serde_json::json;
-use store::{TenantTx, audit};
 use store::commission as row;
 use store::idempotency::Claim;
+use store::{TenantTx, audit};
 
 use super::batch::{all_of, by_id};
 use super::connection::{List, PageArgs, keyed, list};
@@ -237,7 +237,8 @@ impl CommissionMutation {
             if let Claim::Fresh = key.claim(&tx, commission.uuid(), now).await? {
                 let before = standing(&tx, commission).await?;
                 billing::commission::void(&tx, commission, &input.reason, now).await?;
-                let after = json!({ "state": domain::commission::CommissionState::Void, "reason": input.reason });
+                let after =
+                    json!({ "state": domain::commission::CommissionState::Void, "reason": input.reason });
                 audit::change(&tx, "commissionVoid", commission, before, after, now).await?;
             }
             tx.commit().await?;

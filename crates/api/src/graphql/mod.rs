@@ -177,7 +177,12 @@ mod tests {
         let sdl = super::sdl();
         assert_eq!(sdl.matches(" @requiresScopes(").count(), guarded);
         assert!(sdl.contains("products(first: Int, after: String, last: Int, before: String): ProductConnection! @requiresScopes(scopes: [CATALOGUE_READ], publishable: true)"), "a query");
-        assert!(sdl.contains("apiKeyCreate(input: ApiKeyCreateInput!): ApiKeyCreatePayload! @requiresScopes(scopes: [])"), "a mutation no key may");
+        assert!(
+            sdl.contains(
+                "apiKeyCreate(input: ApiKeyCreateInput!): ApiKeyCreatePayload! @requiresScopes(scopes: [])"
+            ),
+            "a mutation no key may"
+        );
     }
 
     #[test]

@@ -353,11 +353,13 @@ impl ProgramMutation {
                 request.caller.may(Permission::PayoutApprove)?;
             }
             program.name = input.name.map_or(program.name, |name| name.trim().to_owned());
-            program.payout_minimum = input.payout_minimum_minor.map_or(program.payout_minimum, |minor| minor.0);
+            program.payout_minimum =
+                input.payout_minimum_minor.map_or(program.payout_minimum, |minor| minor.0);
             program.payout_on_demand = input.payout_on_demand.unwrap_or(program.payout_on_demand);
             domain::program::check(&program.name, program.hold_days, program.payout_minimum)?;
             program.save(&tx).await?;
-            audit::change(&tx, "programUpdate", program.id, before, standing(&program), request.now()).await?;
+            audit::change(&tx, "programUpdate", program.id, before, standing(&program), request.now())
+                .await?;
             tx.commit().await?;
             Ok(ProgramUpdatePayload::done(Program(program)))
         })

@@ -206,7 +206,8 @@ impl SessionMutation {
     async fn sign_up(&self, ctx: &Context<'_>, input: SignUpInput) -> ApiResult<SignUpPayload> {
         let request = Request::of(ctx)?;
         SignUpPayload::of(async {
-            let SignUpInput { tenant_name, currency, email, password, name, code, terms_of_use_version } = input;
+            let SignUpInput { tenant_name, currency, email, password, name, code, terms_of_use_version } =
+                input;
             let input =
                 auth::SignUp { tenant_name, currency, email, password, name, code, terms_of_use_version };
             let (session, tenant) = auth::sign_up(&request.app, &request.sender, input).await?;
@@ -224,8 +225,7 @@ impl SessionMutation {
         let request = Request::of(ctx)?;
         AffiliateSignUpPayload::of(async {
             let AffiliateSignUpInput { email, password, name, country, code, terms_of_use_version } = input;
-            let input =
-                auth::AffiliateSignUp { email, password, name, country, code, terms_of_use_version };
+            let input = auth::AffiliateSignUp { email, password, name, country, code, terms_of_use_version };
             let (session, affiliate) = auth::affiliate_sign_up(&request.app, &request.sender, input).await?;
             Ok(AffiliateSignUpPayload::done(Session::of(request, session), Affiliate(affiliate)))
         })

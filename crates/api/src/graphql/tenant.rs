@@ -21,8 +21,8 @@ use super::second_factor::SecondFactor;
 use super::session::UserSession;
 use super::terms_of_use::ViewerTermsOfUse;
 use crate::auth;
-use crate::auth::second_factor;
 use crate::auth::invitation::directory;
+use crate::auth::second_factor;
 use crate::error::{ApiError, ApiResult};
 
 /// Most origins of a tenant.

@@ -6,9 +6,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use domain::agent::Entrance;
 use crate::App;
 use crate::auth::{authenticate, is_publishable};
+use domain::agent::Entrance;
 
 /// Answers `OPTIONS`: a preflight carries no key, so every origin may ask; the answer to the request itself names
 /// only an origin that the key's tenant allows.

@@ -85,7 +85,15 @@ pub async fn ask_cancel(tx: &TenantTx, id: PayoutId, now: DateTime<Utc>) -> Bill
         return Err(PayoutError::State { from: payout.state, to: PayoutState::Cancelled }.into());
     }
     let before = serde_json::json!({ "state": payout.state });
-    audit::change(tx, "payoutCancel", id, before, serde_json::json!({ "wanted": PayoutState::Cancelled }), now).await?;
+    audit::change(
+        tx,
+        "payoutCancel",
+        id,
+        before,
+        serde_json::json!({ "wanted": PayoutState::Cancelled }),
+        now,
+    )
+    .await?;
     Ok(ask(tx, &CancelPayout { tenant: tx.tenant(), payout: id }, now).await?)
 }
 

@@ -160,8 +160,7 @@ pub async fn preview(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
     let before = told(&run);
     step(tx, &mut run, now, |m| m.preview(preview_hash(&frozen), total)).await?;
     RunItem::add(tx, &items).await?;
-    audit::change(tx, "payoutRunPreview", id, before, told(&run), now)
-        .await?;
+    audit::change(tx, "payoutRunPreview", id, before, told(&run), now).await?;
     Ok(run)
 }
 

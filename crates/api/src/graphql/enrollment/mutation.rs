@@ -150,8 +150,14 @@ impl EnrollmentMutation {
             };
             let token = input.invitation.trim();
             let (tenant, enrollment) = invitation::read(token).ok_or_else(invalid)?;
-            let tries =
-                Tries::take(&request.app, &request.sender, Guess::Token, &enrollment.to_string(), By::Stranger).await?;
+            let tries = Tries::take(
+                &request.app,
+                &request.sender,
+                Guess::Token,
+                &enrollment.to_string(),
+                By::Stranger,
+            )
+            .await?;
             let person = Person::of(request).await?;
             request.forget();
             let invitee = context::invitee(tenant, person.profile.id, &request.sender.via);
@@ -237,7 +243,8 @@ impl EnrollmentMutation {
             if row.state.take(Act::Leave)?.is_done() {
                 row.save_own(&tx).await?;
                 let (tenant, after) = (row.tenant_id, json!({ "state": row.state }));
-                audit::change_own(&tx, tenant, "enrollmentLeave", row.id, before, after, request.now()).await?;
+                audit::change_own(&tx, tenant, "enrollmentLeave", row.id, before, after, request.now())
+                    .await?;
             }
             tx.commit().await?;
             request.app.drop_pages(row.tenant_id).await;
