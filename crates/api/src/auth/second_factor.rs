@@ -1,4 +1,4 @@
-//! Second factors: enrolling and leaving one, recovery codes, and proving a code. Why so: `docs/adr/0024`.
+//! Second factors: enrolling and leaving one, recovery codes, and proving a code. Why so: `docs/adr/0025`.
 
 use chrono::{DateTime, Duration, Utc};
 use domain::ids::{SessionId, UserId};

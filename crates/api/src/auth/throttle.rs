@@ -1,5 +1,5 @@
 //! How often a password, a code or a token may be guessed: by account and by address, and by neither for a browser
-//! that has signed its owner in before, so that nobody can lock an owner out. Why so: `docs/adr/0023`.
+//! that has signed its owner in before, so that nobody can lock an owner out. Why so: `docs/adr/0024`.
 
 use std::collections::HashMap;
 use std::fmt::Display;
