@@ -9,6 +9,7 @@ const GLOBAL: &[&str] = &[
     "affiliates",
     "enrollment_directory",
     "payout_accounts",
+    "platform_movements",
     "sessions",
     "signing_keys",
     "slug_directory",

@@ -21,6 +21,7 @@ pub mod payout;
 pub mod permission;
 pub mod plan;
 pub mod program;
+pub mod reconciliation;
 pub mod refund;
 pub mod requirement;
 pub mod reward;

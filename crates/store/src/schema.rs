@@ -708,6 +708,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    platform_movements (id) {
+        id -> Text,
+        kind -> Text,
+        currency -> Text,
+        net -> BigInt,
+        made_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     stripe_account (id) {
         id -> Text,
         stripe_id -> Text,
@@ -780,6 +790,7 @@ diesel::table! {
         booked_currency -> Nullable<Text>,
         net -> Nullable<BigInt>,
         fee -> Nullable<BigInt>,
+        payment_intents -> Array<Text>,
     }
 }
 
@@ -952,6 +963,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     payout_requests,
     payout_timetables,
     payouts,
+    platform_movements,
     policies,
     products,
     programs,

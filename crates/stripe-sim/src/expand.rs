@@ -42,7 +42,12 @@ fn walk(tx: &Tx<'_>, at: &mut Value, steps: &[&str], path: &str) -> Result<(), F
     }
     let field = at.get_mut(*step).ok_or_else(|| cannot(path))?;
     if let Value::String(id) = field {
-        *field = named(tx, id).ok_or_else(|| cannot(path))?.object;
+        match named(tx, id) {
+            Some(entry) => *field = entry.object,
+            // Top-ups and fees have no object here.
+            None if *step == "source" => return Ok(()),
+            None => return Err(cannot(path)),
+        }
     }
     match field {
         Value::Null => Ok(()),

@@ -3,11 +3,13 @@
 use anyhow::{Context, bail};
 use billing::Stripe;
 use billing::ledger::{alarms, at_stripe, clear};
-use billing::payout::{Decision, reconcile, resume_by, review};
+use billing::payout::{Decision, resume_by, review};
+use billing::reconciliation::reconcile;
 use chrono::Duration;
 use clap::{Args, Subcommand};
 use domain::ids::{FindingId, PayoutId, PayoutRunId, TenantId};
 use domain::money::Amount;
+use domain::reconciliation::Kind;
 use store::config::{DatabaseConfig, Environment};
 use store::payout::{Payout, PayoutRun};
 use store::stripe_event::{StuckEvent, UnusedEvents};
@@ -233,8 +235,9 @@ impl Desk {
         for (currency, held) in at_stripe(&self.pool, &self.ctx, &self.stripe).await? {
             let told = |minor| Amount::new(minor, currency);
             let (ledger, stripe, pending) = (told(held.ledger), told(held.stripe), told(held.pending));
-            println!("ledger {ledger}  Stripe {stripe}, {pending} pending");
-            differs |= held.ledger != held.stripe;
+            let own = told(held.own);
+            println!("ledger {ledger}  the platform's own {own}  Stripe {stripe}, {pending} pending");
+            differs |= held.differs();
         }
         if differs { bail!("Stripe's balance and the ledger differ") } else { Ok(()) }
     }
@@ -247,8 +250,9 @@ impl Desk {
             let tenant = found.tenant.map_or_else(|| "-".to_owned(), |tenant| tenant.to_string());
             println!("{}  {tenant}  {}", found.kind, found.detail);
         }
-        let open = differences.iter().filter(|found| found.kind != "ADOPTED").count();
-        println!("{} adopted, {open} open", differences.len() - open);
+        let adopted = differences.iter().filter(|found| found.kind == Kind::Adopted).count();
+        let open = differences.iter().filter(|found| found.kind.is_open()).count();
+        println!("{adopted} adopted, {open} open");
         if open > 0 { bail!("Stripe and the ledger differ") } else { Ok(()) }
     }
 }

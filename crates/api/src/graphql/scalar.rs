@@ -148,6 +148,6 @@ words! {
         CommissionRecorded, CommissionMatured, CommissionVoided, CommissionRefunded, DebtWrittenOff, FundingStarted,
         FundingFailed, FundingSettled, FundingReturned, FundingReinstated, FundingRepaid, WalletReturned, WalletReturnFailed,
         PayoutReserved,
-        ReserveReversed, SubscriptionPaid, TransferConfirmed, TransferReversed,
+        ReserveReversed, SubscriptionPaid, SubscriptionReturned, TransferConfirmed, TransferReversed,
     ];
 }

@@ -3,6 +3,7 @@
 //! What Stripe's events say is never booked as such: an event makes us look, and what is booked is what Stripe answers
 //! when it is asked. So events may come twice, late, in any order or not at all.
 
+mod adopt;
 mod charge;
 mod dispute;
 mod look;
@@ -11,6 +12,7 @@ mod page;
 mod top_up;
 mod wallet_return;
 
+pub(crate) use adopt::{Paid, Payment, paid};
 pub use look::look;
 pub use method::{add as add_method, look as look_at_method, remove as remove_method};
 pub use page::{Wish, start};

@@ -4,6 +4,7 @@ pub(crate) mod ask;
 mod client;
 mod config;
 pub mod event;
+pub(crate) mod list;
 mod platform;
 mod sweep;
 pub mod webhook;
