@@ -277,6 +277,7 @@ diesel::table! {
         repaid -> BigInt,
         refunded -> BigInt,
         look_at -> Nullable<Timestamptz>,
+        not_refundable -> Nullable<Text>,
     }
 }
 
@@ -321,6 +322,13 @@ diesel::table! {
         event -> Text,
         contents_hash -> Binary,
         posted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    ledger_checks (tenant_id) {
+        tenant_id -> Uuid,
+        checked_at -> Timestamptz,
     }
 }
 
@@ -476,6 +484,8 @@ diesel::table! {
         requirements_due -> Array<Text>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        country -> Nullable<Text>,
+        email -> Nullable<Text>,
     }
 }
 

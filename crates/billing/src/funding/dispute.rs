@@ -109,7 +109,7 @@ pub(super) async fn look(
     let is_return = |refund: &Refund| refund.wallet_return().is_some_and(|id| returns.contains(&id));
     let found = refunds.into_iter().filter(|refund| !is_return(refund)).map(Refund::into_dispute);
     let known = FundingDispute::lock_of(&tx, funding.id).await?;
-    let (mut is_open, mut is_lost) = (false, false);
+    let (mut is_open, mut is_lost, mut is_over) = (false, false, false);
     for told in disputes.data.into_iter().chain(found) {
         let standing = known.iter().find(|row| row.stripe_id == told.id);
         let name = format!("{}: {}", told.id, funding.id);
@@ -118,6 +118,7 @@ pub(super) async fn look(
             continue;
         };
         let row = book(&tx, &mut funding, row, now).await?;
+        is_over |= matches!(row.status.as_str(), "won" | "warning_closed");
         match row.status.as_str() {
             _ if row.taken == 0 || row.reason == REFUND => {}
             "won" | "warning_closed" => {}
@@ -125,8 +126,11 @@ pub(super) async fn look(
             _ => is_open = true,
         }
     }
-    if funding.state.disputed(is_open, is_lost)?.is_done() {
+    let moved = funding.state.disputed(is_open, is_lost)?.is_done();
+    if moved || is_over && funding.not_refundable.is_some() {
         funding.updated_at = now;
+        // What Stripe refused to give back may be another matter now; it says so itself.
+        funding.not_refundable = None;
         funding.save(&tx).await?;
     }
     Ok(tx.commit().await?)

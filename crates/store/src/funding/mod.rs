@@ -62,6 +62,8 @@ pub struct Funding {
     pub refunded: i64,
     /// When Stripe is asked next what became of it; none while nothing is expected.
     pub look_at: Option<DateTime<Utc>>,
+    /// Why Stripe gives nothing of it back, by its code; none while it may.
+    pub not_refundable: Option<String>,
 }
 
 tenant_reads!(Funding, fundings, FundingId, "funding");
@@ -176,6 +178,7 @@ impl Funding {
             .filter(fundings::currency.eq(currency))
             .filter(fundings::state.eq(FundingState::Settled))
             .filter(fundings::refunded.lt(fundings::amount))
+            .filter(fundings::not_refundable.is_null())
             .order(fundings::id.desc())
             .select(Funding::as_select())
             .for_update()

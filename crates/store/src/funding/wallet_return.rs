@@ -109,11 +109,13 @@ impl WalletReturn {
             .await?)
     }
 
-    /// Which of these refunds are returns of the scope's tenant.
+    /// Which of these refunds are returns of the scope's tenant. One that was given up has no refund: where there is one all
+    /// the same, it is nobody's wish.
     pub async fn known(tx: &TenantTx, ids: &[WalletReturnId]) -> StoreResult<Vec<WalletReturnId>> {
         Ok(wallet_returns::table
             .filter(wallet_returns::tenant_id.eq(tx.tenant()))
             .filter(wallet_returns::id.eq_any(ids))
+            .filter(wallet_returns::state.ne(ReturnState::Failed).or(wallet_returns::refund_id.is_not_null()))
             .select(wallet_returns::id)
             .load(&mut tx.db()?)
             .await?)

@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use domain::ids::{PayoutId, PayoutRunId, TypedId};
 use domain::payout::RunOrigin;
 use domain::permission::Permission;
+use domain::text::read_hash;
 use store::idempotency::Claim;
 use store::payout as row;
 
@@ -115,11 +116,9 @@ fn run_id(text: &ID) -> ApiResult<PayoutRunId> {
     id(text, "payoutRunId")
 }
 
-fn from_hex(text: &str) -> ApiResult<Vec<u8>> {
-    let bytes: Option<Vec<u8>> = (text.len() == 64 && text.is_ascii())
-        .then(|| (0..32).map(|n| u8::from_str_radix(text.get(2 * n..2 * n + 2)?, 16).ok()).collect())
-        .flatten();
-    bytes.ok_or_else(|| ApiError::refused("PREVIEW_DIFFERS", "not a preview's hash").at("previewHash"))
+fn preview_hash(text: &str) -> ApiResult<Vec<u8>> {
+    let hash = read_hash(text).map(Vec::from);
+    hash.ok_or_else(|| ApiError::refused("PREVIEW_DIFFERS", "not a preview's hash").at("previewHash"))
 }
 
 #[derive(Default)]
@@ -181,7 +180,7 @@ impl PayoutMutation {
         let request = Request::of(ctx)?;
         PayoutRunApprovePayload::of(async {
             let key = Key::read("payoutRunApprove", &input.idempotency_key, &input)?;
-            let (run, hash) = (run_id(&input.payout_run_id)?, from_hex(&input.preview_hash)?);
+            let (run, hash) = (run_id(&input.payout_run_id)?, preview_hash(&input.preview_hash)?);
             let tx = request.write().await?;
             let row = match key.claim(&tx, run.uuid(), request.now()).await? {
                 Claim::Replay(_) => row::PayoutRun::find(&tx, run).await?,
