@@ -2,7 +2,7 @@
 
 use anyhow::{Context, bail};
 use billing::Stripe;
-use billing::ledger::{alarms, at_stripe, clear};
+use billing::ledger::{alarms, at_stripe, clear, unchecked};
 use billing::payout::{Decision, resume_by, review};
 use billing::reconciliation::reconcile;
 use chrono::Duration;
@@ -10,6 +10,7 @@ use clap::{Args, Subcommand};
 use domain::ids::{FindingId, PayoutId, PayoutRunId, TenantId};
 use domain::money::Amount;
 use domain::reconciliation::Kind;
+use domain::text::is_line;
 use store::config::{DatabaseConfig, Environment};
 use store::payout::{Payout, PayoutRun};
 use store::stripe_event::{StuckEvent, UnusedEvents};
@@ -88,9 +89,20 @@ pub enum Command {
 /// Who decides.
 #[derive(Debug, Args)]
 pub struct By {
-    /// Your name, for the audit log
-    #[arg(long)]
+    /// Your name, for the audit log: a line of 1 to 100 characters
+    #[arg(long, value_parser = name)]
     by: String,
+}
+
+/// Most characters of a name.
+const NAME_CHARS_MAX: usize = 100;
+
+fn name(text: &str) -> Result<String, String> {
+    if is_line(text, NAME_CHARS_MAX) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("a name is one line of 1 to {NAME_CHARS_MAX} characters"))
+    }
 }
 
 /// Does it. Errors: a setting is missing or not allowed; what billing refuses; Stripe or Postgres is away.
@@ -160,6 +172,7 @@ impl Desk {
         let tx = SystemTx::begin(&self.pool, &self.ctx).await?;
         let standing = alarms(&tx).await?;
         let stuck = StuckEvent::all(&tx).await?;
+        let unchecked = unchecked(&tx, self.clock.now()).await?;
         tx.commit().await?;
         for alarm in &standing {
             let since = alarm.found_at.format("%F %T");
@@ -171,6 +184,12 @@ impl Desk {
         }
         if !stuck.is_empty() {
             println!("{} events not applied", stuck.len());
+        }
+        for one in &unchecked {
+            println!("{}  ledger not checked since {}", one.tenant, one.since.format("%F %T"));
+        }
+        if !unchecked.is_empty() {
+            println!("{} tenants whose ledger is not checked", unchecked.len());
         }
         println!("{} standing", standing.len());
         Ok(())
@@ -254,5 +273,31 @@ impl Desk {
         let open = differences.iter().filter(|found| found.kind.is_open()).count();
         println!("{adopted} adopted, {open} open");
         if open > 0 { bail!("Stripe and the ledger differ") } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_decides_has_a_name() {
+        assert_eq!(name("Ann Other").as_deref(), Ok("Ann Other"));
+        assert!(name(&"é".repeat(NAME_CHARS_MAX)).is_ok());
+        for nobody in ["", "  ", "Ann\nOther", "\0", &"x".repeat(NAME_CHARS_MAX + 1)] {
+            assert!(name(nobody).is_err(), "{nobody:?}");
+        }
+        let cli = <Command as Subcommand>::augment_subcommands(clap::Command::new("payouts"));
+        let clear = |by| {
+            cli.clone().try_get_matches_from([
+                "payouts",
+                "clear",
+                "finding_00000000000000000000000000",
+                "--by",
+                by,
+            ])
+        };
+        assert!(clear("Ann").is_ok(), "{:?}", clear("Ann"));
+        assert!(clear("").is_err() && clear("a\tb").is_err());
     }
 }

@@ -109,7 +109,7 @@ pub(crate) async fn kick_waiting(tx: &TenantTx, currency: Currency, now: DateTim
     Ok(())
 }
 
-/// Whether money may leave this tenant at all: its ledger is sound, and Stripe's news has been heard.
+/// Whether money may leave this tenant at all: its ledger was checked lately and is sound, and Stripe's news has been heard.
 pub(crate) async fn may_pay(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<bool> {
-    Ok(is_sound(tx).await? && Sweep::is_fresh(tx, now).await?)
+    Ok(is_sound(tx, now).await? && Sweep::is_fresh(tx, now).await?)
 }

@@ -133,10 +133,29 @@ pub async fn apply(
         Err(BillingError::Store(StoreError::NotFound(_))) => Ok("NOT_OURS"),
         Err(BillingError::Refused { code, .. }) => {
             tracing::error!(event = event.id, code, "a Stripe event contradicts what stands");
+            contradicted(pool, ctx, event, code, now).await?;
             Ok("CONTRADICTS")
         }
         other => other,
     }
+}
+
+/// Trying again changes nothing, so it is its own tenant's alarm at once. One that names no tenant of ours is listed among
+/// the events that changed nothing.
+async fn contradicted(
+    pool: &Pool,
+    ctx: &SystemCtx,
+    event: &StripeEvent,
+    code: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let tx = SystemTx::begin(pool, ctx).await?;
+    let tenants = Tenant::all(&tx).await?;
+    tx.commit().await?;
+    let Some(tenant) = tenant_of(event).filter(|tenant| tenants.contains(tenant)) else { return Ok(()) };
+    let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
+    raise(&tx, "EVENT_CONTRADICTS", &format!("{}: {code}", named(event)), now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// An event could not be applied once more: it keeps others waiting for a few tries, then it is its own tenant's alarm.
