@@ -6,14 +6,18 @@
 mod dice;
 mod world;
 
+mod accounts;
 mod affiliates;
 mod books;
+mod breaker;
 mod catalogue;
 mod clicks;
 mod crash;
 mod doors;
+mod earnings;
 mod funding;
 mod graph;
+mod hostile;
 mod import;
 mod isolation;
 mod kills;
@@ -24,6 +28,7 @@ mod payouts;
 mod people;
 mod plans;
 mod refunds;
+mod returns;
 mod scopes;
 mod simulation;
 mod tour;

@@ -1,6 +1,7 @@
 //! Decides. Pure: no I/O, no clock, no randomness. Every rule of money, attribution, states and rights lives here.
 
 pub mod attribution;
+pub mod calendar;
 pub mod click;
 pub mod click_id;
 pub mod code;
