@@ -23,6 +23,7 @@ mod moments;
 mod payouts;
 mod people;
 mod plans;
+mod reconciliation;
 mod refunds;
 mod scopes;
 mod simulation;

@@ -2,7 +2,7 @@
 
 mod control;
 mod mended;
-mod on_call;
+pub(crate) mod on_call;
 mod on_demand;
 
 use serde_json::{Value, json};

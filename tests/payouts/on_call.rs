@@ -10,7 +10,7 @@ use crate::world::brand::{id, minor};
 use crate::world::{World, binary};
 
 /// What `tributary payouts` prints, and whether it ended well.
-pub(super) async fn on_call(world: &World, args: &[&str]) -> (bool, String) {
+pub(crate) async fn on_call(world: &World, args: &[&str]) -> (bool, String) {
     let output = tokio::process::Command::new(binary())
         .arg("payouts")
         .args(args)
