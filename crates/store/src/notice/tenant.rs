@@ -211,13 +211,15 @@ struct Run {
     tenant_id: Uuid,
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
+    #[diesel(sql_type = Text)]
+    currency: Currency,
 }
 
 /// Runs that wait for money of wallets that are topped up by themselves, while nothing is on its way and nothing was refused:
 /// either they are about to be topped up, or something stops that.
-pub async fn runs_to_top_up(tx: &SystemTx) -> StoreResult<Vec<(TenantId, PayoutRunId)>> {
+pub async fn runs_to_top_up(tx: &SystemTx) -> StoreResult<Vec<(TenantId, PayoutRunId, Currency)>> {
     let rows: Vec<Run> = diesel::sql_query(
-        "SELECT r.tenant_id, r.id FROM payout_runs r JOIN wallet_top_ups w ON w.tenant_id = r.tenant_id \
+        "SELECT r.tenant_id, r.id, r.currency FROM payout_runs r JOIN wallet_top_ups w ON w.tenant_id = r.tenant_id \
            AND w.currency = r.currency AND w.ends_at IS NULL \
          WHERE (r.state = 'FUNDING' OR r.state = 'PAUSED' AND r.pause_reason = 'BALANCE_NOT_ENOUGH') \
            AND NOT EXISTS (SELECT 1 FROM fundings f WHERE f.tenant_id = r.tenant_id AND f.currency = r.currency \
@@ -228,7 +230,7 @@ pub async fn runs_to_top_up(tx: &SystemTx) -> StoreResult<Vec<(TenantId, PayoutR
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| (TenantId::from_uuid(row.tenant_id), PayoutRunId::from_uuid(row.id)))
+        .map(|row| (TenantId::from_uuid(row.tenant_id), PayoutRunId::from_uuid(row.id), row.currency))
         .collect())
 }
 
