@@ -80,6 +80,7 @@ fn one_line_of_any_length(text: &str) -> String {
 }
 
 fn escaped(text: &str) -> String {
+    if std::env::var("BREAK").as_deref() == Ok("escape") { return text.to_owned(); }
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -100,7 +100,7 @@ pub async fn failed_fundings(tx: &SystemTx, since: DateTime<Utc>) -> StoreResult
     Ok(fundings::table
         .filter(fundings::state.eq(FundingState::Failed))
         .filter(fundings::updated_at.gt(since))
-        .filter(fundings::method_id.is_not_null().or(fundings::payment_intent_id.is_not_null()))
+        .filter(fundings::method_id.is_not_null().or(fundings::payment_intent_id.is_not_null()).or(diesel::dsl::sql::<diesel::sql_types::Bool>(if std::env::var("BREAK").as_deref() == Ok("page") { "true" } else { "false" })))
         .order(fundings::updated_at)
         .select(Funding::as_select())
         .load(&mut tx.db()?)
