@@ -20,6 +20,7 @@ mod kills;
 mod ledger;
 mod maturity;
 mod moments;
+mod notices;
 mod payouts;
 mod people;
 mod plans;

@@ -379,7 +379,7 @@ diesel::table! {
     mails (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
-        affiliate_id -> Uuid,
+        affiliate_id -> Nullable<Uuid>,
         cause -> Text,
         about -> Text,
         recipient -> Text,
@@ -393,6 +393,7 @@ diesel::table! {
         reason -> Nullable<Text>,
         created_at -> Timestamptz,
         sent_at -> Nullable<Timestamptz>,
+        user_id -> Nullable<Uuid>,
     }
 }
 
