@@ -12,7 +12,7 @@ use chrono::{DateTime, Duration, SecondsFormat, Utc};
 use super::Cause;
 use crate::ids::{FundingId, PayoutRunId, TypedId};
 use crate::money::Amount;
-use crate::payout::PayoutRunState;
+use crate::payout::{PauseReason, PayoutRunState};
 use crate::plan::{Plan, REMINDER_DAYS, Standing, SubscriptionState};
 
 /// How long a run waits for somebody, or for money, before the tenant is told, in hours.
@@ -143,8 +143,8 @@ pub enum TenantNotice {
         total: Amount,
         /// Since when.
         since: DateTime<Utc>,
-        /// The word for why.
-        reason: String,
+        /// Why.
+        reason: PauseReason,
     },
     /// [`Cause::PayoutsStopped`]
     PayoutsStopped {
@@ -222,7 +222,7 @@ pub struct RunStanding {
     /// Where it stands.
     pub state: PayoutRunState,
     /// Why it is paused.
-    pub pause_reason: Option<String>,
+    pub pause_reason: Option<PauseReason>,
     /// What it would pay.
     pub total: Amount,
     /// Since when it stands so.
@@ -235,18 +235,19 @@ pub struct RunStanding {
 /// [`TenantNotice::RunAwaitsMoney`] is zero, for the caller to fill in.
 pub fn of_run(standing: &RunStanding, now: DateTime<Utc>) -> Option<TenantNotice> {
     let RunStanding { run, total, since, second_approver, .. } = *standing;
-    let reason = standing.pause_reason.as_deref().unwrap_or_default();
     let awaits_money =
         || TenantNotice::RunAwaitsMoney { run, missing: Amount::new(0, total.currency), since };
-    let paused = || TenantNotice::RunPaused { run, total, since, reason: reason.to_owned() };
+    let paused = |reason| TenantNotice::RunPaused { run, total, since, reason };
     let is_long = now - since >= Duration::hours(RUN_WAITS_HOURS);
-    match (standing.state, reason) {
+    match (standing.state, standing.pause_reason) {
         // A person has to look before anything of it is paid, so waiting helps nobody.
-        (PayoutRunState::Paused, "UNUSUAL_TOTAL" | "ABOVE_LIMIT") => Some(paused()),
-        (PayoutRunState::Paused, "STRIPE_UNAUTHORIZED") => None,
+        (PayoutRunState::Paused, Some(reason)) if reason.is_unusual() => Some(paused(reason)),
+        (PayoutRunState::Paused, Some(PauseReason::StripeUnauthorized)) => None,
         _ if !is_long => None,
-        (PayoutRunState::Paused, "BALANCE_NOT_ENOUGH") | (PayoutRunState::Funding, _) => Some(awaits_money()),
-        (PayoutRunState::Paused, _) => Some(paused()),
+        (PayoutRunState::Paused, Some(PauseReason::BalanceNotEnough)) | (PayoutRunState::Funding, _) => {
+            Some(awaits_money())
+        }
+        (PayoutRunState::Paused, Some(reason)) => Some(paused(reason)),
         (PayoutRunState::Previewed, _) => {
             Some(TenantNotice::RunAwaitsApproval { run, total, since, second_approver })
         }

@@ -11,14 +11,14 @@ use domain::ids::{FundingId, PayoutRunId, TenantId, TypedId};
 use domain::money::{Amount, Currency};
 use domain::notice::Cause;
 use domain::notice::tenant::RunStanding;
-use domain::payout::PayoutRunState;
+use domain::payout::{PauseReason, PayoutRunState};
 use domain::plan::{InvoiceState, Plan, SubscriptionState};
 use uuid::Uuid;
 
 use crate::error::StoreResult;
 use crate::funding::Funding;
 use crate::plan::Subscription;
-use crate::schema::{fundings, ledger_findings, payout_runs, subscription_invoices, subscriptions, tenants};
+use crate::schema::{fundings, ledger_findings, payout_runs, subscription_invoices, subscriptions};
 use crate::scope::SystemTx;
 
 /// Subscriptions that owe, with what their tenants' open invoices come to, by currency.
@@ -160,7 +160,16 @@ impl Taken {
 
 /// Runs that stand still, or may.
 pub async fn standing_runs(tx: &SystemTx) -> StoreResult<Vec<(TenantId, RunStanding)>> {
-    type Row = (TenantId, PayoutRunId, PayoutRunState, Option<String>, Option<i64>, Currency, DateTime<Utc>);
+    type Row = (
+        TenantId,
+        PayoutRunId,
+        PayoutRunState,
+        Option<PauseReason>,
+        Option<i64>,
+        Currency,
+        DateTime<Utc>,
+        bool,
+    );
     let rows: Vec<Row> = payout_runs::table
         .filter(payout_runs::state.eq_any([
             PayoutRunState::Previewed,
@@ -177,21 +186,14 @@ pub async fn standing_runs(tx: &SystemTx) -> StoreResult<Vec<(TenantId, RunStand
             payout_runs::preview_total,
             payout_runs::currency,
             payout_runs::updated_at,
+            payout_runs::second_approver,
         ))
-        .load(&mut tx.db()?)
-        .await?;
-    let ids: Vec<TenantId> = rows.iter().map(|row| row.0).collect();
-    let second: Vec<TenantId> = tenants::table
-        .filter(tenants::id.eq_any(&ids))
-        .filter(tenants::second_approver.eq(true))
-        .select(tenants::id)
         .load(&mut tx.db()?)
         .await?;
     Ok(rows
         .into_iter()
-        .map(|(tenant, run, state, pause_reason, total, currency, since)| {
+        .map(|(tenant, run, state, pause_reason, total, currency, since, second_approver)| {
             let total = Amount::new(total.unwrap_or(0), currency);
-            let second_approver = second.contains(&tenant);
             (tenant, RunStanding { run, state, pause_reason, total, since, second_approver })
         })
         .collect())

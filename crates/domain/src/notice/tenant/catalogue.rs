@@ -7,6 +7,7 @@ use super::super::catalogue::Reader;
 use super::super::letter::Part::{Leads, Says};
 use super::{TenantNotice, TopUpStop};
 use crate::money::Amount;
+use crate::payout::PauseReason;
 
 /// What goes on whatever a tenant owes us.
 const GOES_ON: &str = "What goes on: sales and refunds are recorded, commissions become payable, payout runs that exist and what your wallet covers already are paid to your affiliates, and everything can be read.";
@@ -122,12 +123,12 @@ pub fn letter(notice: &TenantNotice, reader: Reader<'_>) -> Letter {
             format!("{brand}: a payout run over {total} is paused"),
             vec![
                 Says(format!("A payout run of {brand} over {total} has been paused since {}: {run}.", day(*since))),
-                Says(match reason.as_str() {
-                    "UNUSUAL_TOTAL" => "It is far more than the runs before it. Look at what it pays, then resume it or call it off. Nothing of it is paid before.".to_owned(),
-                    "ABOVE_LIMIT" => "It is more than the limit you have set for a run. Look at what it pays, then resume it or call it off. Nothing of it is paid before.".to_owned(),
-                    "PAUSED_BY_A_PERSON" => "Somebody of your team has paused it. Payouts that had not been sent wait until somebody resumes it.".to_owned(),
-                    other => format!("Its reason: {other}. Payouts that had not been sent wait until somebody resumes it."),
-                }),
+                Says(match reason {
+                    PauseReason::UnusualTotal => "It is far more than the runs before it. Look at what it pays, then resume it or call it off. Nothing of it is paid before.",
+                    PauseReason::AboveLimit => "It is more than the limit you have set for a run. Look at what it pays, then resume it or call it off. Nothing of it is paid before.",
+                    PauseReason::ByAPerson => "Somebody of your team has paused it. Payouts that had not been sent wait until somebody resumes it.",
+                    PauseReason::BalanceNotEnough | PauseReason::StripeUnauthorized => "Payouts that had not been sent wait until it goes on.",
+                }.to_owned()),
             ],
         ),
         TenantNotice::PayoutsStopped { since } => (

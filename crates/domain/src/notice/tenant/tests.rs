@@ -38,12 +38,8 @@ pub(in crate::notice) fn all() -> Vec<TenantNotice> {
         since,
         second_approver,
     };
-    let paused = |reason: &str| TenantNotice::RunPaused {
-        run: run(),
-        total: gbp(12_345),
-        since,
-        reason: reason.to_owned(),
-    };
+    let paused =
+        |reason: PauseReason| TenantNotice::RunPaused { run: run(), total: gbp(12_345), since, reason };
     vec![
         TenantNotice::SubscriptionUnpaid { since, owed: owed(), suspends_at },
         TenantNotice::SubscriptionSuspendsSoon { since, owed: vec![], suspends_at },
@@ -65,9 +61,9 @@ pub(in crate::notice) fn all() -> Vec<TenantNotice> {
         awaits(true),
         TenantNotice::RunAwaitsStart { run: run(), total: gbp(12_345), since },
         TenantNotice::RunAwaitsMoney { run: run(), missing: gbp(10_300), since },
-        paused("UNUSUAL_TOTAL"),
-        paused("ABOVE_LIMIT"),
-        paused("PAUSED_BY_A_PERSON"),
+        paused(PauseReason::UnusualTotal),
+        paused(PauseReason::AboveLimit),
+        paused(PauseReason::ByAPerson),
         TenantNotice::PayoutsStopped { since },
     ]
 }
@@ -154,11 +150,11 @@ fn a_subscription_is_told_by_its_latest_stage() {
 #[test]
 fn a_run_is_told_once_it_stands_for_long_and_at_once_where_somebody_has_to_look() {
     let since = at("2026-03-02T10:00:00Z");
-    let told = |state, reason: Option<&str>, hours: i64| {
+    let told = |state, reason: Option<PauseReason>, hours: i64| {
         let standing = RunStanding {
             run: run(),
             state,
-            pause_reason: reason.map(str::to_owned),
+            pause_reason: reason,
             total: gbp(1),
             since,
             second_approver: false,
@@ -170,21 +166,20 @@ fn a_run_is_told_once_it_stands_for_long_and_at_once_where_somebody_has_to_look(
         (Previewed, None, Cause::RunAwaitsApproval),
         (Approved, None, Cause::RunAwaitsStart),
         (Funding, None, Cause::RunAwaitsMoney),
-        (Paused, Some("BALANCE_NOT_ENOUGH"), Cause::RunAwaitsMoney),
-        (Paused, Some("PAUSED_BY_A_PERSON"), Cause::RunPaused),
-        (Paused, Some("SOMETHING_NEW"), Cause::RunPaused),
+        (Paused, Some(PauseReason::BalanceNotEnough), Cause::RunAwaitsMoney),
+        (Paused, Some(PauseReason::ByAPerson), Cause::RunPaused),
     ] {
         assert_eq!(told(state, reason, RUN_WAITS_HOURS - 1), None, "{state} {reason:?}");
         assert_eq!(told(state, reason, RUN_WAITS_HOURS), Some(cause), "{state} {reason:?}");
     }
-    for reason in ["UNUSUAL_TOTAL", "ABOVE_LIMIT"] {
+    for reason in [PauseReason::UnusualTotal, PauseReason::AboveLimit] {
         assert_eq!(told(Paused, Some(reason), 0), Some(Cause::RunPaused));
     }
     for state in [Draft, Executing, Completed, CompletedWithFailures, Cancelled] {
         assert_eq!(told(state, None, 1_000), None, "{state}");
     }
     assert_eq!(
-        told(Paused, Some("STRIPE_UNAUTHORIZED"), 1_000),
+        told(Paused, Some(PauseReason::StripeUnauthorized), 1_000),
         None,
         "nobody of the tenant can mend our key"
     );
