@@ -81,6 +81,28 @@ pub struct DatedCommission {
     pub hold_reason: Option<String>,
 }
 
+/// What a payout is reckoned from: a payable commission without its arithmetic, since there may be very many.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = commissions)]
+pub struct Payable {
+    /// Its id.
+    pub id: CommissionId,
+    /// Who earns it.
+    pub payee_id: PayeeId,
+    /// Who is paid for the payee.
+    pub affiliate_id: Option<AffiliateId>,
+    /// The programme it is earned in.
+    pub program_id: ProgramId,
+    /// Minor units; negative for what an adjustment takes back.
+    pub amount: i64,
+    /// Whether an adjustment is owed by the payee.
+    pub debt: bool,
+    /// How much of a debt later payouts have recovered.
+    pub recovered: i64,
+    /// The payout whose reversed transfer it makes up for.
+    pub returned_by_payout_id: Option<PayoutId>,
+}
+
 /// Which commissions a list shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct CommissionFilter {
@@ -226,7 +248,7 @@ impl Commission {
     }
 
     /// Everything payable in a currency whose payee has an affiliate, oldest first.
-    pub async fn payable(scope: &impl TenantScope, currency: Currency) -> StoreResult<Vec<Commission>> {
+    pub async fn payable(scope: &impl TenantScope, currency: Currency) -> StoreResult<Vec<Payable>> {
         let mut conn = scope.conn().await?;
         Ok(commissions::table
             .filter(commissions::tenant_id.eq(scope.tenant()))
@@ -234,7 +256,7 @@ impl Commission {
             .filter(commissions::currency.eq(currency))
             .filter(commissions::affiliate_id.is_not_null())
             .order(commissions::id)
-            .select(Commission::as_select())
+            .select(Payable::as_select())
             .load(&mut conn)
             .await?)
     }

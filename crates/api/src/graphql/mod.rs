@@ -28,6 +28,7 @@ mod link;
 mod moment;
 mod money;
 mod node;
+mod notice;
 mod payee;
 mod payload;
 mod payout;

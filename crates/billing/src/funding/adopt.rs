@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use domain::funding::FundingState;
-use domain::ids::FundingId;
+use domain::ids::{FundingId, TenantId};
 use domain::money::Amount;
 use serde::Deserialize;
 use store::funding::Funding;
 use store::tenant::Tenant;
-use store::{StoreError, TenantTx};
+use store::{StoreError, TenantScope, TenantTx};
 
 use super::{By, check_amount, create, started};
 use crate::error::BillingResult;
@@ -28,7 +28,17 @@ pub(crate) struct Payment {
 
 #[derive(Clone, Default, Deserialize)]
 struct Metadata {
+    tenant: Option<String>,
     funding: Option<String>,
+}
+
+impl Payment {
+    /// Whose funding it says it is, and which.
+    pub(crate) fn funding(&self) -> Option<(TenantId, FundingId)> {
+        let tenant = self.metadata.tenant.as_ref()?.parse().ok()?;
+        let funding = self.metadata.funding.as_ref()?.parse().ok()?;
+        Some((tenant, funding))
+    }
 }
 
 /// What a payment is to us.
@@ -48,8 +58,7 @@ pub(crate) enum Paid {
 /// Errors: `NotFound` when it names no funding, or the tenant is not one of ours; `AMOUNT_OUT_OF_RANGE`.
 pub(crate) async fn paid(tx: &TenantTx, payment: &Payment, now: DateTime<Utc>) -> BillingResult<Paid> {
     let missing = || StoreError::NotFound("funding");
-    let id: FundingId =
-        payment.metadata.funding.as_ref().and_then(|id| id.parse().ok()).ok_or_else(missing)?;
+    let (_, id) = payment.funding().filter(|(tenant, _)| *tenant == tx.tenant()).ok_or_else(missing)?;
     // A tenant of somebody else's is no business of ours.
     Tenant::own(tx).await?;
     match Funding::lock(tx, id).await {

@@ -14,14 +14,14 @@ use chrono::{DateTime, Duration, Utc};
 use domain::ids::TenantId;
 use domain::money::Currency;
 use domain::reconciliation::{Kind, Movement as About};
-use serde::{Deserialize, Serialize};
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::outbox::Job;
 use store::platform_movement::PlatformMovement;
 use store::{Pool, SystemCtx, SystemTx, TenantCtx, TenantTx};
 
-use crate::error::BillingResult;
+use crate::error::{BillingError, BillingResult};
 use crate::ledger::check::raise;
 use crate::stripe::list::{Listed, page};
 use crate::stripe::{Stripe, StripeError, recognise};
@@ -200,6 +200,26 @@ impl Comparison<'_> {
 
     fn of(&self, tenant: TenantId) -> TenantCtx {
         self.ctx.in_tenant(tenant)
+    }
+}
+
+/// None where Stripe or a rule of ours said no: what stands is compared as it is, and the others go on.
+fn heard<T>(answer: BillingResult<T>) -> BillingResult<Option<T>> {
+    match answer {
+        Ok(told) => Ok(Some(told)),
+        Err(BillingError::Refused { code, .. }) => {
+            tracing::warn!(code, "what Stripe has contradicts what stands");
+            Ok(None)
+        }
+        Err(BillingError::PostingKeyReused { key }) => {
+            tracing::error!(key, "what Stripe has is booked otherwise");
+            Ok(None)
+        }
+        Err(BillingError::Stripe(StripeError::Refused { status: 400 | 404, code, .. })) => {
+            tracing::warn!(code, "Stripe does not know what stands");
+            Ok(None)
+        }
+        Err(other) => Err(other),
     }
 }
 

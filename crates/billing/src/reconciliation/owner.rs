@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::ids::TenantId;
+use domain::ids::{FundingId, TenantId};
 use serde::Deserialize;
 use serde_json::json;
 use store::funding::Funding;
@@ -36,14 +36,6 @@ struct Intent {
     payment: Payment,
     status: String,
     customer: Option<String>,
-    #[serde(default)]
-    metadata: Metadata,
-}
-
-#[derive(Default, Deserialize)]
-struct Metadata {
-    tenant: Option<String>,
-    funding: Option<String>,
 }
 
 impl Comparison<'_> {
@@ -82,9 +74,8 @@ impl Comparison<'_> {
             Err(StripeError::Refused { status: 404, .. }) => return Ok(Owner::Nobody),
             other => other?,
         };
-        let named = intent.metadata.tenant.as_ref().and_then(|tenant| tenant.parse().ok());
-        if let Some(tenant) = named.filter(|_| intent.metadata.funding.is_some()) {
-            return self.funding(tenant, &intent).await;
+        if let Some((tenant, funding)) = intent.payment.funding() {
+            return self.funding(tenant, funding, &intent).await;
         }
         let Some(customer) = intent.customer else { return Ok(Owner::Nobody) };
         let tx = SystemTx::begin(self.pool, self.ctx).await?;
@@ -98,7 +89,7 @@ impl Comparison<'_> {
     }
 
     /// A payment for a funding whose row does not know it yet, or is gone.
-    async fn funding(&self, tenant: TenantId, intent: &Intent) -> BillingResult<Owner> {
+    async fn funding(&self, tenant: TenantId, id: FundingId, intent: &Intent) -> BillingResult<Owner> {
         if intent.status != "succeeded" {
             return Ok(Owner::Nobody);
         }
@@ -111,9 +102,6 @@ impl Comparison<'_> {
         if known == Paid::Failed {
             return Ok(Owner::Failed(tenant));
         }
-        let Some(id) = intent.metadata.funding.as_ref().and_then(|id| id.parse().ok()) else {
-            return Ok(Owner::Nobody);
-        };
         let funding = self.looked_at(tenant, id).await?;
         Ok(if known == Paid::Adopted { Owner::Adopted(funding) } else { Owner::Funding(funding) })
     }

@@ -8,7 +8,7 @@ use store::funding::Funding;
 use store::{SystemTx, TenantTx};
 
 use super::owner::Owner;
-use super::{Comparison, Movement};
+use super::{Comparison, Movement, heard};
 use crate::error::BillingResult;
 use crate::{funding, plan};
 
@@ -46,12 +46,7 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    async fn funded(
-        &mut self,
-        before: Funding,
-        movement: &Movement,
-        is_adopted: bool,
-    ) -> BillingResult<()> {
+    async fn funded(&mut self, before: Funding, movement: &Movement, is_adopted: bool) -> BillingResult<()> {
         let tenant = before.tenant_id;
         // Before it was booked, money that fails has not come.
         if movement.kind == "payment_failure_refund" {
@@ -92,7 +87,7 @@ impl Comparison<'_> {
     /// A funding, once Stripe has been asked about it.
     pub(super) async fn looked_at(&self, tenant: TenantId, id: FundingId) -> BillingResult<Funding> {
         let ctx = self.of(tenant);
-        funding::look(self.pool, &ctx, self.stripe, id, self.now).await?;
+        heard(funding::look(self.pool, &ctx, self.stripe, id, self.now).await)?;
         let tx = TenantTx::begin(self.pool, &ctx).await?;
         let looked = Funding::find(&tx, id).await?;
         tx.commit().await?;

@@ -1,6 +1,6 @@
 //! Payments that were taken back: refunds and disputes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::funding::ReturnState;
 use domain::ids::WalletReturnId;
@@ -13,7 +13,7 @@ use store::plan::Invoice;
 use store::{SystemTx, TenantTx};
 
 use super::owner::Owner;
-use super::{Comparison, Movement, currency};
+use super::{Comparison, Movement, currency, heard};
 use crate::error::BillingResult;
 use crate::ledger::{Entry, post};
 use crate::{Outcome, funding};
@@ -117,7 +117,7 @@ impl Comparison<'_> {
         }
         let ctx = self.of(row.tenant_id);
         if row.state != ReturnState::Requested {
-            funding::look_at_return(self.pool, &ctx, self.stripe, row.id, self.now).await?;
+            heard(funding::look_at_return(self.pool, &ctx, self.stripe, row.id, self.now).await)?;
         }
         let tx = TenantTx::begin(self.pool, &ctx).await?;
         let after = WalletReturn::find(&tx, row.id).await?;
@@ -148,11 +148,13 @@ impl Comparison<'_> {
             .collect();
         tx.commit().await?;
         let owners = self.owners(&intents).await?;
+        // What is taken and given again within one page is one object, which is looked at once.
+        let mut looked: BTreeSet<String> = BTreeSet::new();
         for (object, should, movement) in taken {
             let owner = object.payment_intent.as_ref().and_then(|intent| owners.get(intent)).cloned();
             match owner.unwrap_or(Owner::Nobody) {
                 Owner::Funding(funding) | Owner::Adopted(funding) => {
-                    if !stands(known.get(&object.id), &should) {
+                    if !stands(known.get(&object.id), &should) && looked.insert(object.id.clone()) {
                         self.book_taken(&funding, &object, &should, movement, differs).await?;
                     }
                 }

@@ -11,7 +11,7 @@ use store::payout::Payout;
 use store::tenant::Tenant;
 use store::{SystemTx, TenantTx};
 
-use super::{Comparison, Movement};
+use super::{Comparison, Movement, heard};
 use crate::error::BillingResult;
 use crate::payout::{TransferObject, take};
 use crate::stripe::ask::Ask;
@@ -113,9 +113,11 @@ impl Comparison<'_> {
         detail: String,
     ) -> BillingResult<()> {
         let tx = TenantTx::begin(self.pool, &self.of(tenant)).await?;
-        take(&tx, id, &Event::Told(transfer.clone().into()), self.now).await?;
-        let adopted = says_the_same(&Payout::find(&tx, id).await?, transfer);
-        tx.commit().await?;
+        let taken = heard(take(&tx, id, &Event::Told(transfer.clone().into()), self.now).await)?;
+        let adopted = taken.is_some() && says_the_same(&Payout::find(&tx, id).await?, transfer);
+        if taken.is_some() {
+            tx.commit().await?;
+        }
         if adopted {
             self.find(Some(tenant), Kind::Adopted, detail);
             return Ok(());
