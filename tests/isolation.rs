@@ -14,7 +14,7 @@ const INTROSPECTION: &str = "{ __schema { queryType { name } mutationType { name
   fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
 /// The published schema, as any client reads it.
-pub struct Schema(BTreeMap<String, Value>);
+pub struct Schema(pub BTreeMap<String, Value>);
 
 impl Schema {
     pub async fn read(graph: &Gql) -> Schema {
@@ -122,7 +122,7 @@ fn text(field: &str) -> String {
 }
 
 /// A brand with at least one row of every noun.
-async fn full_house(world: &World) -> (Brand, Gql) {
+pub(crate) async fn full_house(world: &World) -> (Brand, Gql) {
     let shop = world.brand("Full House").await;
     let program = shop.program("AFFILIATES", 1_000, 0).await;
     shop.program("CREATORS", 500, 0).await;
@@ -160,7 +160,7 @@ async fn full_house(world: &World) -> (Brand, Gql) {
 }
 
 /// Every id of a tenant, as the graph prints them.
-async fn ids_of(world: &World, tenant: &str) -> Ids {
+pub(crate) async fn ids_of(world: &World, tenant: &str) -> Ids {
     let tenant: domain::ids::TenantId = tenant.parse().unwrap();
     let uuid = domain::ids::TypedId::uuid(tenant);
     let mut ids = Ids::new();

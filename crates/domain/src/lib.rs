@@ -2,6 +2,7 @@
 
 pub mod agent;
 pub mod attribution;
+pub mod calendar;
 pub mod click;
 pub mod click_id;
 pub mod code;
@@ -24,6 +25,7 @@ pub mod payout;
 pub mod permission;
 pub mod plan;
 pub mod program;
+pub mod reconciliation;
 pub mod refund;
 pub mod requirement;
 pub mod reward;

@@ -2,10 +2,12 @@
 //! it.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use domain::agent::Entrance;
-use domain::ids::{AuditId, TenantId};
+use domain::ids::{ApiKeyId, AuditId, TenantId};
 use serde_json::Value;
 
 use crate::account_log::kept_request;
@@ -119,6 +121,20 @@ pub async fn change(
     let (db, ctx) = (tx.db()?, tx.ctx());
     let line = Line { action, subject: subject.to_string(), before: Some(before), after };
     line.write(db, tx.tenant(), ctx.actor().label(), via_of(ctx.from(), ctx.actor()), now).await
+}
+
+/// Who made an API key, as the log names them; none for one that has no line.
+pub async fn key_maker(tx: &TenantTx, key: ApiKeyId) -> StoreResult<Option<String>> {
+    Ok(audit_log::table
+        .filter(audit_log::tenant_id.eq(tx.tenant()))
+        .filter(audit_log::subject.eq(key.to_string()))
+        // Written out, so that the partial index serves it.
+        .filter(sql::<Bool>("action = 'apiKeyCreate'"))
+        .order(audit_log::id)
+        .select(audit_log::actor)
+        .first(&mut tx.db()?)
+        .await
+        .optional()?)
 }
 
 /// The same as [`write`] for an affiliate acting in one of their tenants.

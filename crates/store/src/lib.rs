@@ -32,6 +32,7 @@ pub mod payee;
 pub mod payout;
 pub mod payout_request;
 pub mod plan;
+pub mod platform_movement;
 pub mod pool;
 pub mod product;
 pub mod program;

@@ -298,6 +298,7 @@ diesel::table! {
         repaid -> BigInt,
         refunded -> BigInt,
         look_at -> Nullable<Timestamptz>,
+        not_refundable -> Nullable<Text>,
     }
 }
 
@@ -342,6 +343,13 @@ diesel::table! {
         event -> Text,
         contents_hash -> Binary,
         posted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    ledger_checks (tenant_id) {
+        tenant_id -> Uuid,
+        checked_at -> Timestamptz,
     }
 }
 
@@ -400,7 +408,7 @@ diesel::table! {
     mails (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
-        affiliate_id -> Uuid,
+        affiliate_id -> Nullable<Uuid>,
         cause -> Text,
         about -> Text,
         recipient -> Text,
@@ -414,6 +422,7 @@ diesel::table! {
         reason -> Nullable<Text>,
         created_at -> Timestamptz,
         sent_at -> Nullable<Timestamptz>,
+        user_id -> Nullable<Uuid>,
     }
 }
 
@@ -497,6 +506,8 @@ diesel::table! {
         requirements_due -> Array<Text>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        country -> Nullable<Text>,
+        email -> Nullable<Text>,
     }
 }
 
@@ -528,6 +539,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    payout_run_shares (tenant_id, run_id, affiliate_id) {
+        tenant_id -> Uuid,
+        run_id -> Uuid,
+        affiliate_id -> Uuid,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
     payout_runs (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
@@ -542,6 +562,8 @@ diesel::table! {
         updated_at -> Timestamptz,
         origin -> Text,
         affiliate_id -> Nullable<Uuid>,
+        second_approver -> Bool,
+        aside_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -763,6 +785,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    platform_movements (id) {
+        id -> Text,
+        kind -> Text,
+        currency -> Text,
+        net -> BigInt,
+        made_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     stripe_account (id) {
         id -> Text,
         stripe_id -> Text,
@@ -835,6 +867,7 @@ diesel::table! {
         booked_currency -> Nullable<Text>,
         net -> Nullable<BigInt>,
         fee -> Nullable<BigInt>,
+        payment_intents -> Array<Text>,
     }
 }
 
@@ -1006,10 +1039,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     payout_accounts,
     payout_attempts,
     payout_run_items,
+    payout_run_shares,
     payout_runs,
     payout_requests,
     payout_timetables,
     payouts,
+    platform_movements,
     policies,
     products,
     programs,

@@ -418,23 +418,30 @@ pub struct PayoutAccount {
     pub created_at: DateTime<Utc>,
     /// When Stripe last said something about it.
     pub updated_at: DateTime<Utc>,
+    /// The country Stripe is asked to make it in.
+    pub country: Option<String>,
+    /// The address Stripe is asked to make it with.
+    pub email: Option<String>,
 }
 
 impl PayoutAccount {
-    /// The affiliate's account, made in state CREATING when missing: its id is the key of the call that follows.
+    /// The affiliate's account, made in state CREATING when missing: its id is the key of the call that follows, and what
+    /// the call says is frozen with it.
     pub async fn ensure(
         tx: &GlobalTx,
-        affiliate: AffiliateId,
+        affiliate: &Affiliate,
         now: DateTime<Utc>,
     ) -> StoreResult<PayoutAccount> {
         let row = PayoutAccount {
             id: crate::new_id(),
-            affiliate_id: affiliate,
+            affiliate_id: affiliate.id,
             stripe_account_id: None,
             state: PayoutAccountState::Creating,
             requirements_due: Vec::new(),
             created_at: now,
             updated_at: now,
+            country: Some(affiliate.country.clone()),
+            email: Some(affiliate.email.clone()),
         };
         diesel::insert_into(payout_accounts::table)
             .values(&row)
@@ -442,7 +449,7 @@ impl PayoutAccount {
             .do_nothing()
             .execute(&mut tx.db()?)
             .await?;
-        PayoutAccount::of_affiliate(tx, affiliate).await?.ok_or(StoreError::NotFound("payout account"))
+        PayoutAccount::of_affiliate(tx, affiliate.id).await?.ok_or(StoreError::NotFound("payout account"))
     }
 
     /// The affiliate's account.

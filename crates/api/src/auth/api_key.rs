@@ -116,8 +116,10 @@ pub async fn rotate(app: &App, ctx: &TenantCtx, rotation: Rotation) -> ApiResult
         return Err(StoreError::Conflict("key").into());
     }
     (old.expires_at, old.replaced_by) = (Some(ends), Some(row.id));
-    let after = serde_json::json!({ "expiresAt": ends, "replacedBy": row.id, "new": told(&row) });
+    let after = serde_json::json!({ "expiresAt": ends, "replacedBy": row.id });
     audit::change(&tx, "apiKeyRotate", old.id, before, after, now).await?;
+    // Whoever has its token has made it: they do not approve what it has drafted.
+    audit::write(&tx, "apiKeyCreate", row.id, told(&row), now).await?;
     tx.commit().await?;
     app.memory.key_changed(ctx.tenant(), old.id).await;
     Ok((row, token, old))

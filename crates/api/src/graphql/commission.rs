@@ -2,8 +2,10 @@
 
 use async_graphql::{Context, ID, InputObject, Json, Object};
 use chrono::{DateTime, Utc};
+use domain::commission::{CommissionError, REASON_CHARS_MAX};
 use domain::ids::{CommissionId, ConversionId, TypedId};
 use domain::permission::Permission;
+use domain::text::is_line;
 use serde_json::json;
 use store::commission as row;
 use store::idempotency::Claim;
@@ -158,7 +160,7 @@ impl CommissionQuery {
 #[derive(InputObject)]
 pub struct CommissionVoidInput {
     pub commission_id: ID,
-    /// 1 to 500 characters.
+    /// A line of 1 to 500 characters.
     pub reason: String,
     pub idempotency_key: String,
 }
@@ -205,7 +207,7 @@ payload! {
 #[derive(InputObject)]
 pub struct DebtWriteOffInput {
     pub commission_id: ID,
-    /// Why, for the audit log.
+    /// Why, for the audit log: a line of 1 to 500 characters.
     pub reason: String,
     pub idempotency_key: String,
 }
@@ -284,9 +286,8 @@ impl CommissionMutation {
             let now = request.now();
             let key = Key::read("debtWriteOff", &input.idempotency_key, &input)?;
             let commission: CommissionId = id(&input.commission_id, "commissionId")?;
-            if input.reason.trim().is_empty() || input.reason.chars().count() > 500 {
-                let text = "say why, in at most 500 characters";
-                return Err(ApiError::refused("REASON_MISSING", text).at("reason"));
+            if !is_line(&input.reason, REASON_CHARS_MAX) {
+                return Err(ApiError::from(CommissionError::Reason).at("reason"));
             }
             let tx = request.write().await?;
             if let Claim::Fresh = key.claim(&tx, commission.uuid(), now).await? {

@@ -14,7 +14,7 @@ use super::connection::{Keyed, List, PageArgs, keyed, list};
 use super::guard::{Requires, RequiresScopes};
 use super::money::{self, Money};
 use super::payee::{Payee, PayeeById};
-use super::request::{Request, maybe_id};
+use super::request::{Request, maybe_id, maybe_moment};
 use super::scalar::{Int64, LedgerAccountKind, LedgerEvent};
 use crate::error::ApiResult;
 
@@ -231,6 +231,7 @@ impl LedgerQuery {
     ) -> ApiResult<List<LedgerEntry>> {
         let page = PageArgs { first, after, last, before }.read()?;
         let account = maybe_id(account_id.as_ref(), "accountId")?;
+        let (from, to) = (maybe_moment(from, "from")?, maybe_moment(to, "to")?);
         let filter = row::EntryFilter { event: event.map(Into::into), account, from, to, posting_key };
         Ok(list(row::EntryRow::filtered(&*Request::of(ctx)?.read()?, filter, page).await?, LedgerEntry))
     }
@@ -253,6 +254,7 @@ impl LedgerQuery {
     ) -> ApiResult<List<LedgerBalance>> {
         let page = PageArgs { first, after, last, before }.read()?;
         let filter = account_filter(kind, payee_id.as_ref(), currency.as_ref())?;
+        maybe_moment(Some(moment), "moment")?;
         let read = Request::of(ctx)?.read()?;
         let Slice { rows, has_next, has_previous } = row::Account::filtered(&*read, filter, page).await?;
         let rows = row::at_moment(&*read, rows, moment).await?;
@@ -267,7 +269,7 @@ impl LedgerQuery {
         moment: Option<DateTime<Utc>>,
     ) -> ApiResult<Vec<TrialBalance>> {
         let request = Request::of(ctx)?;
-        let moment = moment.unwrap_or_else(|| request.now());
+        let moment = maybe_moment(moment, "moment")?.unwrap_or_else(|| request.now());
         let trials = row::trial_balances(&*request.read()?, moment).await?;
         Ok(trials.into_iter().map(|(currency, trial)| TrialBalance::new(currency, trial, moment)).collect())
     }

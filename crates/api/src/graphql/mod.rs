@@ -30,6 +30,7 @@ mod member;
 mod moment;
 mod money;
 mod node;
+mod notice;
 mod payee;
 mod payload;
 mod payout;

@@ -17,7 +17,7 @@ use super::connection::{List, PageArgs, keyed, list};
 use super::guard::{Requires, RequiresScopes};
 use super::money::{Money, currency};
 use super::payload::payload;
-use super::request::{Request, id};
+use super::request::{Request, id, maybe_moment};
 use super::scalar::{Audience, Int64};
 use crate::error::{ApiError, ApiResult};
 
@@ -284,7 +284,7 @@ payload! {
     /// The new version of terms.
     TermsCreatePayload, TermsCreateUserError, TermsCreateErrorCode { terms: Terms }
     errors [
-        BACKDATED, RULE_COUNT, RULE_NAME, PREDICATE_WORDS, PREDICATE_ORDER_BOUNDS, RATE_OUT_OF_RANGE,
+        BACKDATED, TIME_INVALID, RULE_COUNT, RULE_NAME, PREDICATE_WORDS, PREDICATE_ORDER_BOUNDS, RATE_OUT_OF_RANGE,
         AMOUNT_OUT_OF_RANGE,
     ]
 }
@@ -377,7 +377,7 @@ impl ProgramMutation {
         TermsCreatePayload::of(async {
             let now = request.now();
             let program: ProgramId = id(&input.program_id, "programId")?;
-            let effective_from = input.effective_from.unwrap_or(now);
+            let effective_from = maybe_moment(input.effective_from, "effectiveFrom")?.unwrap_or(now);
             let rules: Vec<reward::Rule> = (1i32..).zip(input.rules).map(|(n, rule)| rule.read(n)).collect();
             let terms = reward::Terms { id: store::new_id(), program, version: 1, effective_from, rules };
             terms.validate().map_err(|error| ApiError::from(error).at("rules"))?;

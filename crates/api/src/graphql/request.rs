@@ -150,6 +150,17 @@ pub fn id<I: TypedId>(text: &async_graphql::ID, field: &str) -> ApiResult<I> {
     })
 }
 
+/// Reads a moment that may be left out. Errors: `TIME_INVALID` naming the field.
+pub fn maybe_moment(at: Option<DateTime<Utc>>, field: &str) -> ApiResult<Option<DateTime<Utc>>> {
+    match at {
+        Some(at) if !domain::calendar::is_kept(at) => {
+            Err(ApiError::refused("TIME_INVALID", format!("{field} is no moment of the years 1970 to 9998"))
+                .at(field))
+        }
+        other => Ok(other),
+    }
+}
+
 /// Reads an id that may be left out. Errors: `INVALID_ID` naming the field.
 pub fn maybe_id<I: TypedId>(text: Option<&async_graphql::ID>, field: &str) -> ApiResult<Option<I>> {
     text.map(|text| id(text, field)).transpose()

@@ -131,7 +131,9 @@ words! {
     /// What causes a notice by e-mail.
     NoticeCause = "domain::notice::Cause" [
         CommissionsEarned, CommissionsTakenBack, PayoutSent, PayoutReturned, PayoutBlocked, PayoutFailed, PayoutAccountNeeded,
-        RequirementsDue,
+        RequirementsDue, SubscriptionUnpaid, SubscriptionSuspendsSoon, SubscriptionSuspended, SubscriptionResumed,
+        FundingFailed, FundingDisputed, FundingLost, TopUpStopped, RunAwaitsApproval, RunAwaitsStart, RunAwaitsMoney,
+        RunPaused, PayoutsStopped,
     ];
     /// Where a mail stands.
     MailState = "domain::notice::MailState" [Queued, Sent, GivenUp, NotWanted];
@@ -152,6 +154,6 @@ words! {
         CommissionRecorded, CommissionMatured, CommissionVoided, CommissionRefunded, DebtWrittenOff, FundingStarted,
         FundingFailed, FundingSettled, FundingReturned, FundingReinstated, FundingRepaid, WalletReturned, WalletReturnFailed,
         PayoutReserved,
-        ReserveReversed, SubscriptionPaid, TransferConfirmed, TransferReversed,
+        ReserveReversed, SubscriptionPaid, SubscriptionReturned, TransferConfirmed, TransferReversed,
     ];
 }

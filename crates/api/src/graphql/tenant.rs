@@ -6,14 +6,17 @@ use domain::host::{AllowedHost, HOSTS_MAX};
 use domain::permission::Permission;
 use domain::text::is_line;
 use serde_json::json;
+use store::mail::Mail;
+use store::page::Slice;
 use store::tenant as row;
 use store::{Actor, audit};
 
 use super::affiliate::AffiliateViewer;
 use super::api_key::ApiKey;
 use super::audit::AccountEntry;
-use super::connection::forward;
+use super::connection::{List, PageArgs, forward, list};
 use super::guard::{Requires, RequiresScopes};
+use super::notice::MemberNotice;
 use super::payload::payload;
 use super::request::Request;
 use super::scalar::MemberRole;
@@ -166,6 +169,24 @@ impl Viewer {
         let request = Request::of(ctx)?;
         let Some(user) = request.caller.user else { return Ok(Vec::new()) };
         Ok(auth::listed(&request.app, user).await?.into_iter().map(UserSession).collect())
+    }
+
+    /// What the person was told by e-mail of that tenant's money, newest first.
+    async fn notices(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<MemberNotice>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let request = Request::of(ctx)?;
+        let rows = match request.caller.tenant.as_ref().map(|tenant| tenant.actor()) {
+            Some(Actor::Member { user, .. }) => Mail::of_user(&*request.read()?, *user, page).await?,
+            _ => Slice::cut(Vec::new(), page),
+        };
+        Ok(list(rows, MemberNotice::from))
     }
 
     /// What the caller may see as an affiliate.

@@ -1,9 +1,10 @@
 //! Saved ways to pay: set up on a page of Stripe's, kept there, charged when the tenant is away.
 
 use chrono::{DateTime, Utc};
-use domain::funding::{MethodKind, MethodState, may_resend, next_look};
+use domain::funding::{MethodKind, MethodState, next_look};
 use domain::ids::{FundingMethodId, TypedId};
 use domain::money::Currency;
+use domain::payout::may_resend;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use store::funding::{FundingMethod, WalletTopUp};

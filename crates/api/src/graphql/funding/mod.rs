@@ -21,7 +21,7 @@ use super::idempotency::Key;
 use super::money::{Money, currency};
 use super::payload::payload;
 use super::payout::{PayoutRun, PayoutRunById};
-use super::request::{Request, maybe_id};
+use super::request::{Request, maybe_id, maybe_moment};
 use super::scalar::{FundingMethodKind, FundingState, Int64};
 use crate::error::{ApiError, ApiResult};
 
@@ -83,6 +83,10 @@ impl Funding {
     /// reached.
     async fn reason(&self) -> Option<&str> {
         self.0.reason.as_deref()
+    }
+    /// Why Stripe gives nothing of it back, by its own word; null while it may.
+    async fn not_refundable(&self) -> Option<&str> {
+        self.0.not_refundable.as_deref()
     }
     /// Where the payer's bank has taken it back, or tried to.
     async fn disputes(&self, ctx: &Context<'_>) -> ApiResult<Vec<FundingDispute>> {
@@ -165,6 +169,7 @@ impl Wallet {
         #[graphql(desc = "Only what was posted at this moment or later.")] from: Option<DateTime<Utc>>,
         #[graphql(desc = "Only what was posted before this moment.")] to: Option<DateTime<Utc>>,
     ) -> ApiResult<List<WalletLine>> {
+        let (from, to) = (maybe_moment(from, "from")?, maybe_moment(to, "to")?);
         statement::page(Request::of(ctx)?, self.0, LineArgs { first, after, from, to }).await
     }
 }

@@ -4,6 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object};
 use domain::ids::{PayoutId, PayoutRunId, TypedId};
 use domain::payout::RunOrigin;
 use domain::permission::Permission;
+use domain::text::read_hash;
 use store::idempotency::Claim;
 use store::payout as row;
 
@@ -105,7 +106,7 @@ payload! {
 payload! {
     /// The run, at work again.
     PayoutRunResumePayload, PayoutRunResumeUserError, PayoutRunResumeErrorCode { payout_run: PayoutRun }
-    errors [WRONG_STATE]
+    errors [WRONG_STATE, SECOND_APPROVER_NEEDED]
 }
 
 payload! {
@@ -123,11 +124,9 @@ fn run_id(text: &ID) -> ApiResult<PayoutRunId> {
     id(text, "payoutRunId")
 }
 
-fn from_hex(text: &str) -> ApiResult<Vec<u8>> {
-    let bytes: Option<Vec<u8>> = (text.len() == 64 && text.is_ascii())
-        .then(|| (0..32).map(|n| u8::from_str_radix(text.get(2 * n..2 * n + 2)?, 16).ok()).collect())
-        .flatten();
-    bytes.ok_or_else(|| ApiError::refused("PREVIEW_DIFFERS", "not a preview's hash").at("previewHash"))
+fn preview_hash(text: &str) -> ApiResult<Vec<u8>> {
+    let hash = read_hash(text).map(Vec::from);
+    hash.ok_or_else(|| ApiError::refused("PREVIEW_DIFFERS", "not a preview's hash").at("previewHash"))
 }
 
 #[derive(Default)]
@@ -190,7 +189,7 @@ impl PayoutMutation {
         PayoutRunApprovePayload::of(async {
             let code = input.code.take();
             let key = Key::read("payoutRunApprove", &input.idempotency_key, &input)?;
-            let (run, hash) = (run_id(&input.payout_run_id)?, from_hex(&input.preview_hash)?);
+            let (run, hash) = (run_id(&input.payout_run_id)?, preview_hash(&input.preview_hash)?);
             request.forget();
             let (app, tenant) = (&request.app, request.caller.tenant()?);
             let (tx, proof, given) =
@@ -248,7 +247,8 @@ impl PayoutMutation {
         .await
     }
 
-    /// Lets a paused run go on. It is a second approval where the run was paused for its total, so no key may do it.
+    /// Lets a paused run go on. It is a second approval where the run was paused for its total, so no key may do it, and
+    /// whoever drafted it may not where a second person is asked for.
     #[graphql(guard = "Requires(Permission::PayoutApprove)", directive = RequiresScopes::apply(Permission::PayoutApprove))]
     async fn payout_run_resume(
         &self,
@@ -265,7 +265,7 @@ impl PayoutMutation {
         .await
     }
 
-    /// Stops a run that is at work: nothing new is sent, what Stripe has been asked for is still recorded.
+    /// Stops a run that is at work, or that waits for money to go on by itself: nothing new is sent, what Stripe has been asked for is still recorded.
     #[graphql(guard = "Requires(Permission::PayoutWrite)", directive = RequiresScopes::apply(Permission::PayoutWrite))]
     async fn payout_run_pause(
         &self,
