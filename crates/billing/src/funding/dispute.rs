@@ -116,8 +116,9 @@ pub(super) async fn look(
             raise(&tx, "DISPUTE_DIFFERS", &name, now).await?;
             continue;
         };
+        let gives_back = row.reason == REFUND && row.taken < row.booked;
         let row = book(&tx, &mut funding, row, now).await?;
-        is_over |= matches!(row.status.as_str(), "won" | "warning_closed");
+        is_over |= gives_back || matches!(row.status.as_str(), "won" | "warning_closed");
         match row.status.as_str() {
             _ if row.taken == 0 || row.reason == REFUND => {}
             "won" | "warning_closed" => {}
