@@ -7,6 +7,8 @@ use std::time::Instant;
 
 use billing::ledger::{Entry, post};
 use billing::{BillingError, Outcome};
+use diesel::result::DatabaseErrorKind::CheckViolation;
+use diesel::result::Error::DatabaseError;
 use diesel_async::SimpleAsyncConnection;
 use domain::ids::{EntryId, PayeeId, TenantId, TypedId};
 use domain::ledger::{
@@ -17,7 +19,7 @@ use domain::ledger::{
 };
 use domain::money::Currency;
 use serde_json::json;
-use store::{Clock, Pool, SystemCtx, TenantCtx, TenantTx, new_id};
+use store::{Clock, Pool, StoreError, SystemCtx, TenantCtx, TenantTx, new_id};
 
 use crate::dice::Dice;
 use crate::world::World;
@@ -35,6 +37,9 @@ const BATCH_TENANTS: usize = 8;
 const BATCH: usize = 40;
 /// Longest statement: one that waits for the transactions of others on a busy machine.
 const STATEMENT_TIMEOUT_MS: &str = "60000";
+
+/// The database's rule for every balance but the wallet's.
+const NOT_NEGATIVE: &str = "ledger_accounts_not_negative";
 
 /// A tenant's context and payees.
 #[derive(Clone)]
@@ -245,6 +250,11 @@ async fn attempt(tx: &TenantTx, operation: &Operation) -> End {
         Ok(Outcome::Done(_)) => End::Accepted,
         Ok(Outcome::Already(_)) => End::Already,
         Err(BillingError::Refused { code: "BALANCE_NOT_ENOUGH", .. }) => End::NotEnough,
+        Err(BillingError::Store(StoreError::Database(DatabaseError(CheckViolation, rule))))
+            if rule.constraint_name() == Some(NOT_NEGATIVE) =>
+        {
+            End::NotEnough
+        }
         Err(BillingError::PostingKeyReused { .. }) => End::KeyReused,
         Err(other) => panic!("{operation_key}: {other:?}", operation_key = operation.key),
     }
