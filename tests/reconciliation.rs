@@ -156,6 +156,8 @@ async fn a_restored_database_gets_its_wallet_back() {
     let again = || async { shop.wallet().await };
     world.until("the wallet", again, |wallet| *wallet == full - 35_000).await;
     let node = "query($id: ID!) { node(id: $id) { ... on Funding { state refunded { minor } disputes { reason } } } }";
+    let outcome = world.sql("SELECT outcome FROM stripe_events WHERE outcome = 'ADOPTED'").await;
+    assert_eq!(outcome.len(), 1, "adopted with the event, before anything else is paid");
     let adopted = shop.owner.query(node, json!({"id": funding})).await["node"].take();
     assert_eq!((&adopted["state"], minor(&adopted["refunded"])), (&json!("SETTLED"), 30_000));
     assert_eq!(adopted["disputes"], json!([{"reason": "refund"}]));
@@ -266,4 +268,51 @@ async fn what_stripe_has_otherwise_or_for_nobody_is_named() {
     for kind in ["FUNDING_DIFFERS", "DISPUTE_DIFFERS", "REFUND_DIFFERS"] {
         assert_eq!(alarms.matches(kind).count(), 1, "{kind}: {alarms}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_debit_that_came_back_and_a_currency_that_nobody_has_are_no_trouble() {
+    let world = World::new().await;
+    let shop = world.brand("Shop").await;
+    shop.fund(&world, 10_000).await;
+    let input =
+        json!({"currency": "GBP", "amountMinor": 20_000, "kind": "BACS_DEBIT", "idempotencyKey": "debit"});
+    let begun = shop.owner.mutate("walletFund", input, "funding { checkoutUrl }").await["funding"].take();
+    let session = begun["checkoutUrl"].as_str().unwrap().rsplit('/').next().unwrap();
+    pay(&world, session).await;
+    let path = format!("/_sim/checkout/{session}/clear");
+    world.simulator(Method::POST, &path, json!({"outcome": "debit_not_authorized"})).await;
+    let failed = || world.sql("SELECT 1 AS one FROM fundings WHERE state = 'FAILED'");
+    world.until("the debit", failed, |rows| rows.len() == 1).await;
+    let moved = world.ask_stripe("/v1/balance_transactions?type=payment_failure_refund").await;
+    assert_eq!(moved["data"].as_array().unwrap().len(), 1, "{moved:#}");
+    assert_eq!(reconcile(&world).await, (true, WELL.to_owned()));
+
+    // Named, and what comes after it is compared all the same.
+    world.simulator(Method::POST, "/_sim/balance", json!({"amount": 5_000, "currency": "isk"})).await;
+    world.break_with("UPDATE fundings SET payment_intent_id = 'pi_gone', updated_at = now() - interval '1 hour' WHERE state = 'SETTLED'").await;
+    let (well, told) = reconcile(&world).await;
+    assert!(!well && told.contains("UNKNOWN_MOVEMENT") && told.contains("FUNDING_WITHOUT_PAYMENT"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_paid_while_what_was_taken_back_is_not_known() {
+    let world = World::new().await;
+    let shop = world.brand("Shop").await;
+    let program = shop.program("AFFILIATES", 1_000, 0).await;
+    let ann = shop.affiliate(&world, &program, "ann").await;
+    ann.onboard(&world).await;
+    shop.code(&ann, "ANN").await;
+    shop.fund(&world, 50_000).await;
+    let asked = || world.sql("SELECT 1 AS one FROM fundings WHERE look_at IS NOT NULL");
+    world.until("the last look", asked, Vec::is_empty).await;
+    shop.sale("1", 12_000, json!({"code": "ANN"})).await;
+    shop.until_all_commissions(&world, "PAYABLE").await;
+    // Stripe has told of a refund, and cannot be asked now.
+    world.break_with("UPDATE fundings SET look_at = now() + interval '1 hour'").await;
+    let run = shop.start_run("1").await;
+    tokio::time::sleep(std::time::Duration::from_secs(7)).await;
+    assert_eq!(shop.run(&run).await["state"], "FUNDING");
+    world.break_with("UPDATE fundings SET look_at = now()").await;
+    shop.until_run(&world, &run, "COMPLETED").await;
 }

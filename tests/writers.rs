@@ -7,8 +7,7 @@ use std::time::Instant;
 
 use billing::ledger::{Entry, post};
 use billing::{BillingError, Outcome};
-use diesel::result::DatabaseErrorKind::CheckViolation;
-use diesel::result::Error::DatabaseError;
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_async::SimpleAsyncConnection;
 use domain::ids::{EntryId, PayeeId, TenantId, TypedId};
 use domain::ledger::{
@@ -37,9 +36,6 @@ const BATCH_TENANTS: usize = 8;
 const BATCH: usize = 40;
 /// Longest statement: one that waits for the transactions of others on a busy machine.
 const STATEMENT_TIMEOUT_MS: &str = "60000";
-
-/// The database's rule for every balance but the wallet's.
-const NOT_NEGATIVE: &str = "ledger_accounts_not_negative";
 
 /// A tenant's context and payees.
 #[derive(Clone)]
@@ -250,11 +246,11 @@ async fn attempt(tx: &TenantTx, operation: &Operation) -> End {
         Ok(Outcome::Done(_)) => End::Accepted,
         Ok(Outcome::Already(_)) => End::Already,
         Err(BillingError::Refused { code: "BALANCE_NOT_ENOUGH", .. }) => End::NotEnough,
-        Err(BillingError::Store(StoreError::Database(DatabaseError(CheckViolation, rule))))
-            if rule.constraint_name() == Some(NOT_NEGATIVE) =>
-        {
-            End::NotEnough
-        }
+        // Nobody asks for more than there is of another account, unless the ledger is asked for nonsense, as here.
+        Err(BillingError::Store(StoreError::Database(DieselError::DatabaseError(
+            DatabaseErrorKind::CheckViolation,
+            told,
+        )))) if told.constraint_name() == Some("ledger_accounts_not_negative") => End::NotEnough,
         Err(BillingError::PostingKeyReused { .. }) => End::KeyReused,
         Err(other) => panic!("{operation_key}: {other:?}", operation_key = operation.key),
     }

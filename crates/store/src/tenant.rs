@@ -400,6 +400,17 @@ impl PayoutAccount {
             .do_nothing()
             .execute(&mut tx.db()?)
             .await?;
+        // A server of before the columns has made it, and Stripe has not answered yet.
+        diesel::update(payout_accounts::table)
+            .filter(payout_accounts::affiliate_id.eq(affiliate.id))
+            .filter(payout_accounts::stripe_account_id.is_null())
+            .filter(payout_accounts::country.is_null().or(payout_accounts::email.is_null()))
+            .set((
+                payout_accounts::country.eq(&affiliate.country),
+                payout_accounts::email.eq(&affiliate.email),
+            ))
+            .execute(&mut tx.db()?)
+            .await?;
         PayoutAccount::of_affiliate(tx, affiliate.id).await?.ok_or(StoreError::NotFound("payout account"))
     }
 

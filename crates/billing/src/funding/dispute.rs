@@ -80,8 +80,7 @@ impl crate::stripe::list::Listed for Refund {
     }
 }
 
-/// Why a refund has taken a funding back.
-const REFUND: &str = "refund";
+const REFUND: &str = FundingDispute::REFUND;
 
 /// Asks Stripe which disputes there are over a settled funding and which refunds beside the wallet's returns, and books
 /// what they have taken or given again: out of the wallet as far as it goes; what is missing is owed, and the next
@@ -117,8 +116,9 @@ pub(super) async fn look(
             raise(&tx, "DISPUTE_DIFFERS", &name, now).await?;
             continue;
         };
+        let gives_back = row.reason == REFUND && row.taken < row.booked;
         let row = book(&tx, &mut funding, row, now).await?;
-        is_over |= matches!(row.status.as_str(), "won" | "warning_closed");
+        is_over |= gives_back || matches!(row.status.as_str(), "won" | "warning_closed");
         match row.status.as_str() {
             _ if row.taken == 0 || row.reason == REFUND => {}
             "won" | "warning_closed" => {}
@@ -136,7 +136,8 @@ pub(super) async fn look(
     Ok(tx.commit().await?)
 }
 
-/// What is known of a dispute now, none when it moved another currency than was paid: two workers may ask at once, and the one that asked first may be the later to write.
+/// What is known of a dispute now, none when it moved another currency than was paid. Two workers may ask at once, and the one
+/// that asked first may be the later to write.
 fn newest(
     tx: &TenantTx,
     funding: &Funding,
@@ -155,6 +156,7 @@ fn newest(
         }
         taken = taken.checked_sub(movement.net).ok_or(StripeError::Unreadable)?;
     }
+    let told_before = standing.filter(|row| row.movements == movements && row.status == told.status);
     Ok(Some(FundingDispute {
         tenant_id: tx.tenant(),
         stripe_id: told.id,
@@ -165,7 +167,7 @@ fn newest(
         taken: taken.max(0),
         booked: standing.map_or(0, |row| row.booked),
         created_at: standing.map_or(now, |row| row.created_at),
-        updated_at: now,
+        updated_at: told_before.map_or(now, |row| row.updated_at),
     }))
 }
 

@@ -159,10 +159,15 @@ impl Comparison<'_> {
     async fn platforms(&mut self, movements: Vec<&Movement>) -> BillingResult<()> {
         let mut rows = Vec::with_capacity(movements.len());
         for movement in movements {
+            // One that no tenant can have is nothing of theirs, and of no sum that is compared.
+            let Ok(currency) = currency(&movement.currency) else {
+                self.find(None, Kind::UnknownMovement, movement.named());
+                continue;
+            };
             rows.push(PlatformMovement {
                 id: movement.id.clone(),
                 kind: movement.kind.clone(),
-                currency: currency(&movement.currency)?,
+                currency,
                 net: movement.net,
                 made_at: moment(movement.created)?,
             });

@@ -116,9 +116,16 @@ impl Comparison<'_> {
             return Ok(());
         }
         let ctx = self.of(row.tenant_id);
-        if row.state != ReturnState::Requested {
-            heard(funding::look_at_return(self.pool, &ctx, self.stripe, row.id, self.now).await)?;
+        if row.state == ReturnState::Requested {
+            // It finds its refund when it is made, which a difference that stops payouts would stop, too.
+            let tx = SystemTx::begin(self.pool, self.ctx).await?;
+            WalletReturn::look_soon(&tx, row.tenant_id, row.id, self.now).await?;
+            tx.commit().await?;
+            let detail = format!("{}: {}", movement.named(), row.id);
+            self.find(Some(row.tenant_id), Kind::RefundDiffers, detail);
+            return Ok(());
         }
+        heard(funding::look_at_return(self.pool, &ctx, self.stripe, row.id, self.now).await)?;
         let tx = TenantTx::begin(self.pool, &ctx).await?;
         let after = WalletReturn::find(&tx, row.id).await?;
         tx.commit().await?;
@@ -206,11 +213,15 @@ impl Comparison<'_> {
             return Ok(());
         }
         let tenant = invoice.tenant_id;
+        let Ok(currency) = currency(&movement.currency) else {
+            self.find(Some(tenant), Kind::UnknownMovement, movement.named());
+            return Ok(());
+        };
         let tx = TenantTx::begin(self.pool, &self.of(tenant)).await?;
         let entry = Entry {
             key: format!("subscription-returned:{}", movement.id),
             event: Event::SubscriptionReturned,
-            currency: currency(&movement.currency)?,
+            currency,
             postings: &subscription_returned(movement.net.saturating_neg())?,
         };
         let posted = post(&tx, &entry, self.now).await?;

@@ -12,7 +12,7 @@ use store::tenant::Tenant;
 use store::{SystemTx, TenantTx};
 
 use super::{Comparison, Movement, heard};
-use crate::error::BillingResult;
+use crate::error::{BillingError, BillingResult};
 use crate::payout::{TransferObject, take};
 use crate::stripe::ask::Ask;
 
@@ -62,7 +62,8 @@ impl Comparison<'_> {
         let mut transfers: Vec<Transfer> = Vec::new();
         for id in reversed.difference(&self.seen) {
             let request = Ask::get(format!("/transfers/{id}"), json!({}));
-            transfers.push(self.stripe.send(&request, None).await?.object()?);
+            let transfer = self.stripe.send(&request, None).await?.object().map_err(BillingError::from);
+            transfers.extend(heard(transfer)?);
         }
         self.seen.extend(reversed);
         self.compare_transfers(&transfers).await
