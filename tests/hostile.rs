@@ -2,6 +2,7 @@
 //! never one that says that it is ours.
 
 use billing::BillingError;
+use domain::ids::PayeeId;
 use domain::refund::{RefundRequest, RefundScope};
 use serde_json::{Map, Value, json};
 use store::{Clock, SystemCtx, TenantTx};
@@ -119,7 +120,7 @@ async fn no_input_is_our_fault() {
                             if value.get("idempotencyKey").is_some()
                                 && path.last() != Some(&json!("idempotencyKey"))
                             {
-                                value["idempotencyKey"] = json!(uuid::Uuid::now_v7().to_string());
+                                value["idempotencyKey"] = json!(store::new_id::<PayeeId>().to_string());
                             }
                             variables.insert(own.to_owned(), value);
                             let spelled = |of: &Value| spelled(of);

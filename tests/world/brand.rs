@@ -76,6 +76,19 @@ impl Brand {
         affiliate.enrolled_again(self, program, affiliate.email.split('@').next().unwrap()).await
     }
 
+    /// A brand with GBP 500.00 in its wallet, its programme, and Joe, who has earned 10.00, payable, and can be paid.
+    pub async fn earning(world: &World) -> (Brand, String, Affiliate) {
+        let shop = world.brand("Shop").await;
+        let program = shop.program("AFFILIATES", 1_000, 0).await;
+        let joe = shop.affiliate(world, &program, "JOE").await;
+        shop.code(&joe, "JOE").await;
+        joe.onboard(world).await;
+        shop.fund(world, 50_000).await;
+        shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+        shop.until_all_commissions(world, "PAYABLE").await;
+        (shop, program, joe)
+    }
+
     /// A tracked link of an affiliate. Returns its slug.
     pub async fn link(&self, affiliate: &Affiliate, moment: Option<&str>) -> String {
         let input = json!({"enrollmentId": affiliate.enrollment, "destination": "https://shop.example/p?x=1#top", "momentId": moment});

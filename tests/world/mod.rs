@@ -222,6 +222,11 @@ impl World {
         self.worker = Some(self.parts.as_ref().unwrap().work(&self.env).await.unwrap());
     }
 
+    /// One more worker beside it. Dropped it is cut off wherever it is.
+    pub async fn another_worker(&self) -> worker::Worker {
+        self.parts.as_ref().unwrap().work(&self.env).await.unwrap()
+    }
+
     /// Stops the worker as a deployment would.
     pub async fn stop_worker(&mut self) {
         if let Some(worker) = self.worker.take() {

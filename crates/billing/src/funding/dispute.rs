@@ -13,7 +13,7 @@ use crate::error::BillingResult;
 use crate::ledger::check::raise;
 use crate::ledger::{Entry, balance, post};
 use crate::stripe::list::all;
-use crate::stripe::{Stripe, StripeError};
+use crate::stripe::{RefundNote, Stripe, StripeError};
 
 /// Disputes over one payment; Stripe has one at most, by the rules of the card schemes.
 const LISTED_MAX: i64 = 10;
@@ -44,22 +44,12 @@ struct Refund {
     id: String,
     status: Option<String>,
     #[serde(default)]
-    metadata: Metadata,
+    metadata: RefundNote,
     balance_transaction: Option<Movement>,
     failure_balance_transaction: Option<Movement>,
 }
 
-#[derive(Default, Deserialize)]
-struct Metadata {
-    #[serde(rename = "return")]
-    wallet_return: Option<String>,
-}
-
 impl Refund {
-    fn wallet_return(&self) -> Option<WalletReturnId> {
-        self.metadata.wallet_return.as_ref()?.parse().ok()
-    }
-
     fn into_dispute(self) -> Dispute {
         Dispute {
             id: self.id,
@@ -103,9 +93,10 @@ pub(super) async fn look(
     }
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut funding = Funding::lock(&tx, funding.id).await?;
-    let named: Vec<WalletReturnId> = refunds.iter().filter_map(Refund::wallet_return).collect();
+    let named: Vec<WalletReturnId> =
+        refunds.iter().filter_map(|refund| refund.metadata.wallet_return()).collect();
     let returns = WalletReturn::known(&tx, &named).await?;
-    let is_return = |refund: &Refund| refund.wallet_return().is_some_and(|id| returns.contains(&id));
+    let is_return = |refund: &Refund| refund.metadata.wallet_return().is_some_and(|id| returns.contains(&id));
     let found = refunds.into_iter().filter(|refund| !is_return(refund)).map(Refund::into_dispute);
     let known = FundingDispute::lock_of(&tx, funding.id).await?;
     let (mut is_open, mut is_lost, mut is_over) = (false, false, false);

@@ -129,8 +129,8 @@ async fn is_unusual(tx: &TenantTx, run: &PayoutRun) -> BillingResult<Option<Paus
 async fn needed(tx: &impl TenantScope, run: &PayoutRun) -> BillingResult<i64> {
     let bps = i64::from(Tenant::own(tx).await?.platform_fee_bps);
     let unopened: BTreeSet<_> = RunItem::unopened(tx, run.id, i64::MAX).await?.into_iter().collect();
-    let left = RunItem::of_run(tx, run.id).await?.into_iter().filter(|i| i.dropped.is_none());
-    let frozen: BTreeSet<_> = left.map(|i| i.commission_id).collect();
+    let frozen: BTreeSet<_> =
+        RunItem::of_run(tx, run.id).await?.into_iter().map(|item| item.commission_id).collect();
     let mut payable = Commission::payable(tx, run.currency).await?;
     payable.retain(|c| frozen.contains(&c.id) || c.amount < 0);
     let approved: BTreeMap<AffiliateId, i64> = RunShare::of_run(tx, run.id)

@@ -30,6 +30,16 @@ pub(super) enum Owner {
     Nobody,
 }
 
+impl Owner {
+    /// The tenant whose wallet it went into.
+    pub(super) fn funder(&self) -> Option<TenantId> {
+        match self {
+            Owner::Funding(funding) | Owner::Adopted(funding) => Some(funding.tenant_id),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Intent {
     #[serde(flatten)]
@@ -46,7 +56,7 @@ impl Comparison<'_> {
         let invoices = if intents.len() == fundings.len() {
             Vec::new()
         } else {
-            Invoice::booked_since(&tx, self.since).await?
+            Invoice::of_payments(&tx, intents).await?
         };
         tx.commit().await?;
         let mut owners = BTreeMap::new();

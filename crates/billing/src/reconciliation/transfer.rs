@@ -74,11 +74,14 @@ impl Comparison<'_> {
         if transfers.is_empty() {
             return Ok(());
         }
-        let ids: Vec<PayoutId> =
-            transfers.iter().filter_map(Transfer::payout).map(|(_, payout)| payout).collect();
+        let (named, ids): (Vec<TenantId>, Vec<PayoutId>) =
+            transfers.iter().filter_map(Transfer::payout).unzip();
         let tx = SystemTx::begin(self.pool, self.ctx).await?;
-        let payouts: BTreeMap<PayoutId, Payout> =
-            Payout::anywhere(&tx, &ids).await?.into_iter().map(|payout| (payout.id, payout)).collect();
+        let payouts: BTreeMap<PayoutId, Payout> = Payout::anywhere(&tx, &named, &ids)
+            .await?
+            .into_iter()
+            .map(|payout| (payout.id, payout))
+            .collect();
         let tenants: BTreeSet<TenantId> = Tenant::all(&tx).await?.into_iter().collect();
         tx.commit().await?;
         for transfer in transfers {

@@ -72,8 +72,13 @@ impl FundingDispute {
     }
 
     /// Those of these ids, everywhere.
-    pub async fn anywhere(tx: &SystemTx, stripe_ids: &[String]) -> StoreResult<Vec<FundingDispute>> {
+    pub async fn anywhere(
+        tx: &SystemTx,
+        tenants: &[TenantId],
+        stripe_ids: &[String],
+    ) -> StoreResult<Vec<FundingDispute>> {
         Ok(funding_disputes::table
+            .filter(funding_disputes::tenant_id.eq_any(tenants))
             .filter(funding_disputes::stripe_id.eq_any(stripe_ids))
             .select(FundingDispute::as_select())
             .load(&mut tx.db()?)
