@@ -22,6 +22,7 @@ impl Affiliate {
         let input =
             json!({"email": email, "password": "correct horse battery", "name": name, "country": "GB"});
         let payload = world.stranger().mutate("affiliateSignUp", input, "session { accessToken }").await;
+        world.verify(&email).await;
         world.stranger().with(payload["session"]["accessToken"].as_str().unwrap())
     }
 

@@ -23,6 +23,7 @@ impl Brand {
                 "session { accessToken } tenant { id }",
             )
             .await;
+        world.verify(&email).await;
         Brand {
             owner: world.stranger().with(payload["session"]["accessToken"].as_str().unwrap()),
             tenant: payload["tenant"]["id"].as_str().unwrap().to_owned(),

@@ -5,6 +5,7 @@
 
 #![allow(dead_code, reason = "async-graphql's derives write getters that only its macros call")]
 
+mod account;
 mod affiliate;
 mod api_key;
 mod attribution;
@@ -27,6 +28,7 @@ mod ledger;
 mod limits;
 mod link;
 mod member;
+mod member_invitation;
 mod moment;
 mod money;
 mod node;
@@ -57,6 +59,7 @@ pub use http::router;
 pub struct QueryRoot(
     tenant::TenantQuery,
     member::MemberQuery,
+    member_invitation::MemberInvitationQuery,
     audit::AuditQuery,
     terms_of_use::TermsOfUseQuery,
     node::NodeQuery,
@@ -92,6 +95,8 @@ pub struct MutationRoot(
     second_factor::SecondFactorMutation,
     tenant::TenantMutation,
     member::MemberMutation,
+    member_invitation::MemberInvitationMutation,
+    account::AccountMutation,
     terms_of_use::TermsOfUseMutation,
     api_key::ApiKeyMutation,
     product::ProductMutation,
