@@ -246,7 +246,7 @@ async fn open_invitations_take_seats_and_one_link_lets_one_in() {
     let asked = futures::future::join_all((0..4).map(ask)).await;
     let codes: Vec<&str> =
         asked.iter().filter_map(|payload| payload["userErrors"][0]["code"].as_str()).collect();
-    assert_eq!(codes, ["NO_SEAT", "NO_SEAT"]);
+    assert_eq!(codes, ["NO_SEAT_LEFT", "NO_SEAT_LEFT"]);
     let open: Vec<&Value> = asked.iter().map(|p| &p["memberInvitation"]).filter(|i| !i.is_null()).collect();
     let (first, second) = (open[0]["email"].as_str().unwrap(), open[1]["email"].as_str().unwrap());
     let token = mailbox.token(&world, first, "invitation", 1).await;
@@ -262,7 +262,7 @@ async fn open_invitations_take_seats_and_one_link_lets_one_in() {
     shop.colleague(&world, "Cid", "ANALYST").await;
     let token = mailbox.token(&world, second, "invitation", 1).await;
     let late = accept("C", &token).await;
-    assert_eq!(late["userErrors"][0]["code"], "NO_SEAT", "{late}");
+    assert_eq!(late["userErrors"][0]["code"], "NO_SEAT_LEFT", "{late}");
     let users = world.sql(&format!("SELECT id FROM users WHERE email = '{second}'")).await;
     assert!(users.is_empty(), "nothing of it stands");
     // When there is a seat again, the same link is good.

@@ -23,7 +23,7 @@ use crate::App;
 use crate::error::{ApiError, ApiResult};
 
 /// Asks whoever has this address to join with this role, by a mail that alone has the link. An open invitation takes a
-/// seat. `by` may write members. Errors: `EMAIL_INVALID`, `OWNER_ONLY`, `MEMBER_ALREADY`, `INVITED_ALREADY`, `NO_SEAT`,
+/// seat. `by` may write members. Errors: `EMAIL_INVALID`, `OWNER_ONLY`, `MEMBER_ALREADY`, `INVITED_ALREADY`, `NO_SEAT_LEFT`,
 /// `THROTTLED`.
 pub async fn invite(
     app: &App,
@@ -183,7 +183,7 @@ pub struct Accept {
 /// Somebody joins: new, whose address the link has shown to be theirs; or signed in with that address. Returns a session
 /// in the tenant: of somebody who is signed in, an access token of the session they have.
 ///
-/// Errors: `LINK_INVALID`, `SIGN_IN_REQUIRED`, `OTHER_ACCOUNT`, `EMAIL_UNVERIFIED`, `MEMBER_ALREADY`, `NO_SEAT`,
+/// Errors: `LINK_INVALID`, `SIGN_IN_REQUIRED`, `OTHER_ACCOUNT`, `EMAIL_UNVERIFIED`, `MEMBER_ALREADY`, `NO_SEAT_LEFT`,
 /// `NAME_INVALID`, `PASSWORD_TOO_SHORT`, `PASSWORD_TOO_LONG`, `TERMS_OUTDATED`; `THROTTLED`.
 pub async fn accept(
     app: &App,

@@ -155,7 +155,7 @@ pub struct MemberInvitationAcceptInput {
 payload! {
     /// The open invitation.
     MemberInvitePayload, MemberInviteUserError, MemberInviteErrorCode { member_invitation: MemberInvitation }
-    errors [EMAIL_INVALID, OWNER_ONLY, MEMBER_ALREADY, INVITED_ALREADY, NO_SEAT]
+    errors [EMAIL_INVALID, OWNER_ONLY, MEMBER_ALREADY, INVITED_ALREADY, NO_SEAT_LEFT]
 }
 
 payload! {
@@ -173,7 +173,7 @@ payload! {
         session: Session,
         tenant: Tenant,
     } errors [
-        LINK_INVALID, SIGN_IN_REQUIRED, OTHER_ACCOUNT, EMAIL_UNVERIFIED, MEMBER_ALREADY, NO_SEAT, NAME_INVALID,
+        LINK_INVALID, SIGN_IN_REQUIRED, OTHER_ACCOUNT, EMAIL_UNVERIFIED, MEMBER_ALREADY, NO_SEAT_LEFT, NAME_INVALID,
         PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, TERMS_OUTDATED,
     ]
 }
