@@ -70,6 +70,8 @@ async fn somebody_new_joins_by_a_link_that_is_in_their_mail_alone() {
     let shown = json!({"tenantName": "Shop", "role": "EDITOR", "email": "ann@new.test", "hasAccount": false});
     assert_eq!(preview(&world, &token).await, shown);
     let stranger = world.stranger();
+    let last = if token.ends_with('A') { 'E' } else { 'A' };
+    let made_up = format!("{}{last}", &token[..token.len() - 1]);
     let with = |field: &str, value: Value| {
         let mut input = new(&token, "Ann");
         input[field] = value;
@@ -80,7 +82,7 @@ async fn somebody_new_joins_by_a_link_that_is_in_their_mail_alone() {
         ("password", Value::Null, "PASSWORD_TOO_SHORT"),
         ("name", json!(" "), "NAME_INVALID"),
         ("termsOfUseVersion", json!(9), "TERMS_OUTDATED"),
-        ("token", json!(format!("{}A", &token[..token.len() - 1])), "LINK_INVALID"),
+        ("token", json!(made_up), "LINK_INVALID"),
         ("token", json!("x"), "LINK_INVALID"),
     ] {
         assert_eq!(stranger.refused("memberInvitationAccept", with(field, value)).await, code, "{field}");
