@@ -12,7 +12,10 @@ use crate::world::{Affiliate, Authenticator, Brand, Gql, Mailbox, PASSWORD, Worl
 const UNHEARD: &[(&str, &str)] = &[
     ("tokenRefresh", "the session's row says when it was last used"),
     ("payoutAccountRefresh", "it asks Stripe how an account stands; nothing of ours is said"),
-    ("passwordResetRequest", "it takes as long whoever asks; the worker says in the person's log that a link went out"),
+    (
+        "passwordResetRequest",
+        "it takes as long whoever asks; the worker says in the person's log that a link went out",
+    ),
 ];
 /// Actions that are named otherwise than their mutation.
 const OTHERWISE: &[(&str, &str)] = &[("subscriptionCancel", "subscriptionChange")];

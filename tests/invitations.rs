@@ -109,7 +109,8 @@ async fn somebody_new_joins_by_a_link_that_is_in_their_mail_alone() {
     // Who did what is known by name.
     let log = "{ auditLog(first: 2) { nodes { action actor { kind name } } } }";
     let log = shop.owner.query(log, json!({})).await["auditLog"]["nodes"].take();
-    let line = |action: &str, name: &str| json!({"action": action, "actor": {"kind": "MEMBER", "name": name}});
+    let line =
+        |action: &str, name: &str| json!({"action": action, "actor": {"kind": "MEMBER", "name": name}});
     assert_eq!(log, json!([line("memberInvitationAccept", "Ann"), line("memberInvite", "Olive")]));
 }
 
@@ -124,7 +125,10 @@ async fn who_has_an_account_joins_signed_in_with_that_address() {
     assert_eq!(preview(&world, &token).await["hasAccount"], true);
     let accept = json!({"token": token});
     // The link alone makes nobody Joe, and nobody else either.
-    assert_eq!(world.stranger().refused("memberInvitationAccept", new(&token, "Joe")).await, "SIGN_IN_REQUIRED");
+    assert_eq!(
+        world.stranger().refused("memberInvitationAccept", new(&token, "Joe")).await,
+        "SIGN_IN_REQUIRED"
+    );
     let other = Affiliate::sign_up(&world, "Other").await;
     assert_eq!(other.refused("memberInvitationAccept", accept.clone()).await, "OTHER_ACCOUNT");
     assert_eq!(shop.owner.refused("memberInvitationAccept", accept.clone()).await, "OTHER_ACCOUNT");
@@ -210,7 +214,8 @@ async fn an_invitation_that_is_over_opens_nothing() {
     let second = invite(&shop.owner, "ann@new.test", "EDITOR").await;
     let token = mailbox.token(&world, "ann@new.test", "invitation", 2).await;
     assert_eq!(preview(&world, &token).await["role"], "EDITOR");
-    let week = world.sql("SELECT expires_at - created_at = interval '7 days' AS week FROM member_invitations").await;
+    let week =
+        world.sql("SELECT expires_at - created_at = interval '7 days' AS week FROM member_invitations").await;
     assert!(week.iter().all(|row| row["week"] == true), "{week:?}");
     world
         .break_with(
@@ -229,7 +234,8 @@ async fn an_invitation_that_is_over_opens_nothing() {
     assert_eq!(revoke(&shop.owner, &third).await, "REVOKED");
     world.start_worker().await;
     let states = || world.sql("SELECT state FROM account_mails WHERE invitation_id IS NOT NULL ORDER BY id");
-    let states = world.until("the mails", states, |rows| rows.iter().all(|row| row["state"] != "QUEUED")).await;
+    let states =
+        world.until("the mails", states, |rows| rows.iter().all(|row| row["state"] != "QUEUED")).await;
     assert_eq!(states[2]["state"], "NOT_WANTED", "{states:?}");
     assert_eq!(mailbox.tokens("ann@new.test", "invitation").len(), 2);
 }

@@ -45,7 +45,8 @@ async fn an_address_is_verified_by_its_mail() {
     assert_eq!(emails_verified(&olive).await, false);
     assert_eq!(emails_verified(&world.stranger()).await, Value::Null);
     // What writes to strangers, and what lets money go, waits for it; what reads and makes does not.
-    let invite = "mutation { memberInvite(input: {email: \"a@b.test\", role: ADMIN}) { userErrors { code } } }";
+    let invite =
+        "mutation { memberInvite(input: {email: \"a@b.test\", role: ADMIN}) { userErrors { code } } }";
     let approve = "mutation { payoutRunApprove(input: {payoutRunId: \"run_00000000000000000000000001\", previewHash: \"x\", idempotencyKey: \"k\"}) { userErrors { code } } }";
     for waits in [invite, approve] {
         assert_eq!(olive.error(waits, json!({})).await, "EMAIL_UNVERIFIED");
@@ -95,7 +96,11 @@ async fn an_address_is_verified_by_its_mail() {
     world.break_with("UPDATE users SET email_verified_at = NULL WHERE email = 'joe@people.test'").await;
     joe.mutate("emailVerificationSend", json!({}), "sent").await;
     let ours = "cause = 'VERIFICATION' AND recipient = 'joe@people.test'";
-    let days = world.sql(&format!("SELECT expires_at - created_at = interval '3 days' AS three FROM account_mails WHERE {ours}")).await;
+    let days = world
+        .sql(&format!(
+            "SELECT expires_at - created_at = interval '3 days' AS three FROM account_mails WHERE {ours}"
+        ))
+        .await;
     assert!(days.iter().all(|row| row["three"] == true), "{days:?}");
     let sent = || async { mailbox.tokens("joe@people.test", "verify") };
     let token = world.until("a mail", sent, |tokens| !tokens.is_empty()).await.pop().unwrap();
@@ -165,7 +170,11 @@ async fn a_forgotten_password_is_replaced_by_who_reads_the_mail() {
     let third = mailbox.token(&world, "olive@shop.test", "password-reset", 3).await;
     let hour = world.sql("SELECT expires_at - created_at = interval '1 hour' AS hour FROM account_mails WHERE cause = 'PASSWORD_RESET'").await;
     assert!(hour.iter().all(|row| row["hour"] == true), "{hour:?}");
-    world.break_with("UPDATE account_mails SET expires_at = now() WHERE cause = 'PASSWORD_RESET' AND used_at IS NULL").await;
+    world
+        .break_with(
+            "UPDATE account_mails SET expires_at = now() WHERE cause = 'PASSWORD_RESET' AND used_at IS NULL",
+        )
+        .await;
     assert_eq!(code(reset(&third, "yet another password").await), "LINK_INVALID");
     assert!(is_signed_in(&olive).await);
 }

@@ -86,7 +86,8 @@ impl Mailbox {
     pub fn tokens(&self, to: &str, page: &str) -> Vec<String> {
         let theirs = self.letters().into_iter().filter(|letter| letter.to.contains(&format!("<{to}>")));
         let token = |letter: Letter| {
-            let (_, rest) = letter.body().split_once(&format!("/{page}/")).map(|(a, b)| (a.to_owned(), b.to_owned()))?;
+            let (_, rest) =
+                letter.body().split_once(&format!("/{page}/")).map(|(a, b)| (a.to_owned(), b.to_owned()))?;
             let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
             Some(rest[..end.unwrap_or(rest.len())].to_owned())
         };

@@ -87,7 +87,9 @@ mod tests {
         assert_eq!(mail_of(&token), Some(id));
         assert_ne!(hash(&token), hash(&super::token(id, &[254; 32])));
         let short = &token[..token.len() - 1];
-        for wrong in ["", "é", short, &format!("{token}A"), &token.replace('_', "-"), &"é".repeat(35), &"0".repeat(70)] {
+        for wrong in
+            ["", "é", short, &format!("{token}A"), &token.replace('_', "-"), &"é".repeat(35), &"0".repeat(70)]
+        {
             assert_eq!(mail_of(wrong), None, "{wrong}");
         }
     }

@@ -203,7 +203,8 @@ impl AccountMail {
 
     /// Nobody is to get it. Of an address that nobody has nothing is kept.
     pub async fn drop_it(&self, tx: &SystemTx) -> StoreResult<()> {
-        let recipient = if self.user_id.is_some() || self.invitation_id.is_some() { &self.recipient } else { "" };
+        let recipient =
+            if self.user_id.is_some() || self.invitation_id.is_some() { &self.recipient } else { "" };
         diesel::update(account_mails::table)
             .filter(account_mails::id.eq(self.id))
             .filter(account_mails::state.eq(MailState::Queued))

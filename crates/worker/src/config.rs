@@ -118,7 +118,8 @@ mod tests {
             "smtp://[::1]:2525",
         ] {
             assert_eq!(read(&[("SMTP_URL", good), from]).map(|_| ()), Err("PUBLIC_URL"), "{good}");
-            let config = read(&[("SMTP_URL", good), from, at]).unwrap_or_else(|name| panic!("{good}: {name}"));
+            let config =
+                read(&[("SMTP_URL", good), from, at]).unwrap_or_else(|name| panic!("{good}: {name}"));
             assert!(!format!("{config:?}").contains("u:p"), "the password is shown");
         }
         for bad in [

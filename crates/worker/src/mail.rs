@@ -176,13 +176,7 @@ fn message(mail: &Post<'_>, from: &Mailbox) -> Option<Message> {
 
 /// Written whole or not at all; written again it is the same file.
 async fn put(folder: &Path, mail: &Post<'_>) -> std::io::Result<()> {
-    let file = File {
-        to: mail.to,
-        subject: mail.subject,
-        at: mail.at,
-        text: mail.text,
-        html: mail.html,
-    };
+    let file = File { to: mail.to, subject: mail.subject, at: mail.at, text: mail.text, html: mail.html };
     let json = serde_json::to_vec_pretty(&file)?;
     let (path, part) = (folder.join(format!("{}.json", mail.id)), folder.join(format!("{}.part", mail.id)));
     tokio::fs::create_dir_all(folder).await?;

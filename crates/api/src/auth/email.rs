@@ -32,8 +32,7 @@ pub async fn verify(app: &App, sender: &Sender, token: &str) -> ApiResult<()> {
 pub async fn send_verification(app: &App, sender: &Sender, user: UserId) -> ApiResult<()> {
     let now = app.clock.now();
     // Whoever has signed up with somebody else's address signs in as often as they like: counted by account alone.
-    let tries =
-        Tries::take(app, sender, Guess::Letter, &user.to_string(), By::Known("verification")).await?;
+    let tries = Tries::take(app, sender, Guess::Letter, &user.to_string(), By::Known("verification")).await?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
     let person = User::find(&tx, user).await?;
     if person.email_verified_at.is_some() {

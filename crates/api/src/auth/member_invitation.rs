@@ -240,7 +240,8 @@ pub async fn accept(
         return Err(account_link::invalid());
     }
     let before = json!({ "invitation": invitation.id, "state": MemberInvitationState::Open });
-    let after = json!({ "invitation": invitation.id, "state": MemberInvitationState::Accepted, "role": role });
+    let after =
+        json!({ "invitation": invitation.id, "state": MemberInvitationState::Accepted, "role": role });
     audit::change(&tx, "memberInvitationAccept", user.id, before, after, now).await?;
     tx.commit().await?;
     app.memory.look_at_person_again(user.id).await;

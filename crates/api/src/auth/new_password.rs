@@ -73,8 +73,11 @@ pub async fn change(app: &App, person: Person<'_>, current: &str, new: &str) -> 
     let user = User::lock(&tx, person.user).await?;
     if user.password_hash != known.password_hash {
         // Somebody was faster, and what was known is the password no more.
-        return Err(crate::error::ApiError::refused("PASSWORD_WRONG", "this is not your password (any more)")
-            .at("currentPassword"));
+        return Err(crate::error::ApiError::refused(
+            "PASSWORD_WRONG",
+            "this is not your password (any more)",
+        )
+        .at("currentPassword"));
     }
     let entry = ("passwordChange", json!({}));
     let ended = replace(&tx, &user, &hash, &[person.session], person.sender, entry, now).await?;

@@ -81,7 +81,11 @@ pub struct AccountMutation;
 impl AccountMutation {
     /// Says by a link that was mailed to it that an address is its person's. Needs no credential. The same link again finds
     /// it done.
-    async fn email_verify(&self, ctx: &Context<'_>, input: EmailVerifyInput) -> ApiResult<EmailVerifyPayload> {
+    async fn email_verify(
+        &self,
+        ctx: &Context<'_>,
+        input: EmailVerifyInput,
+    ) -> ApiResult<EmailVerifyPayload> {
         let request = Request::of(ctx)?;
         EmailVerifyPayload::of(async {
             request.forget();

@@ -76,7 +76,9 @@ pub fn letter(notice: &AccountNotice<'_>, name: Option<&str>) -> Letter {
                 vec![
                     Says(asks),
                     Leads("Accept", (*link).to_owned()),
-                    says("The link is good for seven days, once, and for you alone: please do not pass it on. If you do not know what this is about, do nothing."),
+                    says(
+                        "The link is good for seven days, once, and for you alone: please do not pass it on. If you do not know what this is about, do nothing.",
+                    ),
                 ],
             )
         }
@@ -93,14 +95,20 @@ pub fn letter(notice: &AccountNotice<'_>, name: Option<&str>) -> Letter {
             vec![
                 says("Somebody has asked for a new password for your account at Tributary."),
                 Leads("Choose it here", (*link).to_owned()),
-                says("The link is good for one hour, and once. A new password signs you out everywhere; your second factor stays. If it was not you, do nothing: your password stays as it is."),
+                says(
+                    "The link is good for one hour, and once. A new password signs you out everywhere; your second factor stays. If it was not you, do nothing: your password stays as it is.",
+                ),
             ],
         ),
         AccountNotice::PasswordChanged { public_url } => (
             "Your password was changed".to_owned(),
             vec![
-                says("The password of your account at Tributary is another one now, and you are signed out everywhere else."),
-                says("If it was not you, choose a new one at once, by \"Forgotten password\", and look at what was done in your account's log."),
+                says(
+                    "The password of your account at Tributary is another one now, and you are signed out everywhere else.",
+                ),
+                says(
+                    "If it was not you, choose a new one at once, by \"Forgotten password\", and look at what was done in your account's log.",
+                ),
                 Leads("Tributary", (*public_url).to_owned()),
             ],
         ),
@@ -116,8 +124,7 @@ pub(super) mod tests {
     const LINK: &str = "https://go.example.com/page/token";
 
     pub(in crate::notice) fn all() -> Vec<AccountNotice<'static>> {
-        let invitation =
-            |by, role| AccountNotice::MemberInvitation { brand: "Shop", by, role, link: LINK };
+        let invitation = |by, role| AccountNotice::MemberInvitation { brand: "Shop", by, role, link: LINK };
         vec![
             invitation(Some("Olive"), MemberRole::Editor),
             invitation(None, MemberRole::Owner),
