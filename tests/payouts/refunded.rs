@@ -9,7 +9,7 @@ use store::{Clock, Pool, SystemCtx, TenantCtx};
 
 use super::{
     approve, assert_books, break_transfer, draft, execute, let_sendings_age, payouts, preview,
-    refuse_transfers, sales, silence_events,
+    refuse_transfers, sales,
 };
 use crate::world::{Affiliate, BROWSER, Brand, World};
 
