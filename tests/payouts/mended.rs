@@ -24,7 +24,7 @@ async fn an_event_that_cannot_be_applied_stops_its_own_tenant_and_nobody_else() 
     let other = world.brand("Other").await;
     let others = other.program("AFFILIATES", 1_000, 0).await;
     other.fund(&world, 50_000).await;
-    earner(&world, &other, &others, "MIA").await;
+    other.earner(&world, &others, "MIA").await;
     for (brand, order, code) in [(&shop, "o-2", "JOE"), (&other, "p-1", "MIA")] {
         sales(&world, brand, &[(order, code, 20_000)]).await;
     }

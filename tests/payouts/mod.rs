@@ -12,7 +12,7 @@ mod sending;
 
 use serde_json::{Value, json};
 
-use crate::world::{Affiliate, Brand, Gql, World, brand::id, brand::minor};
+use crate::world::{Brand, Gql, World, brand::id, brand::minor};
 
 /// Sales by codes, matured.
 async fn sales(world: &World, shop: &Brand, sales: &[(&str, &str, i64)]) {
@@ -91,6 +91,12 @@ async fn let_sendings_age(world: &World) {
             "UPDATE payout_attempts SET first_sent_at = first_sent_at - interval '16 minutes', resent_at = resent_at - interval '16 minutes'",
         )
         .await;
+}
+
+async fn wallet_after(world: &World, funded: i64, spent: i64) -> i64 {
+    let net = world.sql("SELECT sum(net)::bigint AS net, sum(amount)::bigint AS amount FROM fundings").await;
+    assert_eq!(net[0]["amount"], funded);
+    net[0]["net"].as_i64().unwrap() - spent
 }
 
 async fn assert_books(world: &World) {

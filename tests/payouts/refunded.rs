@@ -76,7 +76,7 @@ impl Shared {
         let mut shared = shared(0).await;
         shared.shop.until_all_commissions(&shared.world, "PAYABLE").await;
         shared.world.stop_worker().await;
-        silence_events(&shared.world);
+        shared.world.silence_events();
         shared.run = draft(&shared.shop, "one").await;
         let hash = preview(&shared.shop, &shared.run).await;
         approve(&shared.shop, &shared.run, &hash).await;

@@ -8,12 +8,6 @@ use super::{
 };
 use crate::world::{Brand, World, brand::minor};
 
-async fn wallet_after(world: &World, funded: i64, spent: i64) -> i64 {
-    let net = world.sql("SELECT sum(net)::bigint AS net, sum(amount)::bigint AS amount FROM fundings").await;
-    assert_eq!(net[0]["amount"], funded);
-    net[0]["net"].as_i64().unwrap() - spent
-}
-
 #[tokio::test]
 async fn a_definite_refusal_gives_the_reserve_back_exactly() {
     let world = World::new().await;
