@@ -10,9 +10,7 @@ async fn what_was_paid_is_what_was_transferred() {
     let world = World::new().await;
     let shop = world.brand("Shop").await;
     let program = shop.program("AFFILIATES", 1_000, 0).await;
-    let joe = shop.affiliate(&world, &program, "JOE").await;
-    shop.code(&joe, "JOE").await;
-    joe.onboard(&world).await;
+    let joe = shop.earner(&world, &program, "JOE").await;
     shop.fund(&world, 50_000).await;
     let mature = async || {
         world.until("maturity", || shop.commissions(), |sums| sums["PENDING"].is_null()).await;
