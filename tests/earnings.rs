@@ -77,7 +77,7 @@ async fn all_sums_of_a_request_are_of_one_moment() {
         minor(&seen["viewer"]["affiliate"]["earnings"][0]["paid"])
     };
     let meanwhile = async || {
-        world.until("the lock", || world.try_as_owner(&locked), Result::is_ok).await;
+        let _ = world.until("the lock", || world.try_as_owner(&locked), Result::is_ok).await;
         paid().await
     };
     let (_, seen) = tokio::join!(world.break_with(&change), meanwhile());
