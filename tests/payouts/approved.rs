@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{approval, approve, assert_books, colleague, draft, execute, payouts, preview, sales};
+use super::{approval, approved, assert_books, colleague, draft, execute, payouts, preview, sales};
 use crate::world::{Brand, World};
 
 async fn dropped(world: &World) -> Vec<Value> {
@@ -17,16 +17,11 @@ async fn a_debt_given_up_after_the_approval_makes_nobodys_payout_larger() {
     for name in ["JOE", "MIA"] {
         shop.earner(&world, &program, name).await;
     }
-    let first = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
-    shop.until_all_commissions(&world, "PAYABLE").await;
-    let run = shop.start_run("first").await;
-    shop.until_run(&world, &run, "COMPLETED").await;
+    let first = shop.paid_sale(&world).await;
     let sale = shop.refund(&first, "r-1", json!({"whole": true})).await;
     sales(&world, &shop, &[("o-2", "JOE", 20_000), ("o-3", "MIA", 10_000)]).await;
     // Joe owes 1,000 of his 2,000, so 2,000 in all are approved.
-    let run = draft(&shop, "second").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
+    let run = approved(&shop, "second").await;
     let debt =
         json!({"commissionId": sale["commissions"][1]["id"], "reason": "a gift", "idempotencyKey": "w"});
     shop.owner.mutate("debtWriteOff", debt, "commission { state }").await;
@@ -57,9 +52,7 @@ async fn a_correction_another_run_has_taken_makes_nobodys_payout_larger() {
     shop.until_all_commissions(&world, "PAYABLE").await;
     shop.refund(&sale, "r-1", json!({"amountMinor": 5_000})).await;
     // 2,000 less a correction of 500 are approved; then Joe is paid 1,000 less the same 500 on demand.
-    let run = draft(&shop, "own").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
+    let run = approved(&shop, "own").await;
     sales(&world, &shop, &[("o-2", "FAST", 10_000)]).await;
     let wish = json!({"tenantId": shop.tenant, "currency": "GBP", "idempotencyKey": "now"});
     joe.graph.mutate("payoutRequest", wish, "payoutRequest { id }").await;
@@ -83,9 +76,7 @@ async fn a_run_previewed_without_shares_pays_nobody() {
     let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
     shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
-    let run = draft(&shop, "one").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
+    let run = approved(&shop, "one").await;
     // As a server of before left it.
     world.break_with("DELETE FROM payout_run_shares").await;
     execute(&shop, &run).await;

@@ -2,13 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{approve, assert_books, draft, execute, payouts, preview, refuse_transfers, sales};
-use crate::world::{Affiliate, Brand, World};
-
-async fn until_unready(world: &World, affiliate: &Affiliate) {
-    let ready = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", affiliate.email);
-    world.until("the news", || world.sql(&ready), |rows| rows[0]["payout_ready"] == false).await;
-}
+use super::{approved, assert_books, blocked, execute, payouts, refuse_transfers, sales};
+use crate::world::{Brand, World};
 
 fn states(run: &Value) -> Vec<String> {
     payouts(run).into_iter().map(|payout| payout.0).collect()
@@ -28,11 +23,9 @@ async fn a_run_of_which_only_waiting_payouts_are_left_stands_aside() {
         shop.earner(&world, &program, name).await;
     }
     sales(&world, &shop, &[("o-1", "JOE", 10_000), ("o-2", "MIA", 20_000), ("o-3", "ZOE", 30_000)]).await;
-    let run = draft(&shop, "one").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
+    let run = approved(&shop, "one").await;
     joe.turn(&world, "inactive").await;
-    until_unready(&world, &joe).await;
+    joe.until_unready(&world).await;
     refuse_transfers(&world, 1, 400, Some("a_code_of_next_year")).await;
     execute(&shop, &run).await;
     let settled = |run: &Value| states(run) == ["BLOCKED", "NEEDS_REVIEW", "TRANSFERRED"];
@@ -99,13 +92,7 @@ async fn an_account_whose_news_is_lost_is_asked_for_and_paid() {
     let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
     let joe = shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
-    let run = draft(&shop, "one").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
-    joe.turn(&world, "inactive").await;
-    until_unready(&world, &joe).await;
-    execute(&shop, &run).await;
-    world.until("a block", || shop.run(&run), |run| states(run) == ["BLOCKED"]).await;
+    let run = blocked(&world, &shop, &joe).await;
     // He is able again, and nobody tells us.
     world.silence_events();
     joe.turn(&world, "active").await;

@@ -12,7 +12,7 @@ mod sending;
 
 use serde_json::{Value, json};
 
-use crate::world::{Brand, Gql, World, brand::id, brand::minor};
+use crate::world::{Affiliate, Brand, Gql, World, brand::id, brand::minor};
 
 /// Sales by codes, matured.
 async fn sales(world: &World, shop: &Brand, sales: &[(&str, &str, i64)]) {
@@ -40,6 +40,25 @@ fn approval(run: &str, hash: &str) -> Value {
 
 async fn approve(shop: &Brand, run: &str, hash: &str) {
     shop.owner.mutate("payoutRunApprove", approval(run, hash), "payoutRun { state }").await;
+}
+
+/// A run that is previewed and approved. Returns its id.
+async fn approved(shop: &Brand, key: &str) -> String {
+    let run = draft(shop, key).await;
+    let hash = preview(shop, &run).await;
+    approve(shop, &run, &hash).await;
+    run
+}
+
+/// A run of one payout that is blocked, since the affiliate's account cannot receive it any more. Returns its id.
+async fn blocked(world: &World, shop: &Brand, affiliate: &Affiliate) -> String {
+    let run = approved(shop, "one").await;
+    affiliate.turn(world, "inactive").await;
+    affiliate.until_unready(world).await;
+    execute(shop, &run).await;
+    let blocked = |run: &Value| run["payouts"]["nodes"][0]["state"] == "BLOCKED";
+    world.until("a block", || shop.run(&run), blocked).await;
+    run
 }
 
 async fn execute(shop: &Brand, run: &str) -> String {
@@ -223,9 +242,7 @@ async fn what_is_no_longer_payable_drops_out_and_the_total_only_shrinks() {
     let joes = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
     let mias = shop.sale("o-2", 20_000, json!({"code": "MIA"})).await;
     sales(&world, &shop, &[("o-3", "ZOE", 30_000)]).await;
-    let run = draft(&shop, "one").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
+    let run = approved(&shop, "one").await;
     // Between approval and execution Joe's customer sends everything back, Mia's a quarter.
     shop.refund(&joes, "r-1", json!({"whole": true})).await;
     shop.refund(&mias, "r-2", json!({"amountMinor": 5_000})).await;

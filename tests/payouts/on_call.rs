@@ -3,8 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    approve, assert_books, break_transfer, draft, execute, let_sendings_age, payout_of, payouts, preview,
-    refuse_transfers, sales,
+    assert_books, blocked, break_transfer, let_sendings_age, payout_of, payouts, refuse_transfers, sales,
 };
 use crate::world::brand::{id, minor};
 use crate::world::{Brand, World, binary};
@@ -182,23 +181,13 @@ async fn a_database_that_was_restored_pays_nothing_before_it_has_heard_what_stri
     let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
     let joe = shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
-    let run = draft(&shop, "one").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
-    let account = world.sql("SELECT stripe_account_id AS id FROM payout_accounts").await[0]["id"].clone();
-    let path = format!("/_sim/accounts/{}/capabilities", account.as_str().unwrap());
-    world.simulator(reqwest::Method::POST, &path, json!({"transfers": "inactive"})).await;
-    let ready = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", joe.email);
-    world.until("the news", || world.sql(&ready), |rows| rows[0]["payout_ready"] == false).await;
-    execute(&shop, &run).await;
-    let blocked = |run: &Value| run["payouts"]["nodes"][0]["state"] == "BLOCKED";
-    world.until("a block", || shop.run(&run), blocked).await;
+    let run = blocked(&world, &shop, &joe).await;
 
     // The backup knows of no attempt. Joe is paid after it was made, and a day later the database is lost.
     world.stop_worker().await;
     let backup = world.back_up().await;
     world.start_worker().await;
-    world.simulator(reqwest::Method::POST, &path, json!({"transfers": "active"})).await;
+    joe.turn(&world, "active").await;
     shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(world.transfers().await.len(), 1);
     world.stop_worker().await;

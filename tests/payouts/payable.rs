@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{approve, assert_books, attempts, draft, execute, payouts, preview, sales};
+use super::{approve, approved, assert_books, attempts, draft, execute, payouts, preview, sales};
 use crate::world::brand::id;
 use crate::world::{Brand, World, brand::minor};
 
@@ -78,18 +78,13 @@ async fn a_run_asks_of_the_wallet_only_what_is_left_after_corrections_and_debts(
     // 10,000 less Stripe's 170 is 9,830: enough for 1,000 and its fee of 30 now, and for no more than 8,800 later.
     let (shop, program) = Brand::with_program(&world, 0, 10_000).await;
     shop.earner(&world, &program, "JOE").await;
-    let first = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
-    shop.until_all_commissions(&world, "PAYABLE").await;
-    let run = shop.start_run("first").await;
-    shop.until_run(&world, &run, "COMPLETED").await;
+    let first = shop.paid_sale(&world).await;
     // Joe owes 1,000 of it and earns 10,700, of which 1,160 are taken back once all is approved: 8,540 and a fee of
     // 256 are 8,796.
     shop.refund(&first, "r-1", json!({"whole": true})).await;
     let second = shop.sale("o-2", 107_000, json!({"code": "JOE"})).await;
     world.until("maturity", || shop.commissions(), |sums| sums["PENDING"].is_null()).await;
-    let run = draft(&shop, "second").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
+    let run = approved(&shop, "second").await;
     shop.refund(&second, "r-2", json!({"amountMinor": 11_600})).await;
     execute(&shop, &run).await;
     let run = shop.until_run(&world, &run, "COMPLETED").await;
@@ -105,9 +100,7 @@ async fn a_correction_that_comes_while_a_payout_is_opened_is_taken_along() {
     shop.earner(&world, &program, "JOE").await;
     let sale = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
     shop.until_all_commissions(&world, "PAYABLE").await;
-    let run = draft(&shop, "one").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
+    let run = approved(&shop, "one").await;
     // Somebody holds the commission; the refund waits for it first, then the payout that wants to claim it.
     let waiting = || {
         world.sql("SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
@@ -134,14 +127,9 @@ async fn what_a_debt_takes_whole_is_paid_without_a_transfer() {
     let world = World::new().await;
     let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
     shop.earner(&world, &program, "JOE").await;
-    let first = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
-    shop.until_all_commissions(&world, "PAYABLE").await;
-    let run = shop.start_run("first").await;
-    shop.until_run(&world, &run, "COMPLETED").await;
+    let first = shop.paid_sale(&world).await;
     sales(&world, &shop, &[("o-2", "JOE", 4_000)]).await;
-    let run = draft(&shop, "second").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
+    let run = approved(&shop, "second").await;
     // After the approval of 400, the 1,000 that were paid become a debt.
     shop.refund(&first, "r-1", json!({"whole": true})).await;
     let wallet = shop.wallet().await;

@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    approve, assert_books, attempts, balances, break_transfer, draft, execute, payouts, preview,
-    refuse_transfers, sales,
-};
+use super::{assert_books, attempts, balances, blocked, break_transfer, payouts, refuse_transfers, sales};
 use crate::world::{Brand, World, brand::minor};
 
 #[tokio::test]
@@ -14,10 +11,7 @@ async fn a_definite_refusal_gives_the_reserve_back_exactly() {
     let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
     shop.earner(&world, &program, "JOE").await;
     // Joe owes 500 of a sale that was paid and sent back, so that the reserve recovers a debt as well.
-    let first = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
-    shop.until_all_commissions(&world, "PAYABLE").await;
-    let run = shop.start_run("first").await;
-    shop.until_run(&world, &run, "COMPLETED").await;
+    let first = shop.paid_sale(&world).await;
     shop.refund(&first, "r-1", json!({"amountMinor": 5_000})).await;
     sales(&world, &shop, &[("o-2", "JOE", 20_000)]).await;
     let before = balances(&world).await;
@@ -162,21 +156,10 @@ async fn an_account_that_becomes_unable_blocks_its_payout_until_it_is_able_again
     let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
     let joe = shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
-    let run = draft(&shop, "one").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
-    let account = world.sql("SELECT stripe_account_id AS id FROM payout_accounts").await[0]["id"].clone();
-    let account = account.as_str().unwrap();
-    let ready = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", joe.email);
-    let path = format!("/_sim/accounts/{account}/capabilities");
-    world.simulator(reqwest::Method::POST, &path, json!({"transfers": "inactive"})).await;
-    world.until("the news", || world.sql(&ready), |rows| rows[0]["payout_ready"] == false).await;
-    execute(&shop, &run).await;
-    let blocked = |run: &Value| run["payouts"]["nodes"][0]["state"] == "BLOCKED";
-    world.until("a block", || shop.run(&run), blocked).await;
+    let run = blocked(&world, &shop, &joe).await;
     assert_eq!(world.transfers().await.len(), 0);
     world.assert_ledger_sound().await;
-    world.simulator(reqwest::Method::POST, &path, json!({"transfers": "active"})).await;
+    joe.turn(&world, "active").await;
     let run = shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(payouts(&run), [("TRANSFERRED".to_owned(), 1_000)]);
     assert_books(&world).await;

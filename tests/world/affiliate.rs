@@ -55,6 +55,12 @@ impl Affiliate {
         self.at_stripe(world, "capabilities", json!({"transfers": word})).await;
     }
 
+    /// Waits until the brands have heard that this affiliate cannot be paid.
+    pub async fn until_unready(&self, world: &World) {
+        let ready = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", self.email);
+        world.until("the news", || world.sql(&ready), |rows| rows[0]["payout_ready"] == false).await;
+    }
+
     async fn at_stripe(&self, world: &World, what: &str, body: Value) {
         let account = world
             .sql(&format!(

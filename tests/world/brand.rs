@@ -198,6 +198,15 @@ impl Brand {
         run
     }
 
+    /// A sale by the code JOE whose commission of a tenth is paid by a run of its own. Returns the sale.
+    pub async fn paid_sale(&self, world: &World) -> Value {
+        let sale = self.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+        self.until_all_commissions(world, "PAYABLE").await;
+        let run = self.start_run("first").await;
+        self.until_run(world, &run, "COMPLETED").await;
+        sale
+    }
+
     /// The run with its payouts.
     pub async fn run(&self, id: &str) -> Value {
         let document = "query($id: ID!) { node(id: $id) { ... on PayoutRun { state pauseReason payouts(first: 100) { nodes { id state amount { minor } recovered { minor } fee { minor } reason stripeTransferId } } } } }";
