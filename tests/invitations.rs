@@ -304,3 +304,54 @@ async fn a_brand_does_not_write_to_strangers_without_end_and_links_are_not_guess
     }
     assert_eq!(code, "THROTTLED");
 }
+
+#[tokio::test]
+async fn who_may_ask_nobody_in_any_more_brings_nobody_in() {
+    let mailbox = Mailbox::start().await;
+    let world = World::with_mailbox(&mailbox).await;
+    let shop = world.brand("Shop").await;
+    let ben = shop.colleague(&world, "Ben", "OWNER").await;
+    let amy = shop.colleague(&world, "Amy", "ADMIN").await;
+    invite(&ben, "rogue@new.test", "OWNER").await;
+    invite(&amy, "friend@new.test", "EDITOR").await;
+    let rogue = mailbox.token(&world, "rogue@new.test", "invitation", 1).await;
+    let friend = mailbox.token(&world, "friend@new.test", "invitation", 1).await;
+    let ids = shop.owner.query("{ members { userId name } }", json!({})).await["members"].take();
+    let id = |name: &str| {
+        let found = ids.as_array().unwrap().iter().find(|member| member["name"] == name);
+        found.unwrap()["userId"].clone()
+    };
+    shop.owner.mutate("memberRemove", json!({"userId": id("Ben")}), "userId").await;
+    shop.owner
+        .mutate("memberRoleSet", json!({"userId": id("Amy"), "role": "ANALYST"}), "member { role }")
+        .await;
+    let stranger = world.stranger();
+    for token in [&rogue, &friend] {
+        let join = new(token, "Rogue");
+        assert_eq!(stranger.refused("memberInvitationAccept", join).await, "LINK_INVALID");
+    }
+    assert!(world.sql("SELECT id FROM users WHERE email LIKE '%@new.test'").await.is_empty());
+    // With the right back, so is the invitation.
+    shop.owner
+        .mutate("memberRoleSet", json!({"userId": id("Amy"), "role": "ADMIN"}), "member { role }")
+        .await;
+    stranger.mutate("memberInvitationAccept", new(&friend, "Friend"), JOINED).await;
+}
+
+#[tokio::test]
+async fn one_person_writes_to_few_strangers_in_whatever_tenant() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    let tenant = |n: usize| json!({"tenantName": format!("Brand {n}"), "currency": "GBP", "email": "owner@shop.test", "password": PASSWORD, "name": "O"});
+    // Three seats each: the owner's, and two to ask for.
+    for n in 0..10 {
+        let made = world.stranger().mutate("signUp", tenant(n), "session { accessToken }").await;
+        let by = shop.owner.with(made["session"]["accessToken"].as_str().unwrap());
+        for m in 0..2 {
+            invite(&by, &format!("s{n}-{m}@new.test"), "ANALYST").await;
+        }
+    }
+    assert_eq!(error_of(&shop.owner, "one-more@new.test", "ANALYST").await, "THROTTLED");
+    // Another person's tenant is not meant.
+    invite(&world.brand("Other").await.owner, "one-more@new.test", "ANALYST").await;
+}
