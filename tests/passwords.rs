@@ -123,6 +123,7 @@ async fn a_forgotten_password_is_replaced_by_who_reads_the_mail() {
     let mailbox = Mailbox::start().await;
     let world = World::with_mailbox(&mailbox).await;
     let olive = sign_up(&world).await;
+    let verification = mailbox.token(&world, "olive@shop.test", "verify", 1).await;
     world.verify("olive@shop.test").await;
     let (device, _) = Authenticator::enrol(&olive).await;
     let stranger = world.stranger();
@@ -133,7 +134,7 @@ async fn a_forgotten_password_is_replaced_by_who_reads_the_mail() {
         assert_eq!(ask_for_reset(&stranger, other).await, known, "{other}");
     }
     let token = mailbox.token(&world, "olive@shop.test", "password-reset", 1).await;
-    let kept = "SELECT recipient FROM account_mails WHERE user_id IS NULL OR state = 'NOT_WANTED'";
+    let kept = "SELECT recipient FROM account_mails WHERE user_id IS NULL";
     world.until("nobody's mail is gone", || world.sql(kept), |rows| rows.is_empty()).await;
     ask_for_reset(&stranger, "olive@shop.test").await;
     let second = mailbox.token(&world, "olive@shop.test", "password-reset", 2).await;
@@ -146,7 +147,6 @@ async fn a_forgotten_password_is_replaced_by_who_reads_the_mail() {
     assert_eq!(code(reset(&token, "short").await), "PASSWORD_TOO_SHORT");
     assert_eq!(code(reset(&token, &"x".repeat(201)).await), "PASSWORD_TOO_LONG");
     // A link is for one thing alone: to say whose an address is replaces no password.
-    let verification = mailbox.token(&world, "olive@shop.test", "verify", 1).await;
     assert_eq!(code(reset(&verification, NEW).await), "LINK_INVALID");
     assert_eq!(stranger.refused("emailVerify", json!({"token": token})).await, "LINK_INVALID");
     let join = json!({"token": token, "name": "Olive", "password": NEW});
