@@ -18,6 +18,7 @@ mod import;
 mod isolation;
 mod kills;
 mod ledger;
+mod live;
 mod maturity;
 mod moments;
 mod payouts;

@@ -6,6 +6,7 @@ pub mod cluster;
 mod graphql;
 mod house;
 mod mailbox;
+pub mod viewer;
 
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Stdio};
@@ -230,6 +231,16 @@ impl World {
         if let Some(redis) = self.redis.take() {
             redis.stop().await.unwrap();
         }
+    }
+
+    /// Where Redis keeps what it has.
+    pub fn redis_data(&self) -> std::path::PathBuf {
+        self.dir.path().join("redis")
+    }
+
+    /// Gives Redis back, with what it had.
+    pub async fn start_redis(&mut self) {
+        self.redis = Some(Redis::start(self.dir.path(), &Progress::silent()).await.unwrap());
     }
 
     /// A caller without a credential.

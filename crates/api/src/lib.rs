@@ -11,7 +11,7 @@ use std::sync::Arc;
 use billing::Stripe;
 use domain::ids::TenantId;
 use store::config::SecretConfig;
-use store::{Cache, Clock, EventLog, Pool};
+use store::{Cache, Clock, EventLog, Live, Pool};
 
 pub use config::HttpConfig;
 
@@ -24,6 +24,8 @@ pub struct App {
     pub cache: Cache,
     /// Touches on their way to rows.
     pub log: EventLog,
+    /// What has just changed.
+    pub live: Live,
     /// Stripe; called outside transactions only.
     pub stripe: Stripe,
     /// The time.
@@ -46,22 +48,33 @@ pub struct App {
     pub(crate) webhooks: Arc<http::WebhookCounts>,
 }
 
+/// What an app is made of.
+#[derive(Clone)]
+pub struct Parts {
+    /// Postgres.
+    pub pool: Pool,
+    /// Pages the public reads.
+    pub cache: Cache,
+    /// Touches on their way to rows.
+    pub log: EventLog,
+    /// What has just changed.
+    pub live: Live,
+    /// Stripe.
+    pub stripe: Stripe,
+    /// The time.
+    pub clock: Clock,
+}
+
 impl App {
     /// Puts the parts together; nothing is asked of them yet.
-    pub fn new(
-        pool: Pool,
-        cache: Cache,
-        log: EventLog,
-        stripe: Stripe,
-        clock: Clock,
-        secrets: SecretConfig,
-        config: HttpConfig,
-    ) -> App {
+    pub fn new(parts: Parts, secrets: SecretConfig, config: HttpConfig) -> App {
+        let Parts { pool, cache, log, live, stripe, clock } = parts;
         App {
             keys: auth::SigningKeys::new(&pool, &secrets, clock),
             pool,
             cache,
             log,
+            live,
             stripe,
             clock,
             secrets,

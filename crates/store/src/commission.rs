@@ -11,6 +11,7 @@ use domain::ids::{
 use domain::money::Currency;
 
 use crate::error::{StoreError, StoreResult};
+use crate::live::Subject;
 use crate::page::{Page, Slice, load_page, tenant_reads};
 use crate::schema::commissions;
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
@@ -65,7 +66,7 @@ pub struct Commission {
     pub returned_by_payout_id: Option<PayoutId>,
 }
 
-tenant_reads!(Commission, commissions, CommissionId, "commission");
+tenant_reads!(Commission, commissions, CommissionId, "commission", tells Commission);
 
 /// A commission with what its affiliate is told of it.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
@@ -93,6 +94,7 @@ impl Commission {
     /// Adds many in one statement.
     pub async fn add(tx: &TenantTx, rows: &[Commission]) -> StoreResult<()> {
         diesel::insert_into(commissions::table).values(rows).execute(&mut tx.db()?).await?;
+        tx.changed(Subject::Commission, rows.iter().map(|row| row.id));
         Ok(())
     }
 
@@ -163,6 +165,7 @@ impl Commission {
             .set(commissions::hold_reason.eq(reason))
             .execute(&mut tx.db()?)
             .await?;
+        tx.changed(Subject::Commission, ids.iter().copied());
         Ok(())
     }
 
@@ -277,11 +280,13 @@ impl Commission {
             .get_results(&mut tx.db()?)
             .await?;
         moved.sort_by_key(|c| c.id);
+        tx.changed(Subject::Commission, moved.iter().map(|row| row.id));
         Ok(moved)
     }
 
     /// Voids a locked commission.
     pub async fn void(tx: &TenantTx, id: CommissionId, reason: &str) -> StoreResult<usize> {
+        tx.changed(Subject::Commission, [id]);
         Ok(diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq(id))
@@ -302,6 +307,7 @@ impl Commission {
         amount: i64,
         state: CommissionState,
     ) -> StoreResult<usize> {
+        tx.changed(Subject::Commission, [id]);
         Ok(diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq(id))

@@ -7,6 +7,7 @@ use domain::ids::{CreatorId, MomentId, ProductId, TenantId};
 use domain::moment::{Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
 
 use crate::error::StoreResult;
+use crate::live::Subject;
 use crate::page::{Page, Slice, load_page, tenant_reads};
 use crate::schema::{moment_products, moments};
 use crate::scope::{TenantScope, TenantTx};
@@ -77,7 +78,7 @@ pub struct Moment {
     pub created_at: DateTime<Utc>,
 }
 
-tenant_reads!(Moment, moments, MomentId, "moment");
+tenant_reads!(Moment, moments, MomentId, "moment", tells Moment);
 
 /// The one predicate behind every public read. Source: DESIGN §1.
 #[diesel::dsl::auto_type]
@@ -229,18 +230,21 @@ impl Moment {
             .set(&*self)
             .execute(&mut tx.db()?)
             .await?;
+        tx.changed(Subject::Moment, [self.id]);
         if saved == 1 { Ok(()) } else { Err(crate::error::StoreError::Conflict("moment")) }
     }
 
     /// Adds many at once; those whose `(source, external_id)` stands are left alone. Returns the ids added.
     pub async fn add_missing(tx: &TenantTx, rows: &[Moment]) -> StoreResult<Vec<MomentId>> {
-        Ok(diesel::insert_into(moments::table)
+        let added: Vec<MomentId> = diesel::insert_into(moments::table)
             .values(rows)
             .on_conflict((moments::tenant_id, moments::source, moments::external_id))
             .do_nothing()
             .returning(moments::id)
             .get_results(&mut tx.db()?)
-            .await?)
+            .await?;
+        tx.changed(Subject::Moment, added.iter().copied());
+        Ok(added)
     }
 
     /// The moment of this source and key.

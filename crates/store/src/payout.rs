@@ -10,6 +10,7 @@ use domain::money::Currency;
 use domain::payout::{PayoutRunState, PayoutState, RunOrigin};
 
 use crate::error::{StoreError, StoreResult};
+use crate::live::Subject;
 use crate::page::{Page, Slice, load_page, tenant_reads};
 use crate::schema::{payout_attempts, payout_run_items, payout_runs, payouts};
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
@@ -55,7 +56,7 @@ pub struct PayoutRun {
     pub affiliate_id: Option<AffiliateId>,
 }
 
-tenant_reads!(PayoutRun, payout_runs, PayoutRunId, "payout run");
+tenant_reads!(PayoutRun, payout_runs, PayoutRunId, "payout run", tells PayoutRun);
 
 impl PayoutRun {
     /// Writes a changed, locked run back.
@@ -66,6 +67,7 @@ impl PayoutRun {
             .set(self)
             .execute(&mut tx.db()?)
             .await?;
+        tx.changed(Subject::PayoutRun, [self.id]);
         if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("payout run")) }
     }
 
@@ -282,7 +284,7 @@ pub struct Payout {
     pub updated_at: DateTime<Utc>,
 }
 
-tenant_reads!(Payout, payouts, PayoutId, "payout");
+tenant_reads!(Payout, payouts, PayoutId, "payout", tells Payout);
 
 /// A payout and when its transfer was made.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
@@ -348,6 +350,7 @@ impl Payout {
             .set((self, payouts::transferred_at.eq(first), payouts::look_at.eq(None::<DateTime<Utc>>)))
             .execute(&mut tx.db()?)
             .await?;
+        tx.changed(Subject::Payout, [self.id]);
         if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("payout")) }
     }
 

@@ -6,10 +6,12 @@
 use diesel_async::pooled_connection::deadpool::Object;
 use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
 use domain::ids::{AffiliateId, TenantId, TypedId};
+use std::sync::{Mutex, PoisonError};
 use tokio::sync::OnceCell;
 
 use crate::context::{AffiliateCtx, GlobalCtx, SystemCtx, TenantCtx};
 use crate::error::{StoreError, StoreResult};
+use crate::live::{Change, Subject, Teller};
 use crate::pool::{Heard, Pool};
 
 /// A connection inside an open transaction. Dropped without [`Opened::end`] it is rolled back.
@@ -113,13 +115,19 @@ impl TenantScope for TenantRead {
 pub struct TenantTx {
     ctx: TenantCtx,
     opened: Opened,
+    changes: Mutex<Vec<Change>>,
+    teller: Option<Teller>,
 }
 
 impl TenantTx {
     /// Opens the transaction. Errors: [`StoreError::Connection`], [`StoreError::Database`].
     pub async fn begin(pool: &Pool, ctx: &TenantCtx) -> StoreResult<TenantTx> {
         let opened = Opened::begin(pool, &tenant_sql(ctx, pool, "")).await?;
-        Ok(TenantTx { ctx: ctx.clone(), opened })
+        Ok(TenantTx::of(ctx.clone(), opened, pool.teller().cloned()))
+    }
+
+    fn of(ctx: TenantCtx, opened: Opened, teller: Option<Teller>) -> TenantTx {
+        TenantTx { ctx, opened, changes: Mutex::default(), teller }
     }
 
     /// Who writes.
@@ -136,9 +144,22 @@ impl TenantTx {
         &self.opened.1
     }
 
+    /// Notes what has changed, for whoever watches once it stands.
+    pub(crate) fn changed<I: TypedId>(&self, subject: Subject, ids: impl IntoIterator<Item = I>) {
+        if self.teller.is_some() {
+            let changes = ids.into_iter().map(|id| Change { subject, id: id.uuid() });
+            self.changes.lock().unwrap_or_else(PoisonError::into_inner).extend(changes);
+        }
+    }
+
     /// Makes everything written stand.
     pub async fn commit(self) -> StoreResult<()> {
-        self.opened.commit().await
+        self.opened.commit().await?;
+        let changes = self.changes.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(teller) = self.teller.filter(|_| !changes.is_empty()) {
+            teller.tell(self.ctx.tenant(), changes);
+        }
+        Ok(())
     }
 }
 
@@ -212,7 +233,7 @@ impl GlobalTx {
         let sql = format!("SET LOCAL ROLE trib_tenant; SET LOCAL app.tenant_id = '{}'", ctx.tenant().uuid());
         let mut conn = self.opened.conn()?;
         conn.batch_execute(&sql).await?;
-        Ok(TenantTx { ctx: ctx.clone(), opened: self.opened })
+        Ok(TenantTx::of(ctx.clone(), self.opened, None))
     }
 
     /// Makes everything written stand.

@@ -2,7 +2,8 @@
 
 use anyhow::Context;
 use store::config::{ConfigError, DatabaseConfig, Environment, RedisConfig, SecretConfig};
-use store::{Cache, Clock, EventLog, Pool};
+use store::live::Teller;
+use store::{Cache, Clock, EventLog, Live, Pool};
 
 use crate::config::SpoolConfig;
 
@@ -26,6 +27,7 @@ pub struct Parts {
     pool: Pool,
     cache: Cache,
     log: EventLog,
+    live: Live,
     stripe: billing::Stripe,
     clock: Clock,
     database_url: String,
@@ -41,9 +43,11 @@ impl Parts {
         let stripe = billing::StripeConfig::read(env)?;
         let spool = SpoolConfig::read(env)?;
         let pool = Pool::open(&database).await.context("cannot open the database")?;
+        let live = Live::open(&redis).context("cannot use REDIS_URL")?;
         let redis = store::redis(&redis).context("cannot use REDIS_URL")?;
         Ok(Parts {
-            pool,
+            pool: pool.telling(Teller::start(redis.clone())),
+            live,
             cache: Cache::new(redis.clone()),
             log: EventLog::new(redis, spool.file),
             stripe: billing::Stripe::new(stripe).context("cannot speak to Stripe")?,
@@ -58,8 +62,15 @@ impl Parts {
     pub fn app(&self, env: &Environment) -> anyhow::Result<api::App> {
         let config = api::HttpConfig::read(env)?;
         let secrets = SecretConfig::read(env)?;
-        let (pool, cache, log) = (self.pool.clone(), self.cache.clone(), self.log.clone());
-        Ok(api::App::new(pool, cache, log, self.stripe.clone(), self.clock, secrets, config))
+        let parts = api::Parts {
+            pool: self.pool.clone(),
+            cache: self.cache.clone(),
+            log: self.log.clone(),
+            live: self.live.clone(),
+            stripe: self.stripe.clone(),
+            clock: self.clock,
+        };
+        Ok(api::App::new(parts, secrets, config))
     }
 
     /// Starts the worker.

@@ -25,6 +25,7 @@ mod import;
 mod ledger;
 mod limits;
 mod link;
+mod live;
 mod moment;
 mod money;
 mod node;
@@ -42,7 +43,7 @@ mod session;
 mod tenant;
 mod touch;
 
-use async_graphql::{EmptySubscription, MergedObject};
+use async_graphql::MergedObject;
 
 pub use http::router;
 
@@ -108,11 +109,11 @@ pub struct MutationRoot(
 );
 
 /// The graph. Everything a request needs comes with the request.
-pub type Schema = async_graphql::Schema<QueryRoot, MutationRoot, EmptySubscription>;
+pub type Schema = async_graphql::Schema<QueryRoot, MutationRoot, live::Subscriptions>;
 
 /// The graph as it is served. Limits are checked before it is asked: see `limits`.
 pub fn build() -> Schema {
-    Schema::build(QueryRoot::default(), MutationRoot::default(), EmptySubscription)
+    Schema::build(QueryRoot::default(), MutationRoot::default(), live::Subscriptions)
         .disable_suggestions()
         .finish()
 }
