@@ -6,7 +6,8 @@ use crate::world::brand::id;
 use crate::world::viewer::Viewer;
 use crate::world::{Brand, World};
 
-const MOMENTS: &str = "subscription($after: String) { momentChanged(after: $after) { cursor moment { id moderation } } }";
+const MOMENTS: &str =
+    "subscription($after: String) { momentChanged(after: $after) { cursor moment { id moderation } } }";
 const PROTOCOL: &str = "graphql-transport-ws";
 
 async fn submit(shop: &Brand, external_id: &str) -> String {
@@ -69,8 +70,12 @@ async fn a_run_is_followed_from_sale_to_bank() {
     shop.code(&ann, "ANN").await;
     shop.fund(&world, 50_000).await;
     let mut viewer = Viewer::of(&shop.owner).await;
-    viewer.watch("sales", "subscription { conversionRecorded { conversion { externalId } } }", json!({})).await;
-    viewer.watch("commissions", "subscription { commissionChanged { commission { state } } }", json!({})).await;
+    viewer
+        .watch("sales", "subscription { conversionRecorded { conversion { externalId } } }", json!({}))
+        .await;
+    viewer
+        .watch("commissions", "subscription { commissionChanged { commission { state } } }", json!({}))
+        .await;
     viewer.watch("payouts", "subscription { payoutChanged { payout { state } } }", json!({})).await;
     viewer.watch("runs", "subscription { payoutRunChanged { run { state } } }", json!({})).await;
 
@@ -88,7 +93,8 @@ async fn a_run_is_followed_from_sale_to_bank() {
         let mut message = viewer.hear().await;
         let id = message["id"].as_str().unwrap_or_else(|| panic!("{message:#}")).to_owned();
         let event = message["payload"]["data"].as_object_mut().unwrap().values_mut().next().unwrap();
-        let of = ["conversion", "commission", "payout", "run"].iter().find_map(|name| event.get(name)).unwrap();
+        let of =
+            ["conversion", "commission", "payout", "run"].iter().find_map(|name| event.get(name)).unwrap();
         let is = of.get("state").or_else(|| of.get("externalId")).unwrap();
         last.insert(id, is.clone());
     }
@@ -124,7 +130,12 @@ async fn one_who_was_away_goes_on_where_it_was() {
     approve(&shop, &second).await;
     assert_eq!(moment(&viewer.event("m").await), (&*second, "APPROVED"));
 
-    for (after, code) in [("1-1", "CURSOR_EXPIRED"), ("x", "INVALID_CURSOR"), ("-1-0", "INVALID_CURSOR"), ("", "INVALID_CURSOR")] {
+    for (after, code) in [
+        ("1-1", "CURSOR_EXPIRED"),
+        ("x", "INVALID_CURSOR"),
+        ("-1-0", "INVALID_CURSOR"),
+        ("", "INVALID_CURSOR"),
+    ] {
         viewer.watch("old", MOMENTS, json!({"after": after})).await;
         assert_eq!(viewer.refusal("old").await, code, "{after}");
     }
@@ -205,7 +216,10 @@ async fn a_bad_word_closes_the_socket_with_the_protocols_code() {
         assert_eq!(viewer.refusal("q").await, code, "{document}");
     }
     let (status, answer) = shop.owner.raw("subscription { momentChanged { cursor } }", json!({})).await;
-    assert_eq!((status, &answer["errors"][0]["extensions"]["code"]), (200, &json!("SUBSCRIPTIONS_BY_SOCKET")));
+    assert_eq!(
+        (status, &answer["errors"][0]["extensions"]["code"]),
+        (200, &json!("SUBSCRIPTIONS_BY_SOCKET"))
+    );
     viewer.watch("a", MOMENTS, json!({})).await;
     viewer.say(subscribe("a")).await;
     assert_eq!(viewer.hear().await, json!({"close": 4409}));

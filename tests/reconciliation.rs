@@ -22,9 +22,9 @@ async fn assert_balance(world: &World) {
 
 /// A page on which a wallet is paid into. Returns the funding's id and the session's at Stripe.
 async fn page(shop: &Brand, amount: i64) -> (String, String) {
-    let input =
-        json!({"currency": "GBP", "amountMinor": amount, "idempotencyKey": format!("page-{amount}")});
-    let funding = shop.owner.mutate("walletFund", input, "funding { id checkoutUrl }").await["funding"].take();
+    let input = json!({"currency": "GBP", "amountMinor": amount, "idempotencyKey": format!("page-{amount}")});
+    let funding =
+        shop.owner.mutate("walletFund", input, "funding { id checkoutUrl }").await["funding"].take();
     let session = funding["checkoutUrl"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
     (id(&funding), session)
 }
@@ -82,7 +82,11 @@ async fn what_stripe_took_while_nobody_listened_is_adopted() {
     pay(&world, &session).await;
     world.stripe("/v1/refunds", format!("payment_intent={refunded}&amount=4000")).await;
     let dispute = world
-        .simulator(Method::POST, &format!("/_sim/charges/{disputed}/dispute"), json!({"reason": "fraudulent", "fee": 1_500}))
+        .simulator(
+            Method::POST,
+            &format!("/_sim/charges/{disputed}/dispute"),
+            json!({"reason": "fraudulent", "fee": 1_500}),
+        )
         .await;
     world.stripe("/v1/refunds", format!("payment_intent={subscription}&amount=900")).await;
     assert!(!on_call(&world, &["balance"]).await.0);
@@ -110,7 +114,11 @@ async fn what_stripe_took_while_nobody_listened_is_adopted() {
     let path = format!("/_sim/disputes/{}/close", dispute["id"].as_str().unwrap());
     world.simulator(Method::POST, &path, json!({"status": "won"})).await;
     world
-        .simulator(Method::POST, &format!("/_sim/charges/{sold}/dispute"), json!({"reason": "general", "fee": 0}))
+        .simulator(
+            Method::POST,
+            &format!("/_sim/charges/{sold}/dispute"),
+            json!({"reason": "general", "fee": 0}),
+        )
         .await;
     let (well, told) = reconcile(&world).await;
     assert!(well && told.ends_with("3 adopted, 0 open\n"), "{told}");
@@ -169,7 +177,13 @@ async fn what_is_booked_and_not_at_stripe_is_named_and_stops_its_tenant() {
     other.fund(&world, 5_000).await;
     subscribe(&world, &other).await;
     let back = json!({"currency": "GBP", "amountMinor": 1_000, "idempotencyKey": "back"});
-    world.simulator(Method::POST, &format!("/_sim/charges/{disputed}/dispute"), json!({"reason": "fraudulent", "fee": 0})).await;
+    world
+        .simulator(
+            Method::POST,
+            &format!("/_sim/charges/{disputed}/dispute"),
+            json!({"reason": "fraudulent", "fee": 0}),
+        )
+        .await;
     let taken = || world.sql("SELECT 1 AS one FROM funding_disputes WHERE booked > 0");
     world.until("the dispute", taken, |rows| rows.len() == 1).await;
     shop.owner.mutate("walletReturn", back, "returns { id }").await;
@@ -189,7 +203,12 @@ async fn what_is_booked_and_not_at_stripe_is_named_and_stops_its_tenant() {
         .await;
     let (well, told) = reconcile(&world).await;
     assert!(!well, "{told}");
-    for kind in ["FUNDING_WITHOUT_PAYMENT", "RETURN_WITHOUT_REFUND", "DISPUTE_NOT_AT_STRIPE", "INVOICE_WITHOUT_PAYMENT"] {
+    for kind in [
+        "FUNDING_WITHOUT_PAYMENT",
+        "RETURN_WITHOUT_REFUND",
+        "DISPUTE_NOT_AT_STRIPE",
+        "INVOICE_WITHOUT_PAYMENT",
+    ] {
         assert_eq!(told.matches(kind).count(), 1, "{kind}: {told}");
     }
     // The invoice's payment is on Stripe's side, too, and on nobody's books; our revenue stops nobody's payouts.
@@ -207,7 +226,13 @@ async fn what_stripe_has_otherwise_or_for_nobody_is_named() {
     let (disputed, _) = newest_charge(&world).await;
     shop.fund(&world, 20_000).await;
     let (_, refunded) = newest_charge(&world).await;
-    world.simulator(Method::POST, &format!("/_sim/charges/{disputed}/dispute"), json!({"reason": "fraudulent", "fee": 0})).await;
+    world
+        .simulator(
+            Method::POST,
+            &format!("/_sim/charges/{disputed}/dispute"),
+            json!({"reason": "fraudulent", "fee": 0}),
+        )
+        .await;
     world.stripe("/v1/refunds", format!("payment_intent={refunded}&amount=100")).await;
     let taken = || world.sql("SELECT 1 AS one FROM funding_disputes WHERE booked > 0");
     world.until("both", taken, |rows| rows.len() == 2).await;
@@ -231,7 +256,9 @@ async fn what_stripe_has_otherwise_or_for_nobody_is_named() {
     world.break_with("UPDATE fundings SET fee = fee + 1, net = net - 1 WHERE amount = 10000; UPDATE funding_disputes SET booked = booked - 1").await;
     let (well, told) = reconcile(&world).await;
     assert!(!well, "{told}");
-    for kind in ["PAYMENT_NOT_OURS", "REFUND_NOT_OURS", "FUNDING_DIFFERS", "DISPUTE_DIFFERS", "REFUND_DIFFERS"] {
+    for kind in
+        ["PAYMENT_NOT_OURS", "REFUND_NOT_OURS", "FUNDING_DIFFERS", "DISPUTE_DIFFERS", "REFUND_DIFFERS"]
+    {
         assert_eq!(told.matches(kind).count(), 1, "{kind}: {told}");
     }
     assert!(told.contains("0 adopted"), "{told}");

@@ -82,9 +82,21 @@ impl Movement {
             ("transfer", _) => Movement::Transfer,
             ("transfer_refund" | "transfer_cancel" | "transfer_failure", _) => Movement::Reversal,
             (
-                "stripe_fee" | "stripe_fx_fee" | "tax_fee" | "network_cost" | "adjustment" | "payout"
-                | "payout_cancel" | "payout_failure" | "topup" | "topup_reversal" | "reserve_transaction"
-                | "reserved_funds" | "contribution" | "application_fee" | "application_fee_refund",
+                "stripe_fee"
+                | "stripe_fx_fee"
+                | "tax_fee"
+                | "network_cost"
+                | "adjustment"
+                | "payout"
+                | "payout_cancel"
+                | "payout_failure"
+                | "topup"
+                | "topup_reversal"
+                | "reserve_transaction"
+                | "reserved_funds"
+                | "contribution"
+                | "application_fee"
+                | "application_fee_refund",
                 _,
             ) => Movement::Platforms,
             _ => return None,

@@ -46,12 +46,7 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    async fn funded(
-        &mut self,
-        before: Funding,
-        movement: &Movement,
-        is_adopted: bool,
-    ) -> BillingResult<()> {
+    async fn funded(&mut self, before: Funding, movement: &Movement, is_adopted: bool) -> BillingResult<()> {
         let tenant = before.tenant_id;
         // Before it was booked, money that fails has not come.
         if movement.kind == "payment_failure_refund" {

@@ -242,7 +242,8 @@ fn wake(tenants: &Tenants, push: &PushInfo) {
     let channel = push.data.first();
     let tenants = tenants.lock().unwrap_or_else(PoisonError::into_inner);
     for followed in tenants.values() {
-        let named = || matches!(channel, Some(redis::Value::BulkString(name)) if name == followed.name.as_bytes());
+        let named =
+            || matches!(channel, Some(redis::Value::BulkString(name)) if name == followed.name.as_bytes());
         if all || named() {
             followed.wake.notify_one();
         }

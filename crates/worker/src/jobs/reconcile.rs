@@ -19,8 +19,7 @@ impl TaskHandler for ReconcileJob {
         let run = async {
             let (parts, system) = equip(&ctx, Reconcile::NAME)?;
             let now = parts.clock.now();
-            let differences =
-                reconcile(&parts.pool, &system, &parts.stripe, self.0.since(now), now).await?;
+            let differences = reconcile(&parts.pool, &system, &parts.stripe, self.0.since(now), now).await?;
             for found in differences.into_iter().filter(|found| found.kind.is_open()) {
                 tracing::warn!(tenant = ?found.tenant, kind = %found.kind, detail = found.detail, "Stripe and the ledger differ");
             }

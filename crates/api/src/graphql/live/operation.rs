@@ -87,10 +87,8 @@ impl Operation {
     fn check(&self) -> ApiResult<()> {
         limits::check_text(&self.asked.query)?;
         limits::check_variables(&self.asked.variables)?;
-        let Ok(document) = async_graphql::parser::parse_query(&self.asked.query) else {
-            // What it lacks is told when it is executed.
-            return Ok(());
-        };
+        let document = async_graphql::parser::parse_query(&self.asked.query)
+            .map_err(|error| ApiError::new(Kind::Malformed, "GRAPHQL_PARSE_FAILED", error.to_string()))?;
         limits::check(&document)?;
         match chosen(&document, self.asked.operation.as_deref()) {
             Some(operation) if operation.ty != OperationType::Subscription => {

@@ -84,7 +84,8 @@ pub(in crate::graphql) fn upgrade(
         return ApiError::new(Kind::Malformed, "SUBPROTOCOL_NOT_ACCEPTABLE", text).into_response();
     }
     let Ok(place) = sockets.places.clone().try_acquire_owned() else {
-        return ApiError::new(Kind::Limited, "TOO_MANY_SOCKETS", "too many watch; please try later").into_response();
+        return ApiError::new(Kind::Limited, "TOO_MANY_SOCKETS", "too many watch; please try later")
+            .into_response();
     };
     let mut kept = HeaderMap::new();
     for name in KEPT {
@@ -139,7 +140,7 @@ async fn first_word(socket: &mut WebSocket) -> Result<Option<Value>, Option<Clos
 /// Takes the credential, which browsers cannot put into a header of the request.
 async fn greet(viewer: &mut Viewer, payload: Option<Value>) -> Result<(), Close> {
     let given = payload.as_ref().and_then(|payload| {
-        payload.get("authorization").or_else(|| payload.get("Authorization"))
+        payload.get("authorization").or_else(|| payload.get("Authorization")).filter(|given| !given.is_null())
     });
     if let Some(given) = given {
         let value = given.as_str().and_then(|text| HeaderValue::from_str(text).ok());
