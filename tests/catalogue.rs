@@ -26,6 +26,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("memberships_by_user", "which tenants a person belongs to, asked at sign-in"),
     ("outbox_undelivered", "the relay's sweep over every tenant"),
     ("fundings_payment_intent", "a dispute names the payment and no tenant of ours"),
+    ("fundings_failed", "the sweep that tells tenants which money did not come"),
     ("fundings_to_look_at", "the sweep over every tenant's fundings that are not settled"),
     ("funding_methods_to_look_at", "the sweep over every tenant's methods whose page is open"),
     ("wallet_returns_to_look_at", "the sweep over every tenant's returns that are not made"),

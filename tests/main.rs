@@ -21,6 +21,7 @@ mod ledger;
 mod live;
 mod maturity;
 mod moments;
+mod notices;
 mod payouts;
 mod people;
 mod plans;

@@ -83,7 +83,8 @@ impl<'a> Database<'a> {
                  INSERT INTO payees VALUES ('{t}', '{p}', 'AFFILIATE', '{a}', 'n', '{begins}'); \
                  INSERT INTO commissions (tenant_id, id, payee_id, affiliate_id, program_id, cause, currency, amount, state, matures_at, why, created_at) \
                  VALUES ('{t}', '{c}', '{p}', '{a}', '{program}', 'BONUS', 'GBP', {minor}, 'PAYABLE', '{begins}', '{{}}', '{begins}'); \
-                 INSERT INTO payout_run_items VALUES ('{t}', '{r}', '{c}', '{a}', {minor});"
+                 INSERT INTO payout_run_items VALUES ('{t}', '{r}', '{c}', '{a}', {minor}); \
+                 INSERT INTO payout_run_shares VALUES ('{t}', '{r}', '{a}', {minor});"
             );
         }
         owner.execute(&sql).await;
@@ -128,7 +129,7 @@ impl Store for Database<'_> {
     }
 
     async fn advance(&self, now: DateTime<Utc>) {
-        billing::payout::advance(self.pool, &self.ctx, self.run, now).await.unwrap();
+        billing::payout::advance(self.pool, &self.ctx, self.run, || now).await.unwrap();
     }
 
     async fn wake(&self, who: usize, now: DateTime<Utc>) -> Option<Next> {
@@ -175,7 +176,7 @@ impl Store for Database<'_> {
     }
 
     async fn picture(&self) -> Picture {
-        let state = self.rows("SELECT state FROM payout_runs WHERE id = '$run'").await.remove(0);
+        let run = self.rows("SELECT state, pause_reason FROM payout_runs WHERE id = '$run'").await.remove(0);
         let (mut payouts, mut attempts) = (Vec::new(), Vec::new());
         for affiliate in &self.affiliates {
             let a = affiliate.uuid();
@@ -208,7 +209,7 @@ impl Store for Database<'_> {
         };
         let alarms = self.owner.rows("SELECT invariant FROM ledger_findings WHERE cleared_at IS NULL").await;
         Picture {
-            run: state["state"].as_str().unwrap().to_owned(),
+            run: format!("{} {:?}", run["state"].as_str().unwrap(), run["pause_reason"].as_str()),
             payouts,
             attempts,
             balances: COMPARED.into_iter().map(balance).collect(),

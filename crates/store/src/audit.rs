@@ -1,9 +1,11 @@
 //! Who did what. One line for every change, in the transaction that makes it.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use domain::ids::{AuditId, TenantId};
+use domain::ids::{ApiKeyId, AuditId, TenantId};
 
 use crate::error::StoreResult;
 use crate::schema::audit_log;
@@ -18,6 +20,20 @@ pub async fn write(
     now: DateTime<Utc>,
 ) -> StoreResult<()> {
     line(tx.db()?, tx.tenant(), tx.ctx().actor().label(), action, subject.to_string(), detail, now).await
+}
+
+/// Who made an API key, as the log names them; none for one that has no line.
+pub async fn key_maker(tx: &TenantTx, key: ApiKeyId) -> StoreResult<Option<String>> {
+    Ok(audit_log::table
+        .filter(audit_log::tenant_id.eq(tx.tenant()))
+        .filter(audit_log::subject.eq(key.to_string()))
+        // Written out, so that the partial index serves it.
+        .filter(sql::<Bool>("action = 'apiKeyCreate'"))
+        .order(audit_log::id)
+        .select(audit_log::actor)
+        .first(&mut tx.db()?)
+        .await
+        .optional()?)
 }
 
 /// The same for an affiliate acting in one of their tenants.

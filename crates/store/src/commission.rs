@@ -81,6 +81,28 @@ pub struct DatedCommission {
     pub hold_reason: Option<String>,
 }
 
+/// What a payout is reckoned from: a payable commission without its arithmetic, since there may be very many.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = commissions)]
+pub struct Payable {
+    /// Its id.
+    pub id: CommissionId,
+    /// Who earns it.
+    pub payee_id: PayeeId,
+    /// Who is paid for the payee.
+    pub affiliate_id: Option<AffiliateId>,
+    /// The programme it is earned in.
+    pub program_id: ProgramId,
+    /// Minor units; negative for what an adjustment takes back.
+    pub amount: i64,
+    /// Whether an adjustment is owed by the payee.
+    pub debt: bool,
+    /// How much of a debt later payouts have recovered.
+    pub recovered: i64,
+    /// The payout whose reversed transfer it makes up for.
+    pub returned_by_payout_id: Option<PayoutId>,
+}
+
 /// Which commissions a list shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct CommissionFilter {
@@ -246,7 +268,7 @@ impl Commission {
     }
 
     /// Everything payable in a currency whose payee has an affiliate, oldest first.
-    pub async fn payable(scope: &impl TenantScope, currency: Currency) -> StoreResult<Vec<Commission>> {
+    pub async fn payable(scope: &impl TenantScope, currency: Currency) -> StoreResult<Vec<Payable>> {
         let mut conn = scope.conn().await?;
         Ok(commissions::table
             .filter(commissions::tenant_id.eq(scope.tenant()))
@@ -254,7 +276,7 @@ impl Commission {
             .filter(commissions::currency.eq(currency))
             .filter(commissions::affiliate_id.is_not_null())
             .order(commissions::id)
-            .select(Commission::as_select())
+            .select(Payable::as_select())
             .load(&mut conn)
             .await?)
     }
@@ -282,6 +304,26 @@ impl Commission {
         moved.sort_by_key(|c| c.id);
         tx.changed(Subject::Commission, moved.iter().map(|row| row.id));
         Ok(moved)
+    }
+
+    /// Moves what a payout has claimed on: to PAID, or back to PAYABLE, where another payout may claim it. Returns the amounts,
+    /// in minor units.
+    pub async fn settle(tx: &TenantTx, payout: PayoutId, to: CommissionState) -> StoreResult<Vec<i64>> {
+        let stays = (to != CommissionState::Payable).then_some(payout);
+        let moved: Vec<(CommissionId, i64)> = diesel::update(commissions::table)
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::payout_id.eq(payout))
+            .filter(commissions::state.eq(CommissionState::Reserved))
+            .set((
+                commissions::state.eq(to),
+                commissions::payout_id.eq(stays),
+                commissions::state_since.eq(diesel::dsl::now),
+            ))
+            .returning((commissions::id, commissions::amount))
+            .get_results(&mut tx.db()?)
+            .await?;
+        tx.changed(Subject::Commission, moved.iter().map(|(id, _)| *id));
+        Ok(moved.into_iter().map(|(_, minor)| minor).collect())
     }
 
     /// Voids a locked commission.

@@ -379,7 +379,7 @@ diesel::table! {
     mails (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
-        affiliate_id -> Uuid,
+        affiliate_id -> Nullable<Uuid>,
         cause -> Text,
         about -> Text,
         recipient -> Text,
@@ -393,6 +393,7 @@ diesel::table! {
         reason -> Nullable<Text>,
         created_at -> Timestamptz,
         sent_at -> Nullable<Timestamptz>,
+        user_id -> Nullable<Uuid>,
     }
 }
 
@@ -507,6 +508,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    payout_run_shares (tenant_id, run_id, affiliate_id) {
+        tenant_id -> Uuid,
+        run_id -> Uuid,
+        affiliate_id -> Uuid,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
     payout_runs (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
@@ -521,6 +531,8 @@ diesel::table! {
         updated_at -> Timestamptz,
         origin -> Text,
         affiliate_id -> Nullable<Uuid>,
+        second_approver -> Bool,
+        aside_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -959,6 +971,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     payout_accounts,
     payout_attempts,
     payout_run_items,
+    payout_run_shares,
     payout_runs,
     payout_requests,
     payout_timetables,

@@ -137,7 +137,7 @@ impl Desk {
                 run.tenant_id,
                 Amount::new(run.preview_total.unwrap_or(0), run.currency),
                 run.state,
-                run.pause_reason.as_deref().unwrap_or("-"),
+                run.pause_reason.map_or("-", |reason| reason.as_str()),
                 run.updated_at.format("%F %T")
             );
         }

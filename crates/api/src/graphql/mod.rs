@@ -29,6 +29,7 @@ mod live;
 mod moment;
 mod money;
 mod node;
+mod notice;
 mod payee;
 mod payload;
 mod payout;

@@ -127,7 +127,9 @@ words! {
     /// What causes a notice by e-mail.
     NoticeCause = "domain::notice::Cause" [
         CommissionsEarned, CommissionsTakenBack, PayoutSent, PayoutReturned, PayoutBlocked, PayoutFailed, PayoutAccountNeeded,
-        RequirementsDue,
+        RequirementsDue, SubscriptionUnpaid, SubscriptionSuspendsSoon, SubscriptionSuspended, SubscriptionResumed,
+        FundingFailed, FundingDisputed, FundingLost, TopUpStopped, RunAwaitsApproval, RunAwaitsStart, RunAwaitsMoney,
+        RunPaused, PayoutsStopped,
     ];
     /// Where a mail stands.
     MailState = "domain::notice::MailState" [Queued, Sent, GivenUp, NotWanted];

@@ -5,12 +5,16 @@ use chrono::{DateTime, Utc};
 use domain::permission::Permission;
 use domain::text::is_line;
 use serde_json::json;
+use store::mail::Mail;
+use store::page::Slice;
 use store::tenant as row;
 use store::{Actor, audit};
 
 use super::affiliate::AffiliateViewer;
 use super::api_key::ApiKey;
+use super::connection::{List, PageArgs, list};
 use super::guard::Requires;
+use super::notice::MemberNotice;
 use super::payload::payload;
 use super::request::Request;
 use super::scalar::MemberRole;
@@ -126,6 +130,24 @@ impl Viewer {
         let mut tenants = row::Tenant::find_many(&tx, &ids).await?;
         tenants.sort_by_key(|tenant| ids.iter().position(|id| *id == tenant.id));
         Ok(tenants.into_iter().map(Tenant).collect())
+    }
+
+    /// What the person was told by e-mail of that tenant's money, newest first.
+    async fn notices(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<MemberNotice>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let request = Request::of(ctx)?;
+        let rows = match request.caller.tenant.as_ref().map(|tenant| tenant.actor()) {
+            Some(Actor::Member { user, .. }) => Mail::of_user(&*request.read()?, *user, page).await?,
+            _ => Slice::cut(Vec::new(), page),
+        };
+        Ok(list(rows, MemberNotice::from))
     }
 
     /// What the caller may see as an affiliate.

@@ -17,6 +17,7 @@ pub use look::look;
 pub use method::{add as add_method, look as look_at_method, remove as remove_method};
 pub use page::{Wish, start};
 pub(crate) use top_up::top_up;
+pub use top_up::top_up_stop;
 pub use wallet_return::{look as look_at_return, request as request_return};
 
 use std::collections::HashMap;

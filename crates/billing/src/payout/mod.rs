@@ -1,10 +1,12 @@
 //! Paying people: a run is drafted, previewed, approved, funded and executed; each payout is sent exactly once.
 //! Source: DESIGN §4.
 
+mod advance;
 mod drive;
 mod on_demand;
 mod open;
 mod plan;
+mod preview;
 mod review;
 mod run;
 mod send;
@@ -12,11 +14,13 @@ mod settle;
 mod take;
 mod timetable;
 
+pub use advance::{advance, missing};
 pub use drive::{Desk, Outcome, drive};
 pub use on_demand::begin_requested;
 pub use open::open;
+pub use preview::preview;
 pub use review::{Decision, review};
-pub use run::{advance, approve, cancel, draft, execute, missing, preview, resume, resume_by, stop};
+pub use run::{approve, cancel, draft, execute, resume, resume_by, stop};
 pub(crate) use send::TransferObject;
 pub use send::send;
 pub use take::{take, wake};
@@ -96,7 +100,7 @@ pub async fn cancel_payout(
     let tx = TenantTx::begin(pool, ctx).await?;
     match take(&tx, id, &Event::Cancelled, now).await {
         Ok(_) => Ok(tx.commit().await?),
-        Err(BillingError::Refused { code: "WRONG_STATE", .. }) => Ok(()),
+        Err(BillingError::Refused { code: "WRONG_STATE" | "TOO_EARLY", .. }) => Ok(()),
         Err(other) => Err(other),
     }
 }

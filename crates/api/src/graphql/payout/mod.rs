@@ -42,6 +42,15 @@ impl PayoutRun {
     async fn currency(&self) -> &str {
         self.0.currency.as_str()
     }
+    /// Since when it keeps no other of its currency from beginning: what is left of it waits for an account or a person.
+    async fn aside_since(&self) -> Option<DateTime<Utc>> {
+        self.0.aside_at
+    }
+    /// Whether somebody else than who drafted it has to approve it, as the tenant asked for when it was drafted. What a key
+    /// drafts, whoever made the key has drafted.
+    async fn second_approver(&self) -> bool {
+        self.0.second_approver
+    }
     /// Who drafted it.
     async fn drafted_by(&self) -> &str {
         &self.0.drafted_by
@@ -54,7 +63,7 @@ impl PayoutRun {
     async fn preview_hash(&self) -> Option<String> {
         self.0.preview_hash.as_ref().map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect())
     }
-    /// What the frozen set comes to; the run never pays more.
+    /// What the frozen set comes to; the run never pays more, in all or to anybody.
     async fn preview_total(&self) -> Option<Money> {
         self.0.preview_total.map(|minor| Money::new(minor, self.0.currency))
     }
@@ -80,7 +89,7 @@ impl PayoutRun {
     }
     /// Why it is paused.
     async fn pause_reason(&self) -> Option<&str> {
-        self.0.pause_reason.as_deref()
+        self.0.pause_reason.map(|reason| reason.as_str())
     }
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at

@@ -97,7 +97,7 @@ payload! {
 payload! {
     /// The run, at work again.
     PayoutRunResumePayload, PayoutRunResumeUserError, PayoutRunResumeErrorCode { payout_run: PayoutRun }
-    errors [WRONG_STATE]
+    errors [WRONG_STATE, SECOND_APPROVER_NEEDED]
 }
 
 payload! {
@@ -232,7 +232,8 @@ impl PayoutMutation {
         .await
     }
 
-    /// Lets a paused run go on. It is a second approval where the run was paused for its total, so no key may do it.
+    /// Lets a paused run go on. It is a second approval where the run was paused for its total, so no key may do it, and
+    /// whoever drafted it may not where a second person is asked for.
     #[graphql(guard = "Requires(Permission::PayoutApprove)")]
     async fn payout_run_resume(
         &self,
@@ -249,7 +250,7 @@ impl PayoutMutation {
         .await
     }
 
-    /// Stops a run that is at work: nothing new is sent, what Stripe has been asked for is still recorded.
+    /// Stops a run that is at work, or that waits for money to go on by itself: nothing new is sent, what Stripe has been asked for is still recorded.
     #[graphql(guard = "Requires(Permission::PayoutWrite)")]
     async fn payout_run_pause(
         &self,

@@ -24,7 +24,7 @@ pub struct PayoutTimetable {
     day: Option<i32>,
     /// An IANA name, such as Europe/London.
     time_zone: String,
-    /// When the next run begins.
+    /// When the next run begins. A date that comes while a run of the currency is open waits for its end, and is past then.
     next_at: DateTime<Utc>,
 }
 
