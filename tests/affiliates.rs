@@ -62,7 +62,7 @@ async fn blocked_run(world: &mut World, shop: &Brand, affiliate: &Affiliate) -> 
     affiliate.onboard(world).await;
     world.stop_worker().await;
     let run = shop.start_run("blocked").await;
-    turn_account(world, affiliate, "inactive").await;
+    affiliate.turn(world, "inactive").await;
     world.break_with("UPDATE payout_accounts SET state = 'RESTRICTED'").await;
     world.start_worker().await;
     let blocked = |run: &Value| run["payouts"]["nodes"][0]["state"] == "BLOCKED";
@@ -70,21 +70,9 @@ async fn blocked_run(world: &mut World, shop: &Brand, affiliate: &Affiliate) -> 
     run
 }
 
-/// Says at Stripe whether the affiliate may be paid.
-async fn turn_account(world: &World, affiliate: &Affiliate, word: &str) {
-    let account = world
-        .sql(&format!(
-            "SELECT p.stripe_account_id AS id FROM payout_accounts p JOIN affiliates a ON a.id = p.affiliate_id WHERE a.email = '{}'",
-            affiliate.email
-        ))
-        .await;
-    let path = format!("/_sim/accounts/{}/capabilities", account[0]["id"].as_str().unwrap());
-    world.simulator(reqwest::Method::POST, &path, json!({"transfers": word})).await;
-}
-
 /// The account is good again, and the sweep looks at once.
 async fn unblock(world: &World, affiliate: &Affiliate) {
-    turn_account(world, affiliate, "active").await;
+    affiliate.turn(world, "active").await;
     affiliate.graph.mutate("payoutAccountRefresh", json!({}), "payoutAccount { state }").await;
     world
         .break_with(

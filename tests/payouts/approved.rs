@@ -166,6 +166,38 @@ async fn poor(world: &World) -> (Brand, String) {
 }
 
 #[tokio::test]
+async fn a_run_that_waits_for_money_waits_for_what_is_not_opened_yet() {
+    let mut world = World::new().await;
+    let (shop, program) = shop(&world, 0).await;
+    for name in ["JOE", "MIA", "ZOE"] {
+        earner(&world, &shop, &program, name).await;
+    }
+    sales(&world, &shop, &[("o-1", "JOE", 10_000), ("o-2", "MIA", 20_000), ("o-3", "ZOE", 40_000)]).await;
+    let run = shop.start_run("one").await;
+    shop.until_run(&world, &run, "FUNDING").await;
+    world.stop_worker().await;
+    let document = "query($id: ID!) { node(id: $id) { ... on PayoutRun { missing { minor } } } }";
+    let missing = async || {
+        let found = shop.owner.query(document, json!({"id": run})).await;
+        crate::world::brand::minor(&found["node"]["missing"])
+    };
+    let whole = missing().await;
+    assert!(whole >= 7_000, "{whole}");
+    // Joe's payout has failed in this run, what Zoe was to have has dropped out, and the wallet falls short for Mia.
+    world
+        .break_with(
+            "INSERT INTO payouts (tenant_id, id, run_id, affiliate_id, currency, amount, recovered, fee, state, reason, created_at, updated_at) \
+             SELECT DISTINCT tenant_id, gen_random_uuid(), run_id, affiliate_id, 'GBP', 1000, 0, 0, 'FAILED', 'X', now(), now() \
+             FROM payout_run_items WHERE amount = 1000; \
+             UPDATE payout_run_items SET dropped = 'MORE_THAN_APPROVED' WHERE amount = 4000; \
+             UPDATE payout_runs SET state = 'PAUSED', pause_reason = 'BALANCE_NOT_ENOUGH'",
+        )
+        .await;
+    let left = missing().await;
+    assert!((2_000..3_000).contains(&left) && left < whole, "{left} of {whole}");
+}
+
+#[tokio::test]
 async fn a_persons_pause_stands_though_the_run_would_go_on_by_itself() {
     let mut world = World::new().await;
     let (shop, run) = poor(&world).await;

@@ -8,18 +8,6 @@ use super::{
 };
 use crate::world::{Affiliate, World};
 
-/// Says at Stripe whether the account of an affiliate may receive transfers.
-async fn turn(world: &World, affiliate: &Affiliate, word: &str) {
-    let account = world
-        .sql(&format!(
-            "SELECT p.stripe_account_id AS id FROM payout_accounts p JOIN affiliates a ON a.id = p.affiliate_id WHERE a.email = '{}'",
-            affiliate.email
-        ))
-        .await;
-    let path = format!("/_sim/accounts/{}/capabilities", account[0]["id"].as_str().unwrap());
-    world.simulator(reqwest::Method::POST, &path, json!({"transfers": word})).await;
-}
-
 async fn until_unready(world: &World, affiliate: &Affiliate) {
     let ready = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", affiliate.email);
     world.until("the news", || world.sql(&ready), |rows| rows[0]["payout_ready"] == false).await;
@@ -46,7 +34,7 @@ async fn a_run_of_which_only_waiting_payouts_are_left_stands_aside() {
     let run = draft(&shop, "one").await;
     let hash = preview(&shop, &run).await;
     approve(&shop, &run, &hash).await;
-    turn(&world, &joe, "inactive").await;
+    joe.turn(&world, "inactive").await;
     until_unready(&world, &joe).await;
     refuse_transfers(&world, 1, 400, Some("a_code_of_next_year")).await;
     execute(&shop, &run).await;
@@ -65,7 +53,7 @@ async fn a_run_of_which_only_waiting_payouts_are_left_stands_aside() {
     assert_eq!(states(&shop.until_run(&world, &next, "COMPLETED").await), ["TRANSFERRED"]);
     assert!(!aside(&shop, &next).await);
     // Able again, Joe is paid by the run that has waited for him.
-    turn(&world, &joe, "active").await;
+    joe.turn(&world, "active").await;
     let paid = |run: &Value| states(run) == ["NEEDS_REVIEW", "TRANSFERRED", "TRANSFERRED"];
     world.until("Joe's payout", || shop.run(&run), paid).await;
     assert_books(&world).await;
@@ -117,13 +105,13 @@ async fn an_account_whose_news_is_lost_is_asked_for_and_paid() {
     let run = draft(&shop, "one").await;
     let hash = preview(&shop, &run).await;
     approve(&shop, &run, &hash).await;
-    turn(&world, &joe, "inactive").await;
+    joe.turn(&world, "inactive").await;
     until_unready(&world, &joe).await;
     execute(&shop, &run).await;
     world.until("a block", || shop.run(&run), |run| states(run) == ["BLOCKED"]).await;
     // He is able again, and nobody tells us.
     silence_events(&world);
-    turn(&world, &joe, "active").await;
+    joe.turn(&world, "active").await;
     let_time_pass(&world).await;
     let done = shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(payouts(&done), [("TRANSFERRED".to_owned(), 1_000)]);

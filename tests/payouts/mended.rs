@@ -306,9 +306,10 @@ async fn the_engineer_on_call_sees_runs_and_resumes_one_after_the_key_was_mended
     let resumed = on_call(&world, &["resume", &run, "--by", "ann"]).await;
     assert_eq!(resumed, (true, format!("{run} is EXECUTING\n")));
     shop.until_run(&world, &run, "COMPLETED").await;
-    let log =
-        world.sql("SELECT actor, detail->>'by' AS by FROM audit_log WHERE action = 'payoutRunResume'").await;
-    assert_eq!(log, [json!({"actor": "job:payouts", "by": "ann"})]);
+    let log = world
+        .sql("SELECT actor, detail->>'by' AS by, entrance FROM audit_log WHERE action = 'payoutRunResume'")
+        .await;
+    assert_eq!(log, [json!({"actor": "job:payouts", "by": "ann", "entrance": "CLI"})]);
     assert!(!on_call(&world, &["resume", &run, "--by", "ann"]).await.0, "it is finished");
     assert_books(&world).await;
 

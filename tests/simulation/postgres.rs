@@ -67,6 +67,7 @@ impl<'a> Database<'a> {
         let program = uuid::Uuid::now_v7();
         let mut sql = format!(
             "INSERT INTO stripe_sweeps VALUES ('events', '{begins}', '2999-01-01') ON CONFLICT DO NOTHING; \
+             INSERT INTO ledger_checks VALUES ('{t}', '2999-01-01') ON CONFLICT DO NOTHING; \
              INSERT INTO programs (tenant_id, id, name, audience, currency, hold_days, payout_minimum, created_at) \
              VALUES ('{t}', '{program}', 'p', 'AFFILIATES', 'GBP', 0, 0, '{begins}'); \
              INSERT INTO payout_runs (tenant_id, id, currency, state, drafted_by, preview_hash, preview_total, origin, created_at, updated_at) \

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use billing::Stripe;
 use domain::ids::TenantId;
 use store::config::SecretConfig;
-use store::{Cache, Clock, EventLog, Live, Pool};
+use store::{Cache, Clock, EventLog, Live, Pool, Throttle};
 
 pub use config::HttpConfig;
 
@@ -38,6 +38,8 @@ pub struct App {
     pub keys: auth::SigningKeys,
     /// Credentials known for seconds.
     pub(crate) memory: auth::Memory,
+    /// How often what may be tried.
+    pub(crate) throttle: auth::Throttle,
     /// Links known for seconds.
     pub(crate) links: http::Links,
     /// Where mails are put that `/dev/mail` shows; none outside the embedded default.
@@ -59,6 +61,8 @@ pub struct Parts {
     pub log: EventLog,
     /// What has just changed.
     pub live: Live,
+    /// How often somebody has tried.
+    pub throttle: Throttle,
     /// Stripe.
     pub stripe: Stripe,
     /// The time.
@@ -68,7 +72,7 @@ pub struct Parts {
 impl App {
     /// Puts the parts together; nothing is asked of them yet.
     pub fn new(parts: Parts, secrets: SecretConfig, config: HttpConfig) -> App {
-        let Parts { pool, cache, log, live, stripe, clock } = parts;
+        let Parts { pool, cache, log, live, throttle, stripe, clock } = parts;
         App {
             keys: auth::SigningKeys::new(&pool, &secrets, clock),
             pool,
@@ -80,6 +84,7 @@ impl App {
             secrets,
             config: Arc::new(config),
             memory: auth::Memory::default(),
+            throttle: auth::Throttle::new(throttle),
             links: http::Links::default(),
             dev_mail: None,
             repeats: http::Repeats::default(),

@@ -9,6 +9,7 @@ use domain::ids::{
     TermsId,
 };
 use domain::money::Currency;
+use domain::state::Step;
 
 use crate::error::{StoreError, StoreResult};
 use crate::live::Subject;
@@ -206,24 +207,6 @@ impl Commission {
         Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
     }
 
-    /// Sums of an affiliate's own commissions by currency and state, in minor units.
-    pub async fn sums_of_affiliate(tx: &AffiliateTx) -> StoreResult<Vec<(Currency, CommissionState, i64)>> {
-        use diesel::dsl::sql;
-        use diesel::sql_types::BigInt;
-        Ok(commissions::table
-            .filter(commissions::tenant_id.eq_any(tx.ctx().tenants()))
-            .filter(commissions::affiliate_id.eq(tx.affiliate()))
-            .group_by((commissions::currency, commissions::state))
-            .order((commissions::currency, commissions::state))
-            .select((
-                commissions::currency,
-                commissions::state,
-                sql::<BigInt>("sum(amount + recovered)::bigint"),
-            ))
-            .load(&mut tx.db()?)
-            .await?)
-    }
-
     /// Pending commissions whose hold has ended, oldest first, each with all of its pending corrections, locked;
     /// those another worker has in hand are skipped. `limit` counts commissions, not corrections: a family is
     /// never split, so it never matures with more than its corrections have left of it.
@@ -282,6 +265,7 @@ impl Commission {
     }
 
     /// Moves the given commissions from one state to another; returns those that were still in `from`.
+    /// Errors: `Conflict` for a step that no commission takes.
     pub async fn transition(
         tx: &TenantTx,
         ids: &[CommissionId],
@@ -289,6 +273,9 @@ impl Commission {
         to: CommissionState,
         payout: Option<PayoutId>,
     ) -> StoreResult<Vec<Commission>> {
+        if !from.step(to).is_ok_and(Step::is_done) {
+            return Err(StoreError::Conflict("commission"));
+        }
         let mut moved: Vec<Commission> = diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq_any(ids))

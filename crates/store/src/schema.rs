@@ -2,6 +2,19 @@
 #![allow(missing_docs)]
 
 diesel::table! {
+    account_log (user_id, id) {
+        user_id -> Uuid,
+        id -> Uuid,
+        at -> Timestamptz,
+        action -> Text,
+        detail -> Jsonb,
+        entrance -> Text,
+        agent -> Text,
+        request -> Text,
+    }
+}
+
+diesel::table! {
     affiliates (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -24,6 +37,10 @@ diesel::table! {
         scopes -> Array<Text>,
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
+        expires_at -> Nullable<Timestamptz>,
+        last_used_at -> Nullable<Timestamptz>,
+        origins -> Array<Text>,
+        replaced_by -> Nullable<Uuid>,
     }
 }
 
@@ -50,6 +67,10 @@ diesel::table! {
         action -> Text,
         subject -> Text,
         detail -> Jsonb,
+        before -> Nullable<Jsonb>,
+        entrance -> Nullable<Text>,
+        agent -> Text,
+        request -> Text,
     }
 }
 
@@ -277,6 +298,7 @@ diesel::table! {
         repaid -> BigInt,
         refunded -> BigInt,
         look_at -> Nullable<Timestamptz>,
+        not_refundable -> Nullable<Text>,
     }
 }
 
@@ -321,6 +343,13 @@ diesel::table! {
         event -> Text,
         contents_hash -> Binary,
         posted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    ledger_checks (tenant_id) {
+        tenant_id -> Uuid,
+        checked_at -> Timestamptz,
     }
 }
 
@@ -477,6 +506,8 @@ diesel::table! {
         requirements_due -> Array<Text>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        country -> Nullable<Text>,
+        email -> Nullable<Text>,
     }
 }
 
@@ -665,6 +696,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    second_factors (user_id) {
+        user_id -> Uuid,
+        sealed_secret -> Nullable<Binary>,
+        since -> Nullable<Timestamptz>,
+        last_step -> BigInt,
+        pending_secret -> Nullable<Binary>,
+        pending_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (user_id, hash) {
+        user_id -> Uuid,
+        hash -> Binary,
+        made_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+        replaced_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    terms_acceptances (user_id, version) {
+        user_id -> Uuid,
+        version -> Integer,
+        accepted_at -> Timestamptz,
+        entrance -> Text,
+        agent -> Text,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -674,6 +736,9 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
+        device -> Text,
+        used_at -> Nullable<Timestamptz>,
+        second_factor_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -818,6 +883,8 @@ diesel::table! {
         payout_limit -> Nullable<BigInt>,
         payout_unusual_percent -> Integer,
         payout_limit_currency -> Nullable<Text>,
+        second_factor_required -> Bool,
+        link_hosts -> Array<Text>,
     }
 }
 
@@ -935,6 +1002,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    account_log,
     affiliates,
     api_keys,
     attributions,
@@ -983,6 +1051,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     refund_lines,
     refunds,
     rules,
+    recovery_codes,
+    second_factors,
     sessions,
     signing_keys,
     slug_directory,
@@ -995,6 +1065,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     subscriptions,
     tenants,
     terms,
+    terms_acceptances,
     touches,
     unmatched_refunds,
     usage_days,

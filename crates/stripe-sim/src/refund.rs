@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::list::{self, Created, same};
 use crate::route::Call;
 use crate::state::{Entry, Kind, Tx, previous_attributes, text};
-use crate::{event, id};
+use crate::{event, id, money};
 
 /// `POST /v1/refunds`: Stripe keeps the payment's fee.
 pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
@@ -19,6 +19,7 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let left = charge.integer("amount") - charge.integer("amount_refunded");
     let amount = wanted.unwrap_or(left);
     let id = charge.text("id");
+    money::exact(amount, charge.text("currency"), "amount")?;
     if charge.text("status") != "succeeded" {
         return Err(Failure::invalid(format!("Charge {id} has not succeeded.")).executed());
     }
@@ -108,7 +109,7 @@ fn pay_back(tx: &mut Tx<'_>, mut charge: Entry, amount: i64, reason: Option<&str
     refund
 }
 
-/// The bank cannot take a refund: days later the money is the platform's again.
+/// The bank cannot take a refund: days later the money is the platform's again, and may be refunded once more.
 /// Errors: no such refund; failed already.
 pub(crate) fn fail(tx: &mut Tx<'_>, id: &str) -> Result<Value, Failure> {
     let mut entry = tx.find(Kind::Refund, id, None, "refund", "id")?;
@@ -133,6 +134,11 @@ pub(crate) fn fail(tx: &mut Tx<'_>, id: &str) -> Result<Value, Failure> {
     entry.object["failure_reason"] = json!("lost_or_stolen_card");
     entry.object["failure_balance_transaction"] = json!(transaction);
     let refund = entry.object.clone();
+    let charge_id = entry.text("charge").to_owned();
+    let mut charge = tx.find(Kind::Charge, &charge_id, None, "charge", "id")?;
+    charge.object["amount_refunded"] = json!(charge.integer("amount_refunded") - amount);
+    charge.object["refunded"] = json!(false);
+    tx.put(Kind::Charge, &charge_id, charge);
     tx.put(Kind::Refund, id, entry);
     event::emit(tx, "refund.failed", None, refund.clone(), None);
     Ok(refund)

@@ -3,7 +3,7 @@
 use anyhow::Context;
 use store::config::{ConfigError, DatabaseConfig, Environment, RedisConfig, SecretConfig};
 use store::live::Teller;
-use store::{Cache, Clock, EventLog, Live, Pool};
+use store::{Cache, Clock, EventLog, Live, Pool, Throttle};
 
 use crate::config::SpoolConfig;
 
@@ -28,6 +28,7 @@ pub struct Parts {
     cache: Cache,
     log: EventLog,
     live: Live,
+    throttle: Throttle,
     stripe: billing::Stripe,
     clock: Clock,
     database_url: String,
@@ -49,6 +50,7 @@ impl Parts {
             pool: pool.telling(Teller::start(redis.clone())),
             live,
             cache: Cache::new(redis.clone()),
+            throttle: Throttle::new(redis.clone()),
             log: EventLog::new(redis, spool.file),
             stripe: billing::Stripe::new(stripe).context("cannot speak to Stripe")?,
             clock: Clock::system(),
@@ -67,6 +69,7 @@ impl Parts {
             cache: self.cache.clone(),
             log: self.log.clone(),
             live: self.live.clone(),
+            throttle: self.throttle.clone(),
             stripe: self.stripe.clone(),
             clock: self.clock,
         };

@@ -89,6 +89,7 @@ async fn create(
         repaid: 0,
         refunded: 0,
         look_at: Some(now),
+        not_refundable: None,
     };
     funding.insert(tx).await?;
     let detail = serde_json::json!({

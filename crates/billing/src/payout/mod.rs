@@ -32,6 +32,7 @@ use domain::money::Currency;
 use domain::payout::protocol::Event;
 use domain::payout::{PayoutError, PayoutState};
 use serde::{Deserialize, Serialize};
+use store::funding::Funding;
 use store::outbox::{Job, ask};
 use store::payout::{Payout, PayoutRun};
 use store::stripe_event::Sweep;
@@ -86,7 +87,16 @@ pub async fn ask_cancel(tx: &TenantTx, id: PayoutId, now: DateTime<Utc>) -> Bill
     if !matches!(payout.state, PayoutState::Reserved | PayoutState::Blocked | PayoutState::Cancelled) {
         return Err(PayoutError::State { from: payout.state, to: PayoutState::Cancelled }.into());
     }
-    audit::write(tx, "payoutCancel", id, serde_json::json!({}), now).await?;
+    let before = serde_json::json!({ "state": payout.state });
+    audit::change(
+        tx,
+        "payoutCancel",
+        id,
+        before,
+        serde_json::json!({ "wanted": PayoutState::Cancelled }),
+        now,
+    )
+    .await?;
     Ok(ask(tx, &CancelPayout { tenant: tx.tenant(), payout: id }, now).await?)
 }
 
@@ -113,7 +123,7 @@ pub(crate) async fn kick_waiting(tx: &TenantTx, currency: Currency, now: DateTim
     Ok(())
 }
 
-/// Whether money may leave this tenant at all: its ledger is sound, and Stripe's news has been heard.
+/// Whether money may leave this tenant at all: its ledger was checked lately and is sound, and Stripe's news has been heard.
 pub(crate) async fn may_pay(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<bool> {
-    Ok(is_sound(tx).await? && Sweep::is_fresh(tx, now).await?)
+    Ok(is_sound(tx, now).await? && Sweep::is_fresh(tx, now).await? && !Funding::any_to_ask_about(tx).await?)
 }

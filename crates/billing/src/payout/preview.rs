@@ -18,7 +18,7 @@ use store::tenant::Tenant;
 use store::{TenantScope, TenantTx, audit};
 
 use super::plan::{AffiliatePlan, plan};
-use super::run::step;
+use super::run::{step, told};
 use crate::error::BillingResult;
 use crate::ledger::balance;
 
@@ -80,11 +80,13 @@ pub async fn preview(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
     let nets: Vec<PreviewShare> =
         shares.iter().map(|s| PreviewShare { affiliate: s.affiliate_id, minor: s.amount }).collect();
     let total = nets.iter().map(|net| net.minor).sum();
+    let before = told(&run);
     step(tx, &mut run, now, |m| m.preview(preview_hash(&frozen, &nets), total)).await?;
     RunItem::add(tx, &items).await?;
     RunShare::add(tx, &shares).await?;
-    audit::write(tx, "payoutRunPreview", id, json!({"total": total, "commissions": items.len()}), now)
-        .await?;
+    let mut after = told(&run);
+    after["commissions"] = json!(items.len());
+    audit::change(tx, "payoutRunPreview", id, before, after, now).await?;
     Ok(run)
 }
 

@@ -50,6 +50,11 @@ pub(super) async fn step(
     Ok(done)
 }
 
+/// What the audit log keeps of a run.
+pub(super) fn told(run: &PayoutRun) -> Value {
+    json!({ "state": run.state, "total": run.preview_total, "pauseReason": run.pause_reason })
+}
+
 /// Drafts a run under an id of the caller's, for everybody or for the one `affiliate` who asked.
 ///
 /// Errors: `RUN_OPEN` while another of the currency is open, `TENANT_SUSPENDED`.
@@ -108,8 +113,9 @@ pub async fn approve(
         (m.second_approver, m.drafted_by) = (second, drafter);
         m.approve(&by, &hash)
     };
+    let before = told(&run);
     if step(tx, &mut run, now, approve).await? {
-        audit::write(tx, "payoutRunApprove", id, json!({"total": run.preview_total}), now).await?;
+        audit::change(tx, "payoutRunApprove", id, before, told(&run), now).await?;
     }
     Ok(run)
 }
@@ -133,8 +139,9 @@ pub async fn execute(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
     ) {
         return Ok(run);
     }
+    let before = told(&run);
     if step(tx, &mut run, now, Machine::fund).await? {
-        audit::write(tx, "payoutRunExecute", id, json!({"total": run.preview_total}), now).await?;
+        audit::change(tx, "payoutRunExecute", id, before, told(&run), now).await?;
         ask(tx, &AdvanceRun { tenant: tx.tenant(), run: id }, now).await?;
     }
     Ok(run)
@@ -144,8 +151,9 @@ pub async fn execute(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
 pub async fn cancel(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> BillingResult<PayoutRun> {
     let mut run = PayoutRun::lock(tx, id).await?;
     let opened = Payout::any_of_run(tx, id, PayoutState::ALL).await?;
+    let before = told(&run);
     if step(tx, &mut run, now, |m| m.cancel(opened)).await? {
-        audit::write(tx, "payoutRunCancel", id, json!({}), now).await?;
+        audit::change(tx, "payoutRunCancel", id, before, told(&run), now).await?;
     }
     Ok(run)
 }
@@ -184,8 +192,11 @@ async fn go_on(
         (m.second_approver, m.drafted_by) = (second, drafter);
         m.resume(&by)
     };
+    let before = told(&run);
     if step(tx, &mut run, now, resume).await? {
-        audit::write(tx, "payoutRunResume", id, detail, now).await?;
+        let mut after = told(&run);
+        after["by"] = detail["by"].clone();
+        audit::change(tx, "payoutRunResume", id, before, after, now).await?;
         ask(tx, &AdvanceRun { tenant: tx.tenant(), run: id }, now).await?;
         Payout::look_now(tx, id, now).await?;
     }
@@ -222,9 +233,12 @@ async fn halt(
     reason: PauseReason,
     now: DateTime<Utc>,
 ) -> BillingResult<bool> {
+    let before = told(run);
     let done = step(tx, run, now, |m| m.pause(reason)).await?;
     if done {
-        audit::write(tx, "payoutRunPause", run.id, json!({ "reason": reason }), now).await?;
+        let mut after = told(run);
+        after["reason"] = json!(reason);
+        audit::change(tx, "payoutRunPause", run.id, before, after, now).await?;
     }
     Ok(done)
 }

@@ -62,6 +62,8 @@ pub struct Funding {
     pub refunded: i64,
     /// When Stripe is asked next what became of it; none while nothing is expected.
     pub look_at: Option<DateTime<Utc>>,
+    /// Why Stripe gives nothing of it back, by its code; none while it may.
+    pub not_refundable: Option<String>,
 }
 
 tenant_reads!(Funding, fundings, FundingId, "funding");
@@ -108,6 +110,16 @@ impl Funding {
             .get_result(&mut tx.db()?)
             .await
             .map_err(StoreError::missing("funding"))
+    }
+
+    /// Whether Stripe has told of a settled funding that something was taken back or given again, and was not asked yet what.
+    pub async fn any_to_ask_about(scope: &impl TenantScope) -> StoreResult<bool> {
+        let mut conn = scope.conn().await?;
+        let told = fundings::table
+            .filter(fundings::tenant_id.eq(scope.tenant()))
+            .filter(fundings::look_at.is_not_null())
+            .filter(fundings::net.is_not_null());
+        Ok(diesel::select(diesel::dsl::exists(told)).get_result(&mut conn).await?)
     }
 
     /// Whose payment this is.
@@ -176,6 +188,7 @@ impl Funding {
             .filter(fundings::currency.eq(currency))
             .filter(fundings::state.eq(FundingState::Settled))
             .filter(fundings::refunded.lt(fundings::amount))
+            .filter(fundings::not_refundable.is_null())
             .order(fundings::id.desc())
             .select(Funding::as_select())
             .for_update()

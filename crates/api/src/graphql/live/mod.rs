@@ -20,7 +20,7 @@ use store::live::{News, Subject};
 use super::batch::Edge;
 use super::commission::{Commission, CommissionById};
 use super::conversion::{Conversion, ConversionById};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::moment::{Moment, MomentById};
 use super::payout::{Payout, PayoutById, PayoutRun, PayoutRunById};
 use super::request::Request;
@@ -95,7 +95,7 @@ pub struct PayoutRunEvent {
 #[Subscription(use_type_description = false)]
 impl Subscriptions {
     /// A moment may be seen by the public now, or what the public sees of it has changed.
-    #[graphql(guard = "Requires(P::MomentRead)")]
+    #[graphql(guard = "Requires(P::MomentRead)", directive = RequiresScopes::apply(P::MomentRead))]
     async fn moment_published(
         &self,
         ctx: &Context<'_>,
@@ -110,7 +110,7 @@ impl Subscriptions {
     }
 
     /// A moment came in, was decided or edited.
-    #[graphql(guard = "Requires(P::MomentRead)")]
+    #[graphql(guard = "Requires(P::MomentRead)", directive = RequiresScopes::apply(P::MomentRead))]
     async fn moment_changed(
         &self,
         ctx: &Context<'_>,
@@ -121,7 +121,7 @@ impl Subscriptions {
     }
 
     /// A conversion was recorded.
-    #[graphql(guard = "Requires(P::ConversionRead)")]
+    #[graphql(guard = "Requires(P::ConversionRead)", directive = RequiresScopes::apply(P::ConversionRead))]
     async fn conversion_recorded(
         &self,
         ctx: &Context<'_>,
@@ -132,7 +132,7 @@ impl Subscriptions {
     }
 
     /// A commission was made or is in another state.
-    #[graphql(guard = "Requires(P::CommissionRead)")]
+    #[graphql(guard = "Requires(P::CommissionRead)", directive = RequiresScopes::apply(P::CommissionRead))]
     async fn commission_changed(
         &self,
         ctx: &Context<'_>,
@@ -143,7 +143,7 @@ impl Subscriptions {
     }
 
     /// A payout was made or is in another state.
-    #[graphql(guard = "Requires(P::PayoutRead)")]
+    #[graphql(guard = "Requires(P::PayoutRead)", directive = RequiresScopes::apply(P::PayoutRead))]
     async fn payout_changed(
         &self,
         ctx: &Context<'_>,
@@ -154,7 +154,7 @@ impl Subscriptions {
     }
 
     /// A payout run has changed.
-    #[graphql(guard = "Requires(P::PayoutRead)")]
+    #[graphql(guard = "Requires(P::PayoutRead)", directive = RequiresScopes::apply(P::PayoutRead))]
     async fn payout_run_changed(
         &self,
         ctx: &Context<'_>,

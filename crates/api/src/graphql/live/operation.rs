@@ -139,7 +139,7 @@ impl Operation {
         // Viewers wait for each other, so that they never take the requests' connections.
         let Ok(_turn) = viewer.turns.acquire().await else { return Err(Ended) };
         let occasion = Arc::new(Occasion { news, ..Occasion::default() });
-        let request = Request::new(viewer.app.clone(), caller, viewer.request_id.clone());
+        let request = Request::new(viewer.app.clone(), caller, viewer.sender.clone(), viewer.request_id.clone());
         let asked = async_graphql::Request::new(self.asked.query.clone())
             .variables(self.asked.variables.clone())
             .data(request.clone())

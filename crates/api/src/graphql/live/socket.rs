@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use domain::agent::Entrance;
 use futures::{SinkExt, StreamExt};
 use serde_json::Value;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
@@ -16,7 +17,7 @@ use tokio::time::{Instant, sleep_until};
 use super::operation::{Operation, Out};
 use super::protocol::{self, Close, Said};
 use crate::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Sender};
 use crate::error::{ApiError, ApiResult, Kind};
 use crate::graphql::Schema;
 use crate::graphql::http::Asked;
@@ -38,7 +39,7 @@ const INIT_SECONDS: u64 = 10;
 /// How often the viewer is asked whether it is still there, in seconds; twice unanswered, it is not.
 const PING_SECONDS: u64 = 25;
 /// What of the request that opened the socket says who asks.
-const KEPT: [HeaderName; 3] = [header::ORIGIN, header::AUTHORIZATION, header::COOKIE];
+const KEPT: [HeaderName; 3] = [header::ORIGIN, header::AUTHORIZATION, header::USER_AGENT];
 
 /// What sockets share.
 #[derive(Clone)]
@@ -59,13 +60,14 @@ pub(super) struct Viewer {
     pub(super) schema: Schema,
     pub(super) request_id: String,
     pub(super) turns: Arc<Semaphore>,
+    pub(super) sender: Sender,
     headers: HeaderMap,
 }
 
 impl Viewer {
     /// Who it is now: a session that was ended, or rights that were taken, count at once.
     pub(super) async fn caller(&self) -> ApiResult<Caller> {
-        crate::auth::authenticate(&self.app, &self.headers, None).await
+        crate::auth::authenticate(&self.app, &self.headers, None, Entrance::Graphql).await
     }
 }
 
@@ -75,6 +77,7 @@ pub(in crate::graphql) fn upgrade(
     schema: &Schema,
     sockets: &Sockets,
     headers: &HeaderMap,
+    sender: Sender,
     request_id: String,
     upgrade: WebSocketUpgrade,
 ) -> Response {
@@ -92,7 +95,7 @@ pub(in crate::graphql) fn upgrade(
         kept.extend(headers.get_all(&name).iter().map(|value| (name.clone(), value.clone())));
     }
     let (app, schema, turns) = (app.clone(), schema.clone(), sockets.turns.clone());
-    let viewer = Viewer { app, schema, request_id, turns, headers: kept };
+    let viewer = Viewer { app, schema, request_id, turns, sender, headers: kept };
     upgrade.on_upgrade(move |socket| serve(socket, viewer, place))
 }
 

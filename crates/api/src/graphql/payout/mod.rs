@@ -17,7 +17,7 @@ use super::children::children_of;
 use super::commission::Commission;
 use super::connection::{List, PageArgs, keyed, list};
 use super::funding::Funding;
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::money::Money;
 use super::request::{Request, maybe_id};
 use super::scalar::{PayoutRunOrigin, PayoutRunState, PayoutState};
@@ -76,13 +76,13 @@ impl PayoutRun {
         self.0.affiliate_id.map(ID::from)
     }
     /// What the wallet lacks, while it waits for money: zero when it waits for something else.
-    #[graphql(guard = "Requires(Permission::FundingRead)")]
+    #[graphql(guard = "Requires(Permission::FundingRead)", directive = RequiresScopes::apply(Permission::FundingRead))]
     async fn missing(&self, ctx: &Context<'_>) -> ApiResult<Option<Money>> {
         let missing = billing::payout::missing(&*Request::of(ctx)?.read()?, &self.0).await?;
         Ok(missing.map(|minor| Money::new(minor, self.0.currency)))
     }
     /// What it was topped up by itself, oldest first.
-    #[graphql(guard = "Requires(Permission::FundingRead)")]
+    #[graphql(guard = "Requires(Permission::FundingRead)", directive = RequiresScopes::apply(Permission::FundingRead))]
     async fn top_ups(&self, ctx: &Context<'_>) -> ApiResult<Vec<Funding>> {
         let rows = Request::of(ctx)?.load::<FundingsOfRun>(self.0.id).await?.unwrap_or_default();
         Ok(rows.into_iter().map(Funding).collect())
@@ -249,7 +249,7 @@ pub struct PayoutQuery;
 #[Object]
 impl PayoutQuery {
     /// The tenant's payout runs, newest first.
-    #[graphql(guard = "Requires(Permission::PayoutRead)")]
+    #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
     async fn payout_runs(
         &self,
         ctx: &Context<'_>,
@@ -263,7 +263,7 @@ impl PayoutQuery {
     }
 
     /// The tenant's payouts, newest first, or those of one run.
-    #[graphql(guard = "Requires(Permission::PayoutRead)")]
+    #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
     async fn payouts(
         &self,
         ctx: &Context<'_>,

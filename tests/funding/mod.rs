@@ -7,16 +7,18 @@ use serde_json::{Value, json};
 use crate::world::brand::{id, minor};
 use crate::world::{Brand, World};
 
+mod returns;
+
 const FUNDING: &str = "funding { id state reason amount { minor } net { minor } repaid { minor } refunded { minor } checkoutUrl method { last4 } payoutRun { id } disputes { status taken { minor } } }";
 
-async fn shop() -> (World, Brand) {
+pub(crate) async fn shop() -> (World, Brand) {
     let world = World::new().await;
     let shop = world.brand("Shop").await;
     (world, shop)
 }
 
 /// A way to pay that the shop has been through Stripe's page for. Returns its id.
-async fn method(world: &World, shop: &Brand, kind: &str) -> String {
+pub(crate) async fn method(world: &World, shop: &Brand, kind: &str) -> String {
     let input = json!({"kind": kind, "currency": "GBP", "idempotencyKey": format!("add-{kind}")});
     let added = shop.owner.mutate("fundingMethodAdd", input, "method { id state checkoutUrl }").await;
     assert_eq!(added["method"]["state"], "PENDING");
@@ -33,13 +35,13 @@ async fn method(world: &World, shop: &Brand, kind: &str) -> String {
 }
 
 /// Goes through a page of Stripe's.
-async fn pay_page(world: &World, url: &Value, choice: Value) -> Value {
+pub(crate) async fn pay_page(world: &World, url: &Value, choice: Value) -> Value {
     let session = url.as_str().unwrap().rsplit('/').next().unwrap().to_owned();
     world.simulator(Method::POST, &format!("/_sim/checkout/{session}/pay"), choice).await
 }
 
 /// Starts a funding of so much.
-async fn fund(shop: &Brand, amount: i64, key: &str, more: Value) -> Value {
+pub(crate) async fn fund(shop: &Brand, amount: i64, key: &str, more: Value) -> Value {
     let mut input = json!({"currency": "GBP", "amountMinor": amount, "idempotencyKey": key});
     for (name, value) in more.as_object().unwrap() {
         input[name] = value.clone();
@@ -47,7 +49,7 @@ async fn fund(shop: &Brand, amount: i64, key: &str, more: Value) -> Value {
     shop.owner.mutate("walletFund", input, FUNDING).await["funding"].take()
 }
 
-async fn funding(shop: &Brand, id: &Value) -> Value {
+pub(crate) async fn funding(shop: &Brand, id: &Value) -> Value {
     let document = format!("query($id: ID!) {{ node(id: $id) {{ ... on Funding {{ {} }} }} }}", fields());
     shop.owner.query(&document, json!({"id": id})).await["node"].take()
 }
@@ -56,26 +58,26 @@ fn fields() -> &'static str {
     FUNDING.trim_start_matches("funding {").trim_end_matches('}')
 }
 
-async fn until_funding(world: &World, shop: &Brand, id: &Value, state: &str) -> Value {
+pub(crate) async fn until_funding(world: &World, shop: &Brand, id: &Value, state: &str) -> Value {
     world.until(state, || funding(shop, id), |funding| funding["state"] == state).await
 }
 
 /// Paid by card on a page and settled. Returns its id.
-async fn funded(world: &World, shop: &Brand, amount: i64, key: &str) -> Value {
+pub(crate) async fn funded(world: &World, shop: &Brand, amount: i64, key: &str) -> Value {
     let begun = fund(shop, amount, key, json!({})).await;
     pay_page(world, &begun["checkoutUrl"], json!({})).await;
     until_funding(world, shop, &begun["id"], "SETTLED").await["id"].take()
 }
 
 /// What the wallet holds, what is on its way to it and what the tenant owes.
-async fn wallet(shop: &Brand) -> [i64; 3] {
+pub(crate) async fn wallet(shop: &Brand) -> [i64; 3] {
     let document = "{ wallet(currency: \"GBP\") { balance { minor } onItsWay { minor } owed { minor } } }";
     let data = shop.owner.query(document, json!({})).await;
     ["balance", "onItsWay", "owed"].map(|field| minor(&data["wallet"][field]))
 }
 
 /// Stripe's charge of a funding.
-async fn charge(world: &World, funding: &Value) -> String {
+pub(crate) async fn charge(world: &World, funding: &Value) -> String {
     let uuid = format!("SELECT payment_intent_id AS id FROM fundings WHERE {}", is(world, funding).await);
     let intent = world.sql(&uuid).await[0]["id"].as_str().unwrap().to_owned();
     let intent = world.ask_stripe(&format!("/v1/payment_intents/{intent}")).await;
@@ -91,7 +93,7 @@ async fn is(world: &World, funding: &Value) -> String {
 }
 
 /// The ledger is sound, and what it says lies at Stripe does.
-async fn assert_books(world: &World) {
+pub(crate) async fn assert_books(world: &World) {
     world.assert_ledger_sound().await;
     let sides = "SELECT coalesce(sum(CASE WHEN d.kind = 'stripe_available' THEN p.amount ELSE 0 END) \
          - sum(CASE WHEN c.kind = 'stripe_available' THEN p.amount ELSE 0 END), 0)::bigint AS held \
@@ -332,110 +334,6 @@ async fn news_that_never_comes_is_fetched() {
     let failed = until_funding(&world, &shop, &expired["id"], "FAILED").await;
     assert_eq!((failed["reason"].as_str(), &first), (Some("EXPIRED"), &first));
     assert_books(&world).await;
-}
-
-#[tokio::test]
-async fn a_charge_and_a_refund_are_made_once_whatever_is_lost() {
-    let (world, shop) = shop().await;
-    let card = method(&world, &shop, "CARD").await;
-    let fault = async |path: &str, kind: &str, times: i32| {
-        let fault = json!({"path_prefix": path, "method": "POST", "kind": kind, "times": times});
-        world.simulator(Method::POST, "/_sim/faults", fault).await;
-    };
-    for kind in ["drop_after", "status_500_after", "truncated", "drop_before"] {
-        fault("/v1/payment_intents", kind, 1).await;
-    }
-    let begun = fund(&shop, 10_000, "k", json!({"methodId": card})).await;
-    until_funding(&world, &shop, &begun["id"], "SETTLED").await;
-    let intents = world.ask_stripe("/v1/payment_intents?limit=10").await;
-    assert_eq!(intents["data"].as_array().unwrap().len(), 1);
-
-    for kind in ["drop_after", "html_after", "rate_limit", "drop_before"] {
-        fault("/v1/refunds", kind, 1).await;
-    }
-    let back = json!({"currency": "GBP", "amountMinor": 3_000, "idempotencyKey": "back"});
-    shop.owner.mutate("walletReturn", back, "returns { id state }").await;
-    let returns = "{ walletReturns(first: 10) { nodes { state amount { minor } reason stripeRefundId } } }";
-    let done = world
-        .until(
-            "the return",
-            || shop.owner.query(returns, json!({})),
-            |data| data["walletReturns"]["nodes"][0]["state"] == "RETURNED",
-        )
-        .await;
-    assert_eq!(done["walletReturns"]["nodes"].as_array().unwrap().len(), 1);
-    let refunds = world.ask_stripe("/v1/refunds?limit=10").await;
-    assert_eq!(refunds["data"].as_array().unwrap().len(), 1);
-    assert_eq!(wallet(&shop).await, [6_830, 0, 0]);
-    assert_books(&world).await;
-
-    // Days later the bank sends it back, and the first question about it goes unanswered.
-    let mute = json!({"path_prefix": "/v1/refunds/", "method": "GET", "kind": "drop_before", "times": 1});
-    world.simulator(Method::POST, "/_sim/faults", mute).await;
-    let path = format!("/_sim/refunds/{}/fail", refunds["data"][0]["id"].as_str().unwrap());
-    world.simulator(Method::POST, &path, json!({})).await;
-    let failed = |data: &Value| data["walletReturns"]["nodes"][0]["state"] == "FAILED";
-    world.until("the failure", || shop.owner.query(returns, json!({})), failed).await;
-    assert_eq!(wallet(&shop).await, [9_830, 0, 0]);
-    assert_books(&world).await;
-}
-
-#[tokio::test]
-async fn wallet_money_goes_back_newest_first_and_no_more_than_there_is() {
-    let (mut world, shop) = shop().await;
-    let first = funded(&world, &shop, 10_000, "first").await;
-    let second = funded(&world, &shop, 2_000, "second").await;
-    let held = wallet(&shop).await[0];
-    let give =
-        |minor: i64, key: &str| json!({"currency": "GBP", "amountMinor": minor, "idempotencyKey": key});
-    assert_eq!(shop.owner.refused("walletReturn", give(held + 1, "a")).await, "BALANCE_NOT_ENOUGH");
-    assert_eq!(shop.owner.refused("walletReturn", give(0, "b")).await, "AMOUNT_OUT_OF_RANGE");
-    // While nobody has taken it out of the wallet yet, what is asked for counts as gone.
-    world.stop_worker().await;
-    let asked = shop
-        .owner
-        .mutate("walletReturn", give(5_000, "c"), "returns { id amount { minor } funding { id } }")
-        .await;
-    let parts: Vec<_> = asked["returns"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|r| (minor(&r["amount"]), &r["funding"]["id"]))
-        .collect();
-    assert_eq!(parts, [(2_000, &second), (3_000, &first)]);
-    let again = shop
-        .owner
-        .mutate("walletReturn", give(5_000, "c"), "returns { id amount { minor } funding { id } }")
-        .await;
-    assert_eq!(again["returns"], asked["returns"]);
-    assert_eq!(shop.owner.refused("walletReturn", give(held, "d")).await, "BALANCE_NOT_ENOUGH");
-    world.start_worker().await;
-    let returns = "{ walletReturns(first: 10) { nodes { state reason } } }";
-    let all = |state: &'static str| {
-        move |data: &Value| {
-            data["walletReturns"]["nodes"].as_array().unwrap().iter().all(|r| r["state"] == state)
-        }
-    };
-    world.until("both returns", || shop.owner.query(returns, json!({})), all("RETURNED")).await;
-    assert_eq!(wallet(&shop).await, [held - 5_000, 0, 0]);
-    assert_books(&world).await;
-
-    // One that Stripe refuses, its payment being disputed: the wallet holds it again, less what the dispute took.
-    world
-        .simulator(
-            Method::POST,
-            "/_sim/event_faults",
-            json!({"type": "charge.dispute.*", "kind": "never", "times": 9}),
-        )
-        .await;
-    let path = format!("/_sim/charges/{}/dispute", charge(&world, &first).await);
-    world.simulator(Method::POST, &path, json!({"amount": 1_000})).await;
-    shop.owner.mutate("walletReturn", give(500, "e"), "returns { id }").await;
-    let newest = |data: &Value| data["walletReturns"]["nodes"][0]["state"] == "FAILED";
-    let failed = world.until("a refusal", || shop.owner.query(returns, json!({})), newest).await;
-    assert_eq!(failed["walletReturns"]["nodes"][0]["reason"], "CHARGE_DISPUTED");
-    assert_eq!(wallet(&shop).await, [held - 5_000, 0, 0]);
-    world.assert_ledger_sound().await;
 }
 
 #[tokio::test]
