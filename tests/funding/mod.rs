@@ -254,9 +254,7 @@ async fn a_debit_settles_days_later_or_never() {
 async fn what_is_taken_back_after_it_was_spent_is_owed_and_the_next_funding_makes_up_for_it() {
     let (world, shop) = shop().await;
     let program = shop.program("AFFILIATES", 1_000, 0).await;
-    let joe = shop.affiliate(&world, &program, "JOE").await;
-    shop.code(&joe, "JOE").await;
-    joe.onboard(&world).await;
+    shop.earner(&world, &program, "JOE").await;
     let first = funded(&world, &shop, 10_000, "first").await;
     shop.sale("o-1", 60_000, json!({"code": "JOE"})).await;
     shop.until_all_commissions(&world, "PAYABLE").await;
@@ -340,9 +338,7 @@ async fn news_that_never_comes_is_fetched() {
 async fn a_run_the_wallet_does_not_cover_tops_it_up_within_its_limits() {
     let (world, shop) = shop().await;
     let program = shop.program("AFFILIATES", 1_000, 0).await;
-    let joe = shop.affiliate(&world, &program, "JOE").await;
-    shop.code(&joe, "JOE").await;
-    joe.onboard(&world).await;
+    shop.earner(&world, &program, "JOE").await;
     let card = method(&world, &shop, "CARD").await;
     let set = |most: i64| {
         let input = json!({"currency": "GBP", "methodId": card, "atLeastMinor": 1_000, "atMostMinor": most, "marginBps": 400});

@@ -22,6 +22,7 @@ impl Affiliate {
         let input =
             json!({"email": email, "password": "correct horse battery", "name": name, "country": "GB"});
         let payload = world.stranger().mutate("affiliateSignUp", input, "session { accessToken }").await;
+        world.verify(&email).await;
         world.stranger().with(payload["session"]["accessToken"].as_str().unwrap())
     }
 
@@ -52,6 +53,12 @@ impl Affiliate {
     /// Says at Stripe whether this affiliate's account may receive transfers: `active`, `inactive`.
     pub async fn turn(&self, world: &World, word: &str) {
         self.at_stripe(world, "capabilities", json!({"transfers": word})).await;
+    }
+
+    /// Waits until the brands have heard that this affiliate cannot be paid.
+    pub async fn until_unready(&self, world: &World) {
+        let ready = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", self.email);
+        world.until("the news", || world.sql(&ready), |rows| rows[0]["payout_ready"] == false).await;
     }
 
     async fn at_stripe(&self, world: &World, what: &str, body: Value) {

@@ -5,6 +5,7 @@
 
 #![allow(dead_code, reason = "async-graphql's derives write getters that only its macros call")]
 
+mod account;
 mod affiliate;
 mod api_key;
 mod attribution;
@@ -28,6 +29,7 @@ mod limits;
 mod link;
 mod live;
 mod member;
+mod member_invitation;
 mod moment;
 mod money;
 mod node;
@@ -58,6 +60,7 @@ pub use http::router;
 pub struct QueryRoot(
     tenant::TenantQuery,
     member::MemberQuery,
+    member_invitation::MemberInvitationQuery,
     audit::AuditQuery,
     terms_of_use::TermsOfUseQuery,
     node::NodeQuery,
@@ -93,6 +96,8 @@ pub struct MutationRoot(
     second_factor::SecondFactorMutation,
     tenant::TenantMutation,
     member::MemberMutation,
+    member_invitation::MemberInvitationMutation,
+    account::AccountMutation,
     terms_of_use::TermsOfUseMutation,
     api_key::ApiKeyMutation,
     product::ProductMutation,
