@@ -189,6 +189,16 @@ impl World {
         self.children.clear();
     }
 
+    /// Ends the API of a world of processes by this signal, and starts another in its place.
+    pub async fn restart_api(&mut self, signal: &str) {
+        let api = &mut self.children[0];
+        let sent = Command::new("kill").args(["-s", signal, &api.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        api.wait().unwrap();
+        self.children[0] = self.process("api").spawn().unwrap();
+        self.until_healthy().await;
+    }
+
     /// Where `tributary up` keeps everything.
     pub fn data(&self) -> std::path::PathBuf {
         self.dir.path().join("data")

@@ -26,6 +26,8 @@ pub struct App {
     pub log: EventLog,
     /// What has just changed.
     pub live: Live,
+    /// Turns true when the server ends.
+    pub(crate) ending: Arc<tokio::sync::watch::Sender<bool>>,
     /// Stripe; called outside transactions only.
     pub stripe: Stripe,
     /// The time.
@@ -79,6 +81,7 @@ impl App {
             cache,
             log,
             live,
+            ending: Arc::default(),
             stripe,
             clock,
             secrets,

@@ -7,11 +7,12 @@ use diesel_async::pooled_connection::deadpool::Object;
 use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
 use domain::ids::{AffiliateId, TenantId, TypedId};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::OnceCell;
 
 use crate::context::{AffiliateCtx, GlobalCtx, SystemCtx, TenantCtx};
 use crate::error::{StoreError, StoreResult};
-use crate::live::{Change, Subject, Teller};
+use crate::live::{Change, Teller};
 use crate::pool::{Heard, Pool};
 
 /// A connection inside an open transaction. Dropped without [`Opened::end`] it is rolled back.
@@ -123,6 +124,34 @@ pub struct TenantTx {
     teller: Option<Teller>,
 }
 
+/// How long a commit whose end is not known may take to stand, in milliseconds.
+const UNKNOWN_MS: u64 = 1_000;
+
+/// Changes that are told when this is dropped, however the commit ended: one whose answer is lost, or whose request was
+/// cut off, may stand, or will in a moment.
+struct Told {
+    ctx: TenantCtx,
+    changes: Vec<Change>,
+    teller: Teller,
+    stands: bool,
+}
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        let (teller, tenant, changes) =
+            (self.teller.clone(), self.ctx.tenant(), std::mem::take(&mut self.changes));
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) if !self.stands => {
+                runtime.spawn(async move {
+                    tokio::time::sleep(Duration::from_millis(UNKNOWN_MS)).await;
+                    teller.tell(tenant, changes);
+                });
+            }
+            _ => teller.tell(tenant, changes),
+        }
+    }
+}
+
 impl TenantTx {
     /// Opens the transaction. Errors: [`StoreError::Connection`], [`StoreError::Database`].
     pub async fn begin(pool: &Pool, ctx: &TenantCtx) -> StoreResult<TenantTx> {
@@ -149,19 +178,21 @@ impl TenantTx {
     }
 
     /// Notes what has changed, for whoever watches once it stands.
-    pub(crate) fn changed<I: TypedId>(&self, subject: Subject, ids: impl IntoIterator<Item = I>) {
+    pub(crate) fn changed(&self, changes: impl IntoIterator<Item = Change>) {
         if self.teller.is_some() {
-            let changes = ids.into_iter().map(|id| Change { subject, id: id.uuid() });
             self.changes.lock().unwrap_or_else(PoisonError::into_inner).extend(changes);
         }
     }
 
-    /// Makes everything written stand.
+    /// Makes everything written stand, and has it told.
     pub async fn commit(self) -> StoreResult<()> {
-        self.opened.commit().await?;
-        let changes = self.changes.into_inner().unwrap_or_else(PoisonError::into_inner);
-        if let Some(teller) = self.teller.filter(|_| !changes.is_empty()) {
-            teller.tell(self.ctx.tenant(), changes);
+        let TenantTx { ctx, opened, changes, teller } = self;
+        let changes = changes.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let told = teller.filter(|_| !changes.is_empty());
+        let told = told.map(|teller| Told { ctx, changes, teller, stands: false });
+        opened.commit().await?;
+        if let Some(mut told) = told {
+            told.stands = true;
         }
         Ok(())
     }

@@ -28,6 +28,7 @@ pub struct Parts {
     cache: Cache,
     log: EventLog,
     live: Live,
+    teller: Teller,
     throttle: Throttle,
     stripe: billing::Stripe,
     clock: Clock,
@@ -46,8 +47,10 @@ impl Parts {
         let pool = Pool::open(&database).await.context("cannot open the database")?;
         let live = Live::open(&redis).context("cannot use REDIS_URL")?;
         let redis = store::redis(&redis).context("cannot use REDIS_URL")?;
+        let teller = Teller::start(redis.clone());
         Ok(Parts {
-            pool: pool.telling(Teller::start(redis.clone())),
+            pool: pool.telling(teller.clone()),
+            teller,
             live,
             cache: Cache::new(redis.clone()),
             throttle: Throttle::new(redis.clone()),
@@ -56,6 +59,11 @@ impl Parts {
             clock: Clock::system(),
             database_url: database.url,
         })
+    }
+
+    /// Who tells what has changed; to be ended last.
+    pub fn teller(&self) -> Teller {
+        self.teller.clone()
     }
 
     /// What answers requests.

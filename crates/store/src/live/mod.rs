@@ -1,21 +1,24 @@
 //! What has just changed, told to whoever watches, in whichever process.
 //!
-//! A commit's changes go onto the stream `live:{tenant}` in Redis, and a sharded publication of the same name wakes the
-//! processes that follow the tenant; these read the stream on. So a lost publication costs seconds and nothing else, and
-//! a viewer who was away goes on from the place it had come to. Only ids are told: what stands is read under the viewer's
-//! own rights. The stream is news and never the truth: it may be lost, and is short.
+//! A commit's changes go onto streams in Redis, one of each audience they concern, and a sharded publication of the
+//! stream's name wakes the processes that follow it; these read the stream on. So a lost publication costs seconds and
+//! nothing else, and a viewer who was away goes on from the place it had come to. Only ids are told: what stands is read
+//! under the viewer's own rights. The streams are news and never the truth. Where some may have been lost the *mark*
+//! changes ([`mark`]), every cursor expires, and viewers read anew: so nobody misses anything without being told.
 
 mod follow;
+mod mark;
 mod tell;
 
 use std::fmt;
 use std::str::FromStr;
 
-use domain::ids::{TenantId, TypedId};
+use domain::ids::{AffiliateId, TenantId, TypedId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use follow::{Follower, Live};
+pub use follow::{Behind, Follower, Live};
+pub use mark::Mark;
 pub use tell::Teller;
 
 /// What kind of thing has changed.
@@ -43,34 +46,95 @@ pub struct Change {
     /// Which.
     #[serde(rename = "i")]
     pub id: Uuid,
+    /// The affiliate whom it concerns beside its tenant.
+    #[serde(skip)]
+    pub(crate) affiliate: Option<AffiliateId>,
+}
+
+impl Change {
+    /// A change that concerns its tenant alone.
+    pub(crate) fn of(subject: Subject, id: impl TypedId) -> Change {
+        Change { subject, id: id.uuid(), affiliate: None }
+    }
+
+    /// The same, which concerns this affiliate, too.
+    pub(crate) fn concerning(self, affiliate: Option<AffiliateId>) -> Change {
+        Change { affiliate, ..self }
+    }
+}
+
+/// A row that is watched.
+pub(crate) trait Watched {
+    /// What is told of it when it changes.
+    fn change(&self) -> Change;
+}
+
+/// Who is told: each has a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// Whoever may see it in this tenant.
+    Tenant(TenantId),
+    /// An affiliate, over all tenants they work with.
+    Affiliate(AffiliateId),
+}
+
+impl Audience {
+    /// The stream's key and the publication's channel, which so lie in one slot.
+    fn name(self) -> String {
+        match self {
+            Audience::Tenant(id) => format!("live:{{t:{}}}", id.uuid()),
+            Audience::Affiliate(id) => format!("live:{{a:{}}}", id.uuid()),
+        }
+    }
+
+    fn named(name: &[u8]) -> Option<Audience> {
+        let name = std::str::from_utf8(name).ok()?.strip_prefix("live:{")?.strip_suffix('}')?;
+        let (kind, id) = name.split_once(':')?;
+        let id = id.parse().ok()?;
+        match kind {
+            "t" => Some(Audience::Tenant(TenantId::from_uuid(id))),
+            "a" => Some(Audience::Affiliate(AffiliateId::from_uuid(id))),
+            _ => None,
+        }
+    }
 }
 
 /// A change at its place.
 #[derive(Debug, Clone)]
 pub struct News {
-    /// Where on the stream.
-    pub place: Place,
+    /// Where to go on from.
+    pub cursor: Cursor,
     /// What; none for what only a newer process knows.
     pub change: Option<Change>,
 }
 
-/// A place on a tenant's stream: `milliseconds-sequence`.
+/// A place on a stream: `milliseconds-sequence`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Place(u64, u64);
+struct Place(u64, u64);
 
-/// Not a place.
+/// Where one has come to on a stream, and under which mark: `milliseconds-sequence-mark`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    place: Place,
+    mark: Mark,
+}
+
+/// Not a cursor.
 #[derive(Debug)]
-pub struct NoPlace;
+pub struct NoCursor;
+
+fn number(digits: &str) -> Result<u64, NoCursor> {
+    match digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        true => digits.parse().map_err(|_| NoCursor),
+        false => Err(NoCursor),
+    }
+}
 
 impl FromStr for Place {
-    type Err = NoPlace;
+    type Err = NoCursor;
 
-    fn from_str(text: &str) -> Result<Place, NoPlace> {
-        let (milliseconds, sequence) = text.split_once('-').ok_or(NoPlace)?;
-        let number = |digits: &str| match digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            true => digits.parse::<u64>().map_err(|_| NoPlace),
-            false => Err(NoPlace),
-        };
+    fn from_str(text: &str) -> Result<Place, NoCursor> {
+        let (milliseconds, sequence) = text.split_once('-').ok_or(NoCursor)?;
         Ok(Place(number(milliseconds)?, number(sequence)?))
     }
 }
@@ -81,7 +145,44 @@ impl fmt::Display for Place {
     }
 }
 
-/// The stream's key and the publication's channel, which so lie in one slot.
-fn name(tenant: TenantId) -> String {
-    format!("live:{{{}}}", tenant.uuid())
+impl FromStr for Cursor {
+    type Err = NoCursor;
+
+    fn from_str(text: &str) -> Result<Cursor, NoCursor> {
+        let (place, mark) = text.rsplit_once('-').ok_or(NoCursor)?;
+        Ok(Cursor { place: place.parse()?, mark: mark.parse()? })
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.place, self.mark)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_is_read_as_it_is_written() {
+        let text = "1764158400000-3-00ff00ff00ff00ff";
+        assert_eq!(text.parse::<Cursor>().unwrap().to_string(), text);
+        for wrong in
+            ["", "-", "--", "1-1", "1-1-", "-1-0-00ff00ff00ff00ff", "1-+1-00ff00ff00ff00ff", "1-1-xyz"]
+        {
+            assert!(wrong.parse::<Cursor>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_audience_is_known_by_its_streams_name() {
+        let id = Uuid::from_u128(7);
+        for audience in
+            [Audience::Tenant(TenantId::from_uuid(id)), Audience::Affiliate(AffiliateId::from_uuid(id))]
+        {
+            assert_eq!(Audience::named(audience.name().as_bytes()), Some(audience));
+        }
+        assert_eq!(Audience::named(b"live:{x:1}"), None);
+    }
 }

@@ -1,9 +1,14 @@
 //! Messages of `graphql-transport-ws`. Source: <https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md>.
 
-use async_graphql::Response;
+use async_graphql::{Response, ServerError};
 use axum::extract::ws::{CloseFrame, Message};
 use serde::Deserialize;
 use serde_json::{Value, json};
+
+use crate::error::ApiError;
+
+/// Longest message either way, in bytes.
+pub(super) const MESSAGE_BYTES_MAX: usize = 64 * 1024;
 
 /// The subprotocol.
 pub(super) const NAME: &str = "graphql-transport-ws";
@@ -46,8 +51,10 @@ pub(super) enum Close {
     Taken,
     /// The first word was said twice.
     Twice,
-    /// More at once than is allowed.
-    TooMany,
+    /// More at once than is allowed, or something we need is away.
+    Later,
+    /// The server ends.
+    Restart,
 }
 
 impl Close {
@@ -59,8 +66,9 @@ impl Close {
             Close::Late => (4408, "Connection initialisation timeout"),
             Close::Taken => (4409, "Subscriber already exists"),
             Close::Twice => (4429, "Too many initialisation requests"),
-            // The service is there and will be again: clients of the protocol try later.
-            Close::TooMany => (1013, "Try again later"),
+            // The service will be there again: clients of the protocol try later.
+            Close::Later => (1013, "Try again later"),
+            Close::Restart => (1012, "Service restart"),
         };
         Message::Close(Some(CloseFrame { code, reason: reason.into() }))
     }
@@ -70,8 +78,9 @@ fn message(value: &Value) -> Message {
     Message::Text(value.to_string().into())
 }
 
-pub(super) fn ack() -> Message {
-    message(&json!({ "type": "connection_ack" }))
+/// With the places where the streams stand.
+pub(super) fn ack(cursors: serde_json::Map<String, Value>) -> Message {
+    message(&json!({ "type": "connection_ack", "payload": { "cursors": cursors } }))
 }
 
 pub(super) fn pong(payload: Option<Value>) -> Message {
@@ -85,8 +94,16 @@ pub(super) fn next(id: &str, response: &Response) -> Message {
     message(&json!({ "id": id, "type": "next", "payload": response }))
 }
 
-pub(super) fn error(id: &str, response: &Response) -> Message {
-    message(&json!({ "id": id, "type": "error", "payload": response.errors }))
+pub(super) fn error(id: &str, errors: &[ServerError]) -> Message {
+    message(&json!({ "id": id, "type": "error", "payload": errors }))
+}
+
+/// An error of ours.
+pub(super) fn refusal(id: &str, error: ApiError, request_id: &str) -> Message {
+    let told = async_graphql::Error::from(error);
+    let mut told = ServerError { extensions: told.extensions, ..ServerError::new(told.message, None) };
+    told.extensions.get_or_insert_default().set("requestId", request_id);
+    self::error(id, &[told])
 }
 
 #[cfg(test)]
