@@ -112,6 +112,38 @@ async fn what_happens_while_redis_is_away_is_told_when_it_is_back() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_redis_forgets_when_it_falls_is_told_again() {
+    let mut world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    let mut viewer = Viewer::of(&shop.owner).await;
+    viewer.watch("m", MOMENTS).await;
+    submit(&shop, "first").await;
+    let place = cursor(&viewer.event("m").await);
+    drop(viewer);
+    let second = submit(&shop, "second").await;
+    until_told(&world, &shop, 2).await;
+    let mut at_redis = redis(&world).await;
+    let last: redis::streams::StreamRangeReply = redis::cmd("XREVRANGE")
+        .arg(stream(&shop))
+        .arg(&["+", "-", "COUNT", "1"])
+        .query_async(&mut at_redis)
+        .await
+        .unwrap();
+    redis::cmd("XDEL")
+        .arg(stream(&shop))
+        .arg(&last.ids[0].id)
+        .query_async::<i64>(&mut at_redis)
+        .await
+        .unwrap();
+    world.stop_redis().await;
+    world.start_redis().await;
+    until_told(&world, &shop, 2).await;
+    let mut viewer = Viewer::of(&shop.owner).await;
+    viewer.subscribe("m", MOMENTS, json!({"after": place})).await;
+    assert_eq!(moment(&viewer.event("m").await), (&*second, "PENDING"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_process_that_is_killed_with_changes_untold_makes_everybody_read_anew() {
     let mut world = World::of_processes().await;
     let shop = world.brand("Shop").await;
