@@ -25,6 +25,7 @@ mod isolation;
 mod keys;
 mod kills;
 mod ledger;
+mod live;
 mod maturity;
 mod members;
 mod moments;

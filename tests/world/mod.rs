@@ -8,6 +8,7 @@ pub mod cluster;
 mod graphql;
 mod house;
 mod mailbox;
+pub mod viewer;
 
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Stdio};
@@ -188,6 +189,16 @@ impl World {
         self.children.clear();
     }
 
+    /// Ends the API of a world of processes by this signal, and starts another in its place.
+    pub async fn restart_api(&mut self, signal: &str) {
+        let api = &mut self.children[0];
+        let sent = Command::new("kill").args(["-s", signal, &api.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        api.wait().unwrap();
+        self.children[0] = self.process("api").spawn().unwrap();
+        self.until_healthy().await;
+    }
+
     /// Where `tributary up` keeps everything.
     pub fn data(&self) -> std::path::PathBuf {
         self.dir.path().join("data")
@@ -270,6 +281,16 @@ impl World {
         for key in self.redis_keys().await.iter().filter(|key| key.starts_with("throttle:")) {
             redis::cmd("DEL").arg(key).query_async::<()>(&mut redis).await.unwrap();
         }
+    }
+
+    /// Where Redis keeps what it has.
+    pub fn redis_data(&self) -> std::path::PathBuf {
+        self.dir.path().join("redis")
+    }
+
+    /// Gives Redis back, with what it had.
+    pub async fn start_redis(&mut self) {
+        self.redis = Some(Redis::start(self.dir.path(), &Progress::silent()).await.unwrap());
     }
 
     /// A caller without a credential.

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use billing::Stripe;
 use domain::ids::TenantId;
 use store::config::SecretConfig;
-use store::{Cache, Clock, EventLog, Pool};
+use store::{Cache, Clock, EventLog, Live, Pool, Throttle};
 
 pub use config::HttpConfig;
 
@@ -24,6 +24,10 @@ pub struct App {
     pub cache: Cache,
     /// Touches on their way to rows.
     pub log: EventLog,
+    /// What has just changed.
+    pub live: Live,
+    /// Turns true when the server ends.
+    pub(crate) ending: Arc<tokio::sync::watch::Sender<bool>>,
     /// Stripe; called outside transactions only.
     pub stripe: Stripe,
     /// The time.
@@ -48,6 +52,25 @@ pub struct App {
     pub(crate) webhooks: Arc<http::WebhookCounts>,
 }
 
+/// What an app is made of.
+#[derive(Clone)]
+pub struct Parts {
+    /// Postgres.
+    pub pool: Pool,
+    /// Pages the public reads.
+    pub cache: Cache,
+    /// Touches on their way to rows.
+    pub log: EventLog,
+    /// What has just changed.
+    pub live: Live,
+    /// How often somebody has tried.
+    pub throttle: Throttle,
+    /// Stripe.
+    pub stripe: Stripe,
+    /// The time.
+    pub clock: Clock,
+}
+
 impl App {
     /// Whether browsers reach us behind https.
     pub(crate) fn https(&self) -> bool {
@@ -55,22 +78,15 @@ impl App {
     }
 
     /// Puts the parts together; nothing is asked of them yet.
-    #[allow(clippy::too_many_arguments, reason = "each is a part of another kind")]
-    pub fn new(
-        pool: Pool,
-        cache: Cache,
-        log: EventLog,
-        stripe: Stripe,
-        clock: Clock,
-        secrets: SecretConfig,
-        config: HttpConfig,
-        throttle: store::Throttle,
-    ) -> App {
+    pub fn new(parts: Parts, secrets: SecretConfig, config: HttpConfig) -> App {
+        let Parts { pool, cache, log, live, throttle, stripe, clock } = parts;
         App {
             keys: auth::SigningKeys::new(&pool, &secrets, clock),
             pool,
             cache,
             log,
+            live,
+            ending: Arc::default(),
             stripe,
             clock,
             secrets,

@@ -12,6 +12,7 @@ use domain::money::Currency;
 use domain::state::Step;
 
 use crate::error::{StoreError, StoreResult};
+use crate::live::{Change, Subject, Watched};
 use crate::page::{Page, Slice, load_page, tenant_reads};
 use crate::schema::commissions;
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
@@ -66,7 +67,17 @@ pub struct Commission {
     pub returned_by_payout_id: Option<PayoutId>,
 }
 
-tenant_reads!(Commission, commissions, CommissionId, "commission");
+tenant_reads!(
+    Commission,
+    commissions,
+    CommissionId,
+    "commission",
+    tells | row | changed(row.id, row.affiliate_id)
+);
+
+fn changed(id: CommissionId, affiliate: Option<AffiliateId>) -> Change {
+    Change::of(Subject::Commission, id).concerning(affiliate)
+}
 
 /// A commission with what its affiliate is told of it.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
@@ -116,6 +127,7 @@ impl Commission {
     /// Adds many in one statement.
     pub async fn add(tx: &TenantTx, rows: &[Commission]) -> StoreResult<()> {
         diesel::insert_into(commissions::table).values(rows).execute(&mut tx.db()?).await?;
+        tx.changed(rows.iter().map(Watched::change));
         Ok(())
     }
 
@@ -180,13 +192,26 @@ impl Commission {
 
     /// Notes on commissions that were just held why, or takes the note away; their affiliates read it.
     pub async fn explain_hold(tx: &TenantTx, ids: &[CommissionId], reason: Option<&str>) -> StoreResult<()> {
-        diesel::update(commissions::table)
+        let noted: Vec<(CommissionId, Option<AffiliateId>)> = diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq_any(ids))
             .set(commissions::hold_reason.eq(reason))
-            .execute(&mut tx.db()?)
+            .returning((commissions::id, commissions::affiliate_id))
+            .get_results(&mut tx.db()?)
             .await?;
+        tx.changed(noted.into_iter().map(|(id, affiliate)| changed(id, affiliate)));
         Ok(())
+    }
+
+    /// An affiliate's own commissions of these ids; others are left out.
+    pub async fn own(tx: &AffiliateTx, ids: &[CommissionId]) -> StoreResult<Vec<DatedCommission>> {
+        Ok(commissions::table
+            .filter(commissions::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(commissions::id.eq_any(ids))
+            .filter(commissions::affiliate_id.eq(tx.affiliate()))
+            .select(DatedCommission::as_select())
+            .load(&mut tx.db()?)
+            .await?)
     }
 
     /// An affiliate's own commissions, newest first.
@@ -286,12 +311,33 @@ impl Commission {
             .get_results(&mut tx.db()?)
             .await?;
         moved.sort_by_key(|c| c.id);
+        tx.changed(moved.iter().map(Watched::change));
         Ok(moved)
+    }
+
+    /// Moves what a payout has claimed on: to PAID, or back to PAYABLE, where another payout may claim it. Returns the amounts,
+    /// in minor units.
+    pub async fn settle(tx: &TenantTx, payout: PayoutId, to: CommissionState) -> StoreResult<Vec<i64>> {
+        let stays = (to != CommissionState::Payable).then_some(payout);
+        let moved: Vec<(CommissionId, Option<AffiliateId>, i64)> = diesel::update(commissions::table)
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::payout_id.eq(payout))
+            .filter(commissions::state.eq(CommissionState::Reserved))
+            .set((
+                commissions::state.eq(to),
+                commissions::payout_id.eq(stays),
+                commissions::state_since.eq(diesel::dsl::now),
+            ))
+            .returning((commissions::id, commissions::affiliate_id, commissions::amount))
+            .get_results(&mut tx.db()?)
+            .await?;
+        tx.changed(moved.iter().map(|(id, affiliate, _)| changed(*id, *affiliate)));
+        Ok(moved.into_iter().map(|(_, _, minor)| minor).collect())
     }
 
     /// Voids a locked commission.
     pub async fn void(tx: &TenantTx, id: CommissionId, reason: &str) -> StoreResult<usize> {
-        Ok(diesel::update(commissions::table)
+        let voided: Vec<Option<AffiliateId>> = diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq(id))
             .filter(commissions::state.eq_any([CommissionState::Pending, CommissionState::Held]))
@@ -300,8 +346,11 @@ impl Commission {
                 commissions::void_reason.eq(reason),
                 commissions::state_since.eq(diesel::dsl::now),
             ))
-            .execute(&mut tx.db()?)
-            .await?)
+            .returning(commissions::affiliate_id)
+            .get_results(&mut tx.db()?)
+            .await?;
+        tx.changed(voided.iter().map(|affiliate| changed(id, *affiliate)));
+        Ok(voided.len())
     }
 
     /// Notes what a payout recovered of a debt.
@@ -311,12 +360,15 @@ impl Commission {
         amount: i64,
         state: CommissionState,
     ) -> StoreResult<usize> {
-        Ok(diesel::update(commissions::table)
+        let recovered: Vec<Option<AffiliateId>> = diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq(id))
             .set((commissions::recovered.eq(commissions::recovered + amount), commissions::state.eq(state)))
-            .execute(&mut tx.db()?)
-            .await?)
+            .returning(commissions::affiliate_id)
+            .get_results(&mut tx.db()?)
+            .await?;
+        tx.changed(recovered.iter().map(|affiliate| changed(id, *affiliate)));
+        Ok(recovered.len())
     }
 
     /// What has come back of a payout's transfer to each payee, in minor units.

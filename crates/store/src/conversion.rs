@@ -9,6 +9,7 @@ use domain::ids::{ConversionId, CustomerId, RefundId, TenantId, UnmatchedRefundI
 use domain::money::Currency;
 
 use crate::error::{StoreError, StoreResult};
+use crate::live::{Change, Subject};
 use crate::page::{Page, Slice, load_page, tenant_reads};
 use crate::schema::{conversion_lines, conversions, refund_lines, refunds, unmatched_refunds};
 use crate::scope::{TenantScope, TenantTx};
@@ -122,6 +123,9 @@ impl Conversion {
             .do_nothing()
             .execute(&mut tx.db()?)
             .await?;
+        if added == 1 {
+            tx.changed([Change::of(Subject::Conversion, self.id)]);
+        }
         Ok(added == 1)
     }
 

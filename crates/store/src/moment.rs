@@ -7,6 +7,7 @@ use domain::ids::{CreatorId, MomentId, ProductId, TenantId};
 use domain::moment::{Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
 
 use crate::error::StoreResult;
+use crate::live::{Change, Subject, Watched};
 use crate::page::{Page, Slice, load_page, tenant_reads};
 use crate::schema::{moment_products, moments};
 use crate::scope::{TenantScope, TenantTx};
@@ -77,7 +78,7 @@ pub struct Moment {
     pub created_at: DateTime<Utc>,
 }
 
-tenant_reads!(Moment, moments, MomentId, "moment");
+tenant_reads!(Moment, moments, MomentId, "moment", tells | row | Change::of(Subject::Moment, row.id));
 
 /// The one predicate behind every public read. Source: DESIGN §1.
 #[diesel::dsl::auto_type]
@@ -201,6 +202,22 @@ impl Moment {
         Ok(Slice::cut(rows, page))
     }
 
+    /// Those of these moments that the public may see now, in no order.
+    pub async fn published(
+        scope: &impl TenantScope,
+        ids: &[MomentId],
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<Moment>> {
+        let mut conn = scope.conn().await?;
+        Ok(moments::table
+            .filter(moments::tenant_id.eq(scope.tenant()))
+            .filter(moments::id.eq_any(ids))
+            .filter(publishable(now))
+            .select(Moment::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+
     /// Whether the public may see it now, asked of the database itself.
     pub async fn is_publishable(
         scope: &impl TenantScope,
@@ -229,18 +246,21 @@ impl Moment {
             .set(&*self)
             .execute(&mut tx.db()?)
             .await?;
+        tx.changed([self.change()]);
         if saved == 1 { Ok(()) } else { Err(crate::error::StoreError::Conflict("moment")) }
     }
 
     /// Adds many at once; those whose `(source, external_id)` stands are left alone. Returns the ids added.
     pub async fn add_missing(tx: &TenantTx, rows: &[Moment]) -> StoreResult<Vec<MomentId>> {
-        Ok(diesel::insert_into(moments::table)
+        let added: Vec<MomentId> = diesel::insert_into(moments::table)
             .values(rows)
             .on_conflict((moments::tenant_id, moments::source, moments::external_id))
             .do_nothing()
             .returning(moments::id)
             .get_results(&mut tx.db()?)
-            .await?)
+            .await?;
+        tx.changed(added.iter().map(|id| Change::of(Subject::Moment, *id)));
+        Ok(added)
     }
 
     /// The moment of this source and key.

@@ -89,9 +89,16 @@ macro_rules! load_page {
     }};
 }
 
-/// The reads every tenant row has: one by id, many by id, one page.
+/// The reads every tenant row has: one by id, many by id, one page. One that `tells` is told to whoever watches.
 macro_rules! tenant_reads {
-    ($row:ident, $table:ident, $id:ty, $noun:literal) => {
+    ($row:ident, $table:ident, $id:ty, $noun:literal $(, tells $change:expr)?) => {
+        $(impl $crate::live::Watched for $row {
+            fn change(&self) -> $crate::live::Change {
+                let change: fn(&$row) -> $crate::live::Change = $change;
+                change(self)
+            }
+        })?
+
         impl $row {
             /// The row of this id in this tenant. Errors: `NotFound`.
             pub async fn find(
@@ -157,6 +164,10 @@ macro_rules! tenant_reads {
                     .execute(&mut tx.db()?)
                     .await
                     .map_err($crate::error::StoreError::taken($noun))?;
+                $(
+                    let change: fn(&$row) -> $crate::live::Change = $change;
+                    tx.changed([change(self)]);
+                )?
                 Ok(())
             }
         }

@@ -5,11 +5,15 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
+use async_graphql::parser::types::{
+    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
+};
 use async_graphql::{Response, ServerError, Variables};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, RawQuery, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -21,7 +25,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::request::Request;
-use super::{Schema, batch, limits};
+use super::{Schema, batch, limits, live};
 use crate::App;
 use crate::auth::{Caller, Sender};
 use crate::error::{ApiError, ApiResult, Kind};
@@ -35,13 +39,14 @@ const RETRY_AFTER_MS: u64 = 1_000;
 struct Door {
     app: App,
     schema: Schema,
+    sockets: live::Sockets,
 }
 
 /// `POST` and `GET /graphql`, `OPTIONS` for browsers on other pages; and `POST /graphql/session`, the same graph for
 /// our own pages, where a refresh token is a cookie.
 pub fn router(app: App) -> Router {
     let limit = DefaultBodyLimit::max(app.config.body_bytes_max);
-    let door = Arc::new(Door { schema: super::build(), app: app.clone() });
+    let door = Arc::new(Door { schema: super::build(), app: app.clone(), sockets: live::Sockets::default() });
     Router::new()
         .route("/graphql", get(on_get).post(on_post).options(cors::graphql_preflight))
         .route(cookie::SESSION_PATH, post(on_session))
@@ -51,10 +56,10 @@ pub fn router(app: App) -> Router {
 }
 
 /// A request as it came, its fields of the right types.
-struct Asked {
-    query: String,
-    operation: Option<String>,
-    variables: Variables,
+pub(super) struct Asked {
+    pub(super) query: String,
+    pub(super) operation: Option<String>,
+    pub(super) variables: Variables,
 }
 
 /// The address a request came from, as its connection says.
@@ -140,7 +145,13 @@ async fn on_get(
     peer: Peer,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
+    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> axum::response::Response {
+    if let Ok(socket) = socket {
+        let sender = Sender::of(&door.app, &headers, peer.0, Entrance::Graphql, false);
+        let id = request_id(&headers);
+        return live::upgrade(&door.app, &door.schema, &door.sockets, &headers, sender, id, socket);
+    }
     let media = match media(&headers) {
         Ok(media) => media,
         Err(refusal) => return refusal,
@@ -162,15 +173,21 @@ fn malformed(code: &'static str, message: &str) -> ApiError {
 impl Asked {
     fn of_body(bytes: &[u8]) -> ApiResult<Asked> {
         match serde_json::from_slice(bytes) {
-            Ok(Json::Object(mut fields)) => {
+            Ok(json) => Asked::of_json(json),
+            Err(_) => Err(malformed("MALFORMED_REQUEST", "the body is not JSON")),
+        }
+    }
+
+    pub(super) fn of_json(json: Json) -> ApiResult<Asked> {
+        match json {
+            Json::Object(mut fields) => {
                 let mut take = |name: &str| fields.remove(name).unwrap_or_default();
                 Asked::of_parts(take("query"), take("operationName"), take("variables"), take("extensions"))
             }
-            Ok(Json::Array(_)) => {
+            Json::Array(_) => {
                 Err(malformed("BATCHING_REFUSED", "one request at a time: batches are refused"))
             }
-            Ok(_) => Err(malformed("MALFORMED_REQUEST", "the body must be a JSON object")),
-            Err(_) => Err(malformed("MALFORMED_REQUEST", "the body is not JSON")),
+            _ => Err(malformed("MALFORMED_REQUEST", "the body must be a JSON object")),
         }
     }
 
@@ -243,7 +260,12 @@ impl Door {
                 if let Err(error) = limits::check(document) {
                     return reply.requests_fault(error);
                 }
-                if is_get && is_mutation(document, operation.as_deref()) {
+                let asked = chosen(document, operation.as_deref()).map(|operation| operation.ty);
+                if asked == Some(OperationType::Subscription) {
+                    let text = "subscriptions need a WebSocket: graphql-transport-ws at the same path";
+                    return reply.requests_fault(malformed("SUBSCRIPTIONS_BY_SOCKET", text));
+                }
+                if is_get && asked == Some(OperationType::Mutation) {
                     let error = malformed("METHOD_NOT_ALLOWED", "mutations need POST");
                     let mut response = reply.refusal(StatusCode::METHOD_NOT_ALLOWED, error);
                     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
@@ -281,19 +303,19 @@ impl Door {
     }
 }
 
-fn is_mutation(document: &ExecutableDocument, name: Option<&str>) -> bool {
+/// The operation that is asked for; none where its execution tells why there is none.
+pub(super) fn chosen<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Option<&'a OperationDefinition> {
     match (&document.operations, name) {
-        (DocumentOperations::Single(operation), _) => operation.node.ty == OperationType::Mutation,
-        (DocumentOperations::Multiple(operations), Some(name)) => {
-            operations.get(name).is_some_and(|operation| operation.node.ty == OperationType::Mutation)
-        }
-        (DocumentOperations::Multiple(operations), None) => {
-            operations.values().any(|operation| operation.node.ty == OperationType::Mutation)
-        }
+        (DocumentOperations::Single(operation), _) => Some(&operation.node),
+        (DocumentOperations::Multiple(operations), Some(name)) => Some(&operations.get(name)?.node),
+        (DocumentOperations::Multiple(_), None) => None,
     }
 }
 
-fn code_errors(response: &mut Response, code: &str) {
+pub(super) fn code_errors(response: &mut Response, code: &str) {
     for error in &mut response.errors {
         let extensions = error.extensions.get_or_insert_default();
         if extensions.get("code").is_none() {

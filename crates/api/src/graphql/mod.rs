@@ -27,6 +27,7 @@ mod import;
 mod ledger;
 mod limits;
 mod link;
+mod live;
 mod member;
 mod member_invitation;
 mod moment;
@@ -49,7 +50,7 @@ mod tenant;
 mod terms_of_use;
 mod touch;
 
-use async_graphql::{EmptySubscription, MergedObject};
+use async_graphql::MergedObject;
 
 pub use http::router;
 
@@ -124,11 +125,11 @@ pub struct MutationRoot(
 );
 
 /// The graph. Everything a request needs comes with the request.
-pub type Schema = async_graphql::Schema<QueryRoot, MutationRoot, EmptySubscription>;
+pub type Schema = async_graphql::Schema<QueryRoot, MutationRoot, live::Subscriptions>;
 
 /// The graph as it is served. Limits are checked before it is asked: see `limits`.
 pub fn build() -> Schema {
-    Schema::build(QueryRoot::default(), MutationRoot::default(), EmptySubscription)
+    Schema::build(QueryRoot::default(), MutationRoot::default(), live::Subscriptions)
         .disable_suggestions()
         .finish()
 }

@@ -87,11 +87,14 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    let ending = app.ending.clone();
     let service =
         router(app.clone(), crate::graphql::router(app)).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, mut stopped) = tokio::sync::watch::channel(());
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         shutdown.await;
+        // Sockets are no requests that end by themselves.
+        ending.send_replace(true);
         drop(stopping);
     });
     tokio::select! {

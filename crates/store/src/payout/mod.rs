@@ -16,6 +16,7 @@ use domain::money::Currency;
 use domain::payout::PayoutState;
 
 use crate::error::{StoreError, StoreResult};
+use crate::live::{Change, Subject, Watched};
 use crate::page::{Page, Slice, load_page, tenant_reads};
 use crate::schema::payouts;
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
@@ -54,7 +55,13 @@ pub struct Payout {
     pub updated_at: DateTime<Utc>,
 }
 
-tenant_reads!(Payout, payouts, PayoutId, "payout");
+tenant_reads!(
+    Payout,
+    payouts,
+    PayoutId,
+    "payout",
+    tells | row | Change::of(Subject::Payout, row.id).concerning(Some(row.affiliate_id))
+);
 
 /// A payout and when its transfer was made.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
@@ -120,6 +127,7 @@ impl Payout {
             .set((self, payouts::transferred_at.eq(first), payouts::look_at.eq(None::<DateTime<Utc>>)))
             .execute(&mut tx.db()?)
             .await?;
+        tx.changed([self.change()]);
         if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("payout")) }
     }
 

@@ -10,6 +10,7 @@ use domain::money::Currency;
 use domain::payout::{PauseReason, PayoutRunState, RunOrigin};
 
 use crate::error::{StoreError, StoreResult};
+use crate::live::{Change, Subject, Watched};
 use crate::page::{load_page, tenant_reads};
 use crate::schema::{payout_run_items, payout_run_shares, payout_runs, payouts};
 use crate::scope::{SystemTx, TenantScope, TenantTx};
@@ -59,7 +60,13 @@ pub struct PayoutRun {
     pub aside_at: Option<DateTime<Utc>>,
 }
 
-tenant_reads!(PayoutRun, payout_runs, PayoutRunId, "payout run");
+tenant_reads!(
+    PayoutRun,
+    payout_runs,
+    PayoutRunId,
+    "payout run",
+    tells | row | Change::of(Subject::PayoutRun, row.id)
+);
 
 impl PayoutRun {
     /// Writes a changed, locked run back.
@@ -70,6 +77,7 @@ impl PayoutRun {
             .set(self)
             .execute(&mut tx.db()?)
             .await?;
+        tx.changed([self.change()]);
         if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("payout run")) }
     }
 
