@@ -19,6 +19,8 @@ mod conversion;
 mod creator;
 mod enrollment;
 mod feed;
+mod figures;
+mod filter;
 mod funding;
 mod guard;
 mod http;
@@ -42,12 +44,14 @@ mod product;
 mod program;
 mod refund;
 mod request;
+pub(crate) mod return_path;
 mod scalar;
 mod second_factor;
 mod session;
 mod tenant;
 mod terms_of_use;
 mod touch;
+mod usable;
 
 use async_graphql::{EmptySubscription, MergedObject};
 
@@ -84,6 +88,7 @@ pub struct QueryRoot(
     payout::PayoutQuery,
     payout::PayoutTimetableQuery,
     payout::PayoutCautionQuery,
+    figures::FiguresQuery,
     affiliate::TaxQuery,
 );
 
@@ -109,6 +114,7 @@ pub struct MutationRoot(
     enrollment::EnrollmentMutation,
     link::LinkMutation,
     code::CodeMutation,
+    usable::UsableMutation,
     conversion::ConversionMutation,
     refund::RefundMutation,
     commission::CommissionMutation,
