@@ -341,6 +341,7 @@ const MUTATIONS: &[(&str, &str)] = &[
     ("MOMENT_SUBMIT", "momentSubmit"),
     ("MOMENT_MODERATE", "momentApprove"),
     ("MOMENT_MODERATE", "momentReject"),
+    ("MOMENT_MODERATE", "momentReopen"),
     ("MOMENT_MODERATE", "momentErase"),
     ("MOMENT_MODERATE", "momentRightsGrant"),
     ("MOMENT_MODERATE", "creatorCreate"),
@@ -354,6 +355,10 @@ const MUTATIONS: &[(&str, &str)] = &[
     ("ENROLLMENT_WRITE", "enrollmentSuspend"),
     ("ENROLLMENT_WRITE", "enrollmentBan"),
     ("LINK_WRITE", "codeCreate"),
+    ("LINK_WRITE", "linkDisable"),
+    ("LINK_WRITE", "linkEnable"),
+    ("LINK_WRITE", "codeDisable"),
+    ("LINK_WRITE", "codeEnable"),
     ("CONVERSION_WRITE", "conversionRecord"),
     ("REFUND_WRITE", "refundRecord"),
     ("COMMISSION_WRITE", "commissionVoid"),
@@ -386,6 +391,8 @@ const MUTATIONS: &[(&str, &str)] = &[
 
 const QUERIES: &[(&str, &str)] = &[
     ("TENANT_READ", "tenant { id }"),
+    ("TENANT_READ", "attention { pendingMoments { count } }"),
+    ("TENANT_READ", "figures(from: \"2026-01-01\", to: \"2026-01-31\", currency: \"GBP\") { currency }"),
     ("MEMBER_READ", "members { email }"),
     ("MEMBER_READ", "memberInvitations { id }"),
     ("AUDIT_READ", "auditLog(first: 1) { nodes { id } }"),

@@ -1,9 +1,12 @@
 //! What payees earn. Rows are written by `billing`, together with the ledger entries that say the same.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 use domain::commission::{Cause, CommissionState};
+use domain::earnings::{Phase, transit_days};
 use domain::ids::{
     AffiliateId, AttributionId, CommissionId, ConversionId, PayeeId, PayoutId, ProgramId, RefundId, TenantId,
     TermsId,
@@ -13,7 +16,7 @@ use domain::state::Step;
 
 use crate::error::{StoreError, StoreResult};
 use crate::live::{Change, Subject, Watched};
-use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::schema::commissions;
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
 
@@ -119,8 +122,12 @@ pub struct Payable {
 pub struct CommissionFilter {
     /// Only in this state.
     pub state: Option<CommissionState>,
+    /// Only with this cause.
+    pub cause: Option<Cause>,
     /// Only of this payee.
     pub payee: Option<PayeeId>,
+    /// Only earned in this programme.
+    pub program: Option<ProgramId>,
 }
 
 impl Commission {
@@ -137,21 +144,15 @@ impl Commission {
         filter: CommissionFilter,
         page: Page,
     ) -> StoreResult<Slice<Commission>> {
-        match (filter.state, filter.payee) {
-            (None, None) => load_page!(scope, commissions, Commission, page),
-            (Some(s), None) => load_page!(scope, commissions, Commission, page, commissions::state.eq(s)),
-            (None, Some(p)) => load_page!(scope, commissions, Commission, page, commissions::payee_id.eq(p)),
-            (Some(s), Some(p)) => {
-                load_page!(
-                    scope,
-                    commissions,
-                    Commission,
-                    page,
-                    commissions::state.eq(s),
-                    commissions::payee_id.eq(p)
-                )
-            }
-        }
+        load_filtered!(scope, commissions, Commission, page, |query| {
+            narrow!(
+                query,
+                commissions::state => filter.state,
+                commissions::cause => filter.cause,
+                commissions::payee_id => filter.payee,
+                commissions::program_id => filter.program,
+            );
+        })
     }
 
     /// The commissions of these conversions, oldest first.
@@ -214,8 +215,13 @@ impl Commission {
             .await?)
     }
 
-    /// An affiliate's own commissions, newest first.
-    pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<DatedCommission>> {
+    /// An affiliate's own commissions, newest first; of one phase, where that is asked for, as it stands at `now`.
+    pub async fn of_affiliate(
+        tx: &AffiliateTx,
+        phase: Option<Phase>,
+        now: DateTime<Utc>,
+        page: Page,
+    ) -> StoreResult<Slice<DatedCommission>> {
         let mut query = commissions::table
             .filter(commissions::tenant_id.eq_any(tx.ctx().tenants()))
             .filter(commissions::affiliate_id.eq(tx.affiliate()))
@@ -225,6 +231,16 @@ impl Commission {
             .into_boxed();
         if let Some(after) = page.after {
             query = query.filter(commissions::id.lt(after));
+        }
+        if let Some(phase) = phase {
+            query = query.filter(
+                sql::<Bool>(PHASE)
+                    .bind::<Array<Integer>, _>(transit_days().to_vec())
+                    .sql(PHASE_AT)
+                    .bind::<Timestamptz, _>(now)
+                    .sql(PHASE_IS)
+                    .bind::<Text, _>(phase),
+            );
         }
         Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
     }
@@ -426,3 +442,13 @@ impl Commission {
         Commission::add(tx, &rows).await
     }
 }
+
+/// `domain::earnings::of_commission`'s phase in SQL: the days a transfer takes, by weekday, and now come between the parts.
+const PHASE: &str = "(CASE commissions.state WHEN 'PENDING' THEN 'EARNED' WHEN 'HELD' THEN 'HELD' WHEN 'VOID' THEN 'VOID' \
+  WHEN 'PAYABLE' THEN CASE WHEN commissions.debt THEN 'OWED' ELSE 'PAYABLE' END \
+  ELSE coalesce((SELECT CASE WHEN p.state IN ('FAILED','CANCELLED','REVERSED') THEN NULL \
+    WHEN p.state IN ('RESERVED','SUBMITTING','UNKNOWN','NEEDS_REVIEW','BLOCKED') THEN 'RESERVED' \
+    WHEN p.transferred_at + make_interval(hours => 24 * (";
+const PHASE_AT: &str = ")[extract(isodow FROM p.transferred_at AT TIME ZONE 'UTC')::int]) > ";
+const PHASE_IS: &str = " THEN 'IN_TRANSIT' ELSE 'PAID' END FROM payouts p \
+  WHERE p.tenant_id = commissions.tenant_id AND p.id = commissions.payout_id), commissions.state) END) = ";

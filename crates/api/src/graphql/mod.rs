@@ -19,6 +19,8 @@ mod conversion;
 mod creator;
 mod enrollment;
 mod feed;
+mod figures;
+mod filter;
 mod funding;
 mod guard;
 mod http;
@@ -43,12 +45,14 @@ mod product;
 mod program;
 mod refund;
 mod request;
+pub(crate) mod return_path;
 mod scalar;
 mod second_factor;
 mod session;
 mod tenant;
 mod terms_of_use;
 mod touch;
+mod usable;
 
 use async_graphql::MergedObject;
 
@@ -85,6 +89,7 @@ pub struct QueryRoot(
     payout::PayoutQuery,
     payout::PayoutTimetableQuery,
     payout::PayoutCautionQuery,
+    figures::FiguresQuery,
     affiliate::TaxQuery,
 );
 
@@ -110,6 +115,7 @@ pub struct MutationRoot(
     enrollment::EnrollmentMutation,
     link::LinkMutation,
     code::CodeMutation,
+    usable::UsableMutation,
     conversion::ConversionMutation,
     refund::RefundMutation,
     commission::CommissionMutation,
