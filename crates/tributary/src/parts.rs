@@ -56,13 +56,18 @@ impl Parts {
 
     /// What answers requests.
     ///
-    /// Errors: a setting is missing or not allowed.
+    /// Errors: a setting is missing or not allowed; there is no web app where it says.
     pub fn app(&self, env: &Environment) -> anyhow::Result<api::App> {
         let config = api::HttpConfig::read(env)?;
         let secrets = SecretConfig::read(env)?;
         let (pool, cache, log) = (self.pool.clone(), self.cache.clone(), self.log.clone());
         let throttle = self.throttle.clone();
-        Ok(api::App::new(pool, cache, log, self.stripe.clone(), self.clock, secrets, config, throttle))
+        let web = config.web_dir.clone();
+        let app = api::App::new(pool, cache, log, self.stripe.clone(), self.clock, secrets, config, throttle);
+        match web {
+            Some(folder) => app.with_web_app(&folder).context("WEB_DIR: no web app can be read there"),
+            None => Ok(app),
+        }
     }
 
     /// Starts the worker.
