@@ -94,6 +94,11 @@ impl App {
         Ok(App { web: Arc::new(http::Web::of_folder(folder)?), ..self })
     }
 
+    /// Whether there is a web app to serve.
+    pub fn has_web_app(&self) -> bool {
+        self.web.is_built()
+    }
+
     /// Drops everything that is remembered of what a tenant shows in public: its cached pages, links and origins.
     /// Call it after the commit of a change to any of them.
     pub async fn drop_pages(&self, tenant: TenantId) {

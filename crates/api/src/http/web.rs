@@ -85,7 +85,7 @@ impl Web {
     /// Errors: the folder cannot be read, is too large, or holds no page; a document has another hash than it is said to.
     pub(crate) fn of_folder(folder: &Path) -> io::Result<Web> {
         let web = Web::of(Contents::of_folder(folder)?)?;
-        if web.index.is_empty() { Err(io::Error::other("there is no index.html")) } else { Ok(web) }
+        if web.is_built() { Ok(web) } else { Err(io::Error::other("there is no index.html")) }
     }
 
     fn of(mut contents: Contents) -> io::Result<Web> {
@@ -101,6 +101,11 @@ impl Web {
         })
     }
 
+    /// Whether there is one.
+    pub(crate) fn is_built(&self) -> bool {
+        !self.index.is_empty()
+    }
+
     /// The documents it asks with.
     pub(crate) fn documents(&self) -> &Documents {
         &self.documents
@@ -108,7 +113,7 @@ impl Web {
 
     /// The page, under a policy of its own.
     fn page(&self, public_url: &Url) -> Response {
-        if self.index.is_empty() {
+        if !self.is_built() {
             return page(StatusCode::NOT_FOUND, &NOT_BUILT);
         }
         let nonce = STANDARD.encode(rand::random::<[u8; NONCE_BYTES]>());
