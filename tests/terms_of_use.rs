@@ -46,7 +46,8 @@ async fn the_demos_people_accept_what_came_after_them() {
     let data = tempfile::tempdir().unwrap();
     let file = data.path().join("demo.json");
     let client = Client::new(&world.url).unwrap();
-    let demo = || demo::ensure(&client, &file, &Progress::silent());
+    let silent = Progress::silent();
+    let demo = || demo::ensure(&client, &file, &silent);
     let made = demo().await.unwrap();
     // As if another version had come since.
     world.break_with("DELETE FROM terms_acceptances").await;
