@@ -47,4 +47,5 @@ mod sessions;
 mod simulation;
 mod terms_of_use;
 mod tour;
+mod web;
 mod writers;

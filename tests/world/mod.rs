@@ -220,8 +220,15 @@ impl World {
 
     /// A second server of the same world with one setting changed. It answers for as long as it is held.
     pub async fn another_server(&self, name: &'static str, value: &str) -> (Gql, Serving) {
+        self.another_server_with(&[(name, value)]).await
+    }
+
+    /// The same with several settings changed.
+    pub async fn another_server_with(&self, settings: &[(&str, &str)]) -> (Gql, Serving) {
         let mut env = self.env.clone();
-        env.set(name, value.to_owned());
+        for (name, value) in settings {
+            env.set(name, *value);
+        }
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let parts = Parts::open(&env).await.unwrap();

@@ -46,6 +46,8 @@ pub struct App {
     pub(crate) links: http::Links,
     /// Where mails are put that `/dev/mail` shows; none outside the embedded default.
     pub(crate) dev_mail: Option<Arc<std::path::Path>>,
+    /// The web app, and the documents it asks with.
+    pub(crate) web: Arc<http::Web>,
     /// Who clicked within the hour, while Redis is away.
     pub(crate) repeats: http::Repeats,
     /// What came to Stripe's door.
@@ -95,6 +97,7 @@ impl App {
             throttle: auth::Throttle::new(throttle),
             links: http::Links::default(),
             dev_mail: None,
+            web: http::Web::embedded(),
             repeats: http::Repeats::default(),
             webhooks: Arc::default(),
         }
@@ -103,6 +106,18 @@ impl App {
     /// The same, showing at `/dev/mail` to everybody what is in this folder: for the embedded default alone.
     pub fn showing_mail(self, folder: &std::path::Path) -> App {
         App { dev_mail: Some(Arc::from(folder)), ..self }
+    }
+
+    /// The same, with a web app that was built to this folder, read now, in place of its own.
+    ///
+    /// Errors: the folder cannot be read, is too large or no web app's; a document has another hash than it is said to.
+    pub fn with_web_app(self, folder: &std::path::Path) -> std::io::Result<App> {
+        Ok(App { web: Arc::new(http::Web::of_folder(folder)?), ..self })
+    }
+
+    /// Whether there is a web app to serve.
+    pub fn has_web_app(&self) -> bool {
+        self.web.is_built()
     }
 
     /// Drops everything that is remembered of what a tenant shows in public: its cached pages, links and origins.

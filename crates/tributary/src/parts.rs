@@ -68,7 +68,7 @@ impl Parts {
 
     /// What answers requests.
     ///
-    /// Errors: a setting is missing or not allowed.
+    /// Errors: a setting is missing or not allowed; there is no web app where it says.
     pub fn app(&self, env: &Environment) -> anyhow::Result<api::App> {
         let config = api::HttpConfig::read(env)?;
         let secrets = SecretConfig::read(env)?;
@@ -81,7 +81,12 @@ impl Parts {
             stripe: self.stripe.clone(),
             clock: self.clock,
         };
-        Ok(api::App::new(parts, secrets, config))
+        let web = config.web_dir.clone();
+        let app = api::App::new(parts, secrets, config);
+        match web {
+            Some(folder) => app.with_web_app(&folder).context("WEB_DIR: no web app can be read there"),
+            None => Ok(app),
+        }
     }
 
     /// Starts the worker.

@@ -8,6 +8,7 @@
 mod account;
 mod affiliate;
 mod api_key;
+mod asked;
 mod attribution;
 mod audit;
 mod batch;
@@ -17,6 +18,7 @@ mod commission;
 mod connection;
 mod conversion;
 mod creator;
+mod documents;
 mod enrollment;
 mod feed;
 mod figures;
@@ -56,6 +58,7 @@ mod usable;
 
 use async_graphql::MergedObject;
 
+pub(crate) use documents::Documents;
 pub use http::router;
 
 /// Everything that can be asked.

@@ -13,7 +13,8 @@ use super::protocol::{self, Close, MESSAGE_BYTES_MAX};
 use super::viewer::{Viewer, is_ours};
 use super::{Occasion, Wish, one_field};
 use crate::error::{ApiError, ApiResult, Kind};
-use crate::graphql::http::{Asked, chosen, code_errors};
+use crate::graphql::asked::Asked;
+use crate::graphql::http::{chosen, code_errors, not_trusted, takes_texts_of};
 use crate::graphql::request::Request;
 use crate::graphql::{batch, limits};
 
@@ -172,6 +173,9 @@ impl Operation {
             Err(error) if is_ours(&error) => return Err(Failed::Error(error)),
             Err(_) => return Err(Failed::Forbidden),
         };
+        if self.asked.trusted.is_none() && !takes_texts_of(&viewer.app, &caller) {
+            return Err(Failed::Error(not_trusted()));
+        }
         let occasion = Arc::new(Occasion { news, ..Occasion::default() });
         let request =
             Request::new(viewer.app.clone(), caller, viewer.sender.clone(), viewer.request_id.clone());
@@ -180,6 +184,9 @@ impl Operation {
             .data(request.clone())
             .data(occasion.clone());
         asked.operation_name = self.asked.operation.clone();
+        if let Some(document) = self.asked.trusted.as_ref().and_then(|document| document.parsed()) {
+            asked.set_parsed_query(document);
+        }
         let mut stream = viewer.schema.execute_stream(asked);
         let mut responses = Vec::new();
         let longest = std::time::Duration::from_millis(viewer.app.config.request_timeout_ms);

@@ -22,7 +22,7 @@ use crate::App;
 use crate::auth::Sender;
 use crate::error::{ApiError, Kind};
 use crate::graphql::Schema;
-use crate::graphql::http::Asked;
+use crate::graphql::asked::{Asked, UNKNOWN};
 
 /// Subscriptions of one socket.
 const OPERATIONS_MAX: usize = 50;
@@ -279,7 +279,14 @@ impl Session {
                 if self.operations.contains_key(&id) {
                     return Err(Close::Taken);
                 }
-                let asked = Asked::of_json(payload).map_err(|_| Close::Malformed)?;
+                let asked = match Asked::of_json(payload, self.viewer.app.web.documents()) {
+                    Ok(asked) => asked,
+                    // A page of another version: the others on its socket go on.
+                    Err(error) if error.code == UNKNOWN => {
+                        return Ok(Some(protocol::refusal(&id, error, &self.viewer.request_id)));
+                    }
+                    Err(_) => return Err(Close::Malformed),
+                };
                 if self.operations.len() >= OPERATIONS_MAX {
                     let text = format!("more than {OPERATIONS_MAX} subscriptions on one socket");
                     let error = ApiError::new(Kind::Limited, "TOO_MANY_SUBSCRIPTIONS", text);
