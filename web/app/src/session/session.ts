@@ -1,0 +1,148 @@
+import { useSyncExternalStore } from 'react';
+import { ask, type Refusal, Unanswered } from './ask';
+import { keep, kept } from './keeping';
+import {
+  AffiliateSignUpDocument,
+  type AffiliateSignUpInput,
+  SignInDocument,
+  type SignInInput,
+  SignOutDocument,
+  SignUpDocument,
+  type SignUpInput,
+  TokenRefreshDocument,
+} from './session.gen';
+
+/** `number` counts sign-ins, so that what belongs to one is dropped with it. */
+export type Session =
+  | { state: 'unknown' }
+  | { state: 'in'; number: number }
+  /** `expired`: it ended without anybody asking for it. */
+  | { state: 'out'; expired: boolean };
+
+type Tokens = { accessToken: string; accessTokenExpiresAt: string; refreshToken: string };
+
+/** A token is renewed this long before it ends, so that no request meets its end. */
+const RENEW_BEFORE_MS = 30_000;
+const LOCK = 'tributary:session';
+
+let session: Session = { state: 'unknown' };
+let access: { token: string; endsAt: number } | null = null;
+let renewing: Promise<string | null> | undefined;
+let signIns = 0;
+const readers = new Set<() => void>();
+const tabs = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('tributary:session');
+
+tabs?.addEventListener('message', ({ data }) => {
+  if (data === 'out') forget(false);
+});
+
+function set(next: Session) {
+  session = next;
+  for (const reader of readers) reader();
+}
+
+function take(tokens: Tokens) {
+  access = { token: tokens.accessToken, endsAt: new Date(tokens.accessTokenExpiresAt).getTime() };
+  keep(tokens.refreshToken);
+}
+
+function begin(tokens: Tokens) {
+  take(tokens);
+  signIns += 1;
+  set({ state: 'in', number: signIns });
+}
+
+function forget(expired: boolean) {
+  access = null;
+  keep(null);
+  set({ state: 'out', expired });
+}
+
+/** Whether a token will be taken for a while yet. */
+export const isFresh = (token: string | null) =>
+  access !== null && access.token === token && access.endsAt - Date.now() > RENEW_BEFORE_MS;
+
+/**
+ * A token to send; null when signed out. It is renewed when it is about to end, or when `refused` is the one at hand.
+ * However many ask at once, in however many tabs, one request is made at a time: a refresh token is good once.
+ */
+export async function token(refused?: string | null): Promise<string | null> {
+  if (access && access.token !== refused && isFresh(access.token)) return access.token;
+  if (session.state === 'out') return null;
+  renewing ??= alone(renew).finally(() => {
+    renewing = undefined;
+  });
+  return renewing;
+}
+
+function alone<Value>(work: () => Promise<Value>): Promise<Value> {
+  return navigator.locks ? (navigator.locks.request(LOCK, work) as Promise<Value>) : work();
+}
+
+async function renew(): Promise<string | null> {
+  const refreshToken = kept();
+  const was = session;
+  if (!refreshToken) {
+    forget(was.state === 'in');
+    return null;
+  }
+  try {
+    const { tokenRefresh } = await ask(TokenRefreshDocument, { input: { refreshToken } });
+    if (session.state === 'out') return null;
+    if (!tokenRefresh.session) {
+      forget(true);
+      return null;
+    }
+    if (session.state === 'unknown') begin(tokenRefresh.session);
+    else take(tokenRefresh.session);
+    return access?.token ?? null;
+  } catch (error) {
+    // No answer is no refusal: the session stands until the server says otherwise.
+    if (error instanceof Unanswered) return access?.token ?? null;
+    throw error;
+  }
+}
+
+const RESTORE_MS = 2_000;
+
+/** Takes up the session of before a reload; waits for the server while it does not answer. */
+export async function restore(): Promise<void> {
+  while (session.state === 'unknown') {
+    await token();
+    if (session.state === 'unknown') await new Promise((done) => setTimeout(done, RESTORE_MS));
+  }
+}
+
+type Payload = { session?: Tokens | null; userErrors: Refusal[] };
+
+function enter({ session: tokens, userErrors }: Payload): Refusal[] {
+  if (tokens) begin(tokens);
+  return userErrors;
+}
+
+/** Signs in. Returns what was refused; throws [`Unanswered`]. */
+export const signIn = async (input: SignInInput) => enter((await ask(SignInDocument, { input })).signIn);
+/** A brand and its owner. */
+export const signUp = async (input: SignUpInput) => enter((await ask(SignUpDocument, { input })).signUp);
+/** A person who wants to be paid. */
+export const affiliateSignUp = async (input: AffiliateSignUpInput) =>
+  enter((await ask(AffiliateSignUpDocument, { input })).affiliateSignUp);
+
+/** Ends the session here and in the other tabs, even if the server cannot be told. */
+export async function signOut(): Promise<void> {
+  const last = access?.token;
+  forget(false);
+  tabs?.postMessage('out');
+  if (last) await ask(SignOutDocument, {}, last).catch(() => undefined);
+}
+
+/** The session as it stands. */
+export const current = (): Session => session;
+
+/** The session as it stands, for components. */
+export function useSession(): Session {
+  return useSyncExternalStore((reader) => {
+    readers.add(reader);
+    return () => readers.delete(reader);
+  }, current);
+}
