@@ -1,0 +1,42 @@
+import { Menu } from '@mantine/core';
+import { Link, Outlet, useParams } from 'react-router';
+import { Frame } from '@/shell/frame';
+import { BRAND } from '@/shell/navigation';
+import { PersonMenu } from '@/shell/person-menu';
+import { OtherTenant, SignedIn } from '@/shell/signed-in';
+import { TenantSwitcher } from '@/shell/tenant-switcher';
+import { shell } from '@/shell/texts';
+import { useViewer } from '@/shell/viewer';
+
+/** `/t/:tenant`: what a brand's team sees. */
+export function Component() {
+  return (
+    <SignedIn>
+      <Area />
+    </SignedIn>
+  );
+}
+
+function Area() {
+  const { tenant: id = '' } = useParams();
+  const { user, tenant, tenants, role, affiliate } = useViewer();
+  if (tenant?.id !== id) return <OtherTenant tenant={id} name={tenants.find((one) => one.id === id)?.name ?? null} />;
+  return (
+    <Frame
+      root={`/t/${id}`}
+      places={BRAND}
+      head={<TenantSwitcher />}
+      foot={
+        <PersonMenu name={user?.name ?? ''} note={role ? shell.roles[role] : ''}>
+          {affiliate && (
+            <Menu.Item component={Link} to="/portal">
+              {shell.portal}
+            </Menu.Item>
+          )}
+        </PersonMenu>
+      }
+    >
+      <Outlet />
+    </Frame>
+  );
+}

@@ -1,0 +1,123 @@
+import { Button, Paper, Skeleton, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { EmptyNotice } from '@/feedback/empty-notice';
+import { FailureNotice } from '@/feedback/failure-notice';
+import { isZero, money } from '@/money/money';
+import { Page } from '@/shell/page';
+import { useTenant, useViewer } from '@/shell/viewer';
+import { Icon } from '@/theme/icon';
+import { feedback } from '@/feedback/texts';
+import { moment } from '@/time/time';
+import { Arithmetic } from './arithmetic';
+import { Commissions, Lines } from './parts';
+import classes from './detail.module.css';
+import { ConversionDocument, type ConversionQuery } from './query.gen';
+import { Refund } from './refund';
+import { ConversionBadge } from './state-badge';
+import { conversions as texts, doors, kinds } from './texts';
+import { Timeline } from './timeline';
+
+/** A conversion with all that is shown of it. */
+export type Conversion = Extract<NonNullable<ConversionQuery['node']>, { externalId: string }>;
+
+const MAY_REFUND = ['OWNER', 'ADMIN', 'FINANCE'];
+
+/** `/t/:tenant/conversions/:id`. */
+export function Component() {
+  const { id = '' } = useParams();
+  const tenant = useTenant();
+  const { role } = useViewer();
+  const [refund, { open, close }] = useDisclosure(false);
+  const [{ data, error }, again] = useQuery({ query: ConversionDocument, variables: { id } });
+  const conversion = data?.node && 'externalId' in data.node ? data.node : null;
+  const back = { to: `/t/${tenant.id}/conversions`, label: texts.title };
+
+  if (!conversion) {
+    return (
+      <Page title={data || error ? feedback.notFoundTitle : feedback.loading} back={back}>
+        {data ? (
+          <EmptyNotice title={feedback.notFoundTitle} text={feedback.notFound} />
+        ) : error ? (
+          <FailureNotice error={error} retry={() => again({ requestPolicy: 'network-only' })} />
+        ) : (
+          <Waiting />
+        )}
+      </Page>
+    );
+  }
+
+  const left = BigInt(conversion.amount.minor) - BigInt(conversion.refunded.minor);
+  const refundable = conversion.kind === 'SALE' && left > 0n && role && MAY_REFUND.includes(role);
+  return (
+    <Page
+      title={conversion.externalId}
+      aside={<ConversionBadge state={conversion.state} />}
+      back={back}
+      actions={
+        refundable && (
+          <Button variant="default" leftSection={<Icon name="refund" size={16} />} onClick={open}>
+            {texts.recordRefund}
+          </Button>
+        )
+      }
+    >
+      <dl className={classes.facts}>
+        <Fact name={texts.amount} value={money(conversion.amount)} strong />
+        <Fact name={texts.pool} value={conversion.attribution ? money(conversion.attribution.pool) : texts.none} strong />
+        <Fact name={texts.refunded} value={isZero(conversion.refunded) ? texts.none : money(conversion.refunded)} strong />
+        <Fact name={texts.when} value={moment(conversion.occurredAt)} />
+        <Fact name={texts.kind} value={`${kinds[conversion.kind]} · ${doors[conversion.door]}`} />
+        <Fact name={texts.customer} value={conversion.customer?.externalId ?? texts.none} />
+      </dl>
+      <div className={classes.columns}>
+        <Paper component="section" aria-labelledby="path">
+          <Title order={2} id="path">
+            {texts.path}
+          </Title>
+          <p className={classes.lead}>{texts.pathLead}</p>
+          <Timeline conversion={conversion} />
+        </Paper>
+        <div className={classes.stack}>
+          {conversion.attribution && conversion.attribution.credits.length > 0 && (
+            <Arithmetic attribution={conversion.attribution} />
+          )}
+          <Commissions commissions={conversion.commissions} />
+          <Lines lines={conversion.lines} />
+        </div>
+      </div>
+      {refund && (
+        <Refund
+          conversion={conversion}
+          close={close}
+          done={() => {
+            close();
+            again({ requestPolicy: 'network-only' });
+          }}
+        />
+      )}
+    </Page>
+  );
+}
+
+function Fact({ name, value, strong }: { name: string; value: string; strong?: boolean }) {
+  return (
+    <div data-strong={strong}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}
+
+function Waiting() {
+  return (
+    <>
+      <Skeleton height={76} radius="lg" mb="md" />
+      <div className={classes.columns}>
+        <Skeleton height={480} radius="lg" />
+        <Skeleton height={480} radius="lg" />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import type { TypedDocumentNode } from '@urql/core';
+import { useCallback } from 'react';
+import { useClient } from 'urql';
+import { type Failure, failure } from '@/graph/failure';
+import { type Refusal, Unanswered } from '@/session/ask';
+import { form } from './texts';
+
+type Payload = { userErrors: Refusal[] };
+
+function refusalOf({ code, requestId }: Failure): Refusal {
+  return { code, message: code === 'FORBIDDEN' ? form.forbidden : `${form.failed}${requestId ? ` (${requestId})` : ''}` };
+}
+
+/**
+ * Sends a mutation and returns its payload, whose `userErrors` also hold what went wrong beyond the payload. Throws
+ * [`Unanswered`] when it is not known whether it was done.
+ */
+export function useSend<Data, Variables extends Record<string, unknown>, Answer extends Payload>(
+  document: TypedDocumentNode<Data, Variables>,
+  payload: (data: Data) => Answer,
+): (variables: Variables, optimistic?: boolean) => Promise<Answer | Payload> {
+  const client = useClient();
+  return useCallback(
+    async (variables) => {
+      const { data, error } = await client.mutation(document, variables as never).toPromise();
+      if (error) {
+        const told = failure(error);
+        if (told.kind === 'offline' || told.code.startsWith('HTTP_5')) throw new Unanswered(told.code);
+        return { userErrors: [refusalOf(told)] };
+      }
+      if (!data) throw new Unanswered('no data');
+      return payload(data);
+    },
+    [client, document, payload],
+  );
+}

@@ -1,0 +1,11 @@
+import { EmptyNotice } from '@/feedback/empty-notice';
+import { Page } from '@/shell/page';
+import { shell } from '@/shell/texts';
+
+export function Component() {
+  return (
+    <Page title={shell.programmes}>
+      <EmptyNotice title={shell.soonTitle} text={shell.soonText} />
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import type { IconName } from '@/theme/icon';
+import { shell } from './texts';
+
+/** A place of the sidebar; `path` is relative to its area. */
+export type Place = { path: string; label: string; icon: IconName };
+
+/** The brand's area, `/t/:tenant`. */
+export const BRAND: Place[] = [
+  { path: '', label: shell.home, icon: 'home' },
+  { path: 'moments', label: shell.moments, icon: 'moments' },
+  { path: 'programmes', label: shell.programmes, icon: 'programmes' },
+  { path: 'conversions', label: shell.conversions, icon: 'conversions' },
+  { path: 'payouts', label: shell.payouts, icon: 'payouts' },
+  { path: 'settings', label: shell.settings, icon: 'settings' },
+];
+
+/** The affiliate's area, `/portal`. */
+export const PORTAL: Place[] = [
+  { path: '', label: shell.overview, icon: 'home' },
+  { path: 'programmes', label: shell.programmes, icon: 'programmes' },
+  { path: 'links', label: shell.links, icon: 'links' },
+  { path: 'earnings', label: shell.earnings, icon: 'earnings' },
+  { path: 'claims', label: shell.claims, icon: 'moments' },
+  { path: 'account', label: shell.account, icon: 'person' },
+];

@@ -1,0 +1,20 @@
+/** One field of a CSV file (RFC 4180). A text that a spreadsheet would run as a formula is given an apostrophe. */
+export function csvField(value: string): string {
+  const isNumber = /^-?\d+(\.\d+)?$/.test(value);
+  const safe = !isNumber && /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** One line of it. */
+export const csvLine = (values: string[]) => `${values.map(csvField).join(',')}\r\n`;
+
+/** Hands a file to the browser. */
+export function save(parts: string[], name: string) {
+  // The mark tells spreadsheets that it is UTF-8.
+  const address = URL.createObjectURL(new Blob(['\ufeff', ...parts], { type: 'text/csv;charset=utf-8' }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
