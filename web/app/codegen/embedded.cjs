@@ -1,4 +1,5 @@
-// The cache keeps what has an `id` once, and everything else with its parent. This lists everything else.
+// The cache keeps what has an `id` once, and everything else with its parent: EMBEDDED lists everything else. NODES are
+// the kinds of `node`.
 const { isObjectType } = require('graphql');
 
 exports.plugin = (schema) => {
@@ -9,5 +10,10 @@ exports.plugin = (schema) => {
     .map((type) => type.name)
     .filter((name) => !/(Payload|UserError|Edge|Connection)$/.test(name))
     .sort();
-  return `export const EMBEDDED = [\n${names.map((name) => `  '${name}',\n`).join('')}] as const;\n`;
+  const kinds = schema
+    .getPossibleTypes(schema.getType('Node'))
+    .map((type) => type.name)
+    .sort();
+  const list = (name, of) => `export const ${name} = [\n${of.map((one) => `  '${one}',\n`).join('')}] as const;\n`;
+  return list('EMBEDDED', names) + list('NODES', kinds);
 };

@@ -18,7 +18,7 @@ function typed(definition) {
 
 function spreads(definition) {
   const names = [];
-  visit(definition, { FragmentSpread: (spread) => void names.push(spread.name.value) });
+  visit(definition, { [Kind.FRAGMENT_SPREAD]: (spread) => void names.push(spread.name.value) });
   return names;
 }
 

@@ -13,8 +13,8 @@ import { routes as links } from './portal/links/routes';
 import { routes as overview } from './portal/overview/routes';
 import { routes as enrollments } from './portal/programmes/routes';
 import { Broken, NotFound } from './shell/astray';
-import { Start } from './shell/start';
 import { Waiting } from './shell/signed-in';
+import { Start } from './shell/start';
 
 /** Every address of the app. Each screen is a chunk of its own. */
 export const makeRouter = () =>

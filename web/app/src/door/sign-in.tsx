@@ -16,7 +16,10 @@ export function Component() {
   const tenantId = params.get('tenant');
   const form = useForm({
     initial: { email: '', password: '' },
-    check: ({ email, password }) => ({ email: email ? null : door.required, password: password ? null : door.required }),
+    check: ({ email, password }) => ({
+      email: email ? null : door.required,
+      password: password ? null : door.required,
+    }),
     send: ({ email, password }) => session.signIn({ email: email.trim(), password, tenantId }),
   });
   useEffect(() => {

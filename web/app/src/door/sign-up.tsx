@@ -71,10 +71,21 @@ function BrandForm() {
     <Form form={form}>
       <div className={classes.fields}>
         <TextInput {...form.field('tenantName')} label={door.tenantName} autoComplete="organization" />
-        <Select {...form.field('currency')} label={door.currency} data={CURRENCIES} searchable nothingFoundMessage={door.currencyNone} />
+        <Select
+          {...form.field('currency')}
+          label={door.currency}
+          data={CURRENCIES}
+          searchable
+          nothingFoundMessage={door.currencyNone}
+        />
         <TextInput {...form.field('name')} label={door.name} autoComplete="name" />
         <TextInput {...form.field('email')} type="email" label={door.email} autoComplete="username" />
-        <PasswordInput {...form.field('password')} label={door.newPassword} description={door.passwordHint} autoComplete="new-password" />
+        <PasswordInput
+          {...form.field('password')}
+          label={door.newPassword}
+          description={door.passwordHint}
+          autoComplete="new-password"
+        />
         <Submit fullWidth mt="xs">
           {door.createBrand}
         </Submit>
@@ -93,9 +104,20 @@ function AffiliateForm() {
     <Form form={form}>
       <div className={classes.fields}>
         <TextInput {...form.field('name')} label={door.name} autoComplete="name" />
-        <Select {...form.field('country')} label={door.country} data={COUNTRIES} searchable nothingFoundMessage={door.countryNone} />
+        <Select
+          {...form.field('country')}
+          label={door.country}
+          data={COUNTRIES}
+          searchable
+          nothingFoundMessage={door.countryNone}
+        />
         <TextInput {...form.field('email')} type="email" label={door.email} autoComplete="username" />
-        <PasswordInput {...form.field('password')} label={door.newPassword} description={door.passwordHint} autoComplete="new-password" />
+        <PasswordInput
+          {...form.field('password')}
+          label={door.newPassword}
+          description={door.passwordHint}
+          autoComplete="new-password"
+        />
         <Submit fullWidth mt="xs">
           {door.createAccount}
         </Submit>

@@ -63,7 +63,12 @@ function Dialog({ question }: { question: Asked }) {
           <Button variant="default" onClick={() => close(false)}>
             {feedback.cancel}
           </Button>
-          <Button type="submit" color={question.danger ? 'red.8' : undefined} disabled={!ready}>
+          <Button
+            type="submit"
+            color={question.danger ? 'red.8' : undefined}
+            data-danger={question.danger || undefined}
+            disabled={!ready}
+          >
             {question.action}
           </Button>
         </Group>

@@ -7,7 +7,12 @@ export function EmptyNotice({ title, text, action }: { title: string; text?: str
     <div className={classes.notice}>
       <svg width="72" height="36" viewBox="0 0 72 36" fill="none" strokeLinecap="round" aria-hidden="true">
         <path d="M4 10c10 0 10 8 20 8s10-8 20-8 10 8 24 8" stroke="var(--river)" strokeWidth="3" opacity=".7" />
-        <path d="M4 24c10 0 10 6 20 6s10-6 20-6 10 6 24 6" stroke="var(--mantine-color-amber-5)" strokeWidth="3" opacity=".7" />
+        <path
+          d="M4 24c10 0 10 6 20 6s10-6 20-6 10 6 24 6"
+          stroke="var(--mantine-color-amber-5)"
+          strokeWidth="3"
+          opacity=".7"
+        />
       </svg>
       <p className={classes.title}>{title}</p>
       {text && <p className={classes.text}>{text}</p>}

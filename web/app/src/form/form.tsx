@@ -11,6 +11,8 @@ type Options<Fields extends Values> = {
   initial: Fields;
   /** What can be said without the server: a text for each field at fault. */
   check?: (values: Fields) => Partial<Record<keyof Fields & string, string | null>>;
+  /** Names of inputs whose values are kept elsewhere, such as the rows of a list. */
+  others?: readonly string[];
   /** Sends it. `key` is the idempotency key, the same when the same values are sent again. */
   send: (values: Fields, key: string) => Promise<Refusal[]>;
   done?: (values: Fields) => void;
@@ -20,7 +22,7 @@ type Options<Fields extends Values> = {
 
 type Given<Value> = Value | null | { currentTarget: { value: string } };
 
-function valueOf<Value>(given: Given<Value>): Value {
+function taken<Value>(given: Given<Value>): Value {
   if (typeof given === 'object' && given && 'currentTarget' in given) return given.currentTarget.value as Value;
   return given as Value;
 }
@@ -28,7 +30,8 @@ function valueOf<Value>(given: Given<Value>): Value {
 const NOTHING: Sorted = { fields: {}, rest: [] };
 
 /** One form: its values, what was refused beside which field, and sending it once. */
-export function useForm<Fields extends Values>({ initial, check, send, done, money }: Options<Fields>) {
+export function useForm<Fields extends Values>({ initial, check, others = [], send, done, money }: Options<Fields>) {
+  const names = [...Object.keys(initial), ...others];
   const [values, setValues] = useState(initial);
   const [refused, setRefused] = useState(NOTHING);
   const [sending, setSending] = useState(false);
@@ -39,7 +42,7 @@ export function useForm<Fields extends Values>({ initial, check, send, done, mon
 
   function show(next: Sorted) {
     setRefused(next);
-    const first = Object.keys(values).find((name) => next.fields[name]);
+    const first = names.find((name) => next.fields[name]);
     if (first) requestAnimationFrame(() => element.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus());
   }
 
@@ -55,7 +58,7 @@ export function useForm<Fields extends Values>({ initial, check, send, done, mon
     try {
       const refusals = await send(values, attempt.current.for(values));
       setUnsure(false);
-      if (refusals.length > 0) return show(sort(refusals, Object.keys(values)));
+      if (refusals.length > 0) return show(sort(refusals, names));
       attempt.current.done();
       done?.(values);
     } catch (error) {
@@ -81,11 +84,14 @@ export function useForm<Fields extends Values>({ initial, check, send, done, mon
       error: refused.fields[name] || undefined,
       disabled: unsure,
       // Mantine's inputs give an event, its selects a value.
-      onChange: (given: Given<Fields[Name]>) => set(name, valueOf(given)),
+      onChange: (given: Given<Fields[Name]>) => set(name, taken(given)),
     };
   }
 
-  return { values, set, field, submit, sending, unsure, rest: refused.rest, element };
+  /** What was refused of an input whose value is kept elsewhere. */
+  const refusal = (name: string) => refused.fields[name] || undefined;
+
+  return { values, set, field, refusal, submit, sending, unsure, rest: refused.rest, element };
 }
 
 const Sending = createContext(false);

@@ -8,7 +8,10 @@ import { form } from './texts';
 type Payload = { userErrors: Refusal[] };
 
 function refusalOf({ code, requestId }: Failure): Refusal {
-  return { code, message: code === 'FORBIDDEN' ? form.forbidden : `${form.failed}${requestId ? ` (${requestId})` : ''}` };
+  return {
+    code,
+    message: code === 'FORBIDDEN' ? form.forbidden : `${form.failed}${requestId ? ` (${requestId})` : ''}`,
+  };
 }
 
 /**
@@ -18,7 +21,7 @@ function refusalOf({ code, requestId }: Failure): Refusal {
 export function useSend<Data, Variables extends Record<string, unknown>, Answer extends Payload>(
   document: TypedDocumentNode<Data, Variables>,
   payload: (data: Data) => Answer,
-): (variables: Variables, optimistic?: boolean) => Promise<Answer | Payload> {
+): (variables: Variables) => Promise<Partial<Omit<Answer, 'userErrors'>> & Payload> {
   const client = useClient();
   return useCallback(
     async (variables) => {
@@ -26,7 +29,7 @@ export function useSend<Data, Variables extends Record<string, unknown>, Answer 
       if (error) {
         const told = failure(error);
         if (told.kind === 'offline' || told.code.startsWith('HTTP_5')) throw new Unanswered(told.code);
-        return { userErrors: [refusalOf(told)] };
+        return { userErrors: [refusalOf(told)] } as Partial<Omit<Answer, 'userErrors'>> & Payload;
       }
       if (!data) throw new Unanswered('no data');
       return payload(data);

@@ -4,7 +4,7 @@ import { cacheExchange } from '@urql/exchange-graphcache';
 import { retryExchange } from '@urql/exchange-retry';
 import type { Client as Socket } from 'graphql-ws';
 import * as session from '@/session/session';
-import { EMBEDDED } from './embedded.gen';
+import { EMBEDDED, NODES } from './embedded.gen';
 import { noteHash, revive, sendHash, watchConnection } from './exchanges';
 import { failure, unauthenticated } from './failure';
 
@@ -42,6 +42,7 @@ export function makeClient(): Client {
       revive,
       cacheExchange({
         keys: Object.fromEntries(EMBEDDED.map((name) => [name, () => null])),
+        possibleTypes: { Node: [...NODES] },
       }),
       retryExchange({
         initialDelayMs: RETRY_MS,
@@ -74,11 +75,14 @@ export function makeClient(): Client {
             let stopped = false;
             listen().then((client) => {
               if (stopped) return;
-              stop = client.subscribe({ query: query ?? '', variables, operationName, extensions }, {
-                next: (value) => sink.next(value as ExecutionResult),
-                error: (error) => sink.error(error),
-                complete: () => sink.complete(),
-              });
+              stop = client.subscribe(
+                { query: query ?? '', variables, operationName, extensions },
+                {
+                  next: (value) => sink.next(value as ExecutionResult),
+                  error: (error) => sink.error(error),
+                  complete: () => sink.complete(),
+                },
+              );
             }, sink.error);
             return {
               unsubscribe: () => {

@@ -1,5 +1,5 @@
 import { type Exchange, makeOperation, mapExchange, type Operation } from '@urql/core';
-import { filter, merge, pipe, makeSubject, tap } from 'wonka';
+import { filter, makeSubject, merge, pipe, tap } from 'wonka';
 import { answered, onRecovery, unanswered } from './connection';
 import type { Operation as Document } from './document';
 import { failure } from './failure';
@@ -40,7 +40,9 @@ export const revive: Exchange = ({ forward, client }) => {
   let hiddenAt = 0;
   const again = () => {
     for (const operation of shown.values()) {
-      next(client.createRequestOperation('query', operation, { ...operation.context, requestPolicy: 'cache-and-network' }));
+      next(
+        client.createRequestOperation('query', operation, { ...operation.context, requestPolicy: 'cache-and-network' }),
+      );
     }
   };
   onRecovery(again);

@@ -41,7 +41,12 @@ export function Frame({ root, places, head, foot, children }: Props) {
       </button>
       <nav className={classes.places} aria-label={shell.navigation}>
         {places.map((place) => (
-          <NavLink key={place.path} className={classes.place ?? ''} to={place.path ? `${root}/${place.path}` : root} end={!place.path}>
+          <NavLink
+            key={place.path}
+            className={classes.place ?? ''}
+            to={place.path ? `${root}/${place.path}` : root}
+            end={!place.path}
+          >
             <Icon name={place.icon} />
             {place.label}
           </NavLink>
@@ -61,13 +66,28 @@ export function Frame({ root, places, head, foot, children }: Props) {
           <Icon name="menu" size={20} />
         </ActionIcon>
         <Mark size={22} />
-        <strong>{places.find((place) => place.path && pathname.startsWith(`${root}/${place.path}`))?.label ?? shell.product}</strong>
-        <ActionIcon variant="subtle" color="gray" size="lg" ml="auto" aria-label={shell.search} onClick={() => setPalette(true)}>
+        <strong>
+          {places.find((place) => place.path && pathname.startsWith(`${root}/${place.path}`))?.label ?? shell.product}
+        </strong>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          ml="auto"
+          aria-label={shell.search}
+          onClick={() => setPalette(true)}
+        >
           <Icon name="search" size={20} />
         </ActionIcon>
       </header>
       <aside className={classes.side}>{side}</aside>
-      <Drawer opened={open} onClose={drawer.close} size="18rem" title={<Mark />} closeButtonProps={{ 'aria-label': shell.menu }}>
+      <Drawer
+        opened={open}
+        onClose={drawer.close}
+        size="18rem"
+        title={<Mark />}
+        closeButtonProps={{ 'aria-label': shell.menu }}
+      >
         <div className={classes.drawer}>{side}</div>
       </Drawer>
       <main id="main" className={classes.main} ref={main} tabIndex={-1}>

@@ -18,7 +18,11 @@ export default function Palette({ root, places, close }: { root: string; places:
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const commands: Command[] = [
-    ...places.map(({ path, label, icon }) => ({ label, icon, run: () => void navigate(path ? `${root}/${path}` : root) })),
+    ...places.map(({ path, label, icon }) => ({
+      label,
+      icon,
+      run: () => void navigate(path ? `${root}/${path}` : root),
+    })),
     { label: `${shell.scheme}: ${shell.light}`, icon: 'sun', run: () => setScheme('light') },
     { label: `${shell.scheme}: ${shell.dark}`, icon: 'moon', run: () => setScheme('dark') },
     { label: `${shell.scheme}: ${shell.system}`, icon: 'screen', run: () => setScheme('auto') },
@@ -39,7 +43,15 @@ export default function Palette({ root, places, close }: { root: string; places:
     event.preventDefault();
   };
   return (
-    <Modal opened onClose={close} withCloseButton={false} yOffset="12vh" centered={false} padding={0} aria-label={shell.search}>
+    <Modal
+      opened
+      onClose={close}
+      withCloseButton={false}
+      yOffset="12vh"
+      centered={false}
+      padding={0}
+      aria-label={shell.search}
+    >
       <TextInput
         data-autofocus
         variant="unstyled"

@@ -1,4 +1,4 @@
-import { Avatar, Menu } from '@mantine/core';
+import { Avatar, Menu, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import * as session from '@/session/session';
 import { Icon } from '@/theme/icon';
@@ -18,7 +18,8 @@ export function PersonMenu({ name, note, children }: { name: string; note: strin
   return (
     <Menu width={220} position="top-start" shadow="md">
       <Menu.Target>
-        <button type="button" className={classes.who} aria-label={`${shell.person}: ${name}`}>
+        <button type="button" className={classes.who}>
+          <VisuallyHidden>{shell.person}</VisuallyHidden>
           <Avatar size={28} radius="xl" color="river" name={name} />
           <span className={classes.names}>
             <strong>{name}</strong>

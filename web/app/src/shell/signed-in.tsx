@@ -9,8 +9,8 @@ import { useSession } from '@/session/session';
 import { signInFor } from '@/session/way-back';
 import { ConnectionBanner } from './connection-banner';
 import { shell } from './texts';
-import { ViewerDocument } from './viewer.gen';
 import { ViewerContext } from './viewer';
+import { ViewerDocument } from './viewer.gen';
 
 /** Only for people who are signed in; the others come back here once they are. */
 export function SignedIn({ children }: { children: ReactNode }) {
@@ -18,7 +18,9 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const { pathname, search, hash } = useLocation();
   if (session.state === 'unknown') return <Waiting />;
   if (session.state === 'out') {
-    return <Navigate to={session.expired || pathname !== '/' ? signInFor(pathname + search + hash) : '/sign-in'} replace />;
+    return (
+      <Navigate to={session.expired || pathname !== '/' ? signInFor(pathname + search + hash) : '/sign-in'} replace />
+    );
   }
   return (
     <Graph key={session.number}>
@@ -46,7 +48,11 @@ export function Waiting() {
   return (
     <>
       <ConnectionBanner />
-      <div style={{ display: 'grid', placeItems: 'center', minHeight: '100dvh' }} role="status" aria-label={shell.waiting}>
+      <div
+        style={{ display: 'grid', placeItems: 'center', minHeight: '100dvh' }}
+        role="status"
+        aria-label={shell.waiting}
+      >
         <Loader color="river" type="dots" />
       </div>
     </>

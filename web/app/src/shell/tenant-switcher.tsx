@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Menu, VisuallyHidden } from '@mantine/core';
 import { Link } from 'react-router';
 import { Icon } from '@/theme/icon';
 import { Mark } from '@/theme/mark';
@@ -14,7 +14,8 @@ export function TenantSwitcher() {
   return (
     <Menu width={240} position="bottom-start" shadow="md">
       <Menu.Target>
-        <button type="button" className={classes.who} aria-label={`${shell.brand}: ${tenant.name}`}>
+        <button type="button" className={classes.who}>
+          <VisuallyHidden>{shell.brand}</VisuallyHidden>
           <Mark size={28} />
           <span className={classes.names}>
             <strong>{tenant.name}</strong>

@@ -1,3 +1,5 @@
+import { save } from '@/session/download';
+
 /** One field of a CSV file (RFC 4180). A text that a spreadsheet would run as a formula is given an apostrophe. */
 export function csvField(value: string): string {
   const isNumber = /^-?\d+(\.\d+)?$/.test(value);
@@ -8,13 +10,8 @@ export function csvField(value: string): string {
 /** One line of it. */
 export const csvLine = (values: string[]) => `${values.map(csvField).join(',')}\r\n`;
 
-/** Hands a file to the browser. */
-export function save(parts: string[], name: string) {
+/** Hands lines to the browser as a file. */
+export function saveCsv(lines: string[], name: string) {
   // The mark tells spreadsheets that it is UTF-8.
-  const address = URL.createObjectURL(new Blob(['\ufeff', ...parts], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  save(new Blob(['\ufeff', ...lines], { type: 'text/csv;charset=utf-8' }), name);
 }

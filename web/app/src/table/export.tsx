@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { warn } from '@/feedback/toasts';
 import { Icon } from '@/theme/icon';
-import { csvLine, save } from './csv';
+import { csvLine, saveCsv } from './csv';
 import { type Source, walk } from './pages';
 import type { Column } from './table';
 import { table as texts } from './texts';
@@ -42,7 +42,7 @@ export function ExportButton<Data, Variables extends Record<string, unknown>, Ro
         }
         setRows(parts.length - 1);
       }
-      save(parts, `${name.toLowerCase().replaceAll(/\W+/g, '-')}-${new Date().toISOString().slice(0, 10)}.csv`);
+      saveCsv(parts, `${name.toLowerCase().replaceAll(/\W+/g, '-')}-${new Date().toISOString().slice(0, 10)}.csv`);
     } catch {
       warn(texts.exportFailed);
     } finally {

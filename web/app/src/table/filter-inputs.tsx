@@ -21,11 +21,19 @@ export function ChoiceFilter<Value extends string>({
     { value: '', label: `${label}: ${texts.any}` },
     ...Object.entries<string>(names).map(([of, name]) => ({ value: of, label: name })),
   ];
-  return <Select aria-label={label} data={data} value={value ?? ''} onChange={(next) => set(next || null)} w={170} />;
+  return <Select aria-label={label} data={data} value={value ?? ''} onChange={(next) => set(next || null)} />;
 }
 
 /** A day. */
-export function DayFilter({ label, value, set }: { label: string; value: string | null; set: (value: string | null) => void }) {
+export function DayFilter({
+  label,
+  value,
+  set,
+}: {
+  label: string;
+  value: string | null;
+  set: (value: string | null) => void;
+}) {
   return (
     <TextInput
       type="date"
@@ -33,13 +41,20 @@ export function DayFilter({ label, value, set }: { label: string; value: string 
       title={label}
       value={value ?? ''}
       onChange={(event) => set(event.currentTarget.value || null)}
-      w={150}
     />
   );
 }
 
 /** A text, taken over when the typing rests. */
-export function TextFilter({ label, value, set }: { label: string; value: string | null; set: (value: string | null) => void }) {
+export function TextFilter({
+  label,
+  value,
+  set,
+}: {
+  label: string;
+  value: string | null;
+  set: (value: string | null) => void;
+}) {
   const [typed, setTyped] = useState(value ?? '');
   useEffect(() => setTyped(value ?? ''), [value]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only typing sets it off
@@ -56,7 +71,6 @@ export function TextFilter({ label, value, set }: { label: string; value: string
       leftSection={<Icon name="search" size={15} />}
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
-      w={220}
     />
   );
 }

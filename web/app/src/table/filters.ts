@@ -20,7 +20,10 @@ export const textFilter: Read<string> = (text) => text.trim().slice(0, TEXT_MAX)
 type Values<Reads> = { [Name in keyof Reads]: Reads[Name] extends Read<infer Value> ? Value | null : never };
 
 /** What an address says about these filters. */
-export function readFilters<Reads extends Record<string, Read<string>>>(reads: Reads, params: URLSearchParams): Values<Reads> {
+export function readFilters<Reads extends Record<string, Read<string>>>(
+  reads: Reads,
+  params: URLSearchParams,
+): Values<Reads> {
   const entries = Object.entries(reads).map(([name, read]) => [name, read(params.get(name) ?? '')]);
   return Object.fromEntries(entries) as Values<Reads>;
 }

@@ -3,7 +3,10 @@ import { search } from './pages';
 
 async function* numbers(upTo: number, pageRows: number) {
   for (let from = 1; from <= upTo; from += pageRows) {
-    yield Array.from({ length: Math.min(pageRows, upTo - from + 1) }, (_, at) => ({ cursor: `c${from + at}`, node: from + at }));
+    yield Array.from({ length: Math.min(pageRows, upTo - from + 1) }, (_, at) => ({
+      cursor: `c${from + at}`,
+      node: from + at,
+    }));
   }
 }
 const even = (number: number) => number % 2 === 0;

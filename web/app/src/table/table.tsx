@@ -48,14 +48,14 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
   return (
     <section className={classes.list} aria-label={name} aria-busy={page.stale}>
       <div className={classes.bar}>
-        <div className={classes.filters} role="group" aria-label={texts.filters}>
+        <fieldset className={classes.filters} aria-label={texts.filters}>
           {filters}
           {filtered && clear && (
             <Button variant="subtle" size="compact-sm" onClick={clear}>
               {texts.clear}
             </Button>
           )}
-        </div>
+        </fieldset>
         <ExportButton source={props} columns={props.fileColumns ?? columns} keep={keep} name={name} />
       </div>
       {page.error ? (
@@ -84,7 +84,13 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
               ? rows.map((row) => (
                   <tr key={id(row)} role="row" data-link={href ? true : undefined}>
                     {columns.map((column, at) => (
-                      <td key={column.key} role="cell" data-align={column.align} data-wide={column.wide} data-head={column.head}>
+                      <td
+                        key={column.key}
+                        role="cell"
+                        data-align={column.align}
+                        data-wide={column.wide}
+                        data-head={column.head}
+                      >
                         {at === 0 && href ? (
                           <Link className={classes.link} to={href(row)}>
                             {column.cell(row)}
@@ -135,12 +141,24 @@ function Pager({ after, before, searched }: { after: string | null; before: stri
         </Button>
       )}
       {before && (
-        <Button component={Link} to={to({ before })} variant="default" size="compact-sm" leftSection={<Icon name="left" size={14} />}>
+        <Button
+          component={Link}
+          to={to({ before })}
+          variant="default"
+          size="compact-sm"
+          leftSection={<Icon name="left" size={14} />}
+        >
           {texts.previous}
         </Button>
       )}
       {after && (
-        <Button component={Link} to={to({ after })} variant="default" size="compact-sm" rightSection={<Icon name="right" size={14} />}>
+        <Button
+          component={Link}
+          to={to({ after })}
+          variant="default"
+          size="compact-sm"
+          rightSection={<Icon name="right" size={14} />}
+        >
           {searched === null ? texts.next : texts.goOn}
         </Button>
       )}

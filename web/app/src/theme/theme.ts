@@ -1,4 +1,15 @@
-import { Badge, Button, createTheme, type MantineColorsTuple, Modal, Paper, PasswordInput, Select, TextInput, Tooltip } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  createTheme,
+  type MantineColorsTuple,
+  Modal,
+  Paper,
+  PasswordInput,
+  Select,
+  TextInput,
+  Tooltip,
+} from '@mantine/core';
 
 /** Deep water. */
 const river: MantineColorsTuple = [

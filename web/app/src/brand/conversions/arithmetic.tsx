@@ -1,22 +1,15 @@
-import { Paper, Title } from '@mantine/core';
 import { money } from '@/money/money';
+import { parts, Section } from '@/shell/parts';
 import type { Conversion } from './detail';
-import classes from './detail.module.css';
 import { rules } from './path';
-import { conversions as texts, roles } from './texts';
+import { roles, conversions as texts } from './texts';
 
 /** How the pool came about: each payee's own rule, their share, and what they get. */
 export function Arithmetic({ attribution }: { attribution: NonNullable<Conversion['attribution']> }) {
   const { credits, pool, policy, why } = attribution;
   return (
-    <Paper component="section" aria-labelledby="arithmetic">
-      <div className={classes.titled}>
-        <Title order={2} id="arithmetic">
-          {texts.arithmetic}
-        </Title>
-        <span className={classes.soft}>{texts.model(policy.model, policy.version)}</span>
-      </div>
-      <table className={classes.small}>
+    <Section title={texts.arithmetic} aside={<span>{texts.model(policy.model, policy.version)}</span>}>
+      <table className={parts.small}>
         <thead>
           <tr>
             <th scope="col">{texts.who}</th>
@@ -52,6 +45,6 @@ export function Arithmetic({ attribution }: { attribution: NonNullable<Conversio
           </tr>
         </tfoot>
       </table>
-    </Paper>
+    </Section>
   );
 }

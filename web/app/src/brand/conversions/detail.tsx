@@ -1,22 +1,23 @@
-import { Button, Paper, Skeleton, Title } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { FailureNotice } from '@/feedback/failure-notice';
+import { feedback } from '@/feedback/texts';
+import { having } from '@/graph/node';
 import { isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
+import { Fact, Facts, parts, Section } from '@/shell/parts';
 import { useTenant, useViewer } from '@/shell/viewer';
 import { Icon } from '@/theme/icon';
-import { feedback } from '@/feedback/texts';
 import { moment } from '@/time/time';
 import { Arithmetic } from './arithmetic';
 import { Commissions, Lines } from './parts';
-import classes from './detail.module.css';
 import { ConversionDocument, type ConversionQuery } from './query.gen';
 import { Refund } from './refund';
 import { ConversionBadge } from './state-badge';
-import { conversions as texts, doors, kinds } from './texts';
+import { doors, kinds, conversions as texts } from './texts';
 import { Timeline } from './timeline';
 
 /** A conversion with all that is shown of it. */
@@ -31,7 +32,7 @@ export function Component() {
   const { role } = useViewer();
   const [refund, { open, close }] = useDisclosure(false);
   const [{ data, error }, again] = useQuery({ query: ConversionDocument, variables: { id } });
-  const conversion = data?.node && 'externalId' in data.node ? data.node : null;
+  const conversion = having(data?.node, 'externalId');
   const back = { to: `/t/${tenant.id}/conversions`, label: texts.title };
 
   if (!conversion) {
@@ -63,23 +64,27 @@ export function Component() {
         )
       }
     >
-      <dl className={classes.facts}>
+      <Facts>
         <Fact name={texts.amount} value={money(conversion.amount)} strong />
-        <Fact name={texts.pool} value={conversion.attribution ? money(conversion.attribution.pool) : texts.none} strong />
-        <Fact name={texts.refunded} value={isZero(conversion.refunded) ? texts.none : money(conversion.refunded)} strong />
+        <Fact
+          name={texts.pool}
+          value={conversion.attribution ? money(conversion.attribution.pool) : texts.none}
+          strong
+        />
+        <Fact
+          name={texts.refunded}
+          value={isZero(conversion.refunded) ? texts.none : money(conversion.refunded)}
+          strong
+        />
         <Fact name={texts.when} value={moment(conversion.occurredAt)} />
         <Fact name={texts.kind} value={`${kinds[conversion.kind]} · ${doors[conversion.door]}`} />
         <Fact name={texts.customer} value={conversion.customer?.externalId ?? texts.none} />
-      </dl>
-      <div className={classes.columns}>
-        <Paper component="section" aria-labelledby="path">
-          <Title order={2} id="path">
-            {texts.path}
-          </Title>
-          <p className={classes.lead}>{texts.pathLead}</p>
+      </Facts>
+      <div className={parts.columns}>
+        <Section title={texts.path} lead={texts.pathLead}>
           <Timeline conversion={conversion} />
-        </Paper>
-        <div className={classes.stack}>
+        </Section>
+        <div className={parts.stack}>
           {conversion.attribution && conversion.attribution.credits.length > 0 && (
             <Arithmetic attribution={conversion.attribution} />
           )}
@@ -101,20 +106,11 @@ export function Component() {
   );
 }
 
-function Fact({ name, value, strong }: { name: string; value: string; strong?: boolean }) {
-  return (
-    <div data-strong={strong}>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
-  );
-}
-
 function Waiting() {
   return (
     <>
       <Skeleton height={76} radius="lg" mb="md" />
-      <div className={classes.columns}>
+      <div className={parts.columns}>
         <Skeleton height={480} radius="lg" />
         <Skeleton height={480} radius="lg" />
       </div>

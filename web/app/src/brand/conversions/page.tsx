@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { isZero, money, decimal } from '@/money/money';
+import { decimal, isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
 import { useTenant } from '@/shell/viewer';
 import { ChoiceFilter, DayFilter, TextFilter } from '@/table/filter-inputs';
@@ -8,7 +8,7 @@ import { type Column, Table } from '@/table/table';
 import { dayEnd, dayStart, exact, moment } from '@/time/time';
 import { ConversionsDocument, type ConversionsQuery } from './query.gen';
 import { ConversionBadge } from './state-badge';
-import { conversions as texts, doors, kinds, states } from './texts';
+import { doors, kinds, states, conversions as texts } from './texts';
 
 type Row = ConversionsQuery['conversions']['edges'][number]['node'];
 
@@ -22,20 +22,29 @@ const FILTERS = {
   until: dayFilter,
 };
 
-const helpers = (row: Row) => (row.attribution?.credits ?? []).map(({ payee }) => payee.name).join(', ');
+const helped = (row: Row) => [...new Set(row.attribution?.credits.map(({ payee }) => payee.name))].join(', ');
 
 const COLUMNS: Column<Row>[] = [
   { key: 'order', head: texts.order, cell: (row) => row.externalId, text: (row) => row.externalId },
-  { key: 'state', head: texts.state, cell: (row) => <ConversionBadge state={row.state} />, text: (row) => states[row.state] },
+  {
+    key: 'state',
+    head: texts.state,
+    cell: (row) => <ConversionBadge state={row.state} />,
+    text: (row) => states[row.state],
+  },
   {
     key: 'when',
     head: texts.when,
-    cell: (row) => <time dateTime={row.occurredAt} title={exact(row.occurredAt)}>{moment(row.occurredAt)}</time>,
+    cell: (row) => (
+      <time dateTime={row.occurredAt} title={exact(row.occurredAt)}>
+        {moment(row.occurredAt)}
+      </time>
+    ),
     text: (row) => row.occurredAt,
   },
   { key: 'kind', head: texts.kind, wide: true, cell: (row) => kinds[row.kind], text: (row) => kinds[row.kind] },
   { key: 'door', head: texts.door, wide: true, cell: (row) => doors[row.door], text: (row) => doors[row.door] },
-  { key: 'helped', head: texts.helped, cell: (row) => helpers(row) || <Dim>{texts.nobody}</Dim>, text: helpers },
+  { key: 'helped', head: texts.helped, cell: (row) => helped(row) || <Dim>{texts.nobody}</Dim>, text: helped },
   {
     key: 'pool',
     head: texts.pool,
@@ -47,7 +56,13 @@ const COLUMNS: Column<Row>[] = [
     },
     text: (row) => (row.attribution ? decimal(row.attribution.pool) : ''),
   },
-  { key: 'amount', head: texts.amount, align: 'end', cell: (row) => <b className="figure">{money(row.amount)}</b>, text: (row) => decimal(row.amount) },
+  {
+    key: 'amount',
+    head: texts.amount,
+    align: 'end',
+    cell: (row) => <b className="figure">{money(row.amount)}</b>,
+    text: (row) => decimal(row.amount),
+  },
 ];
 
 /** What stands in the file only. */
@@ -79,7 +94,9 @@ export function Component() {
         (!kind || row.kind === kind) &&
         (!start || at >= start) &&
         (!end || at < end) &&
-        (!word || row.externalId.toLowerCase().includes(word) || Boolean(row.customer?.externalId.toLowerCase().includes(word)))
+        (!word ||
+          row.externalId.toLowerCase().includes(word) ||
+          Boolean(row.customer?.externalId.toLowerCase().includes(word)))
       );
     };
   }, [active, q, state, kind, from, until]);

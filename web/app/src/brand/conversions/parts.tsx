@@ -1,22 +1,18 @@
-import { Paper, Title } from '@mantine/core';
 import { money } from '@/money/money';
+import { parts, Section } from '@/shell/parts';
 import { day } from '@/time/time';
 import type { Conversion } from './detail';
-import classes from './detail.module.css';
 import { CommissionBadge } from './state-badge';
 import { causes, conversions as texts } from './texts';
 
 /** What payees earn from it, corrections among them. */
 export function Commissions({ commissions }: { commissions: Conversion['commissions'] }) {
   return (
-    <Paper component="section" aria-labelledby="commissions">
-      <Title order={2} id="commissions">
-        {texts.commissions}
-      </Title>
+    <Section title={texts.commissions}>
       {commissions.length === 0 ? (
-        <p className={classes.soft}>{texts.commissionsNone}</p>
+        <p className={parts.soft}>{texts.commissionsNone}</p>
       ) : (
-        <ul className={classes.rows}>
+        <ul className={parts.rows}>
           {commissions.map((commission) => (
             <li key={commission.id}>
               <span>
@@ -29,7 +25,7 @@ export function Commissions({ commissions }: { commissions: Conversion['commissi
           ))}
         </ul>
       )}
-    </Paper>
+    </Section>
   );
 }
 
@@ -37,21 +33,22 @@ export function Commissions({ commissions }: { commissions: Conversion['commissi
 export function Lines({ lines }: { lines: Conversion['lines'] }) {
   if (lines.length === 0) return null;
   return (
-    <Paper component="section" aria-labelledby="lines">
-      <Title order={2} id="lines">
-        {texts.lines}
-      </Title>
-      <ul className={classes.rows}>
+    <Section title={texts.lines}>
+      <ul className={parts.rows}>
         {lines.map((line) => (
           <li key={line.position}>
             <span>
               {line.title ?? line.sku}
-              <small>{[`${line.quantity} × ${line.sku}`, line.commissionable ? '' : texts.notCommissionable].filter(Boolean).join(' · ')}</small>
+              <small>
+                {[`${line.quantity} × ${line.sku}`, line.commissionable ? '' : texts.notCommissionable]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </small>
             </span>
             <b className="figure">{money(line.amount)}</b>
           </li>
         ))}
       </ul>
-    </Paper>
+    </Section>
   );
 }

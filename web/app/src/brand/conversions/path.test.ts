@@ -44,7 +44,12 @@ test('the cents of the touches sum to the pool', () => {
 });
 
 test('finds the rules of a payee, in whole units only', () => {
-  const why = { credits: [{ payee: 'alex', rules: [{ rule: 'r', name: '10 %', base: 1279, gives: 128 }] }, { payee: 'robin', rules: [{ gives: 0.5 }] }] };
+  const why = {
+    credits: [
+      { payee: 'alex', rules: [{ rule: 'r', name: '10 %', base: 1279, gives: 128 }] },
+      { payee: 'robin', rules: [{ gives: 0.5 }] },
+    ],
+  };
   expect(rules(why, 'alex')).toEqual([{ rule: 'r', name: '10 %', base: '1279', gives: '128' }]);
   expect(rules(why, 'robin')[0]?.gives).toBe('0');
 });

@@ -1,3 +1,4 @@
+import { list, object, text, whole } from '@/graph/json';
 import { type Money, split } from '@/money/money';
 
 const STANDINGS = ['ELIGIBLE', 'NOT_VALID', 'OUTSIDE_WINDOW', 'BEFORE_PREVIOUS_SALE', 'AFTER_CONVERSION'] as const;
@@ -19,18 +20,6 @@ export type Candidate = {
 /** A rule that gave something. `base` and `gives` are minor units. */
 export type AppliedRule = { rule: string; name: string; base: string; gives: string };
 
-type Json = Record<string, unknown>;
-
-const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-const list = (value: unknown): Json[] => (Array.isArray(value) ? value.map(object) : []);
-const text = (value: unknown) => (typeof value === 'string' ? value : '');
-
-/** Whole numbers only: anything else in their place counts as nothing. */
-function whole(value: unknown): bigint {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
-  return typeof value === 'string' && /^-?\d+$/.test(value) ? BigInt(value) : 0n;
-}
-
 /** The candidates in `Attribution.why`, earliest first. What cannot be read is left out. */
 export function candidates(why: unknown): Candidate[] {
   return list(object(why).candidates)
@@ -48,7 +37,12 @@ export function rules(why: unknown, payee: string): AppliedRule[] {
   return list(object(why).credits)
     .filter((credit) => credit.payee === payee)
     .flatMap((credit) => list(credit.rules))
-    .map((one) => ({ rule: text(one.rule), name: text(one.name), base: String(whole(one.base)), gives: String(whole(one.gives)) }));
+    .map((one) => ({
+      rule: text(one.rule),
+      name: text(one.name),
+      base: String(whole(one.base)),
+      gives: String(whole(one.gives)),
+    }));
 }
 
 /**

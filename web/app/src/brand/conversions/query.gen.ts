@@ -140,7 +140,7 @@ export type ConversionsQueryVariables = Exact<{
 }>;
 
 
-export type ConversionsQuery = { conversions: { edges: Array<{ cursor: string, node: { id: string, kind: Graph.ConversionKind, externalId: string, state: Graph.ConversionState, code: string | null, door: Graph.Door, occurredAt: string, amount: { minor: string, currency: string }, refunded: { minor: string, currency: string }, attribution: { id: string, pool: { minor: string, currency: string }, credits: Array<{ payee: { id: string, name: string } }> } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type ConversionsQuery = { conversions: { edges: Array<{ cursor: string, node: { id: string, kind: Graph.ConversionKind, externalId: string, state: Graph.ConversionState, code: string | null, door: Graph.Door, occurredAt: string, customer: { id: string, externalId: string } | null, amount: { minor: string, currency: string }, refunded: { minor: string, currency: string }, attribution: { id: string, pool: { minor: string, currency: string }, credits: Array<{ payee: { id: string, name: string } }> } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type ConversionQueryVariables = Exact<{
   id: string;
@@ -152,12 +152,13 @@ export type ConversionQuery = { node:
     | Record<PropertyKey, never>
    | null };
 
-export type ConversionTouchesQueryVariables = Exact<{
+export type ConversionPathQueryVariables = Exact<{
   ids: Array<string> | string;
 }>;
 
 
-export type ConversionTouchesQuery = { nodes: Array<
+export type ConversionPathQuery = { nodes: Array<
+    | { id: string, name: string, payeeKind: Graph.PayeeKind }
     | { id: string, kind: Graph.TouchKind, occurredAt: string, verdict: Graph.Verdict, reason: string | null, referrerHost: string | null, linkId: string | null, codeId: string | null, momentId: string | null }
     | Record<PropertyKey, never>
    | null> };
@@ -170,8 +171,8 @@ export type RefundRecordMutationVariables = Exact<{
 export type RefundRecordMutation = { refundRecord: { repeated: boolean | null, refund: { id: string } | null, conversion: { id: string, state: Graph.ConversionState, refunded: { minor: string, currency: string } } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.RefundRecordErrorCode }> } };
 
 export const ConversionsDocument = document<ConversionsQuery, ConversionsQueryVariables>(
-  "query Conversions($first: Int, $after: String, $last: Int, $before: String) {\n  conversions(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        id\n        kind\n        externalId\n        state\n        code\n        door\n        occurredAt\n        amount {\n          minor\n          currency\n          __typename\n        }\n        refunded {\n          minor\n          currency\n          __typename\n        }\n        attribution {\n          id\n          pool {\n            minor\n            currency\n            __typename\n          }\n          credits {\n            payee {\n              id\n              name\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
-  'f72e02e03e50d4531906e06a3eb1fdd92dff8ce96ede1cf304223140e1cf5863',
+  "query Conversions($first: Int, $after: String, $last: Int, $before: String) {\n  conversions(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        id\n        kind\n        externalId\n        state\n        code\n        door\n        occurredAt\n        customer {\n          id\n          externalId\n          __typename\n        }\n        amount {\n          minor\n          currency\n          __typename\n        }\n        refunded {\n          minor\n          currency\n          __typename\n        }\n        attribution {\n          id\n          pool {\n            minor\n            currency\n            __typename\n          }\n          credits {\n            payee {\n              id\n              name\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
+  '78a46c48e87b4b3a3677a540ea27f6f8480841750ba7b8e91cc77c1c87482fec',
 );
 
 export const ConversionDocument = document<ConversionQuery, ConversionQueryVariables>(
@@ -179,9 +180,9 @@ export const ConversionDocument = document<ConversionQuery, ConversionQueryVaria
   '930148b181380b72ad2b0061ccc6a64db3b1af76d6849c629a6f329816cbb8da',
 );
 
-export const ConversionTouchesDocument = document<ConversionTouchesQuery, ConversionTouchesQueryVariables>(
-  "query ConversionTouches($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Touch {\n      id\n      kind\n      occurredAt\n      verdict\n      reason\n      referrerHost\n      linkId\n      codeId\n      momentId\n      __typename\n    }\n    __typename\n  }\n}",
-  '27608de60475a80d8ea6d1c341f48171815cf07ff50132b8cf532fc9ca11e530',
+export const ConversionPathDocument = document<ConversionPathQuery, ConversionPathQueryVariables>(
+  "query ConversionPath($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Payee {\n      id\n      name\n      payeeKind: kind\n      __typename\n    }\n    ... on Touch {\n      id\n      kind\n      occurredAt\n      verdict\n      reason\n      referrerHost\n      linkId\n      codeId\n      momentId\n      __typename\n    }\n    __typename\n  }\n}",
+  '0a10fbc8035e828893b33fbd81a4188f08e138e4434cd6651d297204ca18680f',
 );
 
 export const RefundRecordDocument = document<RefundRecordMutation, RefundRecordMutationVariables>(

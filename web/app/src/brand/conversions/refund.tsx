@@ -25,7 +25,7 @@ export function Refund({ conversion, close, done }: { conversion: Conversion; cl
       const scope = how === 'whole' ? { whole: true } : { amountMinor: minorOf(amountMinor, currency) };
       const input = { conversionId: conversion.id, externalId: externalId.trim(), currency, idempotencyKey, ...scope };
       const answer = await send({ input });
-      if (answer.userErrors.length === 0) say('repeated' in answer && answer.repeated ? texts.refundRepeated : texts.refundDone);
+      if (answer.userErrors.length === 0) say(answer.repeated ? texts.refundRepeated : texts.refundDone);
       return answer.userErrors;
     },
     done,
@@ -49,9 +49,20 @@ export function Refund({ conversion, close, done }: { conversion: Conversion; cl
           ]}
         />
         {form.values.how === 'part' && (
-          <TextInput {...form.field('amountMinor')} label={texts.refundAmount(currency)} inputMode="decimal" autoComplete="off" mb="md" />
+          <TextInput
+            {...form.field('amountMinor')}
+            label={texts.refundAmount(currency)}
+            inputMode="decimal"
+            autoComplete="off"
+            mb="md"
+          />
         )}
-        <TextInput {...form.field('externalId')} label={texts.refundId} description={texts.refundIdHint} autoComplete="off" />
+        <TextInput
+          {...form.field('externalId')}
+          label={texts.refundId}
+          description={texts.refundIdHint}
+          autoComplete="off"
+        />
         <Group justify="flex-end" mt="lg">
           <Submit>{texts.recordRefund}</Submit>
         </Group>

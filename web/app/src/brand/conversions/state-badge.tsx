@@ -20,7 +20,9 @@ const COMMISSION_TONES: Record<CommissionState, Tone> = {
 };
 
 /** Where a conversion stands. */
-export const ConversionBadge = ({ state }: { state: ConversionState }) => <State tone={TONES[state]}>{states[state]}</State>;
+export const ConversionBadge = ({ state }: { state: ConversionState }) => (
+  <State tone={TONES[state]}>{states[state]}</State>
+);
 
 /** Where a commission stands. */
 export const CommissionBadge = ({ state }: { state: CommissionState }) => (

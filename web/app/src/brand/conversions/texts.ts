@@ -1,3 +1,4 @@
+import type { Standing } from './path';
 import type {
   AttributionModel,
   CommissionCause,
@@ -8,7 +9,6 @@ import type {
   PayeeKind,
   TouchKind,
 } from './query.gen';
-import type { Standing } from './path';
 
 export const conversions = {
   title: 'Conversions',

@@ -1,13 +1,14 @@
 import { useQuery } from 'urql';
+import { having } from '@/graph/node';
 import { money } from '@/money/money';
 import { State } from '@/shell/state';
 import { Icon, type IconName } from '@/theme/icon';
 import { exact, moment, span } from '@/time/time';
-import classes from './detail.module.css';
 import type { Conversion } from './detail';
+import classes from './detail.module.css';
 import { type Candidate, candidates, cents } from './path';
 import { ConversionPathDocument, type ConversionPathQuery, type TouchKind } from './query.gen';
-import { conversions as texts, reasons, roles, standings, touches } from './texts';
+import { reasons, roles, standings, conversions as texts, touches } from './texts';
 
 const ICONS: Record<TouchKind, IconName> = { CLICK: 'click', CODE: 'tag', MOMENT_VIEW: 'eye', MOMENT_CLICK: 'moments' };
 
@@ -27,14 +28,14 @@ export function Timeline({ conversion }: { conversion: Conversion }) {
     <ol className={classes.timeline}>
       {path.length === 0 && <li className={classes.none}>{texts.pathNone}</li>}
       {path.map((candidate) => {
-        const touch = known.get(candidate.touch);
-        const payee = known.get(candidate.payee);
+        const touch = having(known.get(candidate.touch), 'verdict');
+        const payee = having(known.get(candidate.payee), 'payeeKind');
         return (
           <TouchStep
             key={candidate.touch}
             candidate={candidate}
-            touch={touch && 'verdict' in touch ? touch : undefined}
-            payee={payee && 'name' in payee ? `${payee.name}, ${roles[payee.kind].toLowerCase()}` : ''}
+            touch={touch ?? undefined}
+            payee={payee ? `${payee.name}, ${roles[payee.payeeKind].toLowerCase()}` : ''}
             amount={carried.has(candidate.touch) ? money(carried.get(candidate.touch) ?? conversion.amount) : null}
             until={conversion.occurredAt}
           />
@@ -71,7 +72,13 @@ export function Timeline({ conversion }: { conversion: Conversion }) {
   );
 }
 
-type StepProps = { candidate: Candidate; touch: Touch | undefined; payee: string; amount: string | null; until: string };
+type StepProps = {
+  candidate: Candidate;
+  touch: Touch | undefined;
+  payee: string;
+  amount: string | null;
+  until: string;
+};
 
 function TouchStep({ candidate, touch, payee, amount, until }: StepProps) {
   const { standing, verdict, at } = candidate;
@@ -87,7 +94,9 @@ function TouchStep({ candidate, touch, payee, amount, until }: StepProps) {
         <strong>{touches[kind] ?? kind}</strong>
         <span className={classes.payee}>{payee}</span>
         <time dateTime={at} title={exact(at)}>
-          {[texts.before(span(at, until)), touch?.referrerHost ? texts.via(touch.referrerHost) : ''].filter(Boolean).join(', ')}
+          {[texts.before(span(at, until)), touch?.referrerHost ? texts.via(touch.referrerHost) : '']
+            .filter(Boolean)
+            .join(', ')}
         </time>
         <span>
           <State tone={counts ? 'good' : standing === 'NOT_VALID' ? 'bad' : 'quiet'}>

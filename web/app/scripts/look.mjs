@@ -1,0 +1,96 @@
+// Looks at screens in Chromium: node scripts/look.mjs DATA OUT [PATH…]
+// Each path is shown light, dark and at 390 px, saved under OUT, and examined by axe. `:first` in a path is the first link
+// that its list shows. WHO=affiliate signs in the demo affiliate, WHO=mail@… another one of `furnish.mjs`.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const [data, out, ...paths] = process.argv.slice(2);
+const ready = JSON.parse(readFileSync(`${data}/ready.json`, 'utf8'));
+const app = process.env.APP_URL ?? 'http://127.0.0.1:4312';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const who = process.env.WHO ?? 'owner';
+const person = ready[who] ?? { email: who, password: 'a river of words' };
+const SHAPES = [
+  ['light', { colorScheme: 'light', viewport: { width: 1360, height: 860 } }],
+  ['dark', { colorScheme: 'dark', viewport: { width: 1360, height: 860 } }],
+  ['narrow', { colorScheme: 'light', viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }],
+].filter(([name]) => !process.env.SHAPES || process.env.SHAPES.includes(name));
+
+mkdirSync(out, { recursive: true });
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+let violations = 0;
+
+async function settle(page) {
+  await page.waitForLoadState('networkidle').catch(() => {});
+  await page
+    .waitForFunction(() => !document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root'), null, {
+      timeout: 8000,
+    })
+    .catch(() => {});
+  await page.waitForTimeout(350);
+}
+
+async function examine(page, name) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
+  );
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) console.log(`${name}: ${wide} px too wide`);
+  for (const { id, impact, nodes } of found.violations) {
+    violations += 1;
+    console.log(
+      `${name}: ${id} (${impact}) ${nodes
+        .slice(0, 3)
+        .map((node) => node.html.slice(0, 160))
+        .join('\n      ')}`,
+    );
+  }
+}
+
+for (const [shape, options] of SHAPES) {
+  const context = await browser.newContext({
+    ...options,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.on(
+    'console',
+    (message) =>
+      ['error', 'warning'].includes(message.type()) && console.log(`  [${shape}] ${message.text().slice(0, 300)}`),
+  );
+  page.on('pageerror', (error) => console.log(`  [${shape}] ${error.stack?.slice(0, 600)}`));
+  if (who !== 'nobody') {
+    await page.goto(`${app}/sign-in`);
+    await page.fill('[name=email]', person.email);
+    await page.fill('[name=password]', person.password);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 15000 });
+  }
+  for (const path of paths) {
+    const [route, ...steps] = path.replace('t:', `/t/${ready.tenant}`).split('|');
+    const [list, rest] = route.split('/:first');
+    await page.goto(app + list);
+    await settle(page);
+    if (rest !== undefined) {
+      const href = await page.locator('main td a, main [data-first] a').first().getAttribute('href');
+      await page.goto(app + href + rest);
+      await settle(page);
+    }
+    for (const step of steps) {
+      if (step.startsWith('key:')) await page.keyboard.press(step.slice(4));
+      else if (step.startsWith('type:')) await page.keyboard.type(step.slice(5));
+      else await page.locator(step).first().click();
+      await settle(page);
+    }
+    const name = `${path.replaceAll(/[^a-z0-9-]+/gi, '_').slice(0, 60)}-${shape}`;
+    await page.screenshot({ path: `${out}/${name}.png`, fullPage: steps.length === 0 });
+    await examine(page, name);
+  }
+  await context.close();
+}
+await browser.close();
+console.log(violations ? `${violations} violations` : 'axe found nothing');
