@@ -173,6 +173,26 @@ for (let at = 0; at < 90; at += 1) {
   }
 }
 
+const MOMENTS = [
+  [
+    'Keeps tea warm through a whole chapter',
+    'I was sure it was only pretty. It is heavy, and it keeps the heat. The glaze has a small run at the foot, which I like.',
+    5,
+  ],
+  [
+    '<img src=x onerror=alert(1)> & <b>bold</b>',
+    'A text that must be shown as it is: <script>alert("no")</script> ‮ and “quotes”, too.',
+    1,
+  ],
+  ['Arrived chipped', 'The box had been dropped. They sent another within two days without a question.', 3],
+];
+for (const [at, [title, body, rating]] of MOMENTS.entries()) {
+  const creator = { externalId: `c-${run}-${at}`, name: pick(['Ines Vogel', 'Sam Whitlock', 'Aiko Mori']) };
+  const products = [{ externalId: 'river-mug', title: 'River mug' }];
+  const input = { kind: 'REVIEW', externalId: `m-${run}-${at}`, title, body, rating, creator, products };
+  await send(owner, 'momentSubmit', input, 'moment { id moderation }');
+}
+
 const funded = await send(
   owner,
   'walletFund',

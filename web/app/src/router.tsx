@@ -1,4 +1,5 @@
 import { createBrowserRouter } from 'react-router';
+import { routes as affiliates } from './brand/affiliates/routes';
 import { routes as conversions } from './brand/conversions/routes';
 import { routes as home } from './brand/home/routes';
 import { routes as moments } from './brand/moments/routes';
@@ -35,6 +36,7 @@ export const makeRouter = () =>
                 ...home,
                 ...moments,
                 ...programmes,
+                ...affiliates,
                 ...conversions,
                 ...payouts,
                 ...settings,

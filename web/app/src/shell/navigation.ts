@@ -9,8 +9,10 @@ export const BRAND: Place[] = [
   { path: '', label: shell.home, icon: 'home' },
   { path: 'moments', label: shell.moments, icon: 'moments' },
   { path: 'programmes', label: shell.programmes, icon: 'programmes' },
+  { path: 'affiliates', label: shell.affiliates, icon: 'people' },
   { path: 'conversions', label: shell.conversions, icon: 'conversions' },
   { path: 'payouts', label: shell.payouts, icon: 'payouts' },
+  { path: 'wallet', label: shell.wallet, icon: 'wallet' },
   { path: 'settings', label: shell.settings, icon: 'settings' },
 ];
 

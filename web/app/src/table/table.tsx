@@ -18,6 +18,8 @@ export type Column<Row> = {
   align?: 'end';
   /** Left out where there is little room. */
   wide?: boolean;
+  /** Holds buttons. */
+  acts?: boolean;
 };
 
 type Props<Data, Variables extends Record<string, unknown>, Row> = Source<Data, Variables, Row> & {
@@ -27,7 +29,7 @@ type Props<Data, Variables extends Record<string, unknown>, Row> = Source<Data, 
   /** Those of the file, if they are others. */
   fileColumns?: Column<Row>[];
   id: (row: Row) => string;
-  href?: (row: Row) => string;
+  href?: (row: Row) => string | null;
   /** Filters above it. */
   filters?: ReactNode;
   filtered?: boolean;
@@ -37,6 +39,17 @@ type Props<Data, Variables extends Record<string, unknown>, Row> = Source<Data, 
   empty: { title: string; text?: string; action?: ReactNode };
 };
 
+/** What the style sheet needs to know of a cell; `sides` are the columns that a card has, two beside each other. */
+const marks = (
+  { key, align, wide, acts }: Pick<Column<never>, 'key' | 'align' | 'wide' | 'acts'>,
+  sides: string[],
+) => ({
+  'data-align': align,
+  'data-wide': wide,
+  'data-acts': acts,
+  'data-side': sides.indexOf(key) % 2 === 1 ? 'end' : undefined,
+});
+
 /** A list of the graph as a table, and as cards on a phone. */
 export function Table<Data, Variables extends Record<string, unknown>, Row>(props: Props<Data, Variables, Row>) {
   const { columns, name, id, href, filters, filtered, clear, empty, keep = null } = props;
@@ -44,6 +57,7 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
   const sought = useSearch(props, keep);
   const page = keep ? sought : listed;
   const { rows } = page;
+  const sides = columns.filter(({ wide }) => !wide).map(({ key }) => key);
 
   return (
     <section className={classes.list} aria-label={name} aria-busy={page.stale}>
@@ -82,21 +96,15 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
           <tbody role="rowgroup">
             {rows
               ? rows.map((row) => (
-                  <tr key={id(row)} role="row" data-link={href ? true : undefined}>
+                  <tr key={id(row)} role="row" data-link={href?.(row) ? true : undefined}>
                     {columns.map((column, at) => (
-                      <td
-                        key={column.key}
-                        role="cell"
-                        data-align={column.align}
-                        data-wide={column.wide}
-                        data-head={column.head}
-                      >
-                        {at === 0 && href ? (
-                          <Link className={classes.link} to={href(row)}>
+                      <td key={column.key} role="cell" {...marks(column, sides)}>
+                        {at === 0 && href?.(row) ? (
+                          <Link className={classes.link} to={href(row) ?? ''}>
                             {column.cell(row)}
                           </Link>
                         ) : (
-                          <span className={classes.value}>{column.cell(row)}</span>
+                          <span data-value>{column.cell(row)}</span>
                         )}
                       </td>
                     ))}
@@ -106,7 +114,7 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
                   // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells them apart
                   <tr key={at} role="row">
                     {columns.map((column) => (
-                      <td key={column.key} role="cell" data-align={column.align} data-wide={column.wide}>
+                      <td key={column.key} role="cell" {...marks(column, sides)}>
                         <Skeleton height={10} width={column.align ? '50%' : '70%'} radius="xl" />
                       </td>
                     ))}

@@ -29,6 +29,13 @@ const PATHS = {
   refund: 'M7 4 3.5 7.5 7 11M3.5 7.5H12a4 4 0 0 1 0 8H7',
   scale: 'M10 3v14M6 17h8M4 6h12M4 6l-2 5h4zM16 6l-2 5h4z',
   offline: 'M3 3l14 14M4 9a9 9 0 0 1 3-1.8M16 9a9 9 0 0 0-4.5-2.3M7 12.5a4.5 4.5 0 0 1 4-.9M10 15.5v.01',
+  copy: 'M7 7h9v9H7zM13 7V4H4v9h3',
+  people:
+    'M7.5 9.5a2.75 2.75 0 1 0 0-5.5 2.75 2.75 0 0 0 0 5.5M2 16.5c0-3 2.5-4.500 5.500-4.500s5.500 1.500 5.500 4.500M13 4.3a2.600 2.600 0 0 1 0 5M14.500 12.200c2.200.4 3.500 1.900 3.500 4.300',
+  wallet:
+    'M3 6.500A1.500 1.500 0 0 1 4.500 5H15v3M3 6.500V15a1 1 0 0 0 1 1h13V8H4.500A1.500 1.500 0 0 1 3 6.500M14 12v.01',
+  star: 'M10 3l2.100 4.400 4.900.6-3.600 3.300.9 4.800L10 13.700 5.700 16.100l.9-4.800L3 8l4.900-.6z',
+  starFull: 'M10 3l2.100 4.400 4.900.6-3.600 3.300.9 4.800L10 13.700 5.700 16.100l.9-4.800L3 8l4.900-.6z',
   plus: 'M10 4v12M4 10h12',
   external: 'M11 4h5v5M16 4l-7 7M13 11v5H4V7h5',
 } as const;
@@ -43,7 +50,7 @@ export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
       width={size}
       height={size}
       viewBox="0 0 20 20"
-      fill="none"
+      fill={name === 'starFull' ? 'currentColor' : 'none'}
       stroke="currentColor"
       strokeWidth="1.5"
       strokeLinecap="round"
