@@ -84,3 +84,11 @@ export function split(amount: Money, weights: bigint[]): Money[] {
 export const isZero = ({ minor }: Money) => BigInt(minor) === 0n;
 /** Whether it is below zero. */
 export const isNegative = ({ minor }: Money) => BigInt(minor) < 0n;
+
+/** `bps` basis points of it, rounded to the nearest, halves to the even one, as the server does it. */
+export function share({ minor, currency }: Money, bps: bigint): Money {
+  const value = BigInt(minor) * bps;
+  const [quotient, rest] = [value / 10_000n, (value % 10_000n) * 2n];
+  const up = rest > 10_000n || (rest === 10_000n && quotient % 2n === 1n);
+  return { minor: (up ? quotient + 1n : quotient).toString(), currency };
+}

@@ -29,19 +29,21 @@ export function PersonMenu({ name, note, children }: { name: string; note: strin
       </Menu.Target>
       <Menu.Dropdown>
         {children}
-        <Menu.Label>{shell.scheme}</Menu.Label>
-        {SCHEMES.map(([value, label, icon]) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={scheme === value}
-            leftSection={<Icon name={icon} size={16} />}
-            rightSection={scheme === value ? <Icon name="check" size={14} /> : null}
-            onClick={() => setScheme(value)}
-          >
-            {label}
-          </Menu.Item>
-        ))}
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is no child of a menu */}
+        <div role="group" aria-label={shell.scheme}>
+          {SCHEMES.map(([value, label, icon]) => (
+            <Menu.Item
+              key={value}
+              role="menuitemradio"
+              aria-checked={scheme === value}
+              leftSection={<Icon name={icon} size={16} />}
+              rightSection={scheme === value ? <Icon name="check" size={14} /> : null}
+              onClick={() => setScheme(value)}
+            >
+              {label}
+            </Menu.Item>
+          ))}
+        </div>
         <Menu.Divider />
         <Menu.Item leftSection={<Icon name="out" size={16} />} onClick={() => void session.signOut()}>
           {shell.signOut}

@@ -140,8 +140,7 @@ function Reject({ asking, setAsking, decide }: RejectProps) {
           {moments.reject}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{texts.why}</Menu.Label>
+      <Menu.Dropdown aria-label={texts.why}>
         {(Object.entries(rejections) as [RejectCode, string][]).map(([code, label]) => (
           <Menu.Item key={code} onClick={() => decide(code)}>
             {label}

@@ -1,5 +1,5 @@
 import { list, object, text, texts, whole } from '@/graph/json';
-import { type Money, money } from '@/money/money';
+import { type Money, money, share } from '@/money/money';
 import { rules as words } from './texts';
 
 /** What a rule gives. Of money it is minor units, of a percentage basis points. */
@@ -103,12 +103,6 @@ function fits(rule: Rule, order: Order): boolean {
   );
 }
 
-/** Divided and rounded to the nearest, halves to the even one, as the server does it. */
-function divide(value: bigint, by: bigint): bigint {
-  const [quotient, rest] = [value / by, (value % by) * 2n];
-  return rest > by || (rest === by && quotient % 2n === 1n) ? quotient + 1n : quotient;
-}
-
 /** The first rule that fits, and what it gives; the server's word is the conversion's own arithmetic. */
 export function tryOn(rules: Rule[], order: Order, currency: string): { at: number; gives: Money } | null {
   const at = rules.findIndex((rule) => fits(rule, order));
@@ -117,7 +111,11 @@ export function tryOn(rules: Rule[], order: Order, currency: string): { at: numb
   const flat = rule.reward === 'FLAT_PER_ITEM' ? rule.value * order.quantity : rule.value;
   const most = (value: bigint) => (value > order.minor ? order.minor : value);
   const gives =
-    rule.reward === 'PERCENT' ? divide(order.minor * rule.value, 10_000n) : order.lead ? rule.value : most(flat);
+    rule.reward === 'PERCENT'
+      ? BigInt(share({ minor: order.minor.toString(), currency }, rule.value).minor)
+      : order.lead
+        ? rule.value
+        : most(flat);
   return { at, gives: { minor: gives.toString(), currency } };
 }
 

@@ -1,0 +1,119 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import { useQuery } from 'urql';
+import { confirm } from '@/feedback/confirm';
+import { useAct } from '@/form/act';
+import { money } from '@/money/money';
+import { parts } from '@/shell/parts';
+import { useTenant, useViewer } from '@/shell/viewer';
+import { MAY_PAY } from './frame';
+import {
+  RunApproveDocument,
+  RunCancelDocument,
+  RunDocument,
+  RunExecuteDocument,
+  type RunPartsFragment,
+  RunPauseDocument,
+  RunPreviewDocument,
+  RunResumeDocument,
+} from './query.gen';
+import classes from './run.module.css';
+import { run as words } from './texts';
+
+/** What can be done with a run where it stands. */
+export function RunActions({ run }: { run: RunPartsFragment }) {
+  const { role, user } = useViewer();
+  const tenant = useTenant();
+  const [{ data }] = useQuery({
+    query: RunDocument,
+    variables: { id: run.id, currency: tenant.currency },
+    requestPolicy: 'cache-only',
+  });
+  const [preview, previewing] = useAct(RunPreviewDocument, (answer) => answer.payoutRunPreview);
+  const [execute, executing] = useAct(RunExecuteDocument, (answer) => answer.payoutRunExecute);
+  if (!role || !MAY_PAY.includes(role)) return null;
+  const { state, id } = run;
+  const barred = Boolean(data?.tenant?.secondApprover && run.draftedBy === user?.id);
+  return (
+    <div className={classes.buttons}>
+      {(state === 'DRAFT' || state === 'PREVIEWED' || state === 'APPROVED' || state === 'FUNDING') && (
+        <Cancel id={id} />
+      )}
+      {state === 'DRAFT' && (
+        <Button loading={previewing} onClick={() => preview(() => ({ input: { payoutRunId: id } }), words.previewed)}>
+          {words.previewButton}
+        </Button>
+      )}
+      {state === 'PREVIEWED' && (barred ? <p className={parts.soft}>{words.secondNeeded}</p> : <Approve run={run} />)}
+      {state === 'APPROVED' && (
+        <Button
+          loading={executing}
+          onClick={() => execute((idempotencyKey) => ({ input: { payoutRunId: id, idempotencyKey } }), words.executed)}
+        >
+          {words.executeButton}
+        </Button>
+      )}
+      {state === 'FUNDING' && (
+        <Button component={Link} to={`/t/${tenant.id}/wallet`}>
+          {words.fundWallet}
+        </Button>
+      )}
+      <PauseResume run={run} />
+    </div>
+  );
+}
+
+function Approve({ run }: { run: RunPartsFragment }) {
+  const [approve, approving] = useAct(RunApproveDocument, (answer) => answer.payoutRunApprove);
+  const { id, previewHash, previewTotal } = run;
+  if (!previewHash || !previewTotal) return null;
+  const sum = money(previewTotal);
+  const press = async () => {
+    const sure = await confirm({
+      title: words.approveTitle(sum),
+      text: words.approveText,
+      action: words.approveButton(sum),
+    });
+    if (!sure) return;
+    const input = { payoutRunId: id, previewHash };
+    await approve((idempotencyKey) => ({ input: { ...input, idempotencyKey } }), words.approved);
+  };
+  return (
+    <Button loading={approving} onClick={press}>
+      {words.approveButton(sum)}
+    </Button>
+  );
+}
+
+function Cancel({ id }: { id: string }) {
+  const [cancel] = useAct(RunCancelDocument, (answer) => answer.payoutRunCancel);
+  const press = async () => {
+    const question = { title: words.cancelTitle, text: words.cancelText, action: words.cancel, danger: true };
+    if (await confirm(question)) await cancel(() => ({ input: { payoutRunId: id } }), words.cancelled);
+  };
+  return (
+    <Button variant="subtle" color="gray" onClick={press}>
+      {words.cancel}
+    </Button>
+  );
+}
+
+function PauseResume({ run: { state, id } }: { run: RunPartsFragment }) {
+  const [pause, pausing] = useAct(RunPauseDocument, (answer) => answer.payoutRunPause);
+  const [resume, resuming] = useAct(RunResumeDocument, (answer) => answer.payoutRunResume);
+  const input = () => ({ input: { payoutRunId: id } });
+  return (
+    <>
+      {state === 'EXECUTING' && (
+        <Button variant="default" loading={pausing} onClick={() => pause(input, words.paused)}>
+          {words.pause}
+        </Button>
+      )}
+      {state === 'PAUSED' && (
+        <Button loading={resuming} onClick={() => resume(input, words.resumed)}>
+          {words.resume}
+        </Button>
+      )}
+    </>
+  );
+}
