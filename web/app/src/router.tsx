@@ -6,6 +6,7 @@ import { routes as moments } from './brand/moments/routes';
 import { routes as payouts } from './brand/payouts/routes';
 import { routes as programmes } from './brand/programmes/routes';
 import { routes as settings } from './brand/settings/routes';
+import { routes as wallet } from './brand/wallet/routes';
 import { routes as door } from './door/routes';
 import { routes as account } from './portal/account/routes';
 import { routes as claims } from './portal/claims/routes';
@@ -39,6 +40,7 @@ export const makeRouter = () =>
                 ...affiliates,
                 ...conversions,
                 ...payouts,
+                ...wallet,
                 ...settings,
                 { path: '*', Component: NotFound },
               ],

@@ -61,3 +61,7 @@ export function dayEnd(text: string): Date | null {
   if (at) at.setDate(at.getDate() + 1);
   return at;
 }
+
+/** The day as `2026-11-25`, in the reader's time zone. */
+export const isoDay = (at: Date) =>
+  [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
