@@ -14,6 +14,8 @@ export type Source<Data, Variables, Row> = {
   document: TypedDocumentNode<Data, Variables>;
   variables: Omit<Variables, 'first' | 'after' | 'last' | 'before'>;
   connection: (data: Data) => Connection<Row> | null | undefined;
+  /** The graph pages it forward only. */
+  forward?: boolean;
 };
 
 /** What a table shows. `after` and `before` are cursors of the neighbouring pages, where there are any. */
@@ -44,7 +46,7 @@ function usePlace(): Place {
 
 /** One page of a list, at the place the address names. The cache keeps it up to date. */
 export function usePage<Data, Variables extends Record<string, unknown>, Row>(
-  { document, variables, connection }: Source<Data, Variables, Row>,
+  { document, variables, connection, forward }: Source<Data, Variables, Row>,
   paused: boolean,
 ): Page<Row> {
   const { after, before } = usePlace();
@@ -63,7 +65,7 @@ export function usePage<Data, Variables extends Record<string, unknown>, Row>(
     error: list ? undefined : error,
     stale: Boolean(stale || fetching),
     after: more ? (info?.endCursor ?? null) : null,
-    before: less ? (info?.startCursor ?? null) : null,
+    before: less && !forward ? (info?.startCursor ?? null) : null,
     searched: null,
     again: () => ask({ requestPolicy: 'network-only' }),
   };
@@ -72,7 +74,7 @@ export function usePage<Data, Variables extends Record<string, unknown>, Row>(
 /** Every row of a list from a place on, page by page. Throws urql's error. */
 export async function* walk<Data, Variables extends Record<string, unknown>, Row>(
   client: Client,
-  { document, variables, connection }: Source<Data, Variables, Row>,
+  { document, variables, connection, forward }: Source<Data, Variables, Row>,
   after: string | null = null,
 ): AsyncGenerator<Connection<Row>['edges']> {
   let cursor = after;

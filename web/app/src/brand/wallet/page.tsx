@@ -105,6 +105,7 @@ export function Component() {
             to: values.until ? dayEnd(values.until)?.toISOString() : null,
           }}
           connection={(answer) => answer.wallet.lines}
+          forward
           columns={COLUMNS}
           fileColumns={FILE_COLUMNS}
           id={(row) => row.version}
