@@ -7,6 +7,8 @@ import { shell } from './texts';
 
 type Props = {
   title: string;
+  /** In place of the title on the screen itself. */
+  heading?: string | undefined;
   /** Beside the title: a state, a figure. */
   aside?: ReactNode;
   /** One line below it. */
@@ -19,7 +21,7 @@ type Props = {
 };
 
 /** A screen: its title, which is also the tab's, what can be done, and its contents. */
-export function Page({ title, aside, lead, actions, back, children }: Props) {
+export function Page({ title, heading, aside, lead, actions, back, children }: Props) {
   useEffect(() => {
     document.title = shell.title(title);
   }, [title]);
@@ -34,7 +36,7 @@ export function Page({ title, aside, lead, actions, back, children }: Props) {
             </Link>
           )}
           <div className={classes.title}>
-            <Title order={1}>{title}</Title>
+            <Title order={1}>{heading || title}</Title>
             {aside}
           </div>
           {lead && <p className={classes.lead}>{lead}</p>}

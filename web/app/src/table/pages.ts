@@ -74,7 +74,7 @@ export function usePage<Data, Variables extends Record<string, unknown>, Row>(
 /** Every row of a list from a place on, page by page. Throws urql's error. */
 export async function* walk<Data, Variables extends Record<string, unknown>, Row>(
   client: Client,
-  { document, variables, connection, forward }: Source<Data, Variables, Row>,
+  { document, variables, connection }: Source<Data, Variables, Row>,
   after: string | null = null,
 ): AsyncGenerator<Connection<Row>['edges']> {
   let cursor = after;

@@ -143,3 +143,14 @@ export const commissionStates: Record<CommissionState, string> = {
   PAID: 'Paid',
   VOID: 'Void',
 };
+
+export const unmatched = {
+  title: 'Refunds without a sale',
+  lead: 'They came with an import and belong to no sale we know. No commission was taken back for them.',
+  refund: 'Refund',
+  reason: 'Why',
+  sku: 'Item',
+  emptyTitle: 'None',
+  emptyText: 'Every refund found its sale.',
+  reasons: {} as Record<string, string>,
+} as const;
