@@ -8,9 +8,8 @@ import { home as texts } from './texts';
 /** Sales of each day of the period as bars; a screen reader hears the days that had any. */
 export function Chart({ sales, currency, total }: { sales: Happening[]; currency: string; total: Money }) {
   const list = days(sales, currency, new Date());
-  const most = list.reduce((top, { worth }) => {
-    return worth > top ? worth : top;
-  }, 1n);
+  let most = 1n;
+  for (const { worth } of list) if (worth > most) most = worth;
   const first = list[0]?.day ?? new Date();
   return (
     <Section title={texts.chart} aside={<span>{texts.chartLead(roundMoney(total))}</span>}>

@@ -1,3 +1,8 @@
 import type { RouteObject } from 'react-router';
 
-export const routes: RouteObject[] = [{ path: 'settings', lazy: () => import('./page') }];
+export const routes: RouteObject[] = [
+  { path: 'settings', lazy: () => import('./brand') },
+  { path: 'settings/members', lazy: () => import('./members') },
+  { path: 'settings/keys', lazy: () => import('./keys') },
+  { path: 'settings/attribution', lazy: () => import('./policy') },
+];
