@@ -4,8 +4,8 @@ import { say } from '@/feedback/toasts';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
 import { minorOf } from '@/money/money';
+import { Out } from '@/shell/out';
 import { useTenant } from '@/shell/viewer';
-import { Out } from './out';
 import { type MethodPartsFragment, WalletFundDocument, type WalletFundMutation } from './query.gen';
 import { methodKinds, fund as texts, methods as words } from './texts';
 

@@ -5,11 +5,11 @@ import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
+import { Out } from '@/shell/out';
 import { parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
 import { useTenant } from '@/shell/viewer';
 import { methodName } from './fund';
-import { Out } from './out';
 import {
   FundingMethodAddDocument,
   type FundingMethodAddMutation,

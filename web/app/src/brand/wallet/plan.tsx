@@ -4,13 +4,13 @@ import { useQuery } from 'urql';
 import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
 import { money } from '@/money/money';
+import { Out } from '@/shell/out';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
 import { useTenant, useViewer } from '@/shell/viewer';
 import { day } from '@/time/time';
 import { percent } from '../programmes/rules';
 import { MAY_FUND, WalletFrame } from './frame';
-import { Out } from './out';
 import classes from './plan.module.css';
 import {
   BillingDocument,

@@ -2,11 +2,11 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
+import { Out } from '@/shell/out';
 import { parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
 import { useTenant } from '@/shell/viewer';
 import { day } from '@/time/time';
-import { Out } from './out';
 import { type BillingPartsFragment, BillingPortalOpenDocument, SubscriptionCancelDocument } from './query.gen';
 import { fund, plans, subscriptionStates, plan as texts } from './texts';
 
