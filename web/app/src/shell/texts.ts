@@ -39,7 +39,7 @@ export const shell = {
   wallet: 'Wallet',
   settings: 'Settings',
   overview: 'Overview',
-  links: 'Links & codes',
+  links: 'Links',
   earnings: 'Earnings',
   claims: 'My moments',
   account: 'Account',

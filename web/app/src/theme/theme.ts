@@ -10,6 +10,7 @@ import {
   TextInput,
   Tooltip,
 } from '@mantine/core';
+import { feedback } from '@/feedback/texts';
 
 /** Deep water. */
 const river: MantineColorsTuple = [
@@ -102,7 +103,15 @@ export const theme = createTheme({
     Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'lg', p: 'lg' } }),
     Badge: Badge.extend({ defaultProps: { variant: 'light', size: 'md', radius: 'sm', tt: 'none', fw: 550 } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.4 } } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.4 },
+        styles: { content: { padding: 0 } },
+        closeButtonProps: { 'aria-label': feedback.dismiss },
+      },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: true }, openDelay: 300 } }),
   },
 });

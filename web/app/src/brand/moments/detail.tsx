@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { feedback } from '@/feedback/texts';
 import { having } from '@/graph/node';
+import { CopyLink } from '@/shell/copy-link';
 import { Page } from '@/shell/page';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
@@ -45,6 +46,18 @@ export function Component() {
                 <Facts>
                   <Fact name={texts.source} value={known.source} />
                   <Fact name={texts.external} value={known.externalId} />
+                  {known.creator && (
+                    <Fact
+                      name={texts.claimAt}
+                      value={
+                        <CopyLink
+                          value={`${location.origin}/portal/claims?creator=${known.creator.id}`}
+                          shown={texts.claimLink}
+                        />
+                      }
+                      note={texts.claimNote(known.creator.name)}
+                    />
+                  )}
                 </Facts>
               </div>
               <div className={parts.stack}>

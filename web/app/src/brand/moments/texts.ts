@@ -58,6 +58,9 @@ export const moments = {
   revokeText: 'The moment is no longer shown anywhere. Rights once withdrawn cannot be granted again.',
   until: (day: string) => `until ${day}`,
   since: (day: string) => `asked ${day}`,
+  claimAt: 'For whoever wrote it',
+  claimLink: 'Link to claim it',
+  claimNote: (name: string) => `Send it to ${name}: they are paid once you agree that it is them.`,
   erasedText: 'Its words were erased.',
 } as const;
 

@@ -6,6 +6,7 @@ import { EmptyNotice } from '@/feedback/empty-notice';
 import { feedback } from '@/feedback/texts';
 import { having } from '@/graph/node';
 import { isZero, money } from '@/money/money';
+import { CopyLink } from '@/shell/copy-link';
 import { Page } from '@/shell/page';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
 import { useTenant, useViewer } from '@/shell/viewer';
@@ -127,18 +128,27 @@ function People({ data }: { data: ProgrammeQuery | undefined }) {
       lead={texts.affiliatesLead}
       aside={<Link to={`/t/${tenant.id}/affiliates?programme=${id}`}>{texts.seeAll}</Link>}
     >
-      {counts.size === 0 ? (
-        <p className={parts.soft}>{texts.none}</p>
-      ) : (
-        <ul className={parts.rows}>
-          {[...counts].map(([state, count]) => (
-            <li key={state}>
-              <span>{texts.people[state]}</span>
-              <b className="figure">{`${count}${more}`}</b>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ul className={parts.rows}>
+        {[...counts].map(([state, count]) => (
+          <li key={state}>
+            <span>{texts.people[state]}</span>
+            <b className="figure">{`${count}${more}`}</b>
+          </li>
+        ))}
+        {counts.size === 0 && (
+          <li>
+            <span className={parts.soft}>{texts.none}</span>
+          </li>
+        )}
+        <li>
+          <span>
+            {texts.applyAt}
+            <small>
+              <CopyLink value={`${location.origin}/portal/programmes?apply=${id}`} />
+            </small>
+          </span>
+        </li>
+      </ul>
     </Section>
   );
 }

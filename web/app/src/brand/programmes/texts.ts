@@ -54,6 +54,7 @@ export const programmes = {
   },
   seeAll: 'See them',
   none: 'Nobody yet.',
+  applyAt: 'Where people ask to join',
   earlier: 'Earlier terms',
   earlierLead: 'Sales keep the terms of their day.',
   rulesOf: (count: number) => (count === 1 ? '1 rule' : `${count} rules`),

@@ -2,8 +2,11 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { EmptyNotice } from '@/feedback/empty-notice';
+import { money } from '@/money/money';
 import { Page } from '@/shell/page';
-import { Loaded, parts } from '@/shell/parts';
+import { Loaded, parts, Section } from '@/shell/parts';
+import { moment } from '@/time/time';
+import { PhaseBadge } from '../earnings/frame';
 import { Earnings } from './earnings';
 import classes from './overview.module.css';
 import { OverviewDocument, type OverviewQuery } from './query.gen';
@@ -42,10 +45,31 @@ export function Component() {
                 refresh={() => again({ requestPolicy: 'network-only' })}
               />
             ))}
+            <Latest affiliate={known} />
           </div>
         )}
       </Loaded>
     </Page>
+  );
+}
+
+function Latest({ affiliate: { commissions, tenants } }: { affiliate: Affiliate }) {
+  if (commissions.nodes.length === 0) return null;
+  return (
+    <Section title={texts.latest} aside={<Link to="earnings">{texts.all}</Link>}>
+      <ul className={parts.rows}>
+        {commissions.nodes.map(({ id, tenantId, createdAt, amount, standing }) => (
+          <li key={id}>
+            <span>
+              {tenants.find((one) => one.id === tenantId)?.name}
+              <small>{moment(createdAt)}</small>
+            </span>
+            <PhaseBadge phase={standing.phase} />
+            <b className="figure">{money(amount)}</b>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

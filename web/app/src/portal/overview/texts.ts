@@ -30,4 +30,6 @@ export const overview = {
   accountDue: 'Stripe needs something more from you before you can be paid.',
   account: 'Go on',
   notes: 'What keeps it',
+  latest: 'The newest',
+  all: 'All earnings',
 } as const;
