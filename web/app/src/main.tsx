@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css';
+import './theme/mantine.css';
 import './theme/theme.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
@@ -13,6 +13,8 @@ import { theme } from './theme/theme';
 
 /** The nonce the server gave this page; the browser shows it to scripts alone. */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+// Where what keeps the page still behind a dialog looks for it.
+Object.assign(globalThis, { __webpack_nonce__: nonce });
 
 void restore();
 const router = makeRouter();

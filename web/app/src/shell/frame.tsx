@@ -61,7 +61,7 @@ export function Frame({ root, places, head, foot, children }: Props) {
       <a className={classes.skip} href="#main">
         {shell.skip}
       </a>
-      <div className={classes.top}>
+      <section className={classes.top} aria-label={shell.bar}>
         <ActionIcon variant="subtle" color="gray" size="lg" aria-label={shell.menu} onClick={drawer.open}>
           <Icon name="menu" size={20} />
         </ActionIcon>
@@ -79,7 +79,7 @@ export function Frame({ root, places, head, foot, children }: Props) {
         >
           <Icon name="search" size={20} />
         </ActionIcon>
-      </div>
+      </section>
       <aside className={classes.side}>{side}</aside>
       <Drawer
         opened={open}

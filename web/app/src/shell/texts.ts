@@ -2,6 +2,7 @@ export const shell = {
   product: 'Tributary',
   skip: 'Skip to the content',
   menu: 'Menu',
+  bar: 'Top',
   navigation: 'Main',
   search: 'Go to…',
   searchHint: 'Type where to go or what to do',

@@ -1,5 +1,4 @@
 import {
-  Badge,
   Button,
   createTheme,
   type MantineColorsTuple,
@@ -102,7 +101,6 @@ export const theme = createTheme({
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
     Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false, checkIconPosition: 'right' } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'lg', p: 'lg' } }),
-    Badge: Badge.extend({ defaultProps: { variant: 'light', size: 'md', radius: 'sm', tt: 'none', fw: 550 } }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,
