@@ -20,7 +20,8 @@ import { TopUp } from './top-up';
 type Row = WalletLinesQuery['wallet']['lines']['edges'][number]['node'];
 
 const FILTERS = { from: dayFilter, until: dayFilter };
-const ARRIVING_MS = 4_000;
+const ARRIVING_MS = 3_000;
+const QUIET_MS = 20_000;
 
 const what = (row: Row) => events[row.event] ?? row.event.toLowerCase().replaceAll('_', ' ');
 
@@ -54,12 +55,15 @@ export function Component() {
   const { currency } = useTenant();
   const { role } = useViewer();
   const [doing, setDoing] = useState<'fund' | 'back' | null>(null);
+  // Money comes once Stripe has said so, which is after its page is closed.
+  const [expecting, setExpecting] = useState(false);
   const { values, set, active, clear } = useFilters(FILTERS);
   const [{ data, error }, again] = useQuery({ query: WalletDocument, variables: { currency } });
-  usePoll(again, data && !isZero(data.wallet.onItsWay) ? ARRIVING_MS : null);
+  usePoll(again, data && (!isZero(data.wallet.onItsWay) || expecting) ? ARRIVING_MS : QUIET_MS);
   const may = Boolean(role && MAY_FUND.includes(role));
   const refresh = () => again({ requestPolicy: 'network-only' });
   const close = () => {
+    setExpecting(doing === 'fund');
     setDoing(null);
     refresh();
   };
@@ -97,6 +101,7 @@ export function Component() {
           )}
         </Loaded>
         <Table
+          key={data?.wallet.balance.minor}
           name={texts.statement}
           document={WalletLinesDocument}
           variables={{
