@@ -38,7 +38,10 @@ async function examine(page, name) {
   );
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) console.log(`${name}: ${wide} px too wide`);
-  for (const { id, impact, nodes } of found.violations) {
+  for (const { id, impact, nodes: all } of found.violations) {
+    // Menus stand outside of every landmark while they are open.
+    const nodes = all.filter((node) => id !== 'region' || !node.html.includes('data-portal'));
+    if (nodes.length === 0) continue;
     violations += 1;
     console.log(
       `${name}: ${id} (${impact}) ${nodes

@@ -14,7 +14,7 @@ import { routes as earnings } from './portal/earnings/routes';
 import { routes as links } from './portal/links/routes';
 import { routes as overview } from './portal/overview/routes';
 import { routes as enrollments } from './portal/programmes/routes';
-import { Broken, NotFound } from './shell/astray';
+import { Broken, NotFound, Nowhere } from './shell/astray';
 import { Waiting } from './shell/signed-in';
 import { Start } from './shell/start';
 
@@ -65,7 +65,7 @@ export const makeRouter = () =>
             },
           ],
         },
-        { path: '*', Component: NotFound },
+        { path: '*', Component: Nowhere },
       ],
     },
   ]);

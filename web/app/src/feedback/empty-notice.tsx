@@ -1,8 +1,15 @@
 import type { ReactNode } from 'react';
 import classes from './feedback.module.css';
 
+type Props = {
+  title: string;
+  text?: string;
+  action?: ReactNode /** It is all there is on the screen. */;
+  main?: boolean;
+};
+
 /** In the place of what there is none of yet: why, and what to do about it. */
-export function EmptyNotice({ title, text, action }: { title: string; text?: string; action?: ReactNode }) {
+export function EmptyNotice({ title, text, action, main }: Props) {
   return (
     <div className={classes.notice}>
       <svg width="72" height="36" viewBox="0 0 72 36" fill="none" strokeLinecap="round" aria-hidden="true">
@@ -14,7 +21,7 @@ export function EmptyNotice({ title, text, action }: { title: string; text?: str
           opacity=".7"
         />
       </svg>
-      <p className={classes.title}>{title}</p>
+      {main ? <h1 className={classes.title}>{title}</h1> : <p className={classes.title}>{title}</p>}
       {text && <p className={classes.text}>{text}</p>}
       {action}
     </div>

@@ -7,6 +7,7 @@ import { shell } from './texts';
 export function NotFound() {
   return (
     <EmptyNotice
+      main
       title={shell.notFoundTitle}
       text={shell.notFoundText}
       action={
@@ -22,6 +23,7 @@ export function NotFound() {
 export function Broken() {
   return (
     <EmptyNotice
+      main
       title={shell.brokenTitle}
       text={shell.brokenText}
       action={
@@ -30,5 +32,14 @@ export function Broken() {
         </Button>
       }
     />
+  );
+}
+
+/** The same where there is no frame around it. */
+export function Nowhere() {
+  return (
+    <main>
+      <NotFound />
+    </main>
   );
 }

@@ -85,7 +85,7 @@ export function Frame({ root, places, head, foot, children }: Props) {
         opened={open}
         onClose={drawer.close}
         size="18rem"
-        title={<Mark />}
+        title={<strong>{shell.product}</strong>}
         closeButtonProps={{ 'aria-label': shell.menu }}
       >
         <div className={classes.drawer}>{side}</div>

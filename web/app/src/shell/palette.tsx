@@ -50,7 +50,7 @@ export default function Palette({ root, places, close }: { root: string; places:
       yOffset="12vh"
       centered={false}
       padding={0}
-      aria-label={shell.search}
+      attributes={{ content: { 'aria-label': shell.search } }}
     >
       <TextInput
         data-autofocus

@@ -34,8 +34,7 @@ export function PersonMenu({ name, note, children }: { name: string; note: strin
           {SCHEMES.map(([value, label, icon]) => (
             <Menu.Item
               key={value}
-              role="menuitemradio"
-              aria-checked={scheme === value}
+              aria-current={scheme === value || undefined}
               leftSection={<Icon name={icon} size={16} />}
               rightSection={scheme === value ? <Icon name="check" size={14} /> : null}
               onClick={() => setScheme(value)}

@@ -153,13 +153,16 @@ export type ConversionQuery = { node:
    | null };
 
 export type ConversionPathQueryVariables = Exact<{
-  ids: Array<string> | string;
+  touches: Array<string> | string;
+  payees: Array<string> | string;
 }>;
 
 
-export type ConversionPathQuery = { nodes: Array<
-    | { id: string, name: string, payeeKind: Graph.PayeeKind }
-    | { id: string, kind: Graph.TouchKind, occurredAt: string, verdict: Graph.Verdict, reason: string | null, referrerHost: string | null, linkId: string | null, codeId: string | null, momentId: string | null }
+export type ConversionPathQuery = { touches: Array<
+    | { id: string, kind: Graph.TouchKind, verdict: Graph.Verdict, reason: string | null, referrerHost: string | null }
+    | Record<PropertyKey, never>
+   | null>, payees: Array<
+    | { id: string, name: string, kind: Graph.PayeeKind }
     | Record<PropertyKey, never>
    | null> };
 
@@ -181,8 +184,8 @@ export const ConversionDocument = document<ConversionQuery, ConversionQueryVaria
 );
 
 export const ConversionPathDocument = document<ConversionPathQuery, ConversionPathQueryVariables>(
-  "query ConversionPath($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Payee {\n      id\n      name\n      payeeKind: kind\n      __typename\n    }\n    ... on Touch {\n      id\n      kind\n      occurredAt\n      verdict\n      reason\n      referrerHost\n      linkId\n      codeId\n      momentId\n      __typename\n    }\n    __typename\n  }\n}",
-  '0a10fbc8035e828893b33fbd81a4188f08e138e4434cd6651d297204ca18680f',
+  "query ConversionPath($touches: [ID!]!, $payees: [ID!]!) {\n  touches: nodes(ids: $touches) {\n    ... on Touch {\n      id\n      kind\n      verdict\n      reason\n      referrerHost\n      __typename\n    }\n    __typename\n  }\n  payees: nodes(ids: $payees) {\n    ... on Payee {\n      id\n      name\n      kind\n      __typename\n    }\n    __typename\n  }\n}",
+  'f5fa39e912856ccf1a54031277e87813421a5aeb83b7ab7d79cf15e70a0b5589',
 );
 
 export const RefundRecordDocument = document<RefundRecordMutation, RefundRecordMutationVariables>(

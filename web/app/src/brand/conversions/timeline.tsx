@@ -8,34 +8,43 @@ import type { Conversion } from './detail';
 import classes from './detail.module.css';
 import { type Candidate, candidates, cents } from './path';
 import { ConversionPathDocument, type ConversionPathQuery, type TouchKind } from './query.gen';
-import { reasons, roles, standings, conversions as texts, touches } from './texts';
+import { touches as kinds, reasons, roles, standings, conversions as texts } from './texts';
 
 const ICONS: Record<TouchKind, IconName> = { CLICK: 'click', CODE: 'tag', MOMENT_VIEW: 'eye', MOMENT_CLICK: 'moments' };
 
-type Known = NonNullable<ConversionPathQuery['nodes'][number]>;
-type Touch = Extract<Known, { verdict: unknown }>;
+type Touch = Extract<ConversionPathQuery['touches'][number], { verdict: unknown }>;
+
+/** The graph looks up so many ids at once. */
+const IDS_MAX = 100;
 
 /** From the first touch to the last refund, each touch with its verdict and its cents. */
 export function Timeline({ conversion }: { conversion: Conversion }) {
   const { attribution, refunds } = conversion;
   const path = candidates(attribution?.why);
   const carried = cents(path, attribution?.credits ?? []);
-  const ids = [...new Set(path.flatMap(({ touch, payee }) => [touch, payee]))].slice(0, 100);
-  const [{ data }] = useQuery({ query: ConversionPathDocument, variables: { ids }, pause: ids.length === 0 });
-  const known = new Map(data?.nodes.flatMap((node) => (node && 'id' in node ? [[node.id, node] as const] : [])));
+  const ids = (of: (candidate: Candidate) => string) => [...new Set(path.map(of))].slice(0, IDS_MAX);
+  const [{ data }] = useQuery({
+    query: ConversionPathDocument,
+    variables: { touches: ids(({ touch }) => touch), payees: ids(({ payee }) => payee) },
+    pause: path.length === 0,
+  });
+  const touches = new Map(
+    data?.touches.flatMap((node) => having(node, 'verdict') ?? []).map((node) => [node.id, node]),
+  );
+  const payees = new Map(data?.payees.flatMap((node) => having(node, 'kind') ?? []).map((node) => [node.id, node]));
 
   return (
     <ol className={classes.timeline}>
       {path.length === 0 && <li className={classes.none}>{texts.pathNone}</li>}
       {path.map((candidate) => {
-        const touch = having(known.get(candidate.touch), 'verdict');
-        const payee = having(known.get(candidate.payee), 'payeeKind');
+        const touch = touches.get(candidate.touch);
+        const payee = payees.get(candidate.payee);
         return (
           <TouchStep
             key={candidate.touch}
             candidate={candidate}
-            touch={touch ?? undefined}
-            payee={payee ? `${payee.name}, ${roles[payee.payeeKind].toLowerCase()}` : ''}
+            touch={touch}
+            payee={payee ? `${payee.name}, ${roles[payee.kind].toLowerCase()}` : ''}
             amount={carried.has(candidate.touch) ? money(carried.get(candidate.touch) ?? conversion.amount) : null}
             until={conversion.occurredAt}
           />
@@ -91,7 +100,7 @@ function TouchStep({ candidate, touch, payee, amount, until }: StepProps) {
         <Icon name={ICONS[kind] ?? 'click'} size={16} />
       </span>
       <div className={classes.what}>
-        <strong>{touches[kind] ?? kind}</strong>
+        <strong>{kinds[kind] ?? kind}</strong>
         <span className={classes.payee}>{payee}</span>
         <time dateTime={at} title={exact(at)}>
           {[texts.before(span(at, until)), touch?.referrerHost ? texts.via(touch.referrerHost) : '']
