@@ -14,3 +14,8 @@ test('never leads to another site, nor round in circles', () => {
   expect(wayBack('/\t/evil.example')).toBeNull();
   expect(wayBack('/sign-in?to=/sign-in')).toBeNull();
 });
+
+test('an address with control characters is no way back', () => {
+  expect(wayBack('/t/one\n/two')).toBeNull();
+  expect(wayBack('/\t/evil.test')).toBeNull();
+});

@@ -32,9 +32,22 @@ test('leaving the screen carries out what waits', () => {
   patience.decide('a', 'APPROVE');
   patience.decide('b', 'OTHER');
   patience.flush();
-  vi.runAllTimers();
-  expect(done.mock.calls).toEqual([
+  const all = [
     ['a', 'APPROVE'],
     ['b', 'OTHER'],
-  ]);
+  ];
+  expect(done.mock.calls).toEqual(all);
+  vi.runAllTimers();
+  expect(done.mock.calls).toEqual(all);
+});
+
+test('a second decision has its whole time to be undone', () => {
+  const done = vi.fn();
+  const patience = new Patience(done);
+  patience.decide('a', 'APPROVE');
+  vi.advanceTimersByTime(4_000);
+  patience.decide('a', 'SPAM');
+  vi.advanceTimersByTime(4_000);
+  expect(done).not.toHaveBeenCalled();
+  expect(patience.undo('a')).toBe(true);
 });

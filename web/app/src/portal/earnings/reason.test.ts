@@ -21,5 +21,5 @@ test('reads what decided the amount, in whole units only', () => {
 });
 
 test('a correction has no such reason, and rubbish neither', () => {
-  for (const why of [null, 'x', [], {}, { adjusts: 'commission_1' }]) expect(readReason(why)).toBeNull();
+  for (const why of [null, 'x', [], {}, { adjusts: 'commission_1' }, { pool: 1 }]) expect(readReason(why)).toBeNull();
 });
