@@ -62,6 +62,7 @@ async fn blocked_run(world: &mut World, shop: &Brand, affiliate: &Affiliate) -> 
     affiliate.onboard(world).await;
     world.stop_worker().await;
     let run = shop.start_run("blocked").await;
+    turn_account(world, affiliate, "inactive").await;
     world.break_with("UPDATE payout_accounts SET state = 'RESTRICTED'").await;
     world.start_worker().await;
     let blocked = |run: &Value| run["payouts"]["nodes"][0]["state"] == "BLOCKED";
@@ -69,8 +70,21 @@ async fn blocked_run(world: &mut World, shop: &Brand, affiliate: &Affiliate) -> 
     run
 }
 
+/// Says at Stripe whether the affiliate may be paid.
+async fn turn_account(world: &World, affiliate: &Affiliate, word: &str) {
+    let account = world
+        .sql(&format!(
+            "SELECT p.stripe_account_id AS id FROM payout_accounts p JOIN affiliates a ON a.id = p.affiliate_id WHERE a.email = '{}'",
+            affiliate.email
+        ))
+        .await;
+    let path = format!("/_sim/accounts/{}/capabilities", account[0]["id"].as_str().unwrap());
+    world.simulator(reqwest::Method::POST, &path, json!({"transfers": word})).await;
+}
+
 /// The account is good again, and the sweep looks at once.
 async fn unblock(world: &World, affiliate: &Affiliate) {
+    turn_account(world, affiliate, "active").await;
     affiliate.graph.mutate("payoutAccountRefresh", json!({}), "payoutAccount { state }").await;
     world
         .break_with(
@@ -214,7 +228,7 @@ async fn money_is_followed_from_the_click_to_the_bank() {
     let seen = look().await;
     assert_eq!(phases(&seen), ["reserved 1000"]);
     let note = seen["tenantEarnings"][0]["reserved"]["notes"][0].as_str().unwrap();
-    assert!(note.contains("Finish setting up your payout account"), "{note}");
+    assert!(note.contains("Stripe may not pay you at the moment"), "he had finished: {note}");
     assert_eq!(standing(&seen)["note"], note);
 
     unblock(&world, &joe).await;
@@ -508,7 +522,7 @@ async fn a_payout_is_told_when_it_waits_and_when_it_goes() {
     assert_eq!(waits.header("From"), "Tributary <no-reply@tributary.test>");
     assert_eq!(waits.header("Subject"), "Shop: your payout of GBP 10.00 has to wait");
     assert_eq!(waits.header("Auto-Submitted"), "auto-generated");
-    assert!(waits.body().contains("Finish setting up your payout account."), "{}", waits.body());
+    assert!(waits.body().contains("Stripe may not pay you at the moment."), "{}", waits.body());
 
     unblock(&world, &joe).await;
     shop.until_run(&world, &run, "COMPLETED").await;

@@ -375,7 +375,7 @@ async fn a_long_export_comes_in_chunks_and_misses_nothing() {
     for n in 0..1_203i64 {
         // Many share a moment, as entries of one request do.
         let at = began + chrono::Duration::seconds(n / 40);
-        let currency = ["GBP", "JPY", "KWD"][usize::try_from(n % 3).unwrap()];
+        let currency = ["EUR", "GBP", "JPY"][usize::try_from(n % 3).unwrap()];
         let entry = post(&tx, format!("entry {n}"), currency, payee, n + 1, at).await;
         posted.insert(entry.to_string(), (n + 1, currency));
     }
@@ -390,7 +390,6 @@ async fn a_long_export_comes_in_chunks_and_misses_nothing() {
         assert_eq!((&line["amount_minor"], line["currency"].as_str()), (&minor.to_string(), currency));
         let decimal = match currency {
             "JPY" => minor.to_string(),
-            "KWD" => format!("{}.{:03}", minor / 1_000, minor % 1_000),
             _ => format!("{}.{:02}", minor / 100, minor % 100),
         };
         assert_eq!(line["amount"], decimal);
@@ -401,7 +400,7 @@ async fn a_long_export_comes_in_chunks_and_misses_nothing() {
     let trials = shop.owner.query("{ trialBalances { currency balanced } }", json!({})).await;
     let told: Vec<&str> =
         trials["trialBalances"].as_array().unwrap().iter().map(|t| t["currency"].as_str().unwrap()).collect();
-    assert_eq!(told, ["GBP", "JPY", "KWD"]);
+    assert_eq!(told, ["EUR", "GBP", "JPY"]);
 }
 
 #[tokio::test]

@@ -9,14 +9,14 @@ use crate::world::{Brand, World};
 
 const FUNDING: &str = "funding { id state reason amount { minor } net { minor } repaid { minor } refunded { minor } checkoutUrl method { last4 } payoutRun { id } disputes { status taken { minor } } }";
 
-async fn shop() -> (World, Brand) {
+pub(crate) async fn shop() -> (World, Brand) {
     let world = World::new().await;
     let shop = world.brand("Shop").await;
     (world, shop)
 }
 
 /// A way to pay that the shop has been through Stripe's page for. Returns its id.
-async fn method(world: &World, shop: &Brand, kind: &str) -> String {
+pub(crate) async fn method(world: &World, shop: &Brand, kind: &str) -> String {
     let input = json!({"kind": kind, "currency": "GBP", "idempotencyKey": format!("add-{kind}")});
     let added = shop.owner.mutate("fundingMethodAdd", input, "method { id state checkoutUrl }").await;
     assert_eq!(added["method"]["state"], "PENDING");
@@ -33,13 +33,13 @@ async fn method(world: &World, shop: &Brand, kind: &str) -> String {
 }
 
 /// Goes through a page of Stripe's.
-async fn pay_page(world: &World, url: &Value, choice: Value) -> Value {
+pub(crate) async fn pay_page(world: &World, url: &Value, choice: Value) -> Value {
     let session = url.as_str().unwrap().rsplit('/').next().unwrap().to_owned();
     world.simulator(Method::POST, &format!("/_sim/checkout/{session}/pay"), choice).await
 }
 
 /// Starts a funding of so much.
-async fn fund(shop: &Brand, amount: i64, key: &str, more: Value) -> Value {
+pub(crate) async fn fund(shop: &Brand, amount: i64, key: &str, more: Value) -> Value {
     let mut input = json!({"currency": "GBP", "amountMinor": amount, "idempotencyKey": key});
     for (name, value) in more.as_object().unwrap() {
         input[name] = value.clone();
@@ -47,7 +47,7 @@ async fn fund(shop: &Brand, amount: i64, key: &str, more: Value) -> Value {
     shop.owner.mutate("walletFund", input, FUNDING).await["funding"].take()
 }
 
-async fn funding(shop: &Brand, id: &Value) -> Value {
+pub(crate) async fn funding(shop: &Brand, id: &Value) -> Value {
     let document = format!("query($id: ID!) {{ node(id: $id) {{ ... on Funding {{ {} }} }} }}", fields());
     shop.owner.query(&document, json!({"id": id})).await["node"].take()
 }
@@ -56,26 +56,26 @@ fn fields() -> &'static str {
     FUNDING.trim_start_matches("funding {").trim_end_matches('}')
 }
 
-async fn until_funding(world: &World, shop: &Brand, id: &Value, state: &str) -> Value {
+pub(crate) async fn until_funding(world: &World, shop: &Brand, id: &Value, state: &str) -> Value {
     world.until(state, || funding(shop, id), |funding| funding["state"] == state).await
 }
 
 /// Paid by card on a page and settled. Returns its id.
-async fn funded(world: &World, shop: &Brand, amount: i64, key: &str) -> Value {
+pub(crate) async fn funded(world: &World, shop: &Brand, amount: i64, key: &str) -> Value {
     let begun = fund(shop, amount, key, json!({})).await;
     pay_page(world, &begun["checkoutUrl"], json!({})).await;
     until_funding(world, shop, &begun["id"], "SETTLED").await["id"].take()
 }
 
 /// What the wallet holds, what is on its way to it and what the tenant owes.
-async fn wallet(shop: &Brand) -> [i64; 3] {
+pub(crate) async fn wallet(shop: &Brand) -> [i64; 3] {
     let document = "{ wallet(currency: \"GBP\") { balance { minor } onItsWay { minor } owed { minor } } }";
     let data = shop.owner.query(document, json!({})).await;
     ["balance", "onItsWay", "owed"].map(|field| minor(&data["wallet"][field]))
 }
 
 /// Stripe's charge of a funding.
-async fn charge(world: &World, funding: &Value) -> String {
+pub(crate) async fn charge(world: &World, funding: &Value) -> String {
     let uuid = format!("SELECT payment_intent_id AS id FROM fundings WHERE {}", is(world, funding).await);
     let intent = world.sql(&uuid).await[0]["id"].as_str().unwrap().to_owned();
     let intent = world.ask_stripe(&format!("/v1/payment_intents/{intent}")).await;
@@ -91,7 +91,7 @@ async fn is(world: &World, funding: &Value) -> String {
 }
 
 /// The ledger is sound, and what it says lies at Stripe does.
-async fn assert_books(world: &World) {
+pub(crate) async fn assert_books(world: &World) {
     world.assert_ledger_sound().await;
     let sides = "SELECT coalesce(sum(CASE WHEN d.kind = 'stripe_available' THEN p.amount ELSE 0 END) \
          - sum(CASE WHEN c.kind = 'stripe_available' THEN p.amount ELSE 0 END), 0)::bigint AS held \

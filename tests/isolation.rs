@@ -14,7 +14,7 @@ const INTROSPECTION: &str = "{ __schema { queryType { name } mutationType { name
   fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }";
 
 /// The published schema, as any client reads it.
-pub struct Schema(BTreeMap<String, Value>);
+pub struct Schema(pub BTreeMap<String, Value>);
 
 impl Schema {
     pub async fn read(graph: &Gql) -> Schema {
@@ -122,7 +122,7 @@ fn text(field: &str) -> String {
 }
 
 /// A brand with at least one row of every noun.
-async fn full_house(world: &World) -> (Brand, Gql) {
+pub(crate) async fn full_house(world: &World) -> (Brand, Gql) {
     let shop = world.brand("Full House").await;
     let program = shop.program("AFFILIATES", 1_000, 0).await;
     shop.program("CREATORS", 500, 0).await;
@@ -160,12 +160,13 @@ async fn full_house(world: &World) -> (Brand, Gql) {
 }
 
 /// Every id of a tenant, as the graph prints them.
-async fn ids_of(world: &World, tenant: &str) -> Ids {
+pub(crate) async fn ids_of(world: &World, tenant: &str) -> Ids {
     let tenant: domain::ids::TenantId = tenant.parse().unwrap();
     let uuid = domain::ids::TypedId::uuid(tenant);
     let mut ids = Ids::new();
     for (table, prefix) in [
         ("api_keys", "apikey"),
+        ("audit_log", "audit"),
         ("products", "product"),
         ("creators", "creator"),
         ("creator_claims", "claim"),
@@ -195,6 +196,10 @@ async fn ids_of(world: &World, tenant: &str) -> Ids {
             ids.entry(prefix.to_owned()).or_default().push(id);
         }
         assert!(ids.contains_key(prefix), "the full house has no {table}");
+    }
+    for row in world.sql(&format!("SELECT user_id AS id FROM memberships WHERE tenant_id = '{uuid}'")).await {
+        let id = domain::ids::format("user", row["id"].as_str().unwrap().parse().unwrap());
+        ids.entry("user".to_owned()).or_default().push(id);
     }
     ids.insert("tenant".to_owned(), vec![tenant.to_string()]);
     ids
@@ -280,8 +285,20 @@ async fn nothing_of_another_tenant_is_seen_or_changed() {
             let code = answer["errors"][0]["extensions"]["code"].as_str().unwrap_or_default();
             assert!(!code.starts_with("GRAPHQL_"), "{document}\n{answer:#}");
         }
-        for field in schema.fields("Mutation") {
+        // Signing out comes last, so that all others are tried by somebody who is known.
+        let (ending, mutations): (Vec<_>, Vec<_>) =
+            schema.fields("Mutation").into_iter().partition(|field| field["name"] == "signOut");
+        for field in mutations.into_iter().chain(ending) {
             let name = field["name"].as_str().unwrap();
+            if name == "signOut" {
+                let who = caller.query("{ viewer { user { id } tenant { id } } }", json!({})).await;
+                let who = &who["viewer"];
+                assert!(!who["user"].is_null() || !who["tenant"].is_null(), "nobody tried the last of them");
+            }
+            // Whoever has a programme's id may knock at it: that is what it is for.
+            if name == "enrollmentApply" && std::ptr::eq(caller, &stranger_affiliate) {
+                continue;
+            }
             let arg = &field["args"][0];
             let input = schema.value("input", &arg["type"], &foreign);
             let payload = named(&field["type"]).1;

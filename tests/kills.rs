@@ -85,7 +85,8 @@ async fn pay_through_kills(count: usize) {
         .envs(world.env.variables())
         .output()
         .unwrap();
-    assert_eq!(String::from_utf8_lossy(&reconciled.stdout), "0 adopted, 0 open\n", "{reconciled:?}");
+    let told = String::from_utf8_lossy(&reconciled.stdout);
+    assert!(told.ends_with("0 adopted, 0 open\n"), "{reconciled:?}");
     println!("all of it took {:.1?}", begun.elapsed());
 }
 

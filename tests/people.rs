@@ -320,7 +320,10 @@ fn table() -> BTreeMap<&'static str, Line> {
 const MUTATIONS: &[(&str, &str)] = &[
     ("TENANT_WRITE", "tenantUpdate"),
     ("KEY_WRITE", "apiKeyCreate"),
+    ("KEY_WRITE", "apiKeyRotate"),
     ("KEY_WRITE", "apiKeyRevoke"),
+    ("MEMBER_WRITE", "memberRoleSet"),
+    ("MEMBER_WRITE", "memberRemove"),
     ("CATALOGUE_WRITE", "productCreate"),
     ("FEED_WRITE", "feedCreate"),
     ("MOMENT_SUBMIT", "momentSubmit"),
@@ -372,6 +375,7 @@ const MUTATIONS: &[(&str, &str)] = &[
 const QUERIES: &[(&str, &str)] = &[
     ("TENANT_READ", "tenant { id }"),
     ("MEMBER_READ", "members { email }"),
+    ("AUDIT_READ", "auditLog(first: 1) { nodes { id } }"),
     ("KEY_READ", "apiKeys(first: 1) { nodes { id } }"),
     ("CATALOGUE_READ", "products(first: 1) { nodes { id } }"),
     ("FEED_READ", "feeds(first: 1) { nodes { id } }"),

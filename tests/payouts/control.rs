@@ -1,5 +1,6 @@
 //! A tenant's hand on its payouts: pause, call off, caution, timetable, debts given up.
 
+use domain::ids::TypedId;
 use serde_json::{Value, json};
 
 use super::{assert_books, earner, let_time_pass, payout_of, payouts, refuse_transfers, sales, shop};
@@ -123,13 +124,18 @@ async fn a_run_begins_by_its_timetable_and_waits_for_approval() {
     assert_eq!(begun, [expected]);
     let moved = world.sql("SELECT next_at > now() AS ahead FROM payout_timetables").await;
     assert_eq!(moved, [json!({"ahead": true})]);
-    // While that run is open, the next Monday passes without another.
+    // While that run is open the next Monday waits for its end.
     world.stop_worker().await;
     world.break_with("UPDATE payout_timetables SET next_at = now() - interval '1 minute'").await;
     world.start_worker().await;
+    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    assert_eq!(world.sql(runs).await.len(), 1);
+    let first = world.sql("SELECT id FROM payout_runs").await[0]["id"].clone();
+    let first = domain::ids::PayoutRunId::from_uuid(first.as_str().unwrap().parse().unwrap()).to_string();
+    shop.owner.mutate("payoutRunCancel", json!({"payoutRunId": first}), "payoutRun { state }").await;
+    world.until("the next run", || world.sql(runs), |rows| rows.len() == 2).await;
     let ahead = || world.sql("SELECT 1 AS n FROM payout_timetables WHERE next_at > now()");
     world.until("the next date", ahead, |rows| rows.len() == 1).await;
-    assert_eq!(world.sql(runs).await.len(), 1);
     shop.owner.mutate("payoutTimetableEnd", json!({"currency": "GBP"}), "timetable { currency }").await;
     let left = shop.owner.query("{ payoutTimetables { currency } }", json!({})).await;
     assert_eq!(left["payoutTimetables"], json!([]));

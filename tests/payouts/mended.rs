@@ -9,8 +9,8 @@ use tokio::net::TcpListener;
 
 use super::on_call::on_call;
 use super::{
-    assert_books, attempts, break_transfer, earner, let_time_pass, payout_of, payouts, refuse_transfers,
-    sales, shop, silence_events,
+    assert_books, attempts, break_transfer, earner, let_sendings_age, let_time_pass, payout_of, payouts,
+    refuse_transfers, sales, shop, silence_events,
 };
 use crate::world::World;
 
@@ -212,6 +212,7 @@ async fn a_transfer_of_another_amount_is_no_payout_and_reversed_it_is_in_nobodys
     assert!(!well && why.contains("says something else"), "{why}");
     assert!(!on_call(&world, &["retry", &payout, "--by", "ann"]).await.0, "the money is out there");
     world.sim.as_ref().unwrap().reverse(&transfer, None).unwrap();
+    let_sendings_age(&world).await;
     assert!(on_call(&world, &["retry", &payout, "--by", "ann"]).await.0);
     let (_, alarms) = on_call(&world, &["alarms"]).await;
     assert!(alarms.contains("TRANSFER_AMOUNT_DIFFERS"), "{alarms}");

@@ -1,9 +1,12 @@
 //! Paying people, and everything that gets in the way of it.
 
+mod approved;
 mod control;
+mod held_up;
 mod mended;
-mod on_call;
+pub(crate) mod on_call;
 mod on_demand;
+mod refunded;
 
 use serde_json::{Value, json};
 
@@ -109,6 +112,15 @@ async fn let_time_pass(world: &World) {
     world
         .break_with(
             "UPDATE payouts SET updated_at = updated_at - interval '1 minute', look_at = NULL, looks = 0",
+        )
+        .await;
+}
+
+/// What was sent is old enough for Stripe to list what came of it.
+async fn let_sendings_age(world: &World) {
+    world
+        .break_with(
+            "UPDATE payout_attempts SET first_sent_at = first_sent_at - interval '16 minutes', resent_at = resent_at - interval '16 minutes'",
         )
         .await;
 }

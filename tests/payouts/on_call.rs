@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::{
-    approve, assert_books, break_transfer, draft, earner, execute, let_time_pass, payout_of, payouts,
-    preview, refuse_transfers, sales, shop, silence_events,
+    approve, assert_books, break_transfer, draft, earner, execute, let_sendings_age, let_time_pass,
+    payout_of, payouts, preview, refuse_transfers, sales, shop, silence_events,
 };
 use crate::world::brand::{id, minor};
 use crate::world::{World, binary};
 
 /// What `tributary payouts` prints, and whether it ended well.
-pub(super) async fn on_call(world: &World, args: &[&str]) -> (bool, String) {
+pub(crate) async fn on_call(world: &World, args: &[&str]) -> (bool, String) {
     let output = tokio::process::Command::new(binary())
         .arg("payouts")
         .args(args)
@@ -50,6 +50,11 @@ async fn the_engineer_on_call_sends_again_adopts_and_writes_off() {
     assert!(!on_call(&world, &["retry", &joe]).await.0);
     let (well, why) = on_call(&world, &["adopt", &joe, "tr_made_up", "--by", "ann"]).await;
     assert!(!well && why.contains("Stripe lists no such transfer"), "{why}");
+    for decision in ["write-off", "retry"] {
+        let (well, why) = on_call(&world, &[decision, &joe, "--by", "ann"]).await;
+        assert!(!well && why.contains("not 15 minutes old"), "{why}");
+    }
+    let_sendings_age(&world).await;
     assert_eq!(
         on_call(&world, &["write-off", &mia, "--by", "ann"]).await,
         (true, format!("{mia} is FAILED\n"))

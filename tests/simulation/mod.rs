@@ -3,8 +3,8 @@
 //!
 //! The driver is the worker's own ([`billing::payout::drive`]); the store is a model, or Postgres, and both must leave
 //! the same trace. Not modelled: a transaction that is cut in half (Postgres has none; `tests/crash.rs` kills the real
-//! one), two transactions that wait for each other, Stripe forgetting a transfer it has listed or a
-//! definite refusal it gave to a key (every other Stripe forgets those that block), a request that is
+//! one), two transactions that wait for each other, Stripe forgetting a transfer it has listed (every other
+//! Stripe forgets what it has refused), a request that is
 //! under way for longer than [`stripe::UNDER_WAY_MINUTES_MAX`], refunds (see `tests/refunds.rs`), a clock that goes
 //! back.
 

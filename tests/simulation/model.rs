@@ -9,8 +9,8 @@ use domain::ledger::{
     payout_reserved, reserve_reversed, transfer_confirmed, transfer_reversed,
 };
 use domain::money::Currency;
-use domain::payout::protocol::{Event, Next, Standing, Write, step};
-use domain::payout::{Payout, PayoutRun, PayoutRunState, PayoutState};
+use domain::payout::protocol::{Destination, Event, Next, Standing, Write, step};
+use domain::payout::{PauseReason, Payout, PayoutRun, PayoutRunState, PayoutState};
 
 use super::clerk::{Store, lock};
 use super::ledger::{COMPARED, Picture};
@@ -117,9 +117,8 @@ impl Books {
                     self.balances.apply(&transfer_reversed(&[(payee(who), minor)]).unwrap()).unwrap();
                 }
                 Write::PauseRun => {
-                    if self.run.state == PayoutRunState::Executing {
-                        self.run.pause("STRIPE_UNAUTHORIZED").unwrap();
-                    }
+                    // A run that has ended stays as it is.
+                    let _ = self.run.pause(PauseReason::StripeUnauthorized);
                 }
                 Write::Alarm { alarm, .. } => self.alarms.push(alarm.as_str().to_owned()),
             }
@@ -147,7 +146,10 @@ impl Store for Model {
     async fn wake(&self, who: usize, now: DateTime<Utc>) -> Option<Next> {
         let mut books = lock(&self.0);
         let may_send = books.run.state == PayoutRunState::Executing && books.alarms.is_empty();
-        let destination = books.able[who].then(|| account_of(books.seed, who));
+        let destination = match books.able[who] {
+            true => Destination::Account(account_of(books.seed, who)),
+            false => Destination::Restricted,
+        };
         books.take(who, &Event::Woken { may_send, destination }, now).ok()
     }
 
@@ -162,7 +164,7 @@ impl Store for Model {
     async fn pause(&self, paused: bool, _: DateTime<Utc>) {
         let mut books = lock(&self.0);
         // A run that cannot be paused or resumed stays as it is.
-        let _ = if paused { books.run.pause("PAUSED_BY_A_PERSON") } else { books.run.resume() };
+        let _ = if paused { books.run.pause(PauseReason::ByAPerson) } else { books.run.resume("else") };
     }
 
     async fn picture(&self) -> Picture {
@@ -174,7 +176,7 @@ impl Store for Model {
         };
         let balance = |kind: AccountKind| (kind, books.balances.sum(kind));
         Picture {
-            run: books.run.state.as_str().to_owned(),
+            run: format!("{} {:?}", books.run.state, books.run.pause_reason.map(PauseReason::as_str)),
             payouts: books.payouts.iter().map(payout).collect(),
             attempts: books.payouts.iter().map(attempts).collect(),
             balances: COMPARED.into_iter().map(balance).collect(),

@@ -67,6 +67,7 @@ impl<'a> Database<'a> {
         let program = uuid::Uuid::now_v7();
         let mut sql = format!(
             "INSERT INTO stripe_sweeps VALUES ('events', '{begins}', '2999-01-01') ON CONFLICT DO NOTHING; \
+             INSERT INTO ledger_checks VALUES ('{t}', '2999-01-01') ON CONFLICT DO NOTHING; \
              INSERT INTO programs (tenant_id, id, name, audience, currency, hold_days, payout_minimum, created_at) \
              VALUES ('{t}', '{program}', 'p', 'AFFILIATES', 'GBP', 0, 0, '{begins}'); \
              INSERT INTO payout_runs (tenant_id, id, currency, state, drafted_by, preview_hash, preview_total, origin, created_at, updated_at) \
@@ -83,7 +84,8 @@ impl<'a> Database<'a> {
                  INSERT INTO payees VALUES ('{t}', '{p}', 'AFFILIATE', '{a}', 'n', '{begins}'); \
                  INSERT INTO commissions (tenant_id, id, payee_id, affiliate_id, program_id, cause, currency, amount, state, matures_at, why, created_at) \
                  VALUES ('{t}', '{c}', '{p}', '{a}', '{program}', 'BONUS', 'GBP', {minor}, 'PAYABLE', '{begins}', '{{}}', '{begins}'); \
-                 INSERT INTO payout_run_items VALUES ('{t}', '{r}', '{c}', '{a}', {minor});"
+                 INSERT INTO payout_run_items VALUES ('{t}', '{r}', '{c}', '{a}', {minor}); \
+                 INSERT INTO payout_run_shares VALUES ('{t}', '{r}', '{a}', {minor});"
             );
         }
         owner.execute(&sql).await;
@@ -128,7 +130,7 @@ impl Store for Database<'_> {
     }
 
     async fn advance(&self, now: DateTime<Utc>) {
-        billing::payout::advance(self.pool, &self.ctx, self.run, now).await.unwrap();
+        billing::payout::advance(self.pool, &self.ctx, self.run, || now).await.unwrap();
     }
 
     async fn wake(&self, who: usize, now: DateTime<Utc>) -> Option<Next> {
@@ -175,7 +177,7 @@ impl Store for Database<'_> {
     }
 
     async fn picture(&self) -> Picture {
-        let state = self.rows("SELECT state FROM payout_runs WHERE id = '$run'").await.remove(0);
+        let run = self.rows("SELECT state, pause_reason FROM payout_runs WHERE id = '$run'").await.remove(0);
         let (mut payouts, mut attempts) = (Vec::new(), Vec::new());
         for affiliate in &self.affiliates {
             let a = affiliate.uuid();
@@ -208,7 +210,7 @@ impl Store for Database<'_> {
         };
         let alarms = self.owner.rows("SELECT invariant FROM ledger_findings WHERE cleared_at IS NULL").await;
         Picture {
-            run: state["state"].as_str().unwrap().to_owned(),
+            run: format!("{} {:?}", run["state"].as_str().unwrap(), run["pause_reason"].as_str()),
             payouts,
             attempts,
             balances: COMPARED.into_iter().map(balance).collect(),

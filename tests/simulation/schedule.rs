@@ -79,6 +79,7 @@ impl Seen {
             "review Adopt",
             "review Retry",
             "review WriteOff",
+            "review TOO_EARLY",
             "paused",
             "cancelled",
         ];
@@ -161,7 +162,7 @@ impl<'a, S: Store> Schedule<'a, S> {
             64..72 => self.spawn_apply(),
             72..78 => self.spawn_open(who),
             78..85 => {
-                let minutes = [1, 1, 1, 7, 60, 60, 21 * 60, 25 * 60][self.dice(8)];
+                let minutes = [1, 1, 1, 7, 13, 60, 60, 21 * 60, 25 * 60][self.dice(9)];
                 self.pass(minutes);
             }
             85..88 => self.flip_account(who).await,
@@ -283,10 +284,12 @@ impl<'a, S: Store> Schedule<'a, S> {
         };
         let name = format!("{verdict:?}");
         let name = name.split('(').next().unwrap_or_default().to_owned();
-        let decided = self.scene.store.take(who, Event::Reviewed { verdict, listed }, self.scene.now()).await;
+        let now = self.scene.now();
+        let decided = self.scene.store.take(who, Event::Reviewed { verdict, listed, at: now }, now).await;
         self.scene.note(format!("{who} {name}: {decided:?}"));
-        if decided.is_ok() {
-            self.seen.add(format!("review {name}"));
+        match decided {
+            Ok(_) => self.seen.add(format!("review {name}")),
+            Err(code) => self.seen.add(format!("review {code}")),
         }
     }
 

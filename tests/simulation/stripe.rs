@@ -8,14 +8,11 @@ use domain::payout::{Answer, classify};
 
 use crate::dice::Dice;
 
-/// Longest a request is under way: what arrives later than this has not been sent.
-pub const UNDER_WAY_MINUTES_MAX: i64 = 10;
+/// Longest a request is under way: what arrives later than this has not been sent. With the minute within which a call is
+/// made after its look it is just what `domain` waits for.
+pub const UNDER_WAY_MINUTES_MAX: i64 = domain::payout::UNDER_WAY_MINUTES_MAX - 1;
 /// How long Stripe keeps an answer for a key.
 const KEY_HOURS: i64 = 24;
-
-/// Refusals that end by themselves: it is not certain that Stripe keeps every one of them for its key.
-const BLOCKS: [Option<&str>; 2] =
-    [Some("balance_insufficient"), Some("insufficient_capabilities_for_transfer")];
 
 /// What a key keeps: the transfer it made, or why it made none.
 #[derive(Clone)]
@@ -55,7 +52,7 @@ pub struct News {
 /// Stripe.
 pub struct Stripe {
     seed: u64,
-    /// Whether refusals that end by themselves are not kept: what was under way then may still be done.
+    /// Whether refusals are not kept for their key: what was under way then may still be done.
     forgets: bool,
     keys: BTreeMap<(usize, i32), (Kept, DateTime<Utc>)>,
     under_way: Vec<UnderWay>,
@@ -180,9 +177,7 @@ impl Stripe {
         let unable =
             self.unable.contains(&who).then_some((400, Some("insufficient_capabilities_for_transfer")));
         let kept = match refusal.or(unable) {
-            Some((status, code)) if self.forgets && BLOCKS.contains(&code) => {
-                return Kept::Refused(status, code);
-            }
+            Some((400, code)) if self.forgets => return Kept::Refused(400, code),
             Some((status, code)) => Kept::Refused(status, code),
             None => {
                 let id = format!("tr_{}_{}", self.seed, self.made.len() + 1);

@@ -36,6 +36,22 @@ impl Brand {
         self.owner.with(payload["secret"].as_str().unwrap())
     }
 
+    /// Somebody else who works for the brand; an affiliate of nobody besides. Their e-mail is `{name}@people.test`.
+    pub async fn colleague(&self, world: &World, name: &str, role: &str) -> Gql {
+        Affiliate::sign_up(world, name).await;
+        let email = format!("{}@people.test", name.to_lowercase());
+        let tenant = domain::ids::TypedId::uuid(self.tenant.parse::<domain::ids::TenantId>().unwrap());
+        world
+            .break_with(&format!(
+                "INSERT INTO memberships (tenant_id, user_id, role, email, name, created_at) \
+                 SELECT '{tenant}', id, '{role}', email, '{name}', now() FROM users WHERE email = '{email}'"
+            ))
+            .await;
+        let input = json!({"email": email, "password": "correct horse battery", "tenantId": self.tenant});
+        let payload = world.stranger().mutate("signIn", input, "session { accessToken }").await;
+        self.owner.with(payload["session"]["accessToken"].as_str().unwrap())
+    }
+
     /// A programme that pays a rate, in basis points, to `AFFILIATES` or `CREATORS`. Returns its id.
     pub async fn program(&self, audience: &str, bps: i64, hold_days: i32) -> String {
         self.program_with(audience, json!({"percentBps": bps}), hold_days).await

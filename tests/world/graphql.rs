@@ -84,7 +84,7 @@ impl Gql {
 }
 
 /// The type of a mutation's input, as the published schema has it.
-fn input_of(mutation: &str) -> &'static str {
+pub(super) fn input_of(mutation: &str) -> &'static str {
     let published = include_str!("../../schema.graphql");
     let start =
         published.find(&format!("{mutation}(input: ")).unwrap_or_else(|| panic!("no mutation {mutation}"));

@@ -1,7 +1,9 @@
 //! A running Tributary for one test, and builders that read like a story.
 
 mod affiliate;
+mod authenticator;
 pub mod brand;
+mod browser;
 pub mod cluster;
 mod graphql;
 mod house;
@@ -12,7 +14,9 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 pub use affiliate::Affiliate;
+pub use authenticator::{Authenticator, PASSWORD};
 pub use brand::Brand;
+pub use browser::Browser;
 pub use graphql::Gql;
 pub use mailbox::{Letter, Mailbox, Trouble};
 use serde_json::{Value, json};
@@ -229,6 +233,22 @@ impl World {
     pub async fn stop_redis(&mut self) {
         if let Some(redis) = self.redis.take() {
             redis.stop().await.unwrap();
+        }
+    }
+
+    /// The names of everything in Redis.
+    pub async fn redis_keys(&self) -> Vec<String> {
+        let url = self.env.variables().find(|(name, _)| *name == "REDIS_URL").unwrap().1;
+        let mut redis = redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
+        redis::cmd("KEYS").arg("*").query_async(&mut redis).await.unwrap()
+    }
+
+    /// Gives everybody their tries back.
+    pub async fn forget_throttling(&self) {
+        let url = self.env.variables().find(|(name, _)| *name == "REDIS_URL").unwrap().1;
+        let mut redis = redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
+        for key in self.redis_keys().await.iter().filter(|key| key.starts_with("throttle:")) {
+            redis::cmd("DEL").arg(key).query_async::<()>(&mut redis).await.unwrap();
         }
     }
 

@@ -17,6 +17,8 @@ pub struct ApiError {
     pub field: Option<String>,
     /// Whose fault it is.
     pub kind: Kind,
+    /// When the same may be tried again, in milliseconds, where that is known.
+    pub retry_after_ms: Option<u64>,
 }
 
 /// Whose fault an error is; decides the HTTP status and whether it is a `userErrors` row or a GraphQL error.
@@ -43,7 +45,7 @@ pub enum Kind {
 impl ApiError {
     /// An error of this kind.
     pub fn new(kind: Kind, code: &'static str, message: impl Into<String>) -> ApiError {
-        ApiError { code, message: message.into(), field: None, kind }
+        ApiError { code, message: message.into(), field: None, kind, retry_after_ms: None }
     }
 
     /// The input breaks a rule.
@@ -61,9 +63,21 @@ impl ApiError {
         ApiError::new(Kind::Unauthenticated, "UNAUTHENTICATED", "a valid access token or API key is needed")
     }
 
+    /// Tried too often.
+    pub fn throttled(wait_ms: u64) -> ApiError {
+        let text = "too many tries; please wait a little";
+        ApiError { retry_after_ms: Some(wait_ms), ..ApiError::new(Kind::Limited, "THROTTLED", text) }
+    }
+
     /// The caller may not.
     pub fn forbidden(permission: &str) -> ApiError {
         ApiError::new(Kind::Forbidden, "FORBIDDEN", format!("this needs the permission {permission}"))
+    }
+
+    /// The tenant wants a second factor of its members, and this session has not proved one.
+    pub fn second_factor_required() -> ApiError {
+        let text = "this tenant wants its members to have a second factor; please set one up, or sign in again with it";
+        ApiError::new(Kind::Forbidden, "SECOND_FACTOR_REQUIRED", text)
     }
 
     /// The tenant has not paid for too long.
@@ -147,6 +161,7 @@ refusals!(
     domain::enrollment::EnrollmentError,
     domain::feed::FeedError,
     domain::import::ImportError,
+    domain::member::MemberError,
     domain::moment::MomentError,
     domain::payout::PayoutError,
     domain::plan::PlanError,

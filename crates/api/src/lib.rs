@@ -36,6 +36,8 @@ pub struct App {
     pub keys: auth::SigningKeys,
     /// Credentials known for seconds.
     pub(crate) memory: auth::Memory,
+    /// How often what may be tried.
+    pub(crate) throttle: auth::Throttle,
     /// Links known for seconds.
     pub(crate) links: http::Links,
     /// Where mails are put that `/dev/mail` shows; none outside the embedded default.
@@ -48,6 +50,7 @@ pub struct App {
 
 impl App {
     /// Puts the parts together; nothing is asked of them yet.
+    #[allow(clippy::too_many_arguments, reason = "each is a part of another kind")]
     pub fn new(
         pool: Pool,
         cache: Cache,
@@ -56,6 +59,7 @@ impl App {
         clock: Clock,
         secrets: SecretConfig,
         config: HttpConfig,
+        throttle: store::Throttle,
     ) -> App {
         App {
             keys: auth::SigningKeys::new(&pool, &secrets, clock),
@@ -67,6 +71,7 @@ impl App {
             secrets,
             config: Arc::new(config),
             memory: auth::Memory::default(),
+            throttle: auth::Throttle::new(throttle),
             links: http::Links::default(),
             dev_mail: None,
             repeats: http::Repeats::default(),

@@ -62,8 +62,8 @@ pub struct Return {
 }
 
 /// Makes the affiliate's account at Stripe if there is none, and a fresh address where they can give Stripe what it
-/// needs. The account's own id is the key of the call, saved before it: however often this is interrupted, there is
-/// one account.
+/// needs. The account's own id is the key of the call, saved before it with what the call says: however often this is
+/// interrupted, and whatever the affiliate changes meanwhile, there is one account.
 #[allow(clippy::disallowed_methods, reason = "payout accounts are a global table")]
 pub async fn onboard(
     pool: &Pool,
@@ -73,17 +73,20 @@ pub async fn onboard(
     now: DateTime<Utc>,
 ) -> BillingResult<(PayoutAccount, String)> {
     let tx = GlobalTx::begin(pool, &GlobalCtx::door()).await?;
-    let mut account = PayoutAccount::ensure(&tx, affiliate.id, now).await?;
+    let mut account = PayoutAccount::ensure(&tx, affiliate, now).await?;
     tx.commit().await?;
 
     let stripe_id = match &account.stripe_account_id {
         Some(id) => id.clone(),
         None => {
             let transfers = CreateAccountCapabilitiesTransfers { requested: Some(true) };
+            let (Some(country), Some(email)) = (account.country.clone(), account.email.clone()) else {
+                return Err(StoreError::Corrupt("payout account").into());
+            };
             let request = CreateAccount::new()
                 .type_(CreateAccountType::Express)
-                .country(affiliate.country.clone())
-                .email(affiliate.email.clone())
+                .country(country)
+                .email(email)
                 .capabilities(CreateAccountCapabilities {
                     transfers: Some(transfers),
                     ..CreateAccountCapabilities::new()

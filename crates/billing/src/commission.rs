@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::commission::{Cause, CommissionError, CommissionState};
+use domain::commission::{Cause, CommissionError, CommissionState, REASON_CHARS_MAX};
 use domain::ids::{CommissionId, PayeeId};
 use domain::ledger::{Event, debt_written_off, matured, voided};
 use domain::money::Currency;
@@ -17,8 +17,6 @@ use crate::ledger::{Entry, entries_under, post};
 
 /// Commissions matured in one transaction, at most.
 pub const MATURE_ROWS_MAX: i64 = 200;
-/// Characters of a reason to hold, at most.
-const HOLD_REASON_CHARS_MAX: usize = 500;
 
 /// Makes payable what has been held long enough, oldest first, each commission with its corrections. Returns how
 /// many commissions; call again while it is [`MATURE_ROWS_MAX`].
@@ -39,7 +37,12 @@ pub async fn mature(
     if commission.state == CommissionState::Payable {
         return Ok(Outcome::Already(commission));
     }
-    expect(&commission, CommissionState::Pending, CommissionState::Payable)?;
+    // A reserved one becomes payable too, but when its payout is given back.
+    if commission.state != CommissionState::Pending {
+        return Err(
+            CommissionError::WrongState { from: commission.state, to: CommissionState::Payable }.into()
+        );
+    }
     make_payable(tx, family, now).await?;
     Ok(Outcome::Done(Commission::find(tx, id).await?))
 }
@@ -95,29 +98,28 @@ pub async fn hold(
     id: CommissionId,
     reason: Option<&str>,
 ) -> BillingResult<Outcome<Commission>> {
-    if reason.is_some_and(|reason| !is_line(reason, HOLD_REASON_CHARS_MAX)) {
+    if reason.is_some_and(|reason| !is_line(reason, REASON_CHARS_MAX)) {
         return Err(CommissionError::Reason.into());
     }
-    shift(tx, id, CommissionState::Pending, CommissionState::Held, reason).await
+    shift(tx, id, CommissionState::Held, reason).await
 }
 
 /// Lets a held commission, with its corrections, mature again.
 pub async fn release(tx: &TenantTx, id: CommissionId) -> BillingResult<Outcome<Commission>> {
-    shift(tx, id, CommissionState::Held, CommissionState::Pending, None).await
+    shift(tx, id, CommissionState::Pending, None).await
 }
 
 async fn shift(
     tx: &TenantTx,
     id: CommissionId,
-    from: CommissionState,
     to: CommissionState,
     reason: Option<&str>,
 ) -> BillingResult<Outcome<Commission>> {
     let (commission, family) = lock_family(tx, id).await?;
-    if commission.state == to {
+    let from = commission.state;
+    if !from.step(to)?.is_done() {
         return Ok(Outcome::Already(commission));
     }
-    expect(&commission, from, to)?;
     let ids: Vec<CommissionId> = family.iter().map(|c| c.id).collect();
     let moved = Commission::transition(tx, &ids, from, to, None).await?;
     if moved.len() != ids.len() {
@@ -219,12 +221,4 @@ async fn lock_family(tx: &TenantTx, id: CommissionId) -> BillingResult<(Commissi
         .filter(|c| (c.id == id || c.adjusts_id == Some(id)) && c.state == original.state)
         .collect();
     Ok((original, family))
-}
-
-fn expect(commission: &Commission, from: CommissionState, to: CommissionState) -> BillingResult<()> {
-    if commission.state == from {
-        Ok(())
-    } else {
-        Err(CommissionError::WrongState { from: commission.state, to }.into())
-    }
 }

@@ -9,6 +9,7 @@ pub mod funding;
 pub mod ledger;
 pub mod payout;
 pub mod plan;
+pub mod reconciliation;
 pub mod stripe;
 
 pub use error::{BillingError, BillingResult};

@@ -2,6 +2,10 @@
 
 use crate::money::{MoneyError, Rounding, divide, split};
 use crate::state::Step;
+use crate::text::is_line;
+
+/// Characters of a reason to hold, void or give up, at most.
+pub const REASON_CHARS_MAX: usize = 500;
 
 crate::text_enum! {
     /// Why a commission exists.
@@ -48,6 +52,18 @@ crate::text_enum! {
 }
 
 impl CommissionState {
+    /// Whether a commission goes from here to there, or is there. A debt becomes PAID as it is recovered
+    /// ([`Commission::recover`]). Errors: [`CommissionError::WrongState`].
+    pub fn step(self, to: CommissionState) -> Result<Step, CommissionError> {
+        use CommissionState::{Held, Paid, Payable, Pending, Reserved, Void};
+        match (self, to) {
+            (from, to) if from == to => Ok(Step::Already),
+            (Pending, Held | Payable | Void) | (Held, Pending | Void) => Ok(Step::Done),
+            (Payable, Reserved) | (Reserved, Payable | Paid) => Ok(Step::Done),
+            (from, to) => Err(CommissionError::WrongState { from, to }),
+        }
+    }
+
     /// How a refund of a commission in this state is booked; none when it is void. Source: DESIGN §4.
     pub const fn refund_booking(self) -> Option<RefundBooking> {
         match self {
@@ -89,7 +105,7 @@ pub enum CommissionError {
     #[error("the commission is already void for another reason")]
     VoidedOtherwise,
     /// A void needs a reason.
-    #[error("a reason of 1 to 500 characters is needed")]
+    #[error("a reason is needed: a line of 1 to {REASON_CHARS_MAX} characters")]
     Reason,
     /// Only debts are recovered.
     #[error("the commission is not a debt")]
@@ -127,61 +143,20 @@ impl From<MoneyError> for CommissionError {
 }
 
 impl Commission {
-    fn step(&mut self, froms: &[CommissionState], to: CommissionState) -> Result<Step, CommissionError> {
-        if self.state == to {
-            return Ok(Step::Already);
-        }
-        if !froms.contains(&self.state) {
-            return Err(CommissionError::WrongState { from: self.state, to });
-        }
-        self.state = to;
-        Ok(Step::Done)
-    }
-
-    /// PENDING → HELD. Errors: [`CommissionError::WrongState`].
-    pub fn hold(&mut self) -> Result<Step, CommissionError> {
-        self.step(&[CommissionState::Pending], CommissionState::Held)
-    }
-
-    /// HELD → PENDING. Errors: [`CommissionError::WrongState`].
-    pub fn release(&mut self) -> Result<Step, CommissionError> {
-        self.step(&[CommissionState::Held], CommissionState::Pending)
-    }
-
-    /// PENDING → PAYABLE. Errors: [`CommissionError::WrongState`].
-    pub fn mature(&mut self) -> Result<Step, CommissionError> {
-        self.step(&[CommissionState::Pending], CommissionState::Payable)
-    }
-
     /// PENDING or HELD → VOID, for a reason. A repeat with the same reason is without effect.
     ///
     /// Errors: [`CommissionError::WrongState`], [`CommissionError::Reason`],
     /// [`CommissionError::VoidedOtherwise`].
     pub fn void(&mut self, reason: &str) -> Result<Step, CommissionError> {
-        if reason.trim().is_empty() || reason.chars().count() > 500 {
+        if !is_line(reason, REASON_CHARS_MAX) {
             return Err(CommissionError::Reason);
         }
         if self.state == CommissionState::Void && self.void_reason.as_deref() != Some(reason) {
             return Err(CommissionError::VoidedOtherwise);
         }
-        let step = self.step(&[CommissionState::Pending, CommissionState::Held], CommissionState::Void)?;
-        self.void_reason = Some(reason.to_owned());
+        let step = self.state.step(CommissionState::Void)?;
+        (self.state, self.void_reason) = (CommissionState::Void, Some(reason.to_owned()));
         Ok(step)
-    }
-
-    /// PAYABLE → RESERVED, by a payout. Errors: [`CommissionError::WrongState`].
-    pub fn reserve(&mut self) -> Result<Step, CommissionError> {
-        self.step(&[CommissionState::Payable], CommissionState::Reserved)
-    }
-
-    /// RESERVED → PAYABLE, the payout's reserve being reversed. Errors: [`CommissionError::WrongState`].
-    pub fn release_reserve(&mut self) -> Result<Step, CommissionError> {
-        self.step(&[CommissionState::Reserved], CommissionState::Payable)
-    }
-
-    /// RESERVED → PAID. Errors: [`CommissionError::WrongState`].
-    pub fn pay(&mut self) -> Result<Step, CommissionError> {
-        self.step(&[CommissionState::Reserved], CommissionState::Paid)
     }
 
     /// Minor units of a debt that no payout has recovered yet; 0 for anything else.
@@ -207,21 +182,6 @@ impl Commission {
         if self.outstanding() == 0 {
             self.state = CommissionState::Paid;
         }
-        Ok(())
-    }
-
-    /// The payout that recovered `minor` of this debt is reversed: it is outstanding again.
-    ///
-    /// Errors: [`CommissionError::NotADebt`], [`CommissionError::Outstanding`].
-    pub fn give_back(&mut self, minor: i64) -> Result<(), CommissionError> {
-        if !self.debt {
-            return Err(CommissionError::NotADebt);
-        }
-        if minor < 1 || minor > self.recovered {
-            return Err(CommissionError::Outstanding);
-        }
-        self.recovered -= minor;
-        self.state = CommissionState::Payable;
         Ok(())
     }
 }
@@ -272,51 +232,49 @@ mod tests {
         Commission { state, amount: 100, debt: false, recovered: 0, void_reason }
     }
 
-    /// Every transition from every state, as one picture: `→` done, `=` already, `.` refused.
+    /// Every step from every state, as one picture: `→` done, `=` already, `.` refused.
     #[test]
     fn the_state_machine_is_the_designs() {
-        type Transition = fn(&mut Commission) -> Result<Step, CommissionError>;
-        let transitions: [(&str, Transition); 7] = [
-            ("hold", Commission::hold),
-            ("release", Commission::release),
-            ("mature", Commission::mature),
-            ("void", |c| c.void("fraud")),
-            ("reserve", Commission::reserve),
-            ("release_reserve", Commission::release_reserve),
-            ("pay", Commission::pay),
-        ];
-        let mut picture = String::new();
-        for (name, transition) in transitions {
+        let mut picture = Vec::new();
+        for to in CommissionState::ALL {
             let row: String = CommissionState::ALL
                 .iter()
-                .map(|state| match transition(&mut commission(*state)) {
+                .map(|from| match from.step(*to) {
                     Ok(Step::Done) => '→',
                     Ok(Step::Already) => '=',
                     Err(_) => '.',
                 })
                 .collect();
-            picture += &format!("{name} {row}; ");
+            picture.push(format!("{to} {row}"));
         }
         // Columns: PENDING HELD PAYABLE RESERVED PAID VOID.
-        let expected = "hold →=....; release =→....; mature →.=...; void →→...=; reserve ..→=..; \
-                        release_reserve ..=→..; pay ...→=.; ";
+        let expected = [
+            "PENDING =→....",
+            "HELD →=....",
+            "PAYABLE →.=→..",
+            "RESERVED ..→=..",
+            "PAID ...→=.",
+            "VOID →→...=",
+        ];
         assert_eq!(picture, expected);
     }
 
     #[test]
     fn a_void_has_one_reason_and_a_refused_step_changes_nothing() {
         let mut held = commission(CommissionState::Held);
-        assert_eq!(held.void("  "), Err(CommissionError::Reason));
+        for reason in ["  ", "two\nlines", "\0", &"x".repeat(REASON_CHARS_MAX + 1)] {
+            assert_eq!(held.void(reason), Err(CommissionError::Reason));
+        }
         assert_eq!(held.void("fraud"), Ok(Step::Done));
         assert_eq!(held.void("refund"), Err(CommissionError::VoidedOtherwise));
         let paid = commission(CommissionState::Paid);
         let mut tried = paid.clone();
-        assert!(tried.void("fraud").is_err() && tried.hold().is_err());
+        assert!(tried.void("fraud").is_err());
         assert_eq!(tried, paid);
     }
 
     #[test]
-    fn debts_are_recovered_in_parts_and_given_back() {
+    fn debts_are_recovered_in_parts() {
         let mut debt = Commission { amount: -100, debt: true, ..commission(CommissionState::Payable) };
         assert_eq!(debt.recover(101), Err(CommissionError::Outstanding));
         assert_eq!(debt.recover(0), Err(CommissionError::Outstanding));
@@ -324,9 +282,6 @@ mod tests {
         assert_eq!((debt.outstanding(), debt.state), (40, CommissionState::Payable));
         assert_eq!(debt.recover(40), Ok(()));
         assert_eq!((debt.outstanding(), debt.state), (0, CommissionState::Paid));
-        assert_eq!(debt.give_back(101), Err(CommissionError::Outstanding));
-        assert_eq!(debt.give_back(40), Ok(()));
-        assert_eq!((debt.outstanding(), debt.state), (40, CommissionState::Payable));
         assert_eq!(commission(CommissionState::Payable).recover(1), Err(CommissionError::NotADebt));
     }
 

@@ -184,6 +184,9 @@ pub enum ConversionError {
     /// It is said to happen later than our clock allows.
     #[error("occurredAt is more than {CLOCK_AHEAD_MINUTES_MAX} minutes in the future")]
     InFuture,
+    /// In a year that nobody writes.
+    #[error("occurredAt is no moment of the years 1970 to 9998")]
+    Time,
     /// Not from this state.
     #[error("a conversion that is {from} cannot become {to}")]
     WrongState {
@@ -211,6 +214,7 @@ impl ConversionError {
             ConversionError::AmountRange => "AMOUNT_OUT_OF_RANGE",
             ConversionError::ZeroSale => "ZERO_SALE",
             ConversionError::InFuture => "IN_FUTURE",
+            ConversionError::Time => "TIME_INVALID",
             ConversionError::WrongState { .. } => "WRONG_STATE",
         }
     }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use crate::money::{AMOUNT_MINOR_MAX, BPS_WHOLE};
+use crate::payout::{RESEND_HOURS_MAX, may_trust_list};
 use crate::state::Step;
 use crate::text_enum;
 
@@ -219,10 +220,10 @@ pub fn next_look(since: DateTime<Utc>, now: DateTime<Utc>) -> DateTime<Utc> {
     now + Duration::seconds(wait)
 }
 
-/// Whether a call that was first made at `first` may be made again under its key: Stripe keeps a key for 24 hours, and
-/// after 20 it is looked up instead.
-pub fn may_resend(first: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-    now - first < Duration::hours(20)
+/// Whether a list that Stripe gave `at` shows everything that a call first made at `first` has come to: no sending of it
+/// is under way any more. What is not listed then was never made.
+pub fn list_is_final(first: DateTime<Utc>, at: DateTime<Utc>) -> bool {
+    may_trust_list(first + Duration::hours(RESEND_HOURS_MAX), at)
 }
 
 /// What is given back of each funding, newest first, so that `wanted` is reached: `(place in the list, minor
@@ -281,6 +282,17 @@ mod tests {
             [(0, 1, 0), (2, 1, 0), (1, AMOUNT_MINOR_MAX + 1, 0), (1, 1, -1), (1, 1, 10_001)]
         {
             assert_eq!(TopUp::new(least, most, margin), Err(TopUpError));
+        }
+    }
+
+    #[test]
+    fn a_list_is_final_once_nothing_is_under_way() {
+        let first = DateTime::UNIX_EPOCH;
+        let after = |hours, minutes| first + Duration::hours(hours) + Duration::minutes(minutes);
+        let last = after(RESEND_HOURS_MAX, 0);
+        assert!(!crate::payout::may_resend(first, last), "nothing is sent from then on");
+        for (at, is_final) in [(last, false), (after(20, 14), false), (after(20, 15), true)] {
+            assert_eq!(list_is_final(first, at), is_final, "{at}");
         }
     }
 

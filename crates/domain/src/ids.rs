@@ -176,6 +176,8 @@ typed_ids! {
     PayoutRequestId = "payreq",
     /// A line of the audit log.
     AuditId = "audit",
+    /// A line of what was done with a person's account.
+    AccountEntryId = "acctlog",
     /// A message in the outbox.
     OutboxId = "outbox",
     /// A notice to an affiliate.

@@ -10,8 +10,8 @@ pub use books::{TrialBalance, TrialLine, Turnover, replay};
 pub use movement::{
     commission_recorded, debt_recovered, debt_written_off, funding_failed, funding_reinstated,
     funding_repaid, funding_returned, funding_settled, funding_started, matured, payout_reserved,
-    refunded_debt, refunded_payable, reserve_reversed, subscription_paid, transfer_confirmed,
-    transfer_reversed, voided, wallet_return_failed, wallet_returned,
+    refunded_debt, refunded_payable, reserve_reversed, subscription_paid, subscription_returned,
+    transfer_confirmed, transfer_reversed, voided, wallet_return_failed, wallet_returned,
 };
 
 use sha2::{Digest, Sha256};
@@ -187,6 +187,8 @@ crate::text_enum! {
         TransferReversed = "TRANSFER_REVERSED",
         /// An invoice of the tenant's subscription was paid.
         SubscriptionPaid = "SUBSCRIPTION_PAID",
+        /// What an invoice had brought was refunded or disputed, or came again.
+        SubscriptionReturned = "SUBSCRIPTION_RETURNED",
     }
 }
 

@@ -1,6 +1,8 @@
 //! Decides. Pure: no I/O, no clock, no randomness. Every rule of money, attribution, states and rights lives here.
 
+pub mod agent;
 pub mod attribution;
+pub mod calendar;
 pub mod click;
 pub mod click_id;
 pub mod code;
@@ -11,9 +13,11 @@ pub mod earnings;
 pub mod enrollment;
 pub mod feed;
 pub mod funding;
+pub mod host;
 pub mod ids;
 pub mod import;
 pub mod ledger;
+pub mod member;
 pub mod moment;
 pub mod money;
 pub mod notice;
@@ -21,10 +25,13 @@ pub mod payout;
 pub mod permission;
 pub mod plan;
 pub mod program;
+pub mod reconciliation;
 pub mod refund;
 pub mod requirement;
 pub mod reward;
+pub mod second_factor;
 pub mod state;
 pub mod statement;
 pub mod tax;
+pub mod terms_of_use;
 pub mod text;

@@ -1,7 +1,9 @@
-//! Notices to affiliates: what may cause one, and which an affiliate can do without. Their texts stand in [`catalogue`].
+//! Notices by e-mail: what may cause one, who is told, and which an affiliate can do without. The texts for affiliates stand
+//! in [`catalogue`]; what a tenant's people are told in [`tenant`].
 
 pub mod catalogue;
 mod letter;
+pub mod tenant;
 
 pub use catalogue::letter;
 pub use letter::Letter;
@@ -10,6 +12,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::ids::{PayoutId, TypedId};
 use crate::money::Amount;
+use crate::permission::Permission;
 use crate::requirement::Requirement;
 
 /// Lines of a digest, at most; further ones are counted.
@@ -34,6 +37,32 @@ crate::text_enum! {
         PayoutAccountNeeded = "PAYOUT_ACCOUNT_NEEDED",
         /// Stripe needs something of the affiliate.
         RequirementsDue = "REQUIREMENTS_DUE",
+        /// The tenant's subscription could not be charged.
+        SubscriptionUnpaid = "SUBSCRIPTION_UNPAID",
+        /// It is still not paid, and the grace is nearly over.
+        SubscriptionSuspendsSoon = "SUBSCRIPTION_SUSPENDS_SOON",
+        /// The grace is over.
+        SubscriptionSuspended = "SUBSCRIPTION_SUSPENDED",
+        /// A suspension has ended.
+        SubscriptionResumed = "SUBSCRIPTION_RESUMED",
+        /// Money for the wallet was refused, or did not come.
+        FundingFailed = "FUNDING_FAILED",
+        /// A bank has taken back what had reached the wallet, and may give it again.
+        FundingDisputed = "FUNDING_DISPUTED",
+        /// A bank has taken it back for good.
+        FundingLost = "FUNDING_LOST",
+        /// A run lacks money, and the wallet is not topped up by itself any more.
+        TopUpStopped = "TOP_UP_STOPPED",
+        /// A payout run has waited for its approval for long.
+        RunAwaitsApproval = "RUN_AWAITS_APPROVAL",
+        /// It is approved, and nobody has set it going for long.
+        RunAwaitsStart = "RUN_AWAITS_START",
+        /// It has waited for money for long.
+        RunAwaitsMoney = "RUN_AWAITS_MONEY",
+        /// It is paused, and somebody of the tenant has to look.
+        RunPaused = "RUN_PAUSED",
+        /// No payout leaves: something about the tenant's books has to be looked into.
+        PayoutsStopped = "PAYOUTS_STOPPED",
     }
 }
 
@@ -47,6 +76,32 @@ impl Cause {
                 | Cause::PayoutSent
                 | Cause::PayoutReturned
         )
+    }
+
+    /// What members of a tenant must be allowed to do to be told: they can do something about it. None for what affiliates
+    /// are told. Nothing that members are told is optional: all of it endangers money.
+    pub const fn asks_for(self) -> Option<Permission> {
+        match self {
+            Cause::SubscriptionUnpaid
+            | Cause::SubscriptionSuspendsSoon
+            | Cause::SubscriptionSuspended
+            | Cause::SubscriptionResumed => Some(Permission::BillingWrite),
+            Cause::FundingFailed
+            | Cause::FundingDisputed
+            | Cause::FundingLost
+            | Cause::TopUpStopped
+            | Cause::RunAwaitsMoney => Some(Permission::FundingWrite),
+            Cause::RunAwaitsApproval | Cause::RunPaused => Some(Permission::PayoutApprove),
+            Cause::RunAwaitsStart | Cause::PayoutsStopped => Some(Permission::PayoutWrite),
+            Cause::CommissionsEarned
+            | Cause::CommissionsTakenBack
+            | Cause::PayoutSent
+            | Cause::PayoutReturned
+            | Cause::PayoutBlocked
+            | Cause::PayoutFailed
+            | Cause::PayoutAccountNeeded
+            | Cause::RequirementsDue => None,
+        }
     }
 }
 

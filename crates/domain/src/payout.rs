@@ -2,6 +2,7 @@
 //! means. Source: DESIGN §1 and §4.
 
 mod answer;
+mod pause;
 mod payment;
 pub mod protocol;
 mod run;
@@ -9,8 +10,9 @@ mod timetable;
 mod unusual;
 
 pub use answer::{Answer, BlockReason, REFUSAL_CODES, classify};
+pub use pause::PauseReason;
 pub use payment::{Payout, PayoutState};
-pub use run::{PayoutRun, PayoutRunState, PreviewItem, RequestState, RunOrigin, preview_hash};
+pub use run::{PayoutRun, PayoutRunState, PreviewItem, PreviewShare, RequestState, RunOrigin, preview_hash};
 pub use timetable::{Cadence, Timetable, TimetableError};
 pub use unusual::{Caution, RUNS_COMPARED, unusual};
 
@@ -75,6 +77,11 @@ pub enum PayoutError {
     /// Another transfer is recorded for this payout: an incident.
     #[error("another transfer is recorded for this payout")]
     TransferDiffers,
+    /// Stripe may not list yet what came of the last sending.
+    #[error(
+        "the last sending is not {UNDER_WAY_MINUTES_MAX} minutes old: Stripe may not list yet what came of it"
+    )]
+    TooEarly,
     /// Stripe lists a transfer for it, so it is neither sent again nor given up.
     #[error("Stripe lists a transfer for this payout; adopt it")]
     TransferListed,
@@ -98,6 +105,7 @@ impl PayoutError {
             PayoutError::PreviewDiffers => "PREVIEW_DIFFERS",
             PayoutError::SecondApprover => "SECOND_APPROVER_NEEDED",
             PayoutError::TransferDiffers => "TRANSFER_DIFFERS",
+            PayoutError::TooEarly => "TOO_EARLY",
             PayoutError::TransferListed => "TRANSFER_LISTED",
             PayoutError::TransferNotListed => "TRANSFER_NOT_LISTED",
             PayoutError::TransferNotIts => "TRANSFER_NOT_ITS",

@@ -37,6 +37,18 @@ text_enum! {
 }
 
 text_enum! {
+    /// Whether an API key is good.
+    pub enum KeyState {
+        /// It is.
+        Active = "ACTIVE",
+        /// It has ended by itself.
+        Expired = "EXPIRED",
+        /// Somebody has ended it.
+        Revoked = "REVOKED",
+    }
+}
+
+text_enum! {
     /// What a secret key may do: one scope for each group of permissions.
     pub enum Scope {
         /// Read the tenant and its products.

@@ -3,7 +3,9 @@
 mod subscription;
 mod usage;
 
-pub use subscription::{GRACE_DAYS, Said, Standing, StripeStatus, SubscriptionState, suspended_stops};
+pub use subscription::{
+    GRACE_DAYS, REMINDER_DAYS, Said, Standing, StripeStatus, SubscriptionState, suspended_stops,
+};
 pub use usage::{METER_LEAD_HOURS, Window, closes_at, overage, window};
 
 use crate::money::Currency;

@@ -6,8 +6,10 @@ pub use plan::plan;
 
 use sha2::{Digest, Sha256};
 
+use crate::conversion::EXTERNAL_ID_CHARS_MAX;
 use crate::ids::{ConversionId, TypedId};
 use crate::money::{MoneyError, Rounding, divide, split};
+use crate::text::is_line;
 
 /// What a brand takes back of a conversion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,6 +133,11 @@ impl From<MoneyError> for RefundError {
 }
 
 impl RefundRequest {
+    /// What can be said of it before anything is looked up. Errors: [`RefundError::ExternalId`].
+    pub fn check(&self) -> Result<(), RefundError> {
+        if is_line(&self.external_id, EXTERNAL_ID_CHARS_MAX) { Ok(()) } else { Err(RefundError::ExternalId) }
+    }
+
     /// SHA-256 of what a repeat must agree on: the conversion, the external id and the scope.
     pub fn contents_hash(&self, conversion: ConversionId) -> [u8; 32] {
         let mut hash = Sha256::new();

@@ -204,7 +204,6 @@ mod tests {
         let amount = |currency, minor| statement(currency, vec![]).decimal(minor);
         assert_eq!(amount(Currency::JPY, 1_500), "1500");
         assert_eq!(amount(Currency::GBP, -5), "-0.05");
-        assert_eq!(amount("KWD".parse().unwrap(), 1_005), "1.005");
     }
 
     #[test]

@@ -78,7 +78,44 @@ macro_rules! text_enum {
     };
 }
 
+/// The 32 bytes of a hash that is written as 64 hexadecimal digits.
+pub fn read_hash(text: &str) -> Option<[u8; 32]> {
+    let digits: Vec<u8> = text
+        .chars()
+        .map(|c| c.to_digit(16).and_then(|digit| u8::try_from(digit).ok()))
+        .collect::<Option<_>>()?;
+    let bytes: Vec<u8> =
+        digits.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte * 16 + digit)).collect();
+    (digits.len() == 64).then(|| bytes.try_into().ok()).flatten()
+}
+
 /// Whether a text is one line of 1 to `max` characters without control characters.
 pub fn is_line(text: &str, max: usize) -> bool {
     !text.trim().is_empty() && text.chars().count() <= max && !text.chars().any(char::is_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_64_digits_and_nothing_else() {
+        let mut written = "00".repeat(31);
+        written += "fA";
+        let mut bytes = [0; 32];
+        bytes[31] = 0xfa;
+        assert_eq!(read_hash(&written), Some(bytes));
+        for wrong in [
+            "",
+            "0",
+            &"0".repeat(63),
+            &"0".repeat(65),
+            &"0".repeat(66),
+            &"+f".repeat(32),
+            &"é".repeat(32),
+            &"g0".repeat(32),
+        ] {
+            assert_eq!(read_hash(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -9,6 +9,7 @@ use domain::ids::{
     TermsId,
 };
 use domain::money::Currency;
+use domain::state::Step;
 
 use crate::error::{StoreError, StoreResult};
 use crate::page::{Page, Slice, load_page, tenant_reads};
@@ -78,6 +79,28 @@ pub struct DatedCommission {
     pub state_since: Option<DateTime<Utc>>,
     /// Why it is held.
     pub hold_reason: Option<String>,
+}
+
+/// What a payout is reckoned from: a payable commission without its arithmetic, since there may be very many.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = commissions)]
+pub struct Payable {
+    /// Its id.
+    pub id: CommissionId,
+    /// Who earns it.
+    pub payee_id: PayeeId,
+    /// Who is paid for the payee.
+    pub affiliate_id: Option<AffiliateId>,
+    /// The programme it is earned in.
+    pub program_id: ProgramId,
+    /// Minor units; negative for what an adjustment takes back.
+    pub amount: i64,
+    /// Whether an adjustment is owed by the payee.
+    pub debt: bool,
+    /// How much of a debt later payouts have recovered.
+    pub recovered: i64,
+    /// The payout whose reversed transfer it makes up for.
+    pub returned_by_payout_id: Option<PayoutId>,
 }
 
 /// Which commissions a list shows.
@@ -181,24 +204,6 @@ impl Commission {
         Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
     }
 
-    /// Sums of an affiliate's own commissions by currency and state, in minor units.
-    pub async fn sums_of_affiliate(tx: &AffiliateTx) -> StoreResult<Vec<(Currency, CommissionState, i64)>> {
-        use diesel::dsl::sql;
-        use diesel::sql_types::BigInt;
-        Ok(commissions::table
-            .filter(commissions::tenant_id.eq_any(tx.ctx().tenants()))
-            .filter(commissions::affiliate_id.eq(tx.affiliate()))
-            .group_by((commissions::currency, commissions::state))
-            .order((commissions::currency, commissions::state))
-            .select((
-                commissions::currency,
-                commissions::state,
-                sql::<BigInt>("sum(amount + recovered)::bigint"),
-            ))
-            .load(&mut tx.db()?)
-            .await?)
-    }
-
     /// Pending commissions whose hold has ended, oldest first, each with all of its pending corrections, locked;
     /// those another worker has in hand are skipped. `limit` counts commissions, not corrections: a family is
     /// never split, so it never matures with more than its corrections have left of it.
@@ -243,7 +248,7 @@ impl Commission {
     }
 
     /// Everything payable in a currency whose payee has an affiliate, oldest first.
-    pub async fn payable(scope: &impl TenantScope, currency: Currency) -> StoreResult<Vec<Commission>> {
+    pub async fn payable(scope: &impl TenantScope, currency: Currency) -> StoreResult<Vec<Payable>> {
         let mut conn = scope.conn().await?;
         Ok(commissions::table
             .filter(commissions::tenant_id.eq(scope.tenant()))
@@ -251,12 +256,13 @@ impl Commission {
             .filter(commissions::currency.eq(currency))
             .filter(commissions::affiliate_id.is_not_null())
             .order(commissions::id)
-            .select(Commission::as_select())
+            .select(Payable::as_select())
             .load(&mut conn)
             .await?)
     }
 
     /// Moves the given commissions from one state to another; returns those that were still in `from`.
+    /// Errors: `Conflict` for a step that no commission takes.
     pub async fn transition(
         tx: &TenantTx,
         ids: &[CommissionId],
@@ -264,6 +270,9 @@ impl Commission {
         to: CommissionState,
         payout: Option<PayoutId>,
     ) -> StoreResult<Vec<Commission>> {
+        if !from.step(to).is_ok_and(Step::is_done) {
+            return Err(StoreError::Conflict("commission"));
+        }
         let mut moved: Vec<Commission> = diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq_any(ids))

@@ -1,8 +1,22 @@
 //! Who asks, and for whom. A query needs one of these; their fields are private, and only `api::auth` and the
 //! worker's job runner construct them (clippy refuses the constructors elsewhere).
 
+use std::sync::Arc;
+
+use domain::agent::Entrance;
 use domain::ids::{AffiliateId, ApiKeyId, TenantId, UserId};
 use domain::permission::{KeyKind, MemberRole, Permission, Scope};
+
+/// From where somebody acts, as the audit log keeps it. Never an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Via {
+    /// The way they came in by.
+    pub entrance: Entrance,
+    /// What they came with, as a class of many.
+    pub agent: String,
+    /// The request's id; empty where there is none.
+    pub request: String,
+}
 
 /// Who acts in a tenant.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,12 +71,23 @@ impl Actor {
 pub struct TenantCtx {
     tenant: TenantId,
     actor: Actor,
+    via: Option<Arc<Via>>,
 }
 
 impl TenantCtx {
     /// For `api::auth` and the job runner alone.
     pub fn authenticated(tenant: TenantId, actor: Actor) -> TenantCtx {
-        TenantCtx { tenant, actor }
+        TenantCtx { tenant, actor, via: None }
+    }
+
+    /// The same, and from where.
+    pub fn via(self, via: &Arc<Via>) -> TenantCtx {
+        TenantCtx { via: Some(via.clone()), ..self }
+    }
+
+    /// From where they act, where that is known.
+    pub fn from(&self) -> Option<&Via> {
+        self.via.as_deref()
     }
 
     /// The tenant.
@@ -96,12 +121,23 @@ pub struct AffiliateCtx {
     affiliate: AffiliateId,
     user: UserId,
     tenants: Vec<TenantId>,
+    via: Option<Arc<Via>>,
 }
 
 impl AffiliateCtx {
     /// For `api::auth` alone. `tenants` come from the enrollment directory.
     pub fn authenticated(affiliate: AffiliateId, user: UserId, tenants: Vec<TenantId>) -> AffiliateCtx {
-        AffiliateCtx { affiliate, user, tenants }
+        AffiliateCtx { affiliate, user, tenants, via: None }
+    }
+
+    /// The same, and from where.
+    pub fn via(self, via: &Arc<Via>) -> AffiliateCtx {
+        AffiliateCtx { via: Some(via.clone()), ..self }
+    }
+
+    /// From where they act, where that is known.
+    pub fn from(&self) -> Option<&Via> {
+        self.via.as_deref()
     }
 
     /// The same affiliate, knocking at one tenant's open programme.
@@ -140,12 +176,18 @@ impl GlobalCtx {
 #[derive(Debug, Clone)]
 pub struct SystemCtx {
     job: &'static str,
+    via: Option<Arc<Via>>,
 }
 
 impl SystemCtx {
     /// For the job runner alone. `job` is the job's constant name.
     pub fn of_job(job: &'static str) -> SystemCtx {
-        SystemCtx { job }
+        SystemCtx { job, via: None }
+    }
+
+    /// The same, and from where: for the command line, whose jobs a person runs.
+    pub fn via(self, via: &Arc<Via>) -> SystemCtx {
+        SystemCtx { via: Some(via.clone()), ..self }
     }
 
     /// The job.
@@ -155,6 +197,6 @@ impl SystemCtx {
 
     /// The same job, at work in one tenant.
     pub fn in_tenant(&self, tenant: TenantId) -> TenantCtx {
-        TenantCtx { tenant, actor: Actor::Job(self.job) }
+        TenantCtx { tenant, actor: Actor::Job(self.job), via: self.via.clone() }
     }
 }

@@ -1,6 +1,7 @@
 //! Remembers. The only way to Postgres and Redis: contexts and transactions, rows with their queries, the outbox,
 //! the cache and the event log.
 
+pub mod account_log;
 pub mod api_key;
 pub mod attribution;
 pub mod audit;
@@ -20,6 +21,7 @@ pub mod feed;
 pub mod funding;
 pub mod idempotency;
 pub mod mail;
+pub mod member;
 mod migrate;
 pub mod moment;
 pub mod moment_import;
@@ -30,27 +32,32 @@ pub mod payee;
 pub mod payout;
 pub mod payout_request;
 pub mod plan;
+pub mod platform_movement;
 pub mod pool;
 pub mod product;
 pub mod program;
 pub mod schema;
 pub mod scope;
+pub mod second_factor;
 pub mod session;
 pub mod statement;
 pub mod stripe_customer;
 pub mod stripe_event;
 pub mod tenant;
+pub mod terms_of_use;
+pub mod throttle;
 pub mod timetable;
 pub mod touch;
 
 pub use cache::Cache;
 pub use clock::Clock;
-pub use context::{Actor, AffiliateCtx, GlobalCtx, SystemCtx, TenantCtx};
+pub use context::{Actor, AffiliateCtx, GlobalCtx, SystemCtx, TenantCtx, Via};
 pub use error::{StoreError, StoreResult};
 pub use event_log::EventLog;
 pub use migrate::migrate;
 pub use pool::Pool;
 pub use scope::{AffiliateTx, GlobalTx, SystemTx, TenantRead, TenantScope, TenantTx};
+pub use throttle::Throttle;
 
 use domain::ids::TypedId;
 

@@ -1,15 +1,35 @@
-//! Notices to affiliates on their way to a mail server. One row per cause and what it is about.
+//! Notices on their way to a mail server. One row per reader, cause and what it is about.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
-use domain::ids::{AffiliateId, MailId, TenantId};
+use domain::ids::{AffiliateId, MailId, TenantId, TypedId, UserId};
 use domain::notice::{Cause, MailState};
 
 use crate::error::{StoreError, StoreResult};
-use crate::page::{Page, Slice};
+use crate::page::{Page, Slice, load_page};
 use crate::schema::mails;
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
+
+/// Whom a mail is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// Somebody who earns.
+    Affiliate(AffiliateId),
+    /// One of the tenant's people.
+    User(UserId),
+}
+
+impl Reader {
+    /// As a row keeps it: one of the two.
+    pub fn columns(self) -> (Option<AffiliateId>, Option<UserId>) {
+        match self {
+            Reader::Affiliate(id) => (Some(id), None),
+            Reader::User(id) => (None, Some(id)),
+        }
+    }
+}
 
 /// A notice as a mail.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
@@ -19,8 +39,10 @@ pub struct Mail {
     pub tenant_id: TenantId,
     /// Its id, also the mail's `Message-ID`.
     pub id: MailId,
-    /// Who is told.
-    pub affiliate_id: AffiliateId,
+    /// The affiliate who is told.
+    pub affiliate_id: Option<AffiliateId>,
+    /// The member who is told; one of the two.
+    pub user_id: Option<UserId>,
     /// Why.
     pub cause: Cause,
     /// What it is about.
@@ -52,12 +74,22 @@ pub struct Mail {
 impl Mail {
     /// Writes the notice, unless the same was written before. Returns whether it was new.
     pub async fn tell(&self, tx: &TenantTx) -> StoreResult<bool> {
-        let told = diesel::insert_into(mails::table)
-            .values(self)
-            .on_conflict((mails::tenant_id, mails::affiliate_id, mails::cause, mails::about))
-            .do_nothing()
-            .execute(&mut tx.db()?)
-            .await?;
+        let mut db = tx.db()?;
+        let new = diesel::insert_into(mails::table).values(self);
+        let told = match self.user_id {
+            Some(_) => {
+                new.on_conflict((mails::tenant_id, mails::user_id, mails::cause, mails::about))
+                    .do_nothing()
+                    .execute(&mut db)
+                    .await?
+            }
+            None => {
+                new.on_conflict((mails::tenant_id, mails::affiliate_id, mails::cause, mails::about))
+                    .do_nothing()
+                    .execute(&mut db)
+                    .await?
+            }
+        };
         Ok(told == 1)
     }
 
@@ -73,7 +105,7 @@ impl Mail {
             .filter(mails::affiliate_id.eq_any(affiliates))
             .filter(mails::cause.eq(cause))
             .filter(mails::about.eq(about))
-            .select(mails::affiliate_id)
+            .select(mails::affiliate_id.assume_not_null())
             .load(&mut tx.db()?)
             .await?)
     }
@@ -136,5 +168,33 @@ impl Mail {
             query = query.filter(mails::id.lt(after));
         }
         Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
+    }
+
+    /// What a member was told in the scope's tenant, newest first.
+    pub async fn of_user(scope: &impl TenantScope, user: UserId, page: Page) -> StoreResult<Slice<Mail>> {
+        load_page!(scope, mails, Mail, page, mails::user_id.eq(user))
+    }
+
+    /// Those of these that no member of their tenant was told, by their places in the list.
+    pub async fn untold(tx: &SystemTx, news: &[(TenantId, Cause, String)]) -> StoreResult<Vec<usize>> {
+        #[derive(QueryableByName)]
+        struct Place {
+            #[diesel(sql_type = BigInt)]
+            place: i64,
+        }
+        let tenants: Vec<uuid::Uuid> = news.iter().map(|(tenant, _, _)| tenant.uuid()).collect();
+        let causes: Vec<&str> = news.iter().map(|(_, cause, _)| cause.as_str()).collect();
+        let abouts: Vec<&str> = news.iter().map(|(_, _, about)| about.as_str()).collect();
+        let places: Vec<Place> = diesel::sql_query(
+            "SELECT n.place - 1 AS place FROM unnest($1, $2, $3) WITH ORDINALITY AS n(tenant_id, cause, about, place) \
+             WHERE NOT EXISTS (SELECT 1 FROM mails m WHERE m.tenant_id = n.tenant_id AND m.user_id IS NOT NULL \
+               AND m.cause = n.cause AND m.about = n.about) ORDER BY n.place",
+        )
+        .bind::<Array<SqlUuid>, _>(tenants)
+        .bind::<Array<Text>, _>(causes)
+        .bind::<Array<Text>, _>(abouts)
+        .load(&mut tx.db()?)
+        .await?;
+        Ok(places.into_iter().filter_map(|row| usize::try_from(row.place).ok()).collect())
     }
 }

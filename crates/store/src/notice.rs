@@ -1,5 +1,7 @@
 //! What has happened and was not told: where the loops that write notices look.
 
+pub mod tenant;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};

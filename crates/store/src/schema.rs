@@ -2,6 +2,19 @@
 #![allow(missing_docs)]
 
 diesel::table! {
+    account_log (user_id, id) {
+        user_id -> Uuid,
+        id -> Uuid,
+        at -> Timestamptz,
+        action -> Text,
+        detail -> Jsonb,
+        entrance -> Text,
+        agent -> Text,
+        request -> Text,
+    }
+}
+
+diesel::table! {
     affiliates (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -24,6 +37,10 @@ diesel::table! {
         scopes -> Array<Text>,
         created_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
+        expires_at -> Nullable<Timestamptz>,
+        last_used_at -> Nullable<Timestamptz>,
+        origins -> Array<Text>,
+        replaced_by -> Nullable<Uuid>,
     }
 }
 
@@ -50,6 +67,10 @@ diesel::table! {
         action -> Text,
         subject -> Text,
         detail -> Jsonb,
+        before -> Nullable<Jsonb>,
+        entrance -> Nullable<Text>,
+        agent -> Text,
+        request -> Text,
     }
 }
 
@@ -277,6 +298,7 @@ diesel::table! {
         repaid -> BigInt,
         refunded -> BigInt,
         look_at -> Nullable<Timestamptz>,
+        not_refundable -> Nullable<Text>,
     }
 }
 
@@ -321,6 +343,13 @@ diesel::table! {
         event -> Text,
         contents_hash -> Binary,
         posted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    ledger_checks (tenant_id) {
+        tenant_id -> Uuid,
+        checked_at -> Timestamptz,
     }
 }
 
@@ -379,7 +408,7 @@ diesel::table! {
     mails (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
-        affiliate_id -> Uuid,
+        affiliate_id -> Nullable<Uuid>,
         cause -> Text,
         about -> Text,
         recipient -> Text,
@@ -393,6 +422,7 @@ diesel::table! {
         reason -> Nullable<Text>,
         created_at -> Timestamptz,
         sent_at -> Nullable<Timestamptz>,
+        user_id -> Nullable<Uuid>,
     }
 }
 
@@ -476,6 +506,8 @@ diesel::table! {
         requirements_due -> Array<Text>,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        country -> Nullable<Text>,
+        email -> Nullable<Text>,
     }
 }
 
@@ -507,6 +539,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    payout_run_shares (tenant_id, run_id, affiliate_id) {
+        tenant_id -> Uuid,
+        run_id -> Uuid,
+        affiliate_id -> Uuid,
+        amount -> BigInt,
+    }
+}
+
+diesel::table! {
     payout_runs (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
@@ -521,6 +562,8 @@ diesel::table! {
         updated_at -> Timestamptz,
         origin -> Text,
         affiliate_id -> Nullable<Uuid>,
+        second_approver -> Bool,
+        aside_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -653,6 +696,37 @@ diesel::table! {
 }
 
 diesel::table! {
+    second_factors (user_id) {
+        user_id -> Uuid,
+        sealed_secret -> Nullable<Binary>,
+        since -> Nullable<Timestamptz>,
+        last_step -> BigInt,
+        pending_secret -> Nullable<Binary>,
+        pending_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (user_id, hash) {
+        user_id -> Uuid,
+        hash -> Binary,
+        made_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+        replaced_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    terms_acceptances (user_id, version) {
+        user_id -> Uuid,
+        version -> Integer,
+        accepted_at -> Timestamptz,
+        entrance -> Text,
+        agent -> Text,
+    }
+}
+
+diesel::table! {
     sessions (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -662,6 +736,9 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         revoked_at -> Nullable<Timestamptz>,
+        device -> Text,
+        used_at -> Nullable<Timestamptz>,
+        second_factor_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -704,6 +781,16 @@ diesel::table! {
         tries -> Integer,
         next_try_at -> Nullable<Timestamptz>,
         failure -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    platform_movements (id) {
+        id -> Text,
+        kind -> Text,
+        currency -> Text,
+        net -> BigInt,
+        made_at -> Timestamptz,
     }
 }
 
@@ -780,6 +867,7 @@ diesel::table! {
         booked_currency -> Nullable<Text>,
         net -> Nullable<BigInt>,
         fee -> Nullable<BigInt>,
+        payment_intents -> Array<Text>,
     }
 }
 
@@ -795,6 +883,8 @@ diesel::table! {
         payout_limit -> Nullable<BigInt>,
         payout_unusual_percent -> Integer,
         payout_limit_currency -> Nullable<Text>,
+        second_factor_required -> Bool,
+        link_hosts -> Array<Text>,
     }
 }
 
@@ -912,6 +1002,7 @@ diesel::table! {
 }
 
 diesel::allow_tables_to_appear_in_same_query!(
+    account_log,
     affiliates,
     api_keys,
     attributions,
@@ -948,16 +1039,20 @@ diesel::allow_tables_to_appear_in_same_query!(
     payout_accounts,
     payout_attempts,
     payout_run_items,
+    payout_run_shares,
     payout_runs,
     payout_requests,
     payout_timetables,
     payouts,
+    platform_movements,
     policies,
     products,
     programs,
     refund_lines,
     refunds,
     rules,
+    recovery_codes,
+    second_factors,
     sessions,
     signing_keys,
     slug_directory,
@@ -970,6 +1065,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     subscriptions,
     tenants,
     terms,
+    terms_acceptances,
     touches,
     unmatched_refunds,
     usage_days,

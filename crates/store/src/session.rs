@@ -29,7 +29,16 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
     /// When it was ended.
     pub revoked_at: Option<DateTime<Utc>>,
+    /// What it was begun with, as a class of many; empty when nothing was said.
+    pub device: String,
+    /// When it was begun or last refreshed.
+    pub used_at: Option<DateTime<Utc>>,
+    /// When a second factor was last proved in it.
+    pub second_factor_at: Option<DateTime<Utc>>,
 }
+
+/// Sessions of one person that are listed, at most.
+pub const SESSIONS_SHOWN_MAX: i64 = 100;
 
 impl Session {
     /// Adds the session.
@@ -57,6 +66,56 @@ impl Session {
             .first(&mut tx.db()?)
             .await
             .map_err(StoreError::missing("session"))
+    }
+
+    /// A person's sessions that stand, the last used first.
+    pub async fn standing(tx: &GlobalTx, user: UserId, now: DateTime<Utc>) -> StoreResult<Vec<Session>> {
+        Ok(sessions::table
+            .filter(sessions::user_id.eq(user))
+            .filter(sessions::revoked_at.is_null())
+            .filter(sessions::expires_at.gt(now))
+            .order((sessions::used_at.desc().nulls_last(), sessions::id.desc()))
+            .limit(SESSIONS_SHOWN_MAX)
+            .select(Session::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Ends every session of a person but these. Returns those that stood until now.
+    pub async fn end_others(
+        tx: &GlobalTx,
+        user: UserId,
+        keep: &[SessionId],
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<SessionId>> {
+        let query = diesel::update(sessions::table)
+            .filter(sessions::user_id.eq(user))
+            .filter(sessions::revoked_at.is_null())
+            .filter(sessions::expires_at.gt(now))
+            .filter(sessions::id.ne_all(keep))
+            .set(sessions::revoked_at.eq(now))
+            .returning(sessions::id);
+        Ok(query.get_results(&mut tx.db()?).await?)
+    }
+
+    /// Notes that a second factor was proved in a session.
+    pub async fn proved(tx: &GlobalTx, id: SessionId, now: DateTime<Utc>) -> StoreResult<()> {
+        diesel::update(sessions::table)
+            .filter(sessions::id.eq(id))
+            .set(sessions::second_factor_at.eq(now))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets in every session of a person that a second factor was proved.
+    pub async fn disproved(tx: &GlobalTx, user: UserId) -> StoreResult<()> {
+        diesel::update(sessions::table)
+            .filter(sessions::user_id.eq(user))
+            .set(sessions::second_factor_at.eq(None::<DateTime<Utc>>))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
     }
 
     /// Writes a changed, locked session back.

@@ -3,10 +3,11 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use domain::ids::TenantId;
 
 use crate::error::StoreResult;
 use crate::schema::stripe_customers;
-use crate::scope::{TenantScope, TenantTx};
+use crate::scope::{SystemTx, TenantScope, TenantTx};
 
 /// The `cus_…` of the scope's tenant, if it is one already.
 pub async fn find(scope: &impl TenantScope) -> StoreResult<Option<String>> {
@@ -15,6 +16,16 @@ pub async fn find(scope: &impl TenantScope) -> StoreResult<Option<String>> {
         .filter(stripe_customers::tenant_id.eq(scope.tenant()))
         .select(stripe_customers::stripe_id)
         .first(&mut conn)
+        .await
+        .optional()?)
+}
+
+/// Whose customer this is.
+pub async fn tenant_of(tx: &SystemTx, stripe_id: &str) -> StoreResult<Option<TenantId>> {
+    Ok(stripe_customers::table
+        .filter(stripe_customers::stripe_id.eq(stripe_id))
+        .select(stripe_customers::tenant_id)
+        .first(&mut tx.db()?)
         .await
         .optional()?)
 }

@@ -34,6 +34,45 @@ pub struct Tenant {
     pub origins: Vec<String>,
     /// When it signed up.
     pub created_at: DateTime<Utc>,
+    /// Whether its members must have a second factor.
+    pub second_factor_required: bool,
+    /// Hosts its links may lead to; empty allows any.
+    pub link_hosts: Vec<String>,
+}
+
+/// Changes of a tenant's settings; what is none stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, AsChangeset, serde::Serialize)]
+#[diesel(table_name = tenants)]
+#[serde(rename_all = "camelCase")]
+pub struct TenantChange {
+    /// The brand's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Whether somebody other than its drafter must approve a payout run.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second_approver: Option<bool>,
+    /// Web origins publishable keys may be used from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origins: Option<Vec<String>>,
+    /// Whether its members must have a second factor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second_factor_required: Option<bool>,
+    /// Hosts its links may lead to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link_hosts: Option<Vec<String>>,
+}
+
+impl TenantChange {
+    /// What stands of the same settings in a tenant.
+    pub fn as_it_stands(&self, tenant: &Tenant) -> TenantChange {
+        TenantChange {
+            name: self.name.as_ref().map(|_| tenant.name.clone()),
+            second_approver: self.second_approver.map(|_| tenant.second_approver),
+            origins: self.origins.as_ref().map(|_| tenant.origins.clone()),
+            second_factor_required: self.second_factor_required.map(|_| tenant.second_factor_required),
+            link_hosts: self.link_hosts.as_ref().map(|_| tenant.link_hosts.clone()),
+        }
+    }
 }
 
 impl Tenant {
@@ -63,27 +102,25 @@ impl Tenant {
             .await?)
     }
 
-    /// Changes a tenant's settings; what is none stays. Errors: `NotFound`.
-    pub async fn change(
-        tx: &GlobalTx,
-        id: TenantId,
-        name: Option<&str>,
-        second_approver: Option<bool>,
-        origins: Option<&[String]>,
-    ) -> StoreResult<()> {
-        #[derive(AsChangeset)]
-        #[diesel(table_name = tenants)]
-        struct Change<'a> {
-            name: Option<&'a str>,
-            second_approver: Option<bool>,
-            origins: Option<&'a [String]>,
-        }
-        if name.is_none() && second_approver.is_none() && origins.is_none() {
+    /// The tenant, locked. Errors: `NotFound`.
+    pub async fn lock(tx: &GlobalTx, id: TenantId) -> StoreResult<Tenant> {
+        tenants::table
+            .filter(tenants::id.eq(id))
+            .select(Tenant::as_select())
+            .for_update()
+            .first(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("tenant"))
+    }
+
+    /// Changes a tenant's settings. Errors: `NotFound`.
+    pub async fn change(tx: &GlobalTx, id: TenantId, change: &TenantChange) -> StoreResult<()> {
+        if *change == TenantChange::default() {
             return Ok(());
         }
         let changed = diesel::update(tenants::table)
             .filter(tenants::id.eq(id))
-            .set(Change { name, second_approver, origins })
+            .set(change)
             .execute(&mut tx.db()?)
             .await?;
         if changed == 1 { Ok(()) } else { Err(StoreError::NotFound("tenant")) }
@@ -105,6 +142,18 @@ impl Tenant {
             .filter(tenants::id.eq(scope.tenant()))
             .select((tenants::payout_limit, tenants::payout_limit_currency, tenants::payout_unusual_percent))
             .first(&mut conn)
+            .await
+            .map_err(StoreError::missing("tenant"))?;
+        let limit = minor.zip(currency).map(|(minor, currency)| Amount::new(minor, currency));
+        Ok(Caution { limit, percent })
+    }
+
+    /// The same of any tenant, through the sign-in door.
+    pub async fn caution_of(tx: &GlobalTx, id: TenantId) -> StoreResult<Caution> {
+        let (minor, currency, percent): (Option<i64>, Option<Currency>, i32) = tenants::table
+            .filter(tenants::id.eq(id))
+            .select((tenants::payout_limit, tenants::payout_limit_currency, tenants::payout_unusual_percent))
+            .first(&mut tx.db()?)
             .await
             .map_err(StoreError::missing("tenant"))?;
         let limit = minor.zip(currency).map(|(minor, currency)| Amount::new(minor, currency));
@@ -369,23 +418,30 @@ pub struct PayoutAccount {
     pub created_at: DateTime<Utc>,
     /// When Stripe last said something about it.
     pub updated_at: DateTime<Utc>,
+    /// The country Stripe is asked to make it in.
+    pub country: Option<String>,
+    /// The address Stripe is asked to make it with.
+    pub email: Option<String>,
 }
 
 impl PayoutAccount {
-    /// The affiliate's account, made in state CREATING when missing: its id is the key of the call that follows.
+    /// The affiliate's account, made in state CREATING when missing: its id is the key of the call that follows, and what
+    /// the call says is frozen with it.
     pub async fn ensure(
         tx: &GlobalTx,
-        affiliate: AffiliateId,
+        affiliate: &Affiliate,
         now: DateTime<Utc>,
     ) -> StoreResult<PayoutAccount> {
         let row = PayoutAccount {
             id: crate::new_id(),
-            affiliate_id: affiliate,
+            affiliate_id: affiliate.id,
             stripe_account_id: None,
             state: PayoutAccountState::Creating,
             requirements_due: Vec::new(),
             created_at: now,
             updated_at: now,
+            country: Some(affiliate.country.clone()),
+            email: Some(affiliate.email.clone()),
         };
         diesel::insert_into(payout_accounts::table)
             .values(&row)
@@ -393,7 +449,7 @@ impl PayoutAccount {
             .do_nothing()
             .execute(&mut tx.db()?)
             .await?;
-        PayoutAccount::of_affiliate(tx, affiliate).await?.ok_or(StoreError::NotFound("payout account"))
+        PayoutAccount::of_affiliate(tx, affiliate.id).await?.ok_or(StoreError::NotFound("payout account"))
     }
 
     /// The affiliate's account.

@@ -1,14 +1,15 @@
 //! When a tenant's payout runs begin by themselves.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::ids::TenantId;
 use domain::money::Currency;
-use domain::payout::Cadence;
+use domain::payout::{Cadence, PayoutRunState};
 
 use crate::error::{StoreError, StoreResult};
-use crate::schema::payout_timetables;
+use crate::schema::{payout_runs, payout_timetables};
 use crate::scope::{SystemTx, TenantScope, TenantTx};
 
 /// The timetable of one currency.
@@ -25,7 +26,7 @@ pub struct PayoutTimetable {
     pub day: Option<i32>,
     /// An IANA name.
     pub time_zone: String,
-    /// When the next one begins.
+    /// When the next one begins; in the past while an open run keeps it from beginning.
     pub next_at: DateTime<Utc>,
     /// When it ended.
     pub ends_at: Option<DateTime<Utc>>,
@@ -71,11 +72,22 @@ impl PayoutTimetable {
             .map_err(StoreError::missing("payout timetable"))
     }
 
-    /// Those that are due, everywhere.
+    /// Those that are due, everywhere. One whose currency has an open run waits for its end, however many of its dates pass.
     pub async fn due(tx: &SystemTx, now: DateTime<Utc>) -> StoreResult<Vec<(TenantId, Currency)>> {
+        let open = payout_runs::table
+            .filter(payout_runs::tenant_id.eq(payout_timetables::tenant_id))
+            .filter(payout_runs::currency.eq(payout_timetables::currency))
+            .filter(payout_runs::affiliate_id.is_null())
+            .filter(payout_runs::aside_at.is_null())
+            .filter(payout_runs::state.ne_all([
+                PayoutRunState::Completed,
+                PayoutRunState::CompletedWithFailures,
+                PayoutRunState::Cancelled,
+            ]));
         Ok(payout_timetables::table
             .filter(payout_timetables::ends_at.is_null())
             .filter(payout_timetables::next_at.le(now))
+            .filter(not(exists(open)))
             .order((payout_timetables::tenant_id, payout_timetables::currency))
             .select((payout_timetables::tenant_id, payout_timetables::currency))
             .load(&mut tx.db()?)

@@ -47,13 +47,14 @@ pub(crate) fn object(tx: &Tx<'_>, account: Option<&str>) -> Value {
     balance
 }
 
-/// Money from nowhere onto the platform's balance, available at once: for tests.
+/// Money from nowhere onto the platform's balance, available at once: for tests. Below zero, a fee that Stripe takes.
 pub(crate) fn top_up(tx: &mut Tx<'_>, amount: i64, currency: &str) -> Result<Value, Failure> {
     let currency = money::currency(currency, "currency")?;
-    if !(1..=money::AMOUNT_MAX).contains(&amount) {
+    if amount == 0 || !(-money::AMOUNT_MAX..=money::AMOUNT_MAX).contains(&amount) {
         return Err(Failure::invalid("This value must be greater than or equal to 1.").param("amount"));
     }
-    let source = id::object("tu");
+    let is_fee = amount < 0;
+    let source = if is_fee { String::new() } else { id::object("tu") };
     balance_transaction::book(
         tx,
         &Movement {
@@ -61,9 +62,9 @@ pub(crate) fn top_up(tx: &mut Tx<'_>, amount: i64, currency: &str) -> Result<Val
             amount,
             fee: 0,
             currency: &currency,
-            kind: "topup",
+            kind: if is_fee { "stripe_fee" } else { "topup" },
             source: &source,
-            description: Some("Top-up of the simulator"),
+            description: Some(if is_fee { "Stripe's fee" } else { "Top-up of the simulator" }),
             settles_at_ms: None,
         },
     );

@@ -15,9 +15,10 @@ pub(crate) struct Movement<'a> {
     pub(crate) amount: i64,
     pub(crate) fee: i64,
     pub(crate) currency: &'a str,
-    /// `charge`, `payment`, `transfer`, `transfer_refund`, `refund`, `payment_refund`, `payout`,
-    /// `payout_failure`, `adjustment` or `topup`.
+    /// `charge`, `payment`, `transfer`, `transfer_refund`, `refund`, `payment_refund`, `refund_failure`, `payout`,
+    /// `payout_failure`, `adjustment`, `topup` or `stripe_fee`.
     pub(crate) kind: &'a str,
+    /// Empty for none.
     pub(crate) source: &'a str,
     pub(crate) description: Option<&'a str>,
     /// Pending until then; available at once without.
@@ -59,7 +60,7 @@ pub(crate) fn book(tx: &mut Tx<'_>, movement: &Movement<'_>) -> String {
         "fee_details": if movement.fee == 0 { json!([]) } else { json!([fee_details]) },
         "net": movement.amount - movement.fee,
         "reporting_category": reporting_category,
-        "source": movement.source,
+        "source": Some(movement.source).filter(|source| !source.is_empty()),
         "status": if settles_at_ms.is_some() { "pending" } else { "available" },
         "type": movement.kind,
     });

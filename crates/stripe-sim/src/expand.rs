@@ -40,9 +40,18 @@ fn walk(tx: &Tx<'_>, at: &mut Value, steps: &[&str], path: &str) -> Result<(), F
     if text(at, "object") == "invoice" && *step == "payments" {
         at["payments"] = invoice_payment::of(tx, text(at, "id"));
     }
+    // Stripe shows it only once a refund has failed.
+    if text(at, "object") == "refund" && *step == "failure_balance_transaction" && at.get(*step).is_none() {
+        return Ok(());
+    }
     let field = at.get_mut(*step).ok_or_else(|| cannot(path))?;
     if let Value::String(id) = field {
-        *field = named(tx, id).ok_or_else(|| cannot(path))?.object;
+        match named(tx, id) {
+            Some(entry) => *field = entry.object,
+            // Top-ups and fees have no object here.
+            None if *step == "source" => return Ok(()),
+            None => return Err(cannot(path)),
+        }
     }
     match field {
         Value::Null => Ok(()),

@@ -16,6 +16,7 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     customer::find(tx, payer, "customer")?;
     let amount = params.integer("amount")?.ok_or_else(|| Failure::missing("amount"))?;
     let currency = money::currency(params.required("currency")?, "currency")?;
+    money::exact(amount, &currency, "amount")?;
     let subscription = params.text("subscription")?;
     if let Some(id) = subscription {
         tx.find(Kind::Subscription, id, None, "subscription", "subscription")

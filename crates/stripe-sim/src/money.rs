@@ -4,7 +4,7 @@ use crate::failure::Failure;
 
 /// The currencies that Stripe knows.
 const CURRENCIES: &str = "aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf clp cny cop crc cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl hrk htg huf idr ils inr isk jmd jod jpy kes kgs khr kmf krw kwd kyd kzt lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab pen pgk php pkr pln pyg qar ron rsd rub rwf sar sbd scr sek sgd shp sle sos srd std szl thb tjs tnd top try ttd twd tzs uah ugx usd uyu uzs vnd vuv wst xaf xcd xof xpf yer zar zmw";
-const NO_MINOR_UNITS: &str = "bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf";
+const NO_MINOR_UNITS: &str = "bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf";
 const THREE_DIGITS: &str = "bhd jod kwd omr tnd";
 
 /// 1.5 % of a payment, in tenths of a percent.
@@ -28,6 +28,33 @@ pub(crate) fn currency(code: &str, param: &str) -> Result<String, Failure> {
         "Invalid currency: {code}. Stripe currently supports these currencies: {}",
         CURRENCIES.replace(' ', ", ")
     );
+    Err(Failure::invalid(message).param(param))
+}
+
+/// Whether Stripe takes an amount of this currency: in one of three digits the last is 0, and of one that is counted in
+/// hundredths for old times' sake it is whole units. Source: <https://docs.stripe.com/currencies>, special cases.
+pub(crate) fn exact(amount: i64, currency: &str, param: &str) -> Result<(), Failure> {
+    let unit = match currency {
+        code if THREE_DIGITS.contains(code) => 10,
+        "isk" | "ugx" => 100,
+        _ => 1,
+    };
+    divisible(amount, unit, currency, param)
+}
+
+/// Whether Stripe pays an amount of this currency out to a bank: whole units of some that it charges in hundredths.
+pub(crate) fn exact_at_bank(amount: i64, currency: &str, param: &str) -> Result<(), Failure> {
+    let unit = if ["huf", "twd"].contains(&currency) { 100 } else { 1 };
+    divisible(amount, unit, currency, param).and_then(|()| exact(amount, currency, param))
+}
+
+fn divisible(amount: i64, unit: i64, currency: &str, param: &str) -> Result<(), Failure> {
+    if amount % unit == 0 {
+        return Ok(());
+    }
+    let code = currency.to_ascii_uppercase();
+    let message =
+        format!("Invalid amount: {amount}. An amount in {code} must be evenly divisible by {unit}.");
     Err(Failure::invalid(message).param(param))
 }
 
@@ -77,6 +104,30 @@ mod tests {
         assert_eq!(fee(AMOUNT_MAX), 15_000_000_020);
         // 0.8 % of 9 000 is 72 and of 187.5 is 1.5.
         assert_eq!([debit_fee(9_000), debit_fee(188), debit_fee(1_000_000)], [72, 2, 500]);
+    }
+
+    #[test]
+    fn some_currencies_take_whole_units_alone() {
+        let takes = |amount, currency| exact(amount, currency, "amount").is_ok();
+        let pays = |amount, currency| exact_at_bank(amount, currency, "amount").is_ok();
+        for (amount, currency, taken, paid) in [
+            (5_124, "kwd", false, false),
+            (5_120, "kwd", true, true),
+            (550, "ugx", false, false),
+            (500, "ugx", true, true),
+            (1_001, "isk", false, false),
+            (1_045, "huf", true, false),
+            (1_000, "huf", true, true),
+            (1_045, "twd", true, false),
+            (7, "jpy", true, true),
+            (7, "gbp", true, true),
+        ] {
+            assert_eq!(
+                (takes(amount, currency), pays(amount, currency)),
+                (taken, paid),
+                "{amount} {currency}"
+            );
+        }
     }
 
     #[test]

@@ -261,6 +261,7 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
         return Err(Failure::invalid("Amount is too large.").code("amount_too_large").param("amount"));
     }
     let currency = money::currency(params.required("currency")?, "currency")?;
+    money::exact(amount, &currency, "amount")?;
     let payer = params.text("customer")?;
     let payer_entry = payer.map(|id| customer::find(tx, id, "customer")).transpose()?;
     let method = params.text("payment_method")?;

@@ -162,6 +162,7 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     params.one_of("method", &["standard"])?;
     let amount = params.at_least("amount", 1)?.ok_or_else(|| Failure::missing("amount"))?;
     let currency = money::currency(params.required("currency")?, "currency")?;
+    money::exact_at_bank(amount, &currency, "amount")?;
     let metadata = params.metadata(&json!({}))?;
     make(tx, call.account(), amount, &currency, false, metadata)
 }

@@ -38,6 +38,7 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
 pub(crate) fn read(tx: &mut Tx<'_>, data: &Params, lasting: bool) -> Result<(Value, String), Failure> {
     let currency = money::currency(data.required("currency")?, "currency")?;
     let unit = data.at_least("unit_amount", 0)?.ok_or_else(|| Failure::missing(&data.name("unit_amount")))?;
+    money::exact(unit, &currency, &data.name("unit_amount"))?;
     let recurring = data.nested("recurring")?.map(|recurring| interval(&recurring)).transpose()?;
     let (product, name) = match data.text("product")? {
         Some(id) => {

@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::list::{self, Created, same};
 use crate::route::Call;
 use crate::state::{Entry, Kind, Tx, previous_attributes, text};
-use crate::{event, id};
+use crate::{event, id, money};
 
 /// `POST /v1/refunds`: Stripe keeps the payment's fee.
 pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
@@ -19,6 +19,7 @@ pub(crate) fn create(tx: &mut Tx<'_>, call: &Call) -> Result<Value, Failure> {
     let left = charge.integer("amount") - charge.integer("amount_refunded");
     let amount = wanted.unwrap_or(left);
     let id = charge.text("id");
+    money::exact(amount, charge.text("currency"), "amount")?;
     if charge.text("status") != "succeeded" {
         return Err(Failure::invalid(format!("Charge {id} has not succeeded.")).executed());
     }

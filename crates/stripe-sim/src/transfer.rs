@@ -129,9 +129,11 @@ impl Wish {
         if call.account().is_some() {
             return Err(Failure::invalid("The simulator transfers from the platform only."));
         }
+        let currency = money::currency(params.required("currency")?, "currency")?;
+        money::exact(amount, &currency, "amount")?;
         Ok(Self {
             amount,
-            currency: money::currency(params.required("currency")?, "currency")?,
+            currency,
             destination: params.required("destination")?.to_owned(),
             group: owned("transfer_group")?,
             source: owned("source_transaction")?,

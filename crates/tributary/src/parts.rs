@@ -2,7 +2,7 @@
 
 use anyhow::Context;
 use store::config::{ConfigError, DatabaseConfig, Environment, RedisConfig, SecretConfig};
-use store::{Cache, Clock, EventLog, Pool};
+use store::{Cache, Clock, EventLog, Pool, Throttle};
 
 use crate::config::SpoolConfig;
 
@@ -26,6 +26,7 @@ pub struct Parts {
     pool: Pool,
     cache: Cache,
     log: EventLog,
+    throttle: Throttle,
     stripe: billing::Stripe,
     clock: Clock,
     database_url: String,
@@ -45,6 +46,7 @@ impl Parts {
         Ok(Parts {
             pool,
             cache: Cache::new(redis.clone()),
+            throttle: Throttle::new(redis.clone()),
             log: EventLog::new(redis, spool.file),
             stripe: billing::Stripe::new(stripe).context("cannot speak to Stripe")?,
             clock: Clock::system(),
@@ -59,7 +61,8 @@ impl Parts {
         let config = api::HttpConfig::read(env)?;
         let secrets = SecretConfig::read(env)?;
         let (pool, cache, log) = (self.pool.clone(), self.cache.clone(), self.log.clone());
-        Ok(api::App::new(pool, cache, log, self.stripe.clone(), self.clock, secrets, config))
+        let throttle = self.throttle.clone();
+        Ok(api::App::new(pool, cache, log, self.stripe.clone(), self.clock, secrets, config, throttle))
     }
 
     /// Starts the worker.

@@ -1,17 +1,23 @@
 //! `tributary payouts`: for the engineer on call. Every change is in the tenant's audit log, with who made it.
 
+use std::sync::Arc;
+
 use anyhow::{Context, bail};
 use billing::Stripe;
-use billing::ledger::{alarms, at_stripe, clear};
-use billing::payout::{Decision, reconcile, resume_by, review};
+use billing::ledger::{alarms, at_stripe, clear, unchecked};
+use billing::payout::{Decision, resume_by, review};
+use billing::reconciliation::reconcile;
 use chrono::Duration;
 use clap::{Args, Subcommand};
+use domain::agent::Entrance;
 use domain::ids::{FindingId, PayoutId, PayoutRunId, TenantId};
 use domain::money::Amount;
+use domain::reconciliation::Kind;
+use domain::text::is_line;
 use store::config::{DatabaseConfig, Environment};
 use store::payout::{Payout, PayoutRun};
 use store::stripe_event::{StuckEvent, UnusedEvents};
-use store::{Clock, Pool, SystemCtx, SystemTx, TenantTx, audit};
+use store::{Clock, Pool, SystemCtx, SystemTx, TenantTx, Via, audit};
 
 use crate::config::require;
 
@@ -86,9 +92,20 @@ pub enum Command {
 /// Who decides.
 #[derive(Debug, Args)]
 pub struct By {
-    /// Your name, for the audit log
-    #[arg(long)]
+    /// Your name, for the audit log: a line of 1 to 100 characters
+    #[arg(long, value_parser = name)]
     by: String,
+}
+
+/// Most characters of a name.
+const NAME_CHARS_MAX: usize = 100;
+
+fn name(text: &str) -> Result<String, String> {
+    if is_line(text, NAME_CHARS_MAX) {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("a name is one line of 1 to {NAME_CHARS_MAX} characters"))
+    }
 }
 
 /// Does it. Errors: a setting is missing or not allowed; what billing refuses; Stripe or Postgres is away.
@@ -97,7 +114,11 @@ pub async fn run(command: Command, env: &Environment) -> anyhow::Result<()> {
     let pool = Pool::open(&DatabaseConfig::read(env)?).await.context("cannot open the database")?;
     let stripe = Stripe::new(billing::StripeConfig::read(env)?).context("cannot speak to Stripe")?;
     #[allow(clippy::disallowed_methods, reason = "the engineer on call runs it by hand, as a job would")]
-    let ctx = SystemCtx::of_job("payouts");
+    let ctx = SystemCtx::of_job("payouts").via(&Arc::new(Via {
+        entrance: Entrance::Cli,
+        agent: String::new(),
+        request: String::new(),
+    }));
     let desk = Desk { pool, stripe, ctx, clock: Clock::system() };
     match command {
         Command::List => desk.list().await,
@@ -135,7 +156,7 @@ impl Desk {
                 run.tenant_id,
                 Amount::new(run.preview_total.unwrap_or(0), run.currency),
                 run.state,
-                run.pause_reason.as_deref().unwrap_or("-"),
+                run.pause_reason.map_or("-", |reason| reason.as_str()),
                 run.updated_at.format("%F %T")
             );
         }
@@ -158,6 +179,7 @@ impl Desk {
         let tx = SystemTx::begin(&self.pool, &self.ctx).await?;
         let standing = alarms(&tx).await?;
         let stuck = StuckEvent::all(&tx).await?;
+        let unchecked = unchecked(&tx, self.clock.now()).await?;
         tx.commit().await?;
         for alarm in &standing {
             let since = alarm.found_at.format("%F %T");
@@ -169,6 +191,12 @@ impl Desk {
         }
         if !stuck.is_empty() {
             println!("{} events not applied", stuck.len());
+        }
+        for one in &unchecked {
+            println!("{}  ledger not checked since {}", one.tenant, one.since.format("%F %T"));
+        }
+        if !unchecked.is_empty() {
+            println!("{} tenants whose ledger is not checked", unchecked.len());
         }
         println!("{} standing", standing.len());
         Ok(())
@@ -233,8 +261,9 @@ impl Desk {
         for (currency, held) in at_stripe(&self.pool, &self.ctx, &self.stripe).await? {
             let told = |minor| Amount::new(minor, currency);
             let (ledger, stripe, pending) = (told(held.ledger), told(held.stripe), told(held.pending));
-            println!("ledger {ledger}  Stripe {stripe}, {pending} pending");
-            differs |= held.ledger != held.stripe;
+            let own = told(held.own);
+            println!("ledger {ledger}  the platform's own {own}  Stripe {stripe}, {pending} pending");
+            differs |= held.differs();
         }
         if differs { bail!("Stripe's balance and the ledger differ") } else { Ok(()) }
     }
@@ -247,8 +276,35 @@ impl Desk {
             let tenant = found.tenant.map_or_else(|| "-".to_owned(), |tenant| tenant.to_string());
             println!("{}  {tenant}  {}", found.kind, found.detail);
         }
-        let open = differences.iter().filter(|found| found.kind != "ADOPTED").count();
-        println!("{} adopted, {open} open", differences.len() - open);
+        let adopted = differences.iter().filter(|found| found.kind == Kind::Adopted).count();
+        let open = differences.iter().filter(|found| found.kind.is_open()).count();
+        println!("{adopted} adopted, {open} open");
         if open > 0 { bail!("Stripe and the ledger differ") } else { Ok(()) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_decides_has_a_name() {
+        assert_eq!(name("Ann Other").as_deref(), Ok("Ann Other"));
+        assert!(name(&"é".repeat(NAME_CHARS_MAX)).is_ok());
+        for nobody in ["", "  ", "Ann\nOther", "\0", &"x".repeat(NAME_CHARS_MAX + 1)] {
+            assert!(name(nobody).is_err(), "{nobody:?}");
+        }
+        let cli = <Command as Subcommand>::augment_subcommands(clap::Command::new("payouts"));
+        let clear = |by| {
+            cli.clone().try_get_matches_from([
+                "payouts",
+                "clear",
+                "finding_00000000000000000000000000",
+                "--by",
+                by,
+            ])
+        };
+        assert!(clear("Ann").is_ok(), "{:?}", clear("Ann"));
+        assert!(clear("").is_err() && clear("a\tb").is_err());
     }
 }

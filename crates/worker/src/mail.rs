@@ -184,7 +184,8 @@ mod tests {
         Mail {
             tenant_id: store::new_id(),
             id: store::new_id(),
-            affiliate_id: store::new_id(),
+            affiliate_id: Some(store::new_id()),
+            user_id: None,
             cause: Cause::PayoutSent,
             about: "x".into(),
             recipient: recipient.into(),

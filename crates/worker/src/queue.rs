@@ -8,7 +8,9 @@ use graphile_worker::recovery::WorkerRecoveryConfig;
 use graphile_worker::{Cron, WorkerOptions};
 use store::SystemTx;
 
-use crate::jobs::{AdvanceRunJob, CancelPayoutJob, CheckLedgerJob, ReconcileTransfersJob, SendPayoutJob};
+use billing::reconciliation::Reconcile;
+
+use crate::jobs::{AdvanceRunJob, CancelPayoutJob, CheckLedgerJob, ReconcileJob, SendPayoutJob};
 use crate::{Config, Parts, WorkerError, WorkerResult};
 
 const SCHEMA: &str = "graphile_worker";
@@ -51,7 +53,7 @@ pub(crate) async fn open(config: &Config, parts: &Parts) -> WorkerResult<graphil
         .define_job::<CancelPayoutJob>()
         .define_job::<SendPayoutJob>()
         .define_job::<CheckLedgerJob>()
-        .define_job::<ReconcileTransfersJob>()
+        .define_job::<ReconcileJob>()
         .with_cron(
             Cron::every_n_minutes::<CheckLedgerJob>(5)
                 .map_err(failed)?
@@ -59,9 +61,16 @@ pub(crate) async fn open(config: &Config, parts: &Parts) -> WorkerResult<graphil
                 .map_err(failed)?,
         )
         .with_cron(
-            Cron::hourly_at::<ReconcileTransfersJob>(17)
+            Cron::hourly_at::<ReconcileJob>(17)
                 .map_err(failed)?
-                .payload(ReconcileTransfersJob {})
+                .payload(ReconcileJob(Reconcile::NARROW))
+                .map_err(failed)?,
+        )
+        .with_cron(
+            Cron::daily_at::<ReconcileJob>(3, 41)
+                .map_err(failed)?
+                .id("reconcile_nightly")
+                .payload(ReconcileJob(Reconcile::WIDE))
                 .map_err(failed)?,
         )
         .init()

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
+use domain::agent::Entrance;
 use domain::ids::SessionId;
 use domain::permission::KeyKind;
+use store::member::Workplace;
 use store::session::Session as Row;
 use store::tenant::{Affiliate, Membership};
-use store::{Actor, GlobalTx, StoreError};
+use store::{Actor, GlobalTx, StoreError, Via};
 
 use super::memory::KnownSession;
+use super::sender::via;
 use super::{Caller, api_key, context, session};
 use crate::App;
 use crate::error::{ApiError, ApiResult, Kind};
@@ -22,12 +25,18 @@ const PUBLISHABLE_PREFIX: &str = "trb_pk_";
 ///
 /// Errors: `UNAUTHENTICATED` for a credential that is not good (never taken for a stranger's), `ORIGIN_NOT_ALLOWED`
 /// for a publishable key used from a web origin its tenant does not name.
-pub async fn authenticate(app: &App, headers: &HeaderMap, query_key: Option<&str>) -> ApiResult<Caller> {
+pub async fn authenticate(
+    app: &App,
+    headers: &HeaderMap,
+    query_key: Option<&str>,
+    entrance: Entrance,
+) -> ApiResult<Caller> {
     let Some(credential) = credential(headers, query_key)? else { return Ok(Caller::default()) };
+    let via = via(headers, entrance);
     if credential.starts_with("trb_") {
-        of_key(app, headers, credential).await
+        of_key(app, headers, credential, &via).await
     } else {
-        of_session(app, credential).await
+        of_session(app, credential, &via).await
     }
 }
 
@@ -56,8 +65,8 @@ fn bearer(value: &str) -> ApiResult<&str> {
     }
 }
 
-async fn of_key(app: &App, headers: &HeaderMap, token: &str) -> ApiResult<Caller> {
-    let key = api_key::recognise(app, token).await?;
+async fn of_key(app: &App, headers: &HeaderMap, token: &str, via: &Arc<Via>) -> ApiResult<Caller> {
+    let key = api_key::recognise(app, token, via).await?;
     if key.kind == KeyKind::Publishable && !origin_is_allowed(headers, &key.origins) {
         let text = "this key may not be used from this web origin";
         return Err(ApiError::new(Kind::Forbidden, "ORIGIN_NOT_ALLOWED", text));
@@ -72,17 +81,36 @@ fn origin_is_allowed(headers: &HeaderMap, origins: &[String]) -> bool {
         || origins.iter().any(|allowed| origin.as_bytes().eq_ignore_ascii_case(allowed.as_bytes()))
 }
 
-async fn of_session(app: &App, token: &str) -> ApiResult<Caller> {
+async fn of_session(app: &App, token: &str, via: &Arc<Via>) -> ApiResult<Caller> {
     let claims = session::read(app, token).await?;
-    let known = app.memory.sessions.try_get_with(claims.sid, look_up(app, claims.sid)).await;
-    let known =
-        known.map_err(|error: Arc<ApiError>| (*error).clone())?.ok_or_else(ApiError::unauthenticated)?;
+    let mut known = known_session(app, claims.sid).await?;
+    let place =
+        |known: &KnownSession, tid| known.workplaces.iter().find(|place| place.tenant == tid).copied();
+    let barred = |known: &KnownSession| {
+        let place = claims.tid.and_then(|tid| place(known, tid));
+        place.is_some_and(|place| place.second_factor_required) && !known.proved
+    };
+    if barred(&known) {
+        // It may have been proved a moment ago, in another process.
+        app.memory.look_again(claims.sid).await;
+        known = known_session(app, claims.sid).await?;
+    }
     let stands = known.expires_at > app.clock.now() && !app.memory.session_ended(claims.sid);
-    let same = known.user == claims.sub && known.member.map(|(tenant, _)| tenant) == claims.tid;
+    // A person works in several tenants at once, each tab with a token of its own. Without a tenant a token is good
+    // only where the session has none.
+    let member = claims.tid.map(|tid| place(&known, tid));
+    let same = known.user == claims.sub
+        && match member {
+            None => known.tenant.is_none(),
+            Some(member) => member.is_some(),
+        };
     if !stands || !same {
         return Err(ApiError::unauthenticated());
     }
-    let member = |(tenant, role)| context::acting(tenant, Actor::Member { user: known.user, role });
+    let second_factor_missing = barred(&known);
+    let acting = |place: Workplace| {
+        context::acting(place.tenant, Actor::Member { user: known.user, role: place.role }, via)
+    };
     let affiliate = match known.affiliate {
         None => None,
         Some(affiliate) => {
@@ -90,18 +118,25 @@ async fn of_session(app: &App, token: &str) -> ApiResult<Caller> {
             let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
             let tenants = Affiliate::tenants(&tx, affiliate).await?;
             tx.commit().await?;
-            Some(context::affiliate(affiliate, known.user, tenants))
+            Some(context::affiliate(affiliate, known.user, tenants, via))
         }
     };
     Ok(Caller {
         user: Some(known.user),
         session: Some(claims.sid),
-        tenant: known.member.map(member),
+        tenant: member.flatten().filter(|_| !second_factor_missing).map(acting),
+        second_factor_missing,
         affiliate,
     })
 }
 
-/// What stands of a session; none when it was ended, or its member is no member any more.
+/// Errors: `UNAUTHENTICATED` for a session that was ended.
+async fn known_session(app: &App, id: SessionId) -> ApiResult<Arc<KnownSession>> {
+    let known = app.memory.sessions.try_get_with(id, look_up(app, id)).await;
+    known.map_err(|error: Arc<ApiError>| (*error).clone())?.ok_or_else(ApiError::unauthenticated)
+}
+
+/// What stands of a session; none when it was ended.
 async fn look_up(app: &App, id: SessionId) -> ApiResult<Option<Arc<KnownSession>>> {
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
     let row = match Row::find(&tx, id).await {
@@ -109,20 +144,17 @@ async fn look_up(app: &App, id: SessionId) -> ApiResult<Option<Arc<KnownSession>
         Ok(_) | Err(StoreError::NotFound(_)) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    let member = match row.tenant_id {
-        None => None,
-        Some(tenant) => {
-            let memberships = Membership::of_user(&tx, row.user_id).await?;
-            match memberships.iter().find(|membership| membership.tenant_id == tenant) {
-                Some(membership) => Some((tenant, membership.role)),
-                None => return Ok(None),
-            }
-        }
-    };
+    let workplaces = Membership::workplaces(&tx, row.user_id).await?;
     let affiliate = Affiliate::of_user(&tx, row.user_id).await?.map(|affiliate| affiliate.id);
     tx.commit().await?;
-    let known = KnownSession { user: row.user_id, member, affiliate, expires_at: row.expires_at };
-    Ok(Some(Arc::new(known)))
+    Ok(Some(Arc::new(KnownSession {
+        user: row.user_id,
+        tenant: row.tenant_id,
+        workplaces,
+        proved: row.second_factor_at.is_some(),
+        affiliate,
+        expires_at: row.expires_at,
+    })))
 }
 
 #[cfg(test)]

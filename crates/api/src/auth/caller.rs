@@ -15,14 +15,25 @@ pub struct Caller {
     pub session: Option<SessionId>,
     /// The tenant they act in: a member of it, or a key of it.
     pub tenant: Option<TenantCtx>,
+    /// Whether the tenant they are a member of wants a second factor first.
+    pub second_factor_missing: bool,
     /// The affiliate they are, if they are one.
     pub affiliate: Option<AffiliateCtx>,
 }
 
 impl Caller {
-    /// The tenant context. Errors: `UNAUTHENTICATED` without one.
+    /// The signed-in person. Errors: `UNAUTHENTICATED` without one.
+    pub fn user(&self) -> ApiResult<UserId> {
+        self.user.ok_or_else(ApiError::unauthenticated)
+    }
+
+    /// The tenant context. Errors: `UNAUTHENTICATED` without one; `SECOND_FACTOR_REQUIRED` where the tenant wants that
+    /// and this session has not proved one.
     pub fn tenant(&self) -> ApiResult<&TenantCtx> {
-        self.tenant.as_ref().ok_or_else(ApiError::unauthenticated)
+        self.tenant.as_ref().ok_or_else(|| match self.second_factor_missing {
+            true => ApiError::second_factor_required(),
+            false => ApiError::unauthenticated(),
+        })
     }
 
     /// The tenant context, allowed to do this. Errors: `UNAUTHENTICATED`, `FORBIDDEN`.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use store::config::SecretConfig;
 use store::session::Session as Row;
 
-use super::opaque;
+use super::{Sender, device, opaque};
 use crate::App;
 use crate::error::{ApiError, ApiResult};
 
@@ -15,6 +15,8 @@ use crate::error::{ApiError, ApiResult};
 const ACCESS_MINUTES: i64 = 15;
 /// Days a refresh token is good for.
 const REFRESH_DAYS: i64 = 30;
+/// Seconds after a refresh in which the token before is taken for another tab's.
+const OVERTAKEN_SECONDS: i64 = 20;
 /// How far clocks of our own servers may differ, in seconds.
 const LEEWAY_SECONDS: u64 = 5;
 /// Longest access token that is looked at, in bytes.
@@ -29,10 +31,12 @@ pub struct Session {
     pub access_token: String,
     /// Until when.
     pub access_expires_at: DateTime<Utc>,
-    /// `trb_rt_…`; good once.
-    pub refresh_token: String,
+    /// `trb_rt_…`; good once. None where the one that was given before still is the next.
+    pub refresh_token: Option<String>,
     /// Until when.
     pub refresh_expires_at: DateTime<Utc>,
+    /// For a browser that was not known to sign this person in: what it keeps to be known by.
+    pub device: Option<String>,
 }
 
 impl std::fmt::Debug for Session {
@@ -57,11 +61,14 @@ pub(super) struct Claims {
     exp: i64,
 }
 
-/// A new session: the row to insert, and what the client gets once it stands.
+/// A new session, begun with a second factor where one was proved: the row to insert, and what the client gets once it
+/// stands.
 pub(super) async fn begin(
     app: &App,
+    sender: &Sender,
     user: UserId,
     tenant: Option<TenantId>,
+    second_factor_at: Option<DateTime<Utc>>,
     now: DateTime<Utc>,
 ) -> ApiResult<(Row, Session)> {
     let mut row = Row {
@@ -73,14 +80,37 @@ pub(super) async fn begin(
         created_at: now,
         expires_at: now,
         revoked_at: None,
+        device: sender.agent().to_owned(),
+        used_at: None,
+        second_factor_at,
     };
-    let session = rotate(app, &mut row, now).await?;
+    let mut session = rotate(app, &mut row, now).await?;
     row.previous_hash = None;
+    let browser = sender.browser.as_ref();
+    let known = browser.and_then(|browser| browser.device.as_deref());
+    if browser.is_some() && !known.is_some_and(|token| device::is_of(&app.secrets, user, token)) {
+        session.device = Some(device::make(&app.secrets, user));
+    }
     Ok((row, session))
 }
 
 /// Gives a session its next refresh token and a fresh access token. The row is to be written back.
 pub(super) async fn rotate(app: &App, row: &mut Row, now: DateTime<Utc>) -> ApiResult<Session> {
+    let refresh_token = refresh_token(&app.secrets, row.id);
+    row.previous_hash = Some(std::mem::replace(&mut row.refresh_hash, opaque::hash(&refresh_token).to_vec()));
+    row.expires_at = now + Duration::days(REFRESH_DAYS);
+    row.used_at = Some(now);
+    let session = access(app, row, row.tenant_id, now).await?;
+    Ok(Session { refresh_token: Some(refresh_token), ..session })
+}
+
+/// A fresh access token of a session for one tenant; the refresh token stays.
+pub(super) async fn access(
+    app: &App,
+    row: &Row,
+    tenant: Option<TenantId>,
+    now: DateTime<Utc>,
+) -> ApiResult<Session> {
     let signer = app.keys.signer().await?;
     let access_expires_at = now + Duration::minutes(ACCESS_MINUTES);
     let claims = Claims {
@@ -88,7 +118,7 @@ pub(super) async fn rotate(app: &App, row: &mut Row, now: DateTime<Utc>) -> ApiR
         aud: AUDIENCE.to_owned(),
         sub: row.user_id,
         sid: row.id,
-        tid: row.tenant_id,
+        tid: tenant,
         iat: now.timestamp(),
         exp: access_expires_at.timestamp(),
     };
@@ -96,10 +126,8 @@ pub(super) async fn rotate(app: &App, row: &mut Row, now: DateTime<Utc>) -> ApiR
     header.kid = Some(signer.kid.clone());
     let access_token = jsonwebtoken::encode(&header, &claims, &signer.encoding)
         .map_err(|cause| ApiError::internal(&cause))?;
-    let refresh_token = refresh_token(&app.secrets, row.id);
-    row.previous_hash = Some(std::mem::replace(&mut row.refresh_hash, opaque::hash(&refresh_token).to_vec()));
-    row.expires_at = now + Duration::days(REFRESH_DAYS);
-    Ok(Session { access_token, access_expires_at, refresh_token, refresh_expires_at: row.expires_at })
+    let refresh_expires_at = row.expires_at;
+    Ok(Session { access_token, access_expires_at, refresh_token: None, refresh_expires_at, device: None })
 }
 
 /// Reads an access token. Errors: `UNAUTHENTICATED` for anything but a good one of ours.
@@ -130,6 +158,8 @@ fn issuer(app: &App) -> String {
 pub(super) enum Refresh {
     /// The one that is good now.
     Current,
+    /// The one before, within the seconds in which two tabs of one browser may have sent it.
+    Overtaken,
     /// One of ours that was used before: somebody has a copy.
     Used,
     /// Not of this session.
@@ -160,9 +190,14 @@ pub(super) fn session_of(token: &str) -> Option<SessionId> {
 }
 
 /// What a refresh token is to the session it names.
-pub(super) fn judge(secrets: &SecretConfig, row: &Row, token: &str) -> Refresh {
-    if opaque::equal(&opaque::hash(token), &row.refresh_hash) {
+pub(super) fn judge(secrets: &SecretConfig, row: &Row, token: &str, now: DateTime<Utc>) -> Refresh {
+    let hash = opaque::hash(token);
+    if opaque::equal(&hash, &row.refresh_hash) {
         return Refresh::Current;
+    }
+    let young = row.used_at.is_some_and(|at| now - at < Duration::seconds(OVERTAKEN_SECONDS));
+    if young && row.previous_hash.as_deref().is_some_and(|previous| opaque::equal(&hash, previous)) {
+        return Refresh::Overtaken;
     }
     let from = token.len().saturating_sub(opaque::SECRET_CHARS);
     match token.get(from..).and_then(opaque::bytes) {
@@ -195,6 +230,9 @@ mod tests {
             created_at: now,
             expires_at: now,
             revoked_at: None,
+            device: String::new(),
+            used_at: Some(now),
+            second_factor_at: None,
         }
     }
 
@@ -202,15 +240,22 @@ mod tests {
     fn a_refresh_token_is_current_used_or_foreign() {
         let (secrets, id) = (secrets(), store::new_id());
         let (first, second) = (refresh_token(&secrets, id), refresh_token(&secrets, id));
-        let row = row(&second);
-        assert_eq!(judge(&secrets, &row, &second), Refresh::Current);
-        assert_eq!(judge(&secrets, &row, &first), Refresh::Used);
+        let mut row = row(&second);
+        let now = row.created_at;
+        let judge = |row: &Row, token: &str, seconds| {
+            super::judge(&secrets, row, token, now + Duration::seconds(seconds))
+        };
+        assert_eq!(judge(&row, &second, 0), Refresh::Current);
+        assert_eq!(judge(&row, &first, 0), Refresh::Used);
+        row.previous_hash = Some(opaque::hash(&first).to_vec());
+        assert_eq!(judge(&row, &first, OVERTAKEN_SECONDS - 1), Refresh::Overtaken);
+        assert_eq!(judge(&row, &first, OVERTAKEN_SECONDS), Refresh::Used);
         let others = refresh_token(&secrets, store::new_id());
-        assert_eq!(judge(&secrets, &row, &others), Refresh::Foreign);
+        assert_eq!(judge(&row, &others, 0), Refresh::Foreign);
         let made_up = format!("{REFRESH_PREFIX}{}_{}", opaque::suffix(id), opaque::text(&[9; 32]));
         assert_eq!(session_of(&made_up), Some(id));
-        assert_eq!(judge(&secrets, &row, &made_up), Refresh::Foreign);
-        assert_eq!(judge(&secrets, &row, "é"), Refresh::Foreign);
+        assert_eq!(judge(&row, &made_up, 0), Refresh::Foreign);
+        assert_eq!(judge(&row, "é", 0), Refresh::Foreign);
     }
 
     #[test]

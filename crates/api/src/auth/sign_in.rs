@@ -1,13 +1,16 @@
 //! Signing in, staying in, signing out.
 
 use domain::ids::{SessionId, TenantId};
+use serde_json::json;
 use store::GlobalTx;
+use store::account_log::AccountEntry;
 use store::session::Session as Row;
 use store::tenant::{Membership, User};
 
-use super::session::{self, Refresh};
+use super::second_factor::Given;
+use super::session::{self, Refresh as Judgement};
 use super::sign_up::canonical_email;
-use super::{Session, context, password};
+use super::{By, Guess, Sender, Session, Tries, context, device, password};
 use crate::App;
 use crate::error::{ApiError, ApiResult};
 
@@ -18,54 +21,101 @@ pub struct SignIn {
     pub email: String,
     /// Their password.
     pub password: String,
+    /// A code of their second factor, where they have one.
+    pub code: Option<String>,
     /// The tenant they want to work in; the oldest of theirs unless named.
     pub tenant: Option<TenantId>,
 }
 
-/// Signs in. Errors: `INVALID_CREDENTIALS`, whichever of the two was wrong and at the same cost; `NOT_FOUND` at
-/// `tenantId` when it is none of theirs.
-pub async fn sign_in(app: &App, input: SignIn) -> ApiResult<Session> {
+/// Who wants to stay in.
+#[derive(Clone, Default)]
+pub struct Refresh {
+    /// Their refresh token; the one in their browser's cookie unless given.
+    pub token: Option<String>,
+    /// The tenant to work in from now on; the one before unless named.
+    pub tenant: Option<TenantId>,
+}
+
+/// Signs in. Errors: `INVALID_CREDENTIALS`, whichever of the two was wrong and at the same cost; `THROTTLED`;
+/// [`Given::prove`]'s once both were right; `NOT_FOUND` at `tenantId` when it is none of theirs.
+pub async fn sign_in(app: &App, sender: &Sender, input: SignIn) -> ApiResult<Session> {
     let now = app.clock.now();
-    let user = match canonical_email(&input.email) {
+    let email = canonical_email(&input.email);
+    let user = match &email {
         Some(email) => {
             let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
-            let user = User::by_email(&tx, &email).await?;
+            let user = User::by_email(&tx, email).await?;
             tx.commit().await?;
             user
         }
         None => None,
     };
+    let by = sender.by(app, user.as_ref());
+    let account = email.as_deref().unwrap_or_default();
+    let tries = Tries::take(app, sender, Guess::Password, account, by).await?;
     let matches =
         password::matches(&input.password, user.as_ref().map(|user| user.password_hash.as_str())).await?;
     let Some(user) = user.filter(|_| matches) else {
         return Err(ApiError::refused("INVALID_CREDENTIALS", "the e-mail or the password is wrong"));
     };
+    tries.give_back().await;
+    let by = sender.by(app, Some(&user));
+    let given = Given::take(app, sender, user.id, by, input.code.as_deref()).await?;
     // A key that must be made or read is not waited for with a transaction open.
     app.keys.signer().await?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
-    let memberships = Membership::of_user(&tx, user.id).await?;
-    let tenant = match input.tenant {
-        None => memberships.first().map(|membership| membership.tenant_id),
-        Some(wanted) => match memberships.iter().find(|membership| membership.tenant_id == wanted) {
-            Some(_) => Some(wanted),
-            None => return Err(ApiError::not_found("tenant").at("tenantId")),
-        },
-    };
-    let (row, session) = session::begin(app, user.id, tenant, now).await?;
+    let proved = given.prove(app, &tx, user.id).await?;
+    let tenant = tenant_of(&Membership::of_user(&tx, user.id).await?, input.tenant, None)?;
+    let (row, session) = session::begin(app, sender, user.id, tenant, proved, now).await?;
     row.insert(&tx).await?;
+    let detail = json!({ "session": row.id, "secondFactor": proved.is_some() });
+    AccountEntry::write(&tx, user.id, &sender.via, "signIn", detail, now).await?;
     tx.commit().await?;
+    given.give_back().await;
     Ok(session)
 }
 
+/// The tenant somebody works in: the one they want, else the one before, else their oldest. Errors: `NOT_FOUND` for
+/// one that is none of theirs.
+fn tenant_of(
+    memberships: &[Membership],
+    wanted: Option<TenantId>,
+    before: Option<TenantId>,
+) -> ApiResult<Option<TenantId>> {
+    let theirs = |tenant: &TenantId| memberships.iter().any(|member| member.tenant_id == *tenant);
+    match wanted {
+        Some(wanted) if theirs(&wanted) => Ok(Some(wanted)),
+        Some(_) => Err(ApiError::not_found("tenant").at("tenantId")),
+        None => Ok(before.filter(theirs).or(memberships.first().map(|member| member.tenant_id))),
+    }
+}
+
+impl Sender {
+    /// Whether this is a browser that has signed this person in before.
+    pub(super) fn by(&self, app: &App, user: Option<&User>) -> By<'_> {
+        let device = self.browser.as_ref().and_then(|browser| browser.device.as_deref());
+        match (device, user) {
+            (Some(token), Some(user)) if device::is_of(&app.secrets, user.id, token) => By::Known(token),
+            _ => By::Stranger,
+        }
+    }
+}
+
 /// Trades a refresh token for a fresh pair. A token that was used before ends its session: there are two holders, and
-/// nobody can tell which of them is the thief. Errors: `INVALID_REFRESH_TOKEN`, whatever is wrong with it.
-pub async fn refresh(app: &App, refresh_token: &str) -> ApiResult<Session> {
+/// nobody can tell which of them is the thief. Only of a browser's cookie the token before is good for some seconds,
+/// for an access token and no more: two of its tabs may have sent the same one.
+///
+/// Errors: `INVALID_REFRESH_TOKEN`, whatever is wrong with it; `NOT_FOUND` at `tenantId`.
+pub async fn refresh(app: &App, sender: &Sender, input: Refresh) -> ApiResult<Session> {
     let now = app.clock.now();
     let invalid = || {
         let text = "this refresh token is not valid (any more); please sign in again";
         ApiError::refused("INVALID_REFRESH_TOKEN", text).at("refreshToken")
     };
-    let id = session::session_of(refresh_token).ok_or_else(invalid)?;
+    let kept = sender.browser.as_ref().and_then(|browser| browser.refresh.as_deref());
+    let cookies = input.token.is_none();
+    let token = input.token.as_deref().or(kept).ok_or_else(invalid)?;
+    let id = session::session_of(token).ok_or_else(invalid)?;
     // As above.
     app.keys.signer().await?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
@@ -74,40 +124,60 @@ pub async fn refresh(app: &App, refresh_token: &str) -> ApiResult<Session> {
         Err(store::StoreError::NotFound(_)) => return Err(invalid()),
         Err(error) => return Err(error.into()),
     };
-    match session::judge(&app.secrets, &row, refresh_token) {
-        Refresh::Foreign => return Err(invalid()),
-        Refresh::Current if row.revoked_at.is_none() && row.expires_at > now => {}
-        Refresh::Current => return Err(invalid()),
-        Refresh::Used => {
-            end(app, tx, row).await?;
+    let stands = row.revoked_at.is_none() && row.expires_at > now;
+    let judgement = session::judge(&app.secrets, &row, token, now);
+    match judgement {
+        Judgement::Foreign => return Err(invalid()),
+        Judgement::Current if stands => {}
+        Judgement::Overtaken if stands && cookies => {}
+        Judgement::Current => return Err(invalid()),
+        Judgement::Overtaken | Judgement::Used => {
+            end(app, tx, sender, row, "refreshTokenReused").await?;
             return Err(invalid());
         }
     }
-    if let Some(tenant) = row.tenant_id {
-        let memberships = Membership::of_user(&tx, row.user_id).await?;
-        if !memberships.iter().any(|membership| membership.tenant_id == tenant) {
-            end(app, tx, row).await?;
-            return Err(invalid());
-        }
+    let tenant = tenant_of(&Membership::of_user(&tx, row.user_id).await?, input.tenant, row.tenant_id)?;
+    if judgement == Judgement::Overtaken {
+        let session = session::access(app, &row, tenant, now).await?;
+        tx.commit().await?;
+        return Ok(session);
     }
+    row.tenant_id = tenant;
     let session = session::rotate(app, &mut row, now).await?;
     row.save(&tx).await?;
     tx.commit().await?;
     Ok(session)
 }
 
-/// Ends a session, its tokens with it. True when it stood until now.
-pub async fn sign_out(app: &App, session: SessionId) -> ApiResult<bool> {
+/// Ends the session a request belongs to, its tokens with it: that of its access token, else that of its browser's
+/// cookie. True when it stood until now. Errors: `UNAUTHENTICATED` without either.
+pub async fn sign_out(app: &App, sender: &Sender, session: Option<SessionId>) -> ApiResult<bool> {
+    let kept = sender.browser.as_ref().and_then(|browser| browser.refresh.as_deref());
+    let by_cookie = kept.and_then(session::session_of);
+    let id = session.or(by_cookie).ok_or_else(ApiError::unauthenticated)?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
-    let row = Row::lock(&tx, session).await?;
-    end(app, tx, row).await
+    let row = match Row::lock(&tx, id).await {
+        Ok(row) => row,
+        Err(store::StoreError::NotFound(_)) => return Err(ApiError::unauthenticated()),
+        Err(error) => return Err(error.into()),
+    };
+    if session.is_none() {
+        let token = kept.unwrap_or_default();
+        // Nobody ends a session by naming it.
+        if session::judge(&app.secrets, &row, token, app.clock.now()) == Judgement::Foreign {
+            return Err(ApiError::unauthenticated());
+        }
+    }
+    end(app, tx, sender, row, "signOut").await
 }
 
-async fn end(app: &App, tx: GlobalTx, mut row: Row) -> ApiResult<bool> {
-    let stood = row.revoked_at.is_none();
+async fn end(app: &App, tx: GlobalTx, sender: &Sender, mut row: Row, action: &str) -> ApiResult<bool> {
+    let (now, stood) = (app.clock.now(), row.revoked_at.is_none());
     if stood {
-        row.revoked_at = Some(app.clock.now());
+        row.revoked_at = Some(now);
         row.save(&tx).await?;
+        let detail = json!({ "session": row.id });
+        AccountEntry::write(&tx, row.user_id, &sender.via, action, detail, now).await?;
     }
     tx.commit().await?;
     app.memory.end_session(row.id).await;

@@ -7,12 +7,15 @@ use domain::money::Currency;
 use domain::permission::MemberRole;
 use domain::plan::Plan;
 use domain::text::is_line;
+use store::account_log::AccountEntry;
 use store::feed::Feed;
 use store::program::PolicyRow;
 use store::tenant::{Affiliate, Membership, Tenant, User};
+use store::terms_of_use::TermsAcceptance;
 use store::{Actor, GlobalTx, StoreError};
 
-use super::{Session, context, password, session};
+use super::second_factor::Given;
+use super::{By, Guess, Sender, Session, Tries, context, password, session};
 use crate::App;
 use crate::error::{ApiError, ApiResult};
 
@@ -36,6 +39,10 @@ pub struct SignUp {
     pub password: String,
     /// Their name.
     pub name: String,
+    /// A code of their second factor, where the e-mail's account has one.
+    pub code: Option<String>,
+    /// The version of the terms of use they accept by this.
+    pub terms_of_use_version: Option<i32>,
 }
 
 /// An affiliate who signs up.
@@ -49,13 +56,17 @@ pub struct AffiliateSignUp {
     pub name: String,
     /// Two letters.
     pub country: String,
+    /// A code of their second factor, where the e-mail's account has one.
+    pub code: Option<String>,
+    /// The version of the terms of use they accept by this.
+    pub terms_of_use_version: Option<i32>,
 }
 
 /// Makes a tenant with its owner, first policy and first feed, and signs the owner in.
 ///
 /// Errors: `NAME_INVALID`, `UNKNOWN_CURRENCY`, `EMAIL_INVALID`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
-/// `PASSWORD_TOO_LONG`.
-pub async fn sign_up(app: &App, input: SignUp) -> ApiResult<(Session, Tenant)> {
+/// `PASSWORD_TOO_LONG`, `TERMS_OUTDATED`, [`Given::prove`]'s.
+pub async fn sign_up(app: &App, sender: &Sender, input: SignUp) -> ApiResult<(Session, Tenant)> {
     let now = app.clock.now();
     let unknown = |_| ApiError::refused("UNKNOWN_CURRENCY", "not a currency we know").at("currency");
     let tenant = Tenant {
@@ -66,12 +77,17 @@ pub async fn sign_up(app: &App, input: SignUp) -> ApiResult<(Session, Tenant)> {
         second_approver: false,
         origins: Vec::new(),
         created_at: now,
+        second_factor_required: false,
+        link_hosts: Vec::new(),
     };
-    let person = Person::of(app, &input.email, &input.password, &input.name, now).await?;
-    let (row, session) = session::begin(app, person.user.id, Some(tenant.id), now).await?;
-
+    let SignUp { email, password, name: given, code, terms_of_use_version: terms, .. } = &input;
+    let claim = Claim { email, password, name: given, code, terms: *terms };
+    let person = Person::of(app, sender, claim, now).await?;
+    // A key that must be made or read is not waited for with a transaction open.
+    app.keys.signer().await?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
-    person.insert(&tx).await?;
+    let proved = person.join(app, sender, &tx, "signUp").await?;
+    let (row, session) = session::begin(app, sender, person.user.id, Some(tenant.id), proved, now).await?;
     tenant.insert(&tx).await?;
     let owner = Membership {
         tenant_id: tenant.id,
@@ -84,7 +100,7 @@ pub async fn sign_up(app: &App, input: SignUp) -> ApiResult<(Session, Tenant)> {
     owner.insert(&tx, Plan::Free).await?;
     row.insert(&tx).await?;
     let actor = Actor::Member { user: person.user.id, role: MemberRole::Owner };
-    let tx = tx.enter(&context::acting(tenant.id, actor)).await?;
+    let tx = tx.enter(&context::acting(tenant.id, actor, &sender.via)).await?;
     PolicyRow::of(tenant.id, &Policy::standard(store::new_id()), now).insert(&tx).await?;
     let (handle, title) = FIRST_FEED;
     let feed = Feed {
@@ -100,24 +116,31 @@ pub async fn sign_up(app: &App, input: SignUp) -> ApiResult<(Session, Tenant)> {
     let detail = serde_json::json!({ "owner": person.user.id });
     store::audit::write(&tx, "signUp", tenant.id, detail, now).await?;
     tx.commit().await?;
+    person.settle().await;
     Ok((session, tenant))
 }
 
 /// Makes a person an affiliate and signs them in. Somebody who is one already is only signed in.
 ///
 /// Errors: `NAME_INVALID`, `COUNTRY_INVALID`, `EMAIL_INVALID`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
-/// `PASSWORD_TOO_LONG`.
-pub async fn affiliate_sign_up(app: &App, input: AffiliateSignUp) -> ApiResult<(Session, Affiliate)> {
+/// `PASSWORD_TOO_LONG`, `TERMS_OUTDATED`, [`Given::prove`]'s.
+pub async fn affiliate_sign_up(
+    app: &App,
+    sender: &Sender,
+    input: AffiliateSignUp,
+) -> ApiResult<(Session, Affiliate)> {
     let now = app.clock.now();
     let country = input.country.trim().to_ascii_uppercase();
     if country.len() != 2 || !country.bytes().all(|letter| letter.is_ascii_uppercase()) {
         return Err(ApiError::refused("COUNTRY_INVALID", "a country is two letters, as GB").at("country"));
     }
-    let person = Person::of(app, &input.email, &input.password, &input.name, now).await?;
+    let AffiliateSignUp { email, password, name: given, code, terms_of_use_version: terms, .. } = &input;
+    let claim = Claim { email, password, name: given, code, terms: *terms };
+    let person = Person::of(app, sender, claim, now).await?;
     // A key that must be made or read is not waited for with a transaction open.
     app.keys.signer().await?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
-    person.insert(&tx).await?;
+    let proved = person.join(app, sender, &tx, "affiliateSignUp").await?;
     let affiliate = match Affiliate::of_user(&tx, person.user.id).await? {
         Some(standing) => standing,
         None => {
@@ -135,55 +158,107 @@ pub async fn affiliate_sign_up(app: &App, input: AffiliateSignUp) -> ApiResult<(
     };
     let tenant =
         Membership::of_user(&tx, person.user.id).await?.first().map(|membership| membership.tenant_id);
-    let (row, session) = session::begin(app, person.user.id, tenant, now).await?;
+    let (row, session) = session::begin(app, sender, person.user.id, tenant, proved, now).await?;
     row.insert(&tx).await?;
     tx.commit().await?;
+    person.settle().await;
     Ok((session, affiliate))
+}
+
+/// Who somebody says they are.
+struct Claim<'a> {
+    email: &'a str,
+    password: &'a str,
+    name: &'a str,
+    code: &'a Option<String>,
+    terms: Option<i32>,
 }
 
 /// Who signs up: new, or somebody we know who has proved it.
 struct Person {
     user: User,
-    new: bool,
+    /// A code to be proved, of somebody we know.
+    known: Option<Given>,
+    /// The version of the terms of use they accept.
+    terms: Option<i32>,
 }
 
 impl Person {
-    async fn of(
-        app: &App,
-        email: &str,
-        password: &str,
-        given: &str,
-        now: DateTime<Utc>,
-    ) -> ApiResult<Person> {
-        let name = name("name", given)?;
+    async fn of(app: &App, sender: &Sender, claim: Claim<'_>, now: DateTime<Utc>) -> ApiResult<Person> {
+        let Claim { password, code, .. } = claim;
+        let name = name("name", claim.name)?;
         let invalid = || ApiError::refused("EMAIL_INVALID", "not an e-mail address").at("email");
-        let email = canonical_email(email).ok_or_else(invalid)?;
+        let email = canonical_email(claim.email).ok_or_else(invalid)?;
         password::check(password)?;
+        let terms = claim.terms.map(|version| terms_version(version, now)).transpose();
+        let terms = terms.map_err(|error| error.at("termsOfUseVersion"))?;
+        // Whoever signs up with a known address guesses at its password.
+        let tries = Tries::take(app, sender, Guess::Password, &email, By::Stranger).await?;
         let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
         let known = User::by_email(&tx, &email).await?;
         tx.commit().await?;
         match known {
             Some(user) if password::matches(password, Some(&user.password_hash)).await? => {
-                Ok(Person { user, new: false })
+                tries.give_back().await;
+                let by = sender.by(app, Some(&user));
+                let given = Given::take(app, sender, user.id, by, code.as_deref()).await?;
+                Ok(Person { user, known: Some(given), terms })
             }
             Some(_) => Err(taken()),
             None => {
+                tries.give_back().await;
                 let password_hash = password::hash(password).await?;
                 let user = User { id: store::new_id(), email, name, password_hash, created_at: now };
-                Ok(Person { user, new: true })
+                Ok(Person { user, known: None, terms })
             }
         }
     }
 
-    async fn insert(&self, tx: &GlobalTx) -> ApiResult<()> {
-        if !self.new {
-            return Ok(());
+    /// Adds somebody new; has somebody we know prove their second factor, where they have one. Returns when they have.
+    async fn join(
+        &self,
+        app: &App,
+        sender: &Sender,
+        tx: &GlobalTx,
+        action: &str,
+    ) -> ApiResult<Option<DateTime<Utc>>> {
+        let proved = match &self.known {
+            Some(given) => given.prove(app, tx, self.user.id).await?,
+            None => {
+                self.user.insert(tx).await.map_err(|error| match error {
+                    StoreError::Conflict(_) => taken(),
+                    other => other.into(),
+                })?;
+                None
+            }
+        };
+        let now = app.clock.now();
+        if let Some(version) = self.terms {
+            TermsAcceptance::note(tx, self.user.id, version, &sender.via, now).await?;
         }
-        self.user.insert(tx).await.map_err(|error| match error {
-            StoreError::Conflict(_) => taken(),
-            other => other.into(),
-        })
+        let detail = serde_json::json!({
+            "new": self.known.is_none(), "secondFactor": proved.is_some(), "termsOfUse": self.terms,
+        });
+        AccountEntry::write(tx, self.user.id, &sender.via, action, detail, now).await?;
+        Ok(proved)
     }
+
+    /// What they gave was no guess.
+    async fn settle(self) {
+        if let Some(given) = self.known {
+            given.give_back().await;
+        }
+    }
+}
+
+/// A version of the terms of use that may be accepted: the current one. Errors: `TERMS_OUTDATED`.
+pub fn terms_version(version: i32, now: DateTime<Utc>) -> ApiResult<i32> {
+    let current = domain::terms_of_use::current(now).version;
+    if version == current {
+        return Ok(version);
+    }
+    let text = format!("version {current} of the terms of use is the current one; please read it again");
+    Err(ApiError::refused("TERMS_OUTDATED", text))
 }
 
 fn taken() -> ApiError {

@@ -6,8 +6,6 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chacha20poly1305::aead::{Aead, KeyInit, Payload};
-use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use chrono::{DateTime, Duration, Utc};
 use ed25519_dalek::pkcs8::EncodePrivateKey;
 use jsonwebtoken::{DecodingKey, EncodingKey};
@@ -15,7 +13,7 @@ use store::config::SecretConfig;
 use store::session::SigningKey;
 use store::{Clock, GlobalTx, Pool, StoreError, StoreResult};
 
-use super::{context, opaque};
+use super::{context, opaque, seal};
 
 /// Days a key signs.
 const SIGNS_DAYS: i64 = 30;
@@ -27,7 +25,6 @@ const AHEAD_HOURS: i64 = 24;
 const KNOWN_SECONDS: i64 = 60;
 /// For the sake of an unknown key it is read again at most once in so many seconds.
 const UNKNOWN_SECONDS: i64 = 2;
-const NONCE_BYTES: usize = 24;
 
 /// The keys. Cheap to clone.
 #[derive(Clone)]
@@ -170,16 +167,11 @@ impl Key {
     fn make(sealing: &[u8; 32], now: DateTime<Utc>) -> StoreResult<SigningKey> {
         let private = opaque::random::<32>();
         let id = store::new_id();
-        let nonce = opaque::random::<NONCE_BYTES>();
-        let bound = Bound(id).to_string();
-        let payload = Payload { msg: &private, aad: bound.as_bytes() };
-        let sealed = XChaCha20Poly1305::new(&(*sealing).into())
-            .encrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| StoreError::Secret)?;
+        let sealed_private_key = seal::close(sealing, &bound(id), &private)?;
         Ok(SigningKey {
             id,
             public_key: ed25519_dalek::SigningKey::from_bytes(&private).verifying_key().to_bytes().to_vec(),
-            sealed_private_key: [nonce.as_slice(), &sealed].concat(),
+            sealed_private_key,
             created_at: now,
             signs_until: now + Duration::days(SIGNS_DAYS),
             verifies_until: now + Duration::days(VERIFIES_DAYS),
@@ -189,14 +181,7 @@ impl Key {
     /// Opens a stored key. The public half comes out of the private one: a row that was only written to the table
     /// verifies nothing.
     fn open(row: &SigningKey, sealing: &[u8; 32]) -> StoreResult<Key> {
-        let (nonce, sealed) =
-            row.sealed_private_key.split_at_checked(NONCE_BYTES).ok_or(StoreError::Corrupt("signing key"))?;
-        let nonce: [u8; NONCE_BYTES] = nonce.try_into().map_err(|_| StoreError::Corrupt("signing key"))?;
-        let bound = Bound(row.id).to_string();
-        let payload = Payload { msg: sealed, aad: bound.as_bytes() };
-        let private = XChaCha20Poly1305::new(&(*sealing).into())
-            .decrypt(&XNonce::from(nonce), payload)
-            .map_err(|_| StoreError::Secret)?;
+        let private = seal::open(sealing, &bound(row.id), &row.sealed_private_key)?;
         let private: [u8; 32] = private.try_into().map_err(|_| StoreError::Corrupt("signing key"))?;
         let pair = ed25519_dalek::SigningKey::from_bytes(&private);
         let der = pair.to_pkcs8_der().map_err(|_| StoreError::Secret)?;
@@ -213,12 +198,8 @@ impl Key {
 }
 
 /// What a sealed key is bound to.
-struct Bound(domain::ids::SigningKeyId);
-
-impl std::fmt::Display for Bound {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "tributary signing key {}", self.0)
-    }
+fn bound(id: domain::ids::SigningKeyId) -> String {
+    format!("tributary signing key {id}")
 }
 
 #[cfg(test)]

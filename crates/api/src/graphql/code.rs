@@ -12,7 +12,7 @@ use store::{TenantScope, audit};
 use super::batch::by_id;
 use super::connection::{List, PageArgs, keyed, list};
 use super::enrollment::{Enrollment, EnrollmentById, earning};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::payload::payload;
 use super::request::{Request, id, maybe_id};
 use super::scalar::Usable;
@@ -53,7 +53,7 @@ pub struct CodeQuery;
 #[Object]
 impl CodeQuery {
     /// Coupon codes, newest first.
-    #[graphql(guard = "Requires(Permission::EnrollmentRead)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentRead)", directive = RequiresScopes::apply(Permission::EnrollmentRead))]
     async fn codes(
         &self,
         ctx: &Context<'_>,
@@ -94,7 +94,7 @@ pub struct CodeMutation;
 #[Object]
 impl CodeMutation {
     /// Makes a coupon code for an active enrollment.
-    #[graphql(guard = "Requires(Permission::LinkWrite)")]
+    #[graphql(guard = "Requires(Permission::LinkWrite)", directive = RequiresScopes::apply(Permission::LinkWrite))]
     async fn code_create(&self, ctx: &Context<'_>, input: CodeCreateInput) -> ApiResult<CodeCreatePayload> {
         let request = Request::of(ctx)?;
         CodeCreatePayload::of(async {

@@ -2,17 +2,19 @@
 
 use async_graphql::{Context, ID, InputObject, Json, Object};
 use chrono::{DateTime, Utc};
+use domain::commission::{CommissionError, REASON_CHARS_MAX};
 use domain::ids::{CommissionId, ConversionId, TypedId};
 use domain::permission::Permission;
+use domain::text::is_line;
 use serde_json::json;
-use store::audit;
 use store::commission as row;
 use store::idempotency::Claim;
+use store::{TenantTx, audit};
 
 use super::batch::{all_of, by_id};
 use super::connection::{List, PageArgs, keyed, list};
 use super::conversion::{Conversion, ConversionById};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::idempotency::Key;
 use super::money::Money;
 use super::payee::{Payee, PayeeById};
@@ -73,7 +75,7 @@ impl Commission {
         Ok(Request::of(ctx)?.load::<TermsById>(id).await?.map(Terms))
     }
     /// The conversion it comes from.
-    #[graphql(guard = "Requires(Permission::ConversionRead)")]
+    #[graphql(guard = "Requires(Permission::ConversionRead)", directive = RequiresScopes::apply(Permission::ConversionRead))]
     async fn conversion(&self, ctx: &Context<'_>) -> ApiResult<Option<Conversion>> {
         let Some(id) = self.0.conversion_id else { return Ok(None) };
         Ok(Request::of(ctx)?.load::<ConversionById>(id).await?.map(Conversion))
@@ -84,7 +86,7 @@ impl Commission {
         Ok(Request::of(ctx)?.load::<CommissionById>(id).await?.map(Commission))
     }
     /// The payout that has claimed it.
-    #[graphql(guard = "Requires(Permission::PayoutRead)")]
+    #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
     async fn payout(&self, ctx: &Context<'_>) -> ApiResult<Option<Payout>> {
         let Some(id) = self.0.payout_id else { return Ok(None) };
         Ok(Request::of(ctx)?.load::<PayoutById>(id).await?.map(Payout))
@@ -133,7 +135,7 @@ pub struct CommissionQuery;
 #[Object]
 impl CommissionQuery {
     /// What payees earn, newest first.
-    #[graphql(guard = "Requires(Permission::CommissionRead)")]
+    #[graphql(guard = "Requires(Permission::CommissionRead)", directive = RequiresScopes::apply(Permission::CommissionRead))]
     #[allow(clippy::too_many_arguments)]
     async fn commissions(
         &self,
@@ -158,7 +160,7 @@ impl CommissionQuery {
 #[derive(InputObject)]
 pub struct CommissionVoidInput {
     pub commission_id: ID,
-    /// 1 to 500 characters.
+    /// A line of 1 to 500 characters.
     pub reason: String,
     pub idempotency_key: String,
 }
@@ -205,7 +207,7 @@ payload! {
 #[derive(InputObject)]
 pub struct DebtWriteOffInput {
     pub commission_id: ID,
-    /// Why, for the audit log.
+    /// Why, for the audit log: a line of 1 to 500 characters.
     pub reason: String,
     pub idempotency_key: String,
 }
@@ -222,7 +224,7 @@ pub struct CommissionMutation;
 #[Object]
 impl CommissionMutation {
     /// Takes back a commission that is PENDING or HELD.
-    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    #[graphql(guard = "Requires(Permission::CommissionWrite)", directive = RequiresScopes::apply(Permission::CommissionWrite))]
     async fn commission_void(
         &self,
         ctx: &Context<'_>,
@@ -235,9 +237,11 @@ impl CommissionMutation {
             let commission: CommissionId = id(&input.commission_id, "commissionId")?;
             let tx = request.write().await?;
             if let Claim::Fresh = key.claim(&tx, commission.uuid(), now).await? {
+                let before = standing(&tx, commission).await?;
                 billing::commission::void(&tx, commission, &input.reason, now).await?;
-                audit::write(&tx, "commissionVoid", commission, json!({ "reason": input.reason }), now)
-                    .await?;
+                let after =
+                    json!({ "state": domain::commission::CommissionState::Void, "reason": input.reason });
+                audit::change(&tx, "commissionVoid", commission, before, after, now).await?;
             }
             tx.commit().await?;
             Ok(CommissionVoidPayload::done(stands(request, commission).await?))
@@ -246,7 +250,7 @@ impl CommissionMutation {
     }
 
     /// Ends a commission's hold before its time: it becomes payable.
-    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    #[graphql(guard = "Requires(Permission::CommissionWrite)", directive = RequiresScopes::apply(Permission::CommissionWrite))]
     async fn commission_mature(
         &self,
         ctx: &Context<'_>,
@@ -259,8 +263,10 @@ impl CommissionMutation {
             let commission: CommissionId = id(&input.commission_id, "commissionId")?;
             let tx = request.write().await?;
             if let Claim::Fresh = key.claim(&tx, commission.uuid(), now).await? {
+                let before = standing(&tx, commission).await?;
                 billing::commission::mature(&tx, commission, now).await?;
-                audit::write(&tx, "commissionMature", commission, json!({}), now).await?;
+                let after = json!({ "state": domain::commission::CommissionState::Payable });
+                audit::change(&tx, "commissionMature", commission, before, after, now).await?;
             }
             tx.commit().await?;
             Ok(CommissionMaturePayload::done(stands(request, commission).await?))
@@ -269,7 +275,7 @@ impl CommissionMutation {
     }
 
     /// Gives up what a payee owes of a debt: what was paid to them and a refund took back, and no payout has recovered.
-    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    #[graphql(guard = "Requires(Permission::CommissionWrite)", directive = RequiresScopes::apply(Permission::CommissionWrite))]
     async fn debt_write_off(
         &self,
         ctx: &Context<'_>,
@@ -280,15 +286,15 @@ impl CommissionMutation {
             let now = request.now();
             let key = Key::read("debtWriteOff", &input.idempotency_key, &input)?;
             let commission: CommissionId = id(&input.commission_id, "commissionId")?;
-            if input.reason.trim().is_empty() || input.reason.chars().count() > 500 {
-                let text = "say why, in at most 500 characters";
-                return Err(ApiError::refused("REASON_MISSING", text).at("reason"));
+            if !is_line(&input.reason, REASON_CHARS_MAX) {
+                return Err(ApiError::from(CommissionError::Reason).at("reason"));
             }
             let tx = request.write().await?;
             if let Claim::Fresh = key.claim(&tx, commission.uuid(), now).await? {
+                let before = standing(&tx, commission).await?;
                 let minor = billing::commission::write_off(&tx, commission, now).await?;
-                let detail = json!({ "reason": input.reason, "minor": minor });
-                audit::write(&tx, "debtWriteOff", commission, detail, now).await?;
+                let after = json!({ "reason": input.reason, "minor": minor });
+                audit::change(&tx, "debtWriteOff", commission, before, after, now).await?;
             }
             tx.commit().await?;
             Ok(DebtWriteOffPayload::done(stands(request, commission).await?))
@@ -297,7 +303,7 @@ impl CommissionMutation {
     }
 
     /// Stops a PENDING commission until it is released.
-    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    #[graphql(guard = "Requires(Permission::CommissionWrite)", directive = RequiresScopes::apply(Permission::CommissionWrite))]
     async fn commission_hold(
         &self,
         ctx: &Context<'_>,
@@ -307,9 +313,10 @@ impl CommissionMutation {
         CommissionHoldPayload::of(async {
             let commission: CommissionId = id(&input.commission_id, "commissionId")?;
             let tx = request.write().await?;
+            let before = standing(&tx, commission).await?;
             billing::commission::hold(&tx, commission, input.reason.as_deref()).await?;
-            let detail = json!({ "reason": input.reason });
-            audit::write(&tx, "commissionHold", commission, detail, request.now()).await?;
+            let after = json!({ "state": domain::commission::CommissionState::Held, "reason": input.reason });
+            audit::change(&tx, "commissionHold", commission, before, after, request.now()).await?;
             tx.commit().await?;
             Ok(CommissionHoldPayload::done(stands(request, commission).await?))
         })
@@ -317,7 +324,7 @@ impl CommissionMutation {
     }
 
     /// Lets a HELD commission wait for its maturity again.
-    #[graphql(guard = "Requires(Permission::CommissionWrite)")]
+    #[graphql(guard = "Requires(Permission::CommissionWrite)", directive = RequiresScopes::apply(Permission::CommissionWrite))]
     async fn commission_release(
         &self,
         ctx: &Context<'_>,
@@ -327,13 +334,21 @@ impl CommissionMutation {
         CommissionReleasePayload::of(async {
             let commission: CommissionId = id(&input.commission_id, "commissionId")?;
             let tx = request.write().await?;
+            let before = standing(&tx, commission).await?;
             billing::commission::release(&tx, commission).await?;
-            audit::write(&tx, "commissionRelease", commission, json!({}), request.now()).await?;
+            let after = json!({ "state": domain::commission::CommissionState::Pending });
+            audit::change(&tx, "commissionRelease", commission, before, after, request.now()).await?;
             tx.commit().await?;
             Ok(CommissionReleasePayload::done(stands(request, commission).await?))
         })
         .await
     }
+}
+
+/// What the audit log keeps of a commission.
+async fn standing(tx: &TenantTx, id: CommissionId) -> ApiResult<serde_json::Value> {
+    let row = row::Commission::find(tx, id).await?;
+    Ok(json!({ "state": row.state, "recovered": row.recovered }))
 }
 
 async fn stands(request: &Request, id: CommissionId) -> ApiResult<Commission> {

@@ -16,7 +16,7 @@ use super::batch::{all_of, by_id};
 use super::children::children_of;
 use super::commission::{Commission, CommissionsOfConversion};
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::idempotency::Key;
 use super::money::{Money, currency};
 use super::payload::payload;
@@ -144,7 +144,7 @@ impl Conversion {
         Ok(row.map(|row| Attribution::new(row, self.0.currency)))
     }
     /// What payees earn from it, corrections among them, oldest first.
-    #[graphql(guard = "Requires(Permission::CommissionRead)")]
+    #[graphql(guard = "Requires(Permission::CommissionRead)", directive = RequiresScopes::apply(Permission::CommissionRead))]
     async fn commissions(&self, ctx: &Context<'_>) -> ApiResult<Vec<Commission>> {
         let rows = Request::of(ctx)?.load::<CommissionsOfConversion>(self.0.id).await?.unwrap_or_default();
         Ok(rows.into_iter().map(|of| Commission(of.row)).collect())
@@ -174,7 +174,7 @@ pub struct ConversionQuery;
 #[Object]
 impl ConversionQuery {
     /// The tenant's conversions, newest first.
-    #[graphql(guard = "Requires(Permission::ConversionRead)")]
+    #[graphql(guard = "Requires(Permission::ConversionRead)", directive = RequiresScopes::apply(Permission::ConversionRead))]
     async fn conversions(
         &self,
         ctx: &Context<'_>,
@@ -188,7 +188,7 @@ impl ConversionQuery {
     }
 
     /// The conversion of the brand's own key.
-    #[graphql(guard = "Requires(Permission::ConversionRead)")]
+    #[graphql(guard = "Requires(Permission::ConversionRead)", directive = RequiresScopes::apply(Permission::ConversionRead))]
     async fn conversion(
         &self,
         ctx: &Context<'_>,
@@ -275,7 +275,7 @@ payload! {
     } errors [
         CONVERSION_DIFFERS, FOREIGN_CLICK_ID, UNKNOWN_CURRENCY, MISSING, TOO_LONG, CONTROL_CHARACTERS, CODE_EMPTY,
         CODE_TOO_LONG, CODE_CHARACTER, TOO_MANY_LINES, TOO_MANY_CLICK_IDS, AMOUNT_MISSING, AMOUNT_MISMATCH, LEAD_WITH_LINES, QUANTITY_OUT_OF_RANGE,
-        AMOUNT_OUT_OF_RANGE, ZERO_SALE, IN_FUTURE, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID,
+        AMOUNT_OUT_OF_RANGE, ZERO_SALE, IN_FUTURE, TIME_INVALID, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID,
     ]
 }
 
@@ -285,7 +285,7 @@ pub struct ConversionMutation;
 #[Object]
 impl ConversionMutation {
     /// Records a lead or a sale, decides who helped and books what they earn.
-    #[graphql(guard = "Requires(Permission::ConversionWrite)")]
+    #[graphql(guard = "Requires(Permission::ConversionWrite)", directive = RequiresScopes::apply(Permission::ConversionWrite))]
     async fn conversion_record(
         &self,
         ctx: &Context<'_>,

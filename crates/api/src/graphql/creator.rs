@@ -11,7 +11,7 @@ use store::creator as row;
 
 use super::batch::by_id;
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::{AsAffiliate, Requires};
+use super::guard::{AsAffiliate, Requires, RequiresScopes};
 use super::payee::{Payee, PayeeById};
 use super::payload::payload;
 use super::product::line;
@@ -39,7 +39,7 @@ impl Creator {
         &self.0.name
     }
     /// Who owns the creator's ledger accounts.
-    #[graphql(guard = "Requires(Permission::CommissionRead)")]
+    #[graphql(guard = "Requires(Permission::CommissionRead)", directive = RequiresScopes::apply(Permission::CommissionRead))]
     async fn payee(&self, ctx: &Context<'_>) -> ApiResult<Payee> {
         Ok(Payee(Request::of(ctx)?.promised::<PayeeById>(self.0.payee_id).await?))
     }
@@ -100,7 +100,7 @@ pub struct CreatorQuery;
 #[Object]
 impl CreatorQuery {
     /// Authors of moments, newest first.
-    #[graphql(guard = "Requires(Permission::MomentRead)")]
+    #[graphql(guard = "Requires(Permission::MomentRead)", directive = RequiresScopes::apply(Permission::MomentRead))]
     async fn creators(
         &self,
         ctx: &Context<'_>,
@@ -114,7 +114,7 @@ impl CreatorQuery {
     }
 
     /// Affiliates' claims to be a creator, newest first.
-    #[graphql(guard = "Requires(Permission::MomentRead)")]
+    #[graphql(guard = "Requires(Permission::MomentRead)", directive = RequiresScopes::apply(Permission::MomentRead))]
     async fn creator_claims(
         &self,
         ctx: &Context<'_>,
@@ -176,7 +176,7 @@ pub struct CreatorMutation;
 #[Object]
 impl CreatorMutation {
     /// Adds an author of moments.
-    #[graphql(guard = "Requires(Permission::MomentModerate)")]
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
     async fn creator_create(
         &self,
         ctx: &Context<'_>,
@@ -223,7 +223,7 @@ impl CreatorMutation {
     }
 
     /// Approves a claim: what the creator has earned and will earn is paid to the affiliate. Moves no money.
-    #[graphql(guard = "Requires(Permission::ClaimDecide)")]
+    #[graphql(guard = "Requires(Permission::ClaimDecide)", directive = RequiresScopes::apply(Permission::ClaimDecide))]
     async fn creator_claim_approve(
         &self,
         ctx: &Context<'_>,
@@ -236,7 +236,7 @@ impl CreatorMutation {
     }
 
     /// Turns a claim down.
-    #[graphql(guard = "Requires(Permission::ClaimDecide)")]
+    #[graphql(guard = "Requires(Permission::ClaimDecide)", directive = RequiresScopes::apply(Permission::ClaimDecide))]
     async fn creator_claim_reject(
         &self,
         ctx: &Context<'_>,
@@ -262,9 +262,11 @@ async fn decide(ctx: &Context<'_>, claim: &ID, to: State) -> ApiResult<CreatorCl
         let text = format!("a claim that is {} cannot become {to}", claim.state);
         return Err(ApiError::refused("WRONG_STATE", text));
     }
+    let before = claim.state;
     claim.decide(&tx, to, now).await?;
     let action = if to == State::Approved { "creatorClaimApprove" } else { "creatorClaimReject" };
-    audit::write(&tx, action, claim.id, json!({ "creator": claim.creator_id }), now).await?;
+    let (before, after) = (json!({ "state": before }), json!({ "state": to, "creator": claim.creator_id }));
+    audit::change(&tx, action, claim.id, before, after, now).await?;
     tx.commit().await?;
     Ok(CreatorClaim(claim))
 }

@@ -19,7 +19,7 @@ use store::{StoreError, TenantScope, audit};
 use super::batch::Edge as _;
 use super::batch::by_id;
 use super::connection::{Cursor, List, PageArgs, decode_place, encode_place, forward, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::moment::{Beside, Moment, ProductsOfMoment};
 use super::payload::payload;
 use super::product::{Product, ProductById};
@@ -170,7 +170,7 @@ pub struct FeedQuery;
 #[Object]
 impl FeedQuery {
     /// The tenant's feeds, newest first.
-    #[graphql(guard = "Requires(Permission::FeedRead)")]
+    #[graphql(guard = "Requires(Permission::FeedRead)", directive = RequiresScopes::apply(Permission::FeedRead))]
     async fn feeds(
         &self,
         ctx: &Context<'_>,
@@ -184,7 +184,7 @@ impl FeedQuery {
     }
 
     /// The feed of this handle.
-    #[graphql(guard = "Requires(Permission::FeedRead)")]
+    #[graphql(guard = "Requires(Permission::FeedRead)", directive = RequiresScopes::apply(Permission::FeedRead))]
     async fn feed(&self, ctx: &Context<'_>, handle: String) -> ApiResult<Option<Feed>> {
         let request = Request::of(ctx)?;
         let known = NewFeed { handle: handle.clone(), name: "-".to_owned(), moment_kind: None };
@@ -232,7 +232,7 @@ pub struct FeedMutation;
 #[Object]
 impl FeedMutation {
     /// Makes a feed.
-    #[graphql(guard = "Requires(Permission::FeedWrite)")]
+    #[graphql(guard = "Requires(Permission::FeedWrite)", directive = RequiresScopes::apply(Permission::FeedWrite))]
     async fn feed_create(&self, ctx: &Context<'_>, input: FeedCreateInput) -> ApiResult<FeedCreatePayload> {
         let request = Request::of(ctx)?;
         FeedCreatePayload::of(async {

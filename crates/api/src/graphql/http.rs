@@ -1,5 +1,7 @@
 //! GraphQL over HTTP: <https://graphql.github.io/graphql-over-http/draft/>.
 
+use std::convert::Infallible;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,20 +10,22 @@ use async_graphql::{Response, ServerError, Variables};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
-use axum::extract::{DefaultBodyLimit, RawQuery, State};
+use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, RawQuery, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
-use axum::routing::get;
+use axum::routing::{get, post};
+use domain::agent::Entrance;
 use serde::Serialize;
 use serde_json::Value as Json;
 
 use super::request::Request;
 use super::{Schema, batch, limits};
 use crate::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Sender};
 use crate::error::{ApiError, ApiResult, Kind};
-use crate::http::cors;
+use crate::http::{cookie, cors};
 
 const JSON: &str = "application/json";
 const RESPONSE_JSON: &str = "application/graphql-response+json";
@@ -33,12 +37,14 @@ struct Door {
     schema: Schema,
 }
 
-/// `POST` and `GET /graphql`, and `OPTIONS` for browsers on other pages.
+/// `POST` and `GET /graphql`, `OPTIONS` for browsers on other pages; and `POST /graphql/session`, the same graph for
+/// our own pages, where a refresh token is a cookie.
 pub fn router(app: App) -> Router {
     let limit = DefaultBodyLimit::max(app.config.body_bytes_max);
     let door = Arc::new(Door { schema: super::build(), app: app.clone() });
     Router::new()
         .route("/graphql", get(on_get).post(on_post).options(cors::graphql_preflight))
+        .route(cookie::SESSION_PATH, post(on_session))
         .layer(limit)
         .layer(from_fn_with_state(app, cors::for_publishable_keys))
         .with_state(door)
@@ -51,17 +57,68 @@ struct Asked {
     variables: Variables,
 }
 
+/// The address a request came from, as its connection says.
+struct Peer(Option<IpAddr>);
+
+impl<S: Sync> FromRequestParts<S> for Peer {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Peer, Infallible> {
+        Ok(Peer(parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0.ip())))
+    }
+}
+
 async fn on_post(
     State(door): State<Arc<Door>>,
+    peer: Peer,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> axum::response::Response {
-    let media = match media(&headers) {
+    let sender = Sender::of(&door.app, &headers, peer.0, Entrance::Graphql, false);
+    posted(&door, sender, &headers, body).await
+}
+
+/// Cookies are looked at here alone. They are `SameSite=Strict`; besides, the request must be JSON, which no form can
+/// send, and say that it comes from a page of our own.
+async fn on_session(
+    State(door): State<Arc<Door>>,
+    peer: Peer,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> axum::response::Response {
+    if !is_own_page(&door.app, &headers) {
+        let reply = Reply { media: JSON, id: request_id(&headers) };
+        let text = "this address is for pages of this server alone";
+        return reply.error(ApiError::new(Kind::Forbidden, "ORIGIN_NOT_ALLOWED", text));
+    }
+    let sender = Sender::of(&door.app, &headers, peer.0, Entrance::Graphql, true);
+    let mut response = posted(&door, sender, &headers, body).await;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Whether a request comes from a page of this server: as the browser says where it does, else by its origin, which
+/// must be there.
+fn is_own_page(app: &App, headers: &HeaderMap) -> bool {
+    if let Some(site) = headers.get("sec-fetch-site") {
+        return site.as_bytes() == b"same-origin";
+    }
+    let own = app.config.public_url.origin().ascii_serialization();
+    headers.get(header::ORIGIN).is_some_and(|origin| origin.as_bytes().eq_ignore_ascii_case(own.as_bytes()))
+}
+
+async fn posted(
+    door: &Door,
+    sender: Sender,
+    headers: &HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> axum::response::Response {
+    let media = match media(headers) {
         Ok(media) => media,
         Err(refusal) => return refusal,
     };
-    let reply = Reply { media, id: request_id(&headers) };
-    if !is_json(&headers) {
+    let reply = Reply { media, id: request_id(headers) };
+    if !is_json(headers) {
         let error = malformed("UNSUPPORTED_MEDIA_TYPE", "the content type must be application/json in UTF-8");
         return reply.refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, error);
     }
@@ -73,13 +130,14 @@ async fn on_post(
         }
     };
     match asked {
-        Ok(asked) => door.answer(reply, &headers, asked, false).await,
+        Ok(asked) => door.answer(reply, headers, sender, asked, false).await,
         Err(error) => reply.refusal(StatusCode::BAD_REQUEST, error),
     }
 }
 
 async fn on_get(
     State(door): State<Arc<Door>>,
+    peer: Peer,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> axum::response::Response {
@@ -89,7 +147,10 @@ async fn on_get(
     };
     let reply = Reply { media, id: request_id(&headers) };
     match Asked::of_query(query.as_deref().unwrap_or_default()) {
-        Ok(asked) => door.answer(reply, &headers, asked, true).await,
+        Ok(asked) => {
+            let sender = Sender::of(&door.app, &headers, peer.0, Entrance::Graphql, false);
+            door.answer(reply, &headers, sender, asked, true).await
+        }
         Err(error) => reply.refusal(StatusCode::BAD_REQUEST, error),
     }
 }
@@ -156,10 +217,11 @@ impl Door {
         &self,
         reply: Reply,
         headers: &HeaderMap,
+        sender: Sender,
         asked: Asked,
         is_get: bool,
     ) -> axum::response::Response {
-        let caller = match crate::auth::authenticate(&self.app, headers, None).await {
+        let caller = match crate::auth::authenticate(&self.app, headers, None, Entrance::Graphql).await {
             Ok(caller) => caller,
             Err(error) => return reply.error(error),
         };
@@ -192,13 +254,19 @@ impl Door {
         if !self.may_introspect(&caller) {
             request = request.disable_introspection();
         }
-        let carried = Request::new(self.app.clone(), caller, reply.id.clone());
+        let carried = Request::new(self.app.clone(), caller, sender, reply.id.clone());
         let execution = self.schema.execute(request.data(carried.clone()));
         let longest = Duration::from_millis(self.app.config.request_timeout_ms);
-        match tokio::time::timeout(longest, batch::run(carried, execution)).await {
+        let mut response = match tokio::time::timeout(longest, batch::run(carried.clone(), execution)).await {
             Ok(response) => reply.response(response),
             Err(_) => reply.error(ApiError::new(Kind::Unavailable, "TIMEOUT", "the request took too long")),
+        };
+        for cookie in carried.take_cookies() {
+            if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
         }
+        response
     }
 
     /// Whoever has a credential, and everybody while the server is on loopback.

@@ -9,7 +9,7 @@ use serde_json::json;
 use store::audit;
 use store::moment_import::{MOMENT_BATCH_ROWS_MAX, submit};
 
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::payload::payload;
 use super::request::Request;
 use super::scalar::{ImportFormat, Int64};
@@ -112,7 +112,7 @@ fn count(rows: u64) -> i32 {
 #[Object]
 impl ImportMutation {
     /// Takes moments from a file. Rows known from before change nothing; bad rows are reported, the good go in.
-    #[graphql(guard = "Requires(Permission::ImportWrite)")]
+    #[graphql(guard = "Requires(Permission::ImportWrite)", directive = RequiresScopes::apply(Permission::ImportWrite))]
     async fn moment_import(&self, ctx: &Context<'_>, input: ImportInput) -> ApiResult<MomentImportPayload> {
         let request = Request::of(ctx)?;
         request.caller.may(Permission::MomentModerate)?;
@@ -157,7 +157,7 @@ impl ImportMutation {
     }
 
     /// Takes orders and cancellations from a file, each order in a transaction of its own, in the file's order.
-    #[graphql(guard = "Requires(Permission::ImportWrite)")]
+    #[graphql(guard = "Requires(Permission::ImportWrite)", directive = RequiresScopes::apply(Permission::ImportWrite))]
     async fn conversion_import(
         &self,
         ctx: &Context<'_>,

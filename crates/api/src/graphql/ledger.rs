@@ -11,10 +11,10 @@ use store::page::Slice;
 
 use super::batch::{all_of, by_id};
 use super::connection::{Keyed, List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::money::{self, Money};
 use super::payee::{Payee, PayeeById};
-use super::request::{Request, maybe_id};
+use super::request::{Request, maybe_id, maybe_moment};
 use super::scalar::{Int64, LedgerAccountKind, LedgerEvent};
 use crate::error::ApiResult;
 
@@ -195,7 +195,7 @@ pub struct LedgerQuery;
 #[Object]
 impl LedgerQuery {
     /// The tenant's accounts and its payees', newest first.
-    #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    #[graphql(guard = "Requires(Permission::LedgerRead)", directive = RequiresScopes::apply(Permission::LedgerRead))]
     #[allow(clippy::too_many_arguments)]
     async fn ledger_accounts(
         &self,
@@ -214,7 +214,7 @@ impl LedgerQuery {
     }
 
     /// The journal: the tenant's entries, newest first.
-    #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    #[graphql(guard = "Requires(Permission::LedgerRead)", directive = RequiresScopes::apply(Permission::LedgerRead))]
     #[allow(clippy::too_many_arguments)]
     async fn ledger_entries(
         &self,
@@ -231,13 +231,14 @@ impl LedgerQuery {
     ) -> ApiResult<List<LedgerEntry>> {
         let page = PageArgs { first, after, last, before }.read()?;
         let account = maybe_id(account_id.as_ref(), "accountId")?;
+        let (from, to) = (maybe_moment(from, "from")?, maybe_moment(to, "to")?);
         let filter = row::EntryFilter { event: event.map(Into::into), account, from, to, posting_key };
         Ok(list(row::EntryRow::filtered(&*Request::of(ctx)?.read()?, filter, page).await?, LedgerEntry))
     }
 
     /// What every account held at a moment: its postings up to and with it, summed. Newest account first; one that
     /// was made later held nothing.
-    #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    #[graphql(guard = "Requires(Permission::LedgerRead)", directive = RequiresScopes::apply(Permission::LedgerRead))]
     #[allow(clippy::too_many_arguments)]
     async fn balances_at(
         &self,
@@ -253,6 +254,7 @@ impl LedgerQuery {
     ) -> ApiResult<List<LedgerBalance>> {
         let page = PageArgs { first, after, last, before }.read()?;
         let filter = account_filter(kind, payee_id.as_ref(), currency.as_ref())?;
+        maybe_moment(Some(moment), "moment")?;
         let read = Request::of(ctx)?.read()?;
         let Slice { rows, has_next, has_previous } = row::Account::filtered(&*read, filter, page).await?;
         let rows = row::at_moment(&*read, rows, moment).await?;
@@ -260,14 +262,14 @@ impl LedgerQuery {
     }
 
     /// The trial balance of every currency that was posted in, at a moment, else now.
-    #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    #[graphql(guard = "Requires(Permission::LedgerRead)", directive = RequiresScopes::apply(Permission::LedgerRead))]
     async fn trial_balances(
         &self,
         ctx: &Context<'_>,
         moment: Option<DateTime<Utc>>,
     ) -> ApiResult<Vec<TrialBalance>> {
         let request = Request::of(ctx)?;
-        let moment = moment.unwrap_or_else(|| request.now());
+        let moment = maybe_moment(moment, "moment")?.unwrap_or_else(|| request.now());
         let trials = row::trial_balances(&*request.read()?, moment).await?;
         Ok(trials.into_iter().map(|(currency, trial)| TrialBalance::new(currency, trial, moment)).collect())
     }

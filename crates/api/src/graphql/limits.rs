@@ -140,10 +140,10 @@ impl<'a> Walk<'a> {
         for selection in &set.items {
             cost.add(match &selection.node {
                 Selection::Field(field) => {
-                    for (_, value) in &field.node.arguments {
+                    for (name, value) in &field.node.arguments {
                         let null = |_| Ok::<_, std::convert::Infallible>(Value::Null);
                         let value = value.node.clone().into_const_with(null).unwrap_or_default();
-                        check_lists(&value, None)?;
+                        check_value(&value, Some(name.node.as_str()))?;
                     }
                     let below = self.set(&field.node.selection_set.node)?;
                     let introspects = field.node.name.node.starts_with("__");
@@ -179,7 +179,7 @@ impl<'a> Walk<'a> {
 /// Checks a parsed document.
 ///
 /// Errors: `TOO_DEEP`, `TOO_MANY_ALIASES`, `TOO_MANY_ROOT_FIELDS`, `TOO_MANY_MUTATIONS`, `TOO_MANY_SELECTIONS`,
-/// `LIST_TOO_LONG`, `GRAPHQL_VALIDATION_FAILED` for a fragment that spreads itself.
+/// `LIST_TOO_LONG`, `NUL_IN_TEXT`, `GRAPHQL_VALIDATION_FAILED` for a fragment that spreads itself.
 pub fn check(document: &ExecutableDocument) -> ApiResult<()> {
     let mut walk = Walk { fragments: &document.fragments, known: HashMap::new() };
     let mut selections = 0u64;
@@ -187,7 +187,11 @@ pub fn check(document: &ExecutableDocument) -> ApiResult<()> {
         walk.fragment(name)?;
     }
     for (_, operation) in document.operations.iter() {
-        let OperationDefinition { ty, selection_set, .. } = &operation.node;
+        let OperationDefinition { ty, selection_set, variable_definitions, .. } = &operation.node;
+        for variable in variable_definitions {
+            let (name, value) = (&variable.node.name.node, variable.node.default_value.as_ref());
+            value.map_or(Ok(()), |value| check_value(&value.node, Some(name.as_str())))?;
+        }
         let cost = walk.set(&selection_set.node)?;
         selections = selections.saturating_add(cost.selections);
         if cost.depth > DEPTH_MAX {
@@ -223,20 +227,27 @@ fn too_long(max: usize) -> ApiError {
     limited("LIST_TOO_LONG", "items of a list", max)
 }
 
-fn check_lists(value: &Value, field: Option<&str>) -> ApiResult<()> {
+/// A file as it is: its rows answer for themselves.
+const FILE: &str = "data";
+
+fn check_value(value: &Value, field: Option<&str>) -> ApiResult<()> {
     match value {
+        // No text of ours holds one, and Postgres keeps none.
+        Value::String(text) if text.contains('\0') && field != Some(FILE) => {
+            Err(ApiError::new(Kind::Malformed, "NUL_IN_TEXT", "no text may hold the character U+0000"))
+        }
         Value::List(items) if items.len() > list_max(field) => Err(too_long(list_max(field))),
-        Value::List(items) => items.iter().try_for_each(|item| check_lists(item, None)),
+        Value::List(items) => items.iter().try_for_each(|item| check_value(item, None)),
         Value::Object(fields) => {
-            fields.iter().try_for_each(|(name, value)| check_lists(value, Some(name.as_str())))
+            fields.iter().try_for_each(|(name, value)| check_value(value, Some(name.as_str())))
         }
         _ => Ok(()),
     }
 }
 
-/// Checks the lists in the variables. Errors: `LIST_TOO_LONG`.
+/// Checks what is in the variables. Errors: `LIST_TOO_LONG`, `NUL_IN_TEXT`.
 pub fn check_variables(variables: &Variables) -> ApiResult<()> {
-    variables.iter().try_for_each(|(name, value)| check_lists(value, Some(name.as_str())))
+    variables.iter().try_for_each(|(name, value)| check_value(value, Some(name.as_str())))
 }
 
 #[cfg(test)]

@@ -11,19 +11,21 @@ use rand::RngExt;
 use serde_json::json;
 use store::children::affiliate_sees_moment;
 use store::enrollment as row;
+use store::tenant::Tenant;
 use store::touch::LinkDay;
 use store::{StoreError, TenantScope, audit};
 
 use super::batch::{Edge, by_id};
 use super::connection::{List, PageArgs, keyed, list};
 use super::enrollment::{Enrollment, EnrollmentById, earning};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::moment::{Moment, MomentById};
 use super::payload::payload;
 use super::product::web_address;
 use super::request::{Request, id, maybe_id};
 use super::scalar::{Int64, Usable};
 use crate::error::{ApiError, ApiResult};
+use crate::http::leads_where_it_may;
 
 /// Characters of a slug nobody has chosen.
 const SLUG_CHARS: usize = 8;
@@ -136,7 +138,7 @@ pub struct LinkQuery;
 #[Object]
 impl LinkQuery {
     /// Links, newest first.
-    #[graphql(guard = "Requires(Permission::EnrollmentRead)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentRead)", directive = RequiresScopes::apply(Permission::EnrollmentRead))]
     async fn links(
         &self,
         ctx: &Context<'_>,
@@ -172,7 +174,7 @@ pub struct LinkCreateInput {
 payload! {
     /// The new link.
     LinkCreatePayload, LinkCreateUserError, LinkCreateErrorCode { link: Link }
-    errors [DESTINATION_INVALID, SLUG_INVALID, SLUG_TAKEN, ENROLLMENT_NOT_ACTIVE]
+    errors [DESTINATION_INVALID, DESTINATION_NOT_ALLOWED, SLUG_INVALID, SLUG_TAKEN, ENROLLMENT_NOT_ACTIVE]
 }
 
 #[derive(Default)]
@@ -274,6 +276,15 @@ fn row_of(enrollment: &row::Enrollment, new: &New, slug: &str, now: DateTime<Utc
     })
 }
 
+/// Errors: `DESTINATION_NOT_ALLOWED` for a host the tenant does not name.
+fn allowed(tenant: &Tenant, link: &row::Link) -> ApiResult<()> {
+    if leads_where_it_may(&link.destination, &tenant.link_hosts) {
+        return Ok(());
+    }
+    let text = "the brand's links lead to hosts it has named alone; see tenant { linkHosts }";
+    Err(ApiError::refused("DESTINATION_NOT_ALLOWED", text).at("destination"))
+}
+
 async fn by_brand(request: &Request, new: &New, slug: &str, brand: bool) -> ApiResult<row::Link> {
     if !brand {
         return Err(ApiError::not_found("enrollment").at("enrollmentId"));
@@ -287,6 +298,7 @@ async fn by_brand(request: &Request, new: &New, slug: &str, brand: bool) -> ApiR
         let found = store::moment::Moment::find(&tx, moment).await;
         found.map_err(|_| ApiError::refused("NOT_FOUND", "no such moment").at("momentId"))?;
     }
+    allowed(&Tenant::own(&tx).await?, &link)?;
     link.create(&tx).await.map_err(of_link)?;
     audit::write(&tx, "linkCreate", link.id, json!({ "slug": slug, "tenant": tx.tenant() }), now).await?;
     tx.commit().await?;
@@ -304,6 +316,8 @@ async fn by_affiliate(request: &Request, new: &New, slug: &str) -> ApiResult<row
     {
         return Err(ApiError::not_found("moment").at("momentId"));
     }
+    let tenant = Tenant::of_affiliate(&tx).await?.into_iter().find(|tenant| tenant.id == link.tenant_id);
+    allowed(&tenant.ok_or_else(|| ApiError::not_found("tenant"))?, &link)?;
     link.create_own(&tx).await.map_err(of_link)?;
     audit::write_own(&tx, link.tenant_id, "linkCreate", link.id, json!({ "slug": slug }), now).await?;
     tx.commit().await?;

@@ -8,6 +8,7 @@
 mod affiliate;
 mod api_key;
 mod attribution;
+mod audit;
 mod batch;
 mod children;
 mod code;
@@ -25,9 +26,11 @@ mod import;
 mod ledger;
 mod limits;
 mod link;
+mod member;
 mod moment;
 mod money;
 mod node;
+mod notice;
 mod payee;
 mod payload;
 mod payout;
@@ -38,8 +41,10 @@ mod program;
 mod refund;
 mod request;
 mod scalar;
+mod second_factor;
 mod session;
 mod tenant;
+mod terms_of_use;
 mod touch;
 
 use async_graphql::{EmptySubscription, MergedObject};
@@ -51,6 +56,9 @@ pub use http::router;
 #[graphql(name = "Query")]
 pub struct QueryRoot(
     tenant::TenantQuery,
+    member::MemberQuery,
+    audit::AuditQuery,
+    terms_of_use::TermsOfUseQuery,
     node::NodeQuery,
     api_key::ApiKeyQuery,
     product::ProductQuery,
@@ -81,7 +89,10 @@ pub struct QueryRoot(
 #[graphql(name = "Mutation")]
 pub struct MutationRoot(
     session::SessionMutation,
+    second_factor::SecondFactorMutation,
     tenant::TenantMutation,
+    member::MemberMutation,
+    terms_of_use::TermsOfUseMutation,
     api_key::ApiKeyMutation,
     product::ProductMutation,
     creator::CreatorMutation,
@@ -143,6 +154,39 @@ mod tests {
     }
 
     #[test]
+    fn every_guarded_field_says_what_keys_need() {
+        fn sources(dir: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+            for entry in std::fs::read_dir(dir).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { sources(&path, found) } else { found.push(path) }
+            }
+        }
+        let (mut files, mut guarded) = (Vec::new(), 0);
+        sources(concat!(env!("CARGO_MANIFEST_DIR"), "/src/graphql").as_ref(), &mut files);
+        for file in files.iter().filter(|file| !file.ends_with("graphql/mod.rs")) {
+            let text = std::fs::read_to_string(file).unwrap();
+            // Attributes may be broken into lines: what follows the guard is looked at as one text.
+            for rest in text.split("guard = \"Requires(Permission::").skip(1) {
+                let permission = rest.split(')').next().unwrap();
+                let attribute = rest.split(']').next().unwrap();
+                let directive = format!("RequiresScopes::apply(Permission::{permission})");
+                assert!(attribute.contains(&directive), "{}: {permission}", file.display());
+                guarded += 1;
+            }
+        }
+        assert!(guarded > 90, "{guarded}");
+        let sdl = super::sdl();
+        assert_eq!(sdl.matches(" @requiresScopes(").count(), guarded);
+        assert!(sdl.contains("products(first: Int, after: String, last: Int, before: String): ProductConnection! @requiresScopes(scopes: [CATALOGUE_READ], publishable: true)"), "a query");
+        assert!(
+            sdl.contains(
+                "apiKeyCreate(input: ApiKeyCreateInput!): ApiKeyCreatePayload! @requiresScopes(scopes: [])"
+            ),
+            "a mutation no key may"
+        );
+    }
+
+    #[test]
     fn every_mutation_takes_one_input_and_answers_a_payload_with_user_errors() {
         let sdl = super::sdl();
         let mutations =
@@ -151,6 +195,7 @@ mod tests {
             mutations.lines().map(str::trim).filter(|line| line.contains("(input: ")).collect();
         assert!(fields.len() > 50, "{}", fields.len());
         for field in fields {
+            let field = field.split(" @").next().unwrap();
             let payload = field.rsplit(": ").next().unwrap().trim_end_matches('!');
             let body =
                 sdl.split(&format!("type {payload} {{")).nth(1).and_then(|b| b.split("\n}").next()).unwrap();

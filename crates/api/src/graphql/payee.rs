@@ -13,7 +13,7 @@ use store::payee as row;
 
 use super::batch::{Edge, by_id};
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::money::Money;
 use super::request::Request;
 use super::scalar::PayeeKind;
@@ -51,7 +51,7 @@ impl Payee {
         self.0.affiliate_id.map(Into::into)
     }
     /// What the ledger holds for them, by currency.
-    #[graphql(guard = "Requires(Permission::LedgerRead)")]
+    #[graphql(guard = "Requires(Permission::LedgerRead)", directive = RequiresScopes::apply(Permission::LedgerRead))]
     async fn balances(&self, ctx: &Context<'_>) -> ApiResult<Vec<PayeeBalance>> {
         let accounts = Request::of(ctx)?.load::<AccountsOfPayee>(self.0.id).await?.unwrap_or_default();
         let mut sums: BTreeMap<Currency, [i64; 3]> = BTreeMap::new();
@@ -119,7 +119,7 @@ pub struct PayeeQuery;
 #[Object]
 impl PayeeQuery {
     /// Everybody who earns here, newest first.
-    #[graphql(guard = "Requires(Permission::CommissionRead)")]
+    #[graphql(guard = "Requires(Permission::CommissionRead)", directive = RequiresScopes::apply(Permission::CommissionRead))]
     async fn payees(
         &self,
         ctx: &Context<'_>,

@@ -11,6 +11,9 @@ impl From<ApiError> for async_graphql::Error {
             if let Some(field) = error.field {
                 extensions.set("field", field);
             }
+            if let Some(wait_ms) = error.retry_after_ms {
+                extensions.set("retryAfterMs", wait_ms);
+            }
         })
     }
 }

@@ -8,7 +8,7 @@ use store::plan as row;
 use store::tenant::{Membership, Tenant};
 
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::idempotency::Key;
 use super::money::{Money, currency};
 use super::payload::payload;
@@ -218,13 +218,13 @@ pub struct PlanQuery;
 #[Object]
 impl PlanQuery {
     /// Every plan there is, the smallest first.
-    #[graphql(guard = "Requires(Permission::BillingRead)")]
+    #[graphql(guard = "Requires(Permission::BillingRead)", directive = RequiresScopes::apply(Permission::BillingRead))]
     async fn plans(&self) -> Vec<PlanOffer> {
         decide::Plan::ALL.iter().copied().map(PlanOffer).collect()
     }
 
     /// What the tenant has bought from us.
-    #[graphql(guard = "Requires(Permission::BillingRead)")]
+    #[graphql(guard = "Requires(Permission::BillingRead)", directive = RequiresScopes::apply(Permission::BillingRead))]
     async fn billing(&self) -> Billing {
         Billing
     }
@@ -292,7 +292,7 @@ pub struct PlanMutation;
 #[Object]
 impl PlanMutation {
     /// Asks Stripe for a page where the tenant buys a plan. A page that was opened before can't be paid any more.
-    #[graphql(guard = "Requires(Permission::BillingWrite)")]
+    #[graphql(guard = "Requires(Permission::BillingWrite)", directive = RequiresScopes::apply(Permission::BillingWrite))]
     async fn subscription_start(
         &self,
         ctx: &Context<'_>,
@@ -318,7 +318,7 @@ impl PlanMutation {
     }
 
     /// Asks for another plan.
-    #[graphql(guard = "Requires(Permission::BillingWrite)")]
+    #[graphql(guard = "Requires(Permission::BillingWrite)", directive = RequiresScopes::apply(Permission::BillingWrite))]
     async fn subscription_change(
         &self,
         ctx: &Context<'_>,
@@ -339,7 +339,7 @@ impl PlanMutation {
     }
 
     /// Ends the subscription with its current period: the tenant is on FREE then.
-    #[graphql(guard = "Requires(Permission::BillingWrite)")]
+    #[graphql(guard = "Requires(Permission::BillingWrite)", directive = RequiresScopes::apply(Permission::BillingWrite))]
     async fn subscription_cancel(
         &self,
         ctx: &Context<'_>,
@@ -360,7 +360,7 @@ impl PlanMutation {
     }
 
     /// Opens Stripe's page where the tenant sees and pays its invoices and changes how it pays.
-    #[graphql(guard = "Requires(Permission::BillingWrite)")]
+    #[graphql(guard = "Requires(Permission::BillingWrite)", directive = RequiresScopes::apply(Permission::BillingWrite))]
     async fn billing_portal_open(
         &self,
         ctx: &Context<'_>,
@@ -381,6 +381,10 @@ impl PlanMutation {
             request.forget();
             let (tenant, now) = (request.caller.tenant()?, request.now());
             let url = billing::plan::open_portal(&app.pool, tenant, &app.stripe, back.as_str(), now).await?;
+            let tx = request.write().await?;
+            let (id, told) = (tenant.tenant(), serde_json::json!({ "returnPath": path }));
+            store::audit::write(&tx, "billingPortalOpen", id, told, now).await?;
+            tx.commit().await?;
             Ok(BillingPortalOpenPayload::done(url))
         })
         .await

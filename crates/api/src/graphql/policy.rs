@@ -10,7 +10,7 @@ use store::{TenantScope, audit};
 
 use super::batch::by_id;
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::payload::payload;
 use super::request::Request;
 use super::scalar::AttributionModel;
@@ -65,7 +65,7 @@ pub struct PolicyQuery;
 #[Object]
 impl PolicyQuery {
     /// Every version of the attribution policy, newest first.
-    #[graphql(guard = "Requires(Permission::ProgramRead)")]
+    #[graphql(guard = "Requires(Permission::ProgramRead)", directive = RequiresScopes::apply(Permission::ProgramRead))]
     async fn policies(
         &self,
         ctx: &Context<'_>,
@@ -79,7 +79,7 @@ impl PolicyQuery {
     }
 
     /// The version in force.
-    #[graphql(guard = "Requires(Permission::ProgramRead)")]
+    #[graphql(guard = "Requires(Permission::ProgramRead)", directive = RequiresScopes::apply(Permission::ProgramRead))]
     async fn policy(&self, ctx: &Context<'_>) -> ApiResult<Policy> {
         Ok(Policy(PolicyRow::current(&*Request::of(ctx)?.read()?).await?))
     }
@@ -113,7 +113,7 @@ pub struct PolicyMutation;
 #[Object]
 impl PolicyMutation {
     /// Makes the next version of the attribution policy. It counts for conversions recorded from now on.
-    #[graphql(guard = "Requires(Permission::PolicyWrite)")]
+    #[graphql(guard = "Requires(Permission::PolicyWrite)", directive = RequiresScopes::apply(Permission::PolicyWrite))]
     async fn policy_create(
         &self,
         ctx: &Context<'_>,

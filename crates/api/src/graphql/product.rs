@@ -10,7 +10,7 @@ use store::{TenantScope, audit};
 
 use super::batch::by_id;
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::payload::payload;
 use super::request::Request;
 use crate::error::{ApiError, ApiResult};
@@ -53,7 +53,7 @@ pub struct ProductQuery;
 #[Object]
 impl ProductQuery {
     /// The tenant's products, newest first.
-    #[graphql(guard = "Requires(Permission::CatalogueRead)")]
+    #[graphql(guard = "Requires(Permission::CatalogueRead)", directive = RequiresScopes::apply(Permission::CatalogueRead))]
     async fn products(
         &self,
         ctx: &Context<'_>,
@@ -67,7 +67,7 @@ impl ProductQuery {
     }
 
     /// The product of the brand's own key.
-    #[graphql(guard = "Requires(Permission::CatalogueRead)")]
+    #[graphql(guard = "Requires(Permission::CatalogueRead)", directive = RequiresScopes::apply(Permission::CatalogueRead))]
     async fn product(&self, ctx: &Context<'_>, external_id: String) -> ApiResult<Option<Product>> {
         let rows = row::Product::by_external_ids(&*Request::of(ctx)?.read()?, &[external_id]).await?;
         Ok(rows.into_iter().next().map(Product))
@@ -120,7 +120,7 @@ pub fn web_address(text: &str) -> Option<String> {
 #[Object]
 impl ProductMutation {
     /// Adds a product.
-    #[graphql(guard = "Requires(Permission::CatalogueWrite)")]
+    #[graphql(guard = "Requires(Permission::CatalogueWrite)", directive = RequiresScopes::apply(Permission::CatalogueWrite))]
     async fn product_create(
         &self,
         ctx: &Context<'_>,

@@ -14,10 +14,10 @@ use store::{TenantScope, audit};
 use super::batch::{Edge, all_of, by_id};
 use super::children::children_of;
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::money::{Money, currency};
 use super::payload::payload;
-use super::request::{Request, id};
+use super::request::{Request, id, maybe_moment};
 use super::scalar::{Audience, Int64};
 use crate::error::{ApiError, ApiResult};
 
@@ -181,7 +181,7 @@ pub struct ProgramQuery;
 #[Object]
 impl ProgramQuery {
     /// The tenant's programmes, newest first.
-    #[graphql(guard = "Requires(Permission::ProgramRead)")]
+    #[graphql(guard = "Requires(Permission::ProgramRead)", directive = RequiresScopes::apply(Permission::ProgramRead))]
     async fn programs(
         &self,
         ctx: &Context<'_>,
@@ -284,7 +284,7 @@ payload! {
     /// The new version of terms.
     TermsCreatePayload, TermsCreateUserError, TermsCreateErrorCode { terms: Terms }
     errors [
-        BACKDATED, RULE_COUNT, RULE_NAME, PREDICATE_WORDS, PREDICATE_ORDER_BOUNDS, RATE_OUT_OF_RANGE,
+        BACKDATED, TIME_INVALID, RULE_COUNT, RULE_NAME, PREDICATE_WORDS, PREDICATE_ORDER_BOUNDS, RATE_OUT_OF_RANGE,
         AMOUNT_OUT_OF_RANGE,
     ]
 }
@@ -295,7 +295,7 @@ pub struct ProgramMutation;
 #[Object]
 impl ProgramMutation {
     /// Makes a programme. It pays nothing before it has terms.
-    #[graphql(guard = "Requires(Permission::ProgramWrite)")]
+    #[graphql(guard = "Requires(Permission::ProgramWrite)", directive = RequiresScopes::apply(Permission::ProgramWrite))]
     async fn program_create(
         &self,
         ctx: &Context<'_>,
@@ -334,7 +334,7 @@ impl ProgramMutation {
     }
 
     /// Changes a programme's name, and how its affiliates are paid from now on.
-    #[graphql(guard = "Requires(Permission::ProgramWrite)")]
+    #[graphql(guard = "Requires(Permission::ProgramWrite)", directive = RequiresScopes::apply(Permission::ProgramWrite))]
     async fn program_update(
         &self,
         ctx: &Context<'_>,
@@ -345,6 +345,7 @@ impl ProgramMutation {
             let program: ProgramId = id(&input.program_id, "programId")?;
             let tx = request.write().await?;
             let mut program = row::Program::lock(&tx, program).await?;
+            let before = standing(&program);
             // Paid on demand, nobody approves each payout: whoever may approve payouts says so once.
             if input.payout_on_demand == Some(true)
                 || (program.payout_on_demand && input.payout_minimum_minor.is_some())
@@ -352,14 +353,13 @@ impl ProgramMutation {
                 request.caller.may(Permission::PayoutApprove)?;
             }
             program.name = input.name.map_or(program.name, |name| name.trim().to_owned());
-            program.payout_minimum = input.payout_minimum_minor.map_or(program.payout_minimum, |minor| minor.0);
+            program.payout_minimum =
+                input.payout_minimum_minor.map_or(program.payout_minimum, |minor| minor.0);
             program.payout_on_demand = input.payout_on_demand.unwrap_or(program.payout_on_demand);
             domain::program::check(&program.name, program.hold_days, program.payout_minimum)?;
             program.save(&tx).await?;
-            let detail = json!({
-                "name": program.name, "payoutMinimum": program.payout_minimum, "payoutOnDemand": program.payout_on_demand,
-            });
-            audit::write(&tx, "programUpdate", program.id, detail, request.now()).await?;
+            audit::change(&tx, "programUpdate", program.id, before, standing(&program), request.now())
+                .await?;
             tx.commit().await?;
             Ok(ProgramUpdatePayload::done(Program(program)))
         })
@@ -367,7 +367,7 @@ impl ProgramMutation {
     }
 
     /// Makes the next version of a programme's terms. Versions never change.
-    #[graphql(guard = "Requires(Permission::ProgramWrite)")]
+    #[graphql(guard = "Requires(Permission::ProgramWrite)", directive = RequiresScopes::apply(Permission::ProgramWrite))]
     async fn terms_create(
         &self,
         ctx: &Context<'_>,
@@ -377,7 +377,7 @@ impl ProgramMutation {
         TermsCreatePayload::of(async {
             let now = request.now();
             let program: ProgramId = id(&input.program_id, "programId")?;
-            let effective_from = input.effective_from.unwrap_or(now);
+            let effective_from = maybe_moment(input.effective_from, "effectiveFrom")?.unwrap_or(now);
             let rules: Vec<reward::Rule> = (1i32..).zip(input.rules).map(|(n, rule)| rule.read(n)).collect();
             let terms = reward::Terms { id: store::new_id(), program, version: 1, effective_from, rules };
             terms.validate().map_err(|error| ApiError::from(error).at("rules"))?;
@@ -423,4 +423,11 @@ impl RuleInput {
             reward,
         }
     }
+}
+
+/// What the audit log keeps of what may change in a programme.
+fn standing(program: &row::Program) -> serde_json::Value {
+    json!({
+        "name": program.name, "payoutMinimum": program.payout_minimum, "payoutOnDemand": program.payout_on_demand,
+    })
 }

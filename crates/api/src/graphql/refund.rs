@@ -13,11 +13,11 @@ use store::idempotency::Claim;
 
 use super::connection::{Keyed, List, PageArgs, keyed, list};
 use super::conversion::Conversion;
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::idempotency::Key;
 use super::money::Money;
 use super::payload::payload;
-use super::request::{Request, id};
+use super::request::{Request, id, maybe_moment};
 use super::scalar::Int64;
 use crate::error::{ApiError, ApiResult};
 
@@ -107,7 +107,7 @@ pub struct RefundQuery;
 #[Object]
 impl RefundQuery {
     /// Refunds no sale was found for, newest first.
-    #[graphql(guard = "Requires(Permission::ConversionRead)")]
+    #[graphql(guard = "Requires(Permission::ConversionRead)", directive = RequiresScopes::apply(Permission::ConversionRead))]
     async fn unmatched_refunds(
         &self,
         ctx: &Context<'_>,
@@ -194,7 +194,7 @@ payload! {
         repeated: bool,
     } errors [
         REFUND_DIFFERS, SCOPE_INVALID, CURRENCY_DIFFERS, EXTERNAL_ID_INVALID, AMOUNT_ABOVE_PAID, QUANTITY_ABOVE_BOUGHT,
-        UNKNOWN_LINE, NOTHING_LEFT, NOT_POSITIVE, NOTHING_NAMED, LINE_COUNT, WORTH_NOTHING, AMOUNT_OUT_OF_RANGE,
+        UNKNOWN_LINE, NOTHING_LEFT, TIME_INVALID, NOT_POSITIVE, NOTHING_NAMED, LINE_COUNT, WORTH_NOTHING, AMOUNT_OUT_OF_RANGE,
         IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID,
     ]
 }
@@ -205,7 +205,7 @@ pub struct RefundMutation;
 #[Object]
 impl RefundMutation {
     /// Takes part of a conversion back, and with it what its commissions earned.
-    #[graphql(guard = "Requires(Permission::RefundWrite)")]
+    #[graphql(guard = "Requires(Permission::RefundWrite)", directive = RequiresScopes::apply(Permission::RefundWrite))]
     async fn refund_record(
         &self,
         ctx: &Context<'_>,
@@ -217,6 +217,7 @@ impl RefundMutation {
             let id: ConversionId = id(&input.conversion_id, "conversionId")?;
             let refund = input.read()?;
             let now = request.now();
+            let occurred_at = maybe_moment(input.occurred_at, "occurredAt")?.unwrap_or(now);
             let tx = request.write().await?;
             if let Some(currency) = &input.currency
                 && row::Conversion::find(&tx, id).await?.currency.as_str() != currency
@@ -224,8 +225,7 @@ impl RefundMutation {
                 return Err(ApiError::refused("CURRENCY_DIFFERS", "the conversion is in another currency")
                     .at("currency"));
             }
-            let outcome =
-                billing::conversion::refund(&tx, id, refund, input.occurred_at.unwrap_or(now), now).await?;
+            let outcome = billing::conversion::refund(&tx, id, refund, occurred_at, now).await?;
             let repeated = matches!(outcome, billing::Outcome::Already(_));
             let refund = outcome.into_inner();
             if let Claim::Replay(first) = key.claim(&tx, refund.id.uuid(), now).await?

@@ -11,8 +11,9 @@ use tokio::sync::OnceCell;
 
 use super::batch::{Batches, Edge};
 use crate::App;
-use crate::auth::Caller;
+use crate::auth::{Caller, Sender};
 use crate::error::{ApiError, ApiResult};
+use crate::http::cookie;
 
 /// A request at work.
 pub struct Request {
@@ -20,8 +21,11 @@ pub struct Request {
     pub app: App,
     /// Who calls.
     pub caller: Caller,
+    /// From where.
+    pub sender: Sender,
     /// Its id, in every error.
     pub id: String,
+    cookies: Mutex<Vec<String>>,
     pub(super) batches: Batches,
     scopes: Mutex<Scopes>,
 }
@@ -34,9 +38,26 @@ struct Scopes {
 
 impl Request {
     /// A request of this caller.
-    pub fn new(app: App, caller: Caller, id: String) -> Arc<Request> {
-        let (batches, scopes) = Default::default();
-        Arc::new(Request { app, caller, id, batches, scopes })
+    pub fn new(app: App, caller: Caller, sender: Sender, id: String) -> Arc<Request> {
+        let (batches, scopes, cookies) = Default::default();
+        Arc::new(Request { app, caller, sender, id, cookies, batches, scopes })
+    }
+
+    /// Has the browser keep this: a whole `Set-Cookie`.
+    pub fn set_cookie(&self, cookie: String) {
+        self.cookies.lock().unwrap_or_else(PoisonError::into_inner).push(cookie);
+    }
+
+    /// Takes a browser's refresh token away; of nobody else.
+    pub fn end_cookie(&self) {
+        if self.sender.browser.is_some() {
+            self.set_cookie(cookie::end_refresh(self.app.config.public_url.scheme() == "https"));
+        }
+    }
+
+    /// What the browser is to keep.
+    pub(super) fn take_cookies(&self) -> Vec<String> {
+        std::mem::take(&mut *self.cookies.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The request a resolver works in.
@@ -127,6 +148,17 @@ pub fn id<I: TypedId>(text: &async_graphql::ID, field: &str) -> ApiResult<I> {
     text.parse().map_err(|error: domain::ids::IdError| {
         ApiError::refused("INVALID_ID", format!("{field}: {error}")).at(field)
     })
+}
+
+/// Reads a moment that may be left out. Errors: `TIME_INVALID` naming the field.
+pub fn maybe_moment(at: Option<DateTime<Utc>>, field: &str) -> ApiResult<Option<DateTime<Utc>>> {
+    match at {
+        Some(at) if !domain::calendar::is_kept(at) => {
+            Err(ApiError::refused("TIME_INVALID", format!("{field} is no moment of the years 1970 to 9998"))
+                .at(field))
+        }
+        other => Ok(other),
+    }
 }
 
 /// Reads an id that may be left out. Errors: `INVALID_ID` naming the field.

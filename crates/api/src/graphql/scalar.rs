@@ -42,11 +42,15 @@ words! {
     MemberRole = "domain::permission::MemberRole" [Owner, Admin, Finance, Editor, Analyst];
     /// SECRET for servers; PUBLISHABLE for browsers, seen by everybody.
     ApiKeyKind = "domain::permission::KeyKind" [Secret, Publishable];
+    /// Whether a key is good: it is; it has ended by itself; somebody has ended it.
+    ApiKeyState = "domain::permission::KeyState" [Active, Expired, Revoked];
     /// What a secret key may do: one scope for each group of permissions.
     Scope = "domain::permission::Scope" [
         CatalogueRead, CatalogueWrite, MomentsRead, MomentsWrite, ProgramsRead, ProgramsWrite, ConversionsRead,
         ConversionsWrite, MoneyRead, MoneyWrite, Import,
     ];
+    /// A way into the house: the graph, any other address, the command line, a job of the server's own.
+    Entrance = "domain::agent::Entrance" [Graphql, Rest, Cli, Worker];
     /// What a moment is.
     MomentKind = "domain::moment::MomentKind" [Review, SocialPost, Video, Question, Answer];
     /// What the moderators think of a moment.
@@ -127,7 +131,9 @@ words! {
     /// What causes a notice by e-mail.
     NoticeCause = "domain::notice::Cause" [
         CommissionsEarned, CommissionsTakenBack, PayoutSent, PayoutReturned, PayoutBlocked, PayoutFailed, PayoutAccountNeeded,
-        RequirementsDue,
+        RequirementsDue, SubscriptionUnpaid, SubscriptionSuspendsSoon, SubscriptionSuspended, SubscriptionResumed,
+        FundingFailed, FundingDisputed, FundingLost, TopUpStopped, RunAwaitsApproval, RunAwaitsStart, RunAwaitsMoney,
+        RunPaused, PayoutsStopped,
     ];
     /// Where a mail stands.
     MailState = "domain::notice::MailState" [Queued, Sent, GivenUp, NotWanted];
@@ -148,6 +154,6 @@ words! {
         CommissionRecorded, CommissionMatured, CommissionVoided, CommissionRefunded, DebtWrittenOff, FundingStarted,
         FundingFailed, FundingSettled, FundingReturned, FundingReinstated, FundingRepaid, WalletReturned, WalletReturnFailed,
         PayoutReserved,
-        ReserveReversed, SubscriptionPaid, TransferConfirmed, TransferReversed,
+        ReserveReversed, SubscriptionPaid, SubscriptionReturned, TransferConfirmed, TransferReversed,
     ];
 }

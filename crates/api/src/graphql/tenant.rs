@@ -2,19 +2,30 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use domain::host::{AllowedHost, HOSTS_MAX};
 use domain::permission::Permission;
 use domain::text::is_line;
 use serde_json::json;
+use store::mail::Mail;
+use store::page::Slice;
 use store::tenant as row;
 use store::{Actor, audit};
 
 use super::affiliate::AffiliateViewer;
 use super::api_key::ApiKey;
-use super::guard::Requires;
+use super::audit::AccountEntry;
+use super::connection::{List, PageArgs, forward, list};
+use super::guard::{Requires, RequiresScopes};
+use super::notice::MemberNotice;
 use super::payload::payload;
 use super::request::Request;
 use super::scalar::MemberRole;
+use super::second_factor::SecondFactor;
+use super::session::UserSession;
+use super::terms_of_use::ViewerTermsOfUse;
+use crate::auth;
 use crate::auth::invitation::directory;
+use crate::auth::second_factor;
 use crate::error::{ApiError, ApiResult};
 
 /// Most origins of a tenant.
@@ -47,21 +58,17 @@ impl Tenant {
     async fn origins(&self) -> &[String] {
         &self.0.origins
     }
+    /// Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; empty allows any.
+    async fn link_hosts(&self) -> &[String] {
+        &self.0.link_hosts
+    }
+    /// Whether its members must have a second factor.
+    async fn second_factor_required(&self) -> bool {
+        self.0.second_factor_required
+    }
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
-}
-
-/// A person's membership of the tenant.
-#[derive(SimpleObject)]
-pub struct Member {
-    /// The person.
-    pub user_id: ID,
-    pub name: String,
-    pub email: String,
-    pub role: MemberRole,
-    /// Since when.
-    pub created_at: DateTime<Utc>,
 }
 
 /// A person who signs in.
@@ -128,6 +135,60 @@ impl Viewer {
         Ok(tenants.into_iter().map(Tenant).collect())
     }
 
+    /// The person's second factor.
+    async fn second_factor(&self, ctx: &Context<'_>) -> ApiResult<Option<SecondFactor>> {
+        let request = Request::of(ctx)?;
+        let Some(user) = request.caller.user else { return Ok(None) };
+        Ok(Some(auth::second_factor::standing(&request.app, user).await?.into()))
+    }
+
+    /// Whether the tenant of the access token wants a second factor and this session has proved none: until then it is
+    /// no tenant to act in.
+    async fn second_factor_missing(&self, ctx: &Context<'_>) -> ApiResult<bool> {
+        Ok(Request::of(ctx)?.caller.second_factor_missing)
+    }
+
+    /// How the person stands with the terms of use.
+    async fn terms_of_use(&self, ctx: &Context<'_>) -> ApiResult<Option<ViewerTermsOfUse>> {
+        ViewerTermsOfUse::of(Request::of(ctx)?).await
+    }
+
+    /// What was done with the person's own account, the newest first.
+    async fn account_log(&self, ctx: &Context<'_>, first: Option<i32>) -> ApiResult<Vec<AccountEntry>> {
+        let request = Request::of(ctx)?;
+        let rows = forward(first)?;
+        let Some(user) = request.caller.user else { return Ok(Vec::new()) };
+        let tx = directory(&request.app).await?;
+        let entries = store::account_log::AccountEntry::of_user(&tx, user, rows).await?;
+        tx.commit().await?;
+        Ok(entries.into_iter().map(AccountEntry).collect())
+    }
+
+    /// The person's sign-ins that stand, the last used first; at most a hundred.
+    async fn sessions(&self, ctx: &Context<'_>) -> ApiResult<Vec<UserSession>> {
+        let request = Request::of(ctx)?;
+        let Some(user) = request.caller.user else { return Ok(Vec::new()) };
+        Ok(auth::listed(&request.app, user).await?.into_iter().map(UserSession).collect())
+    }
+
+    /// What the person was told by e-mail of that tenant's money, newest first.
+    async fn notices(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<MemberNotice>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let request = Request::of(ctx)?;
+        let rows = match request.caller.tenant.as_ref().map(|tenant| tenant.actor()) {
+            Some(Actor::Member { user, .. }) => Mail::of_user(&*request.read()?, *user, page).await?,
+            _ => Slice::cut(Vec::new(), page),
+        };
+        Ok(list(rows, MemberNotice::from))
+    }
+
     /// What the caller may see as an affiliate.
     async fn affiliate(&self, ctx: &Context<'_>) -> ApiResult<Option<AffiliateViewer>> {
         let request = Request::of(ctx)?;
@@ -149,23 +210,9 @@ impl TenantQuery {
     }
 
     /// The tenant the caller acts in.
-    #[graphql(guard = "Requires(Permission::TenantRead)")]
+    #[graphql(guard = "Requires(Permission::TenantRead)", directive = RequiresScopes::apply(Permission::TenantRead))]
     async fn tenant(&self, ctx: &Context<'_>) -> ApiResult<Option<Tenant>> {
         Ok(Some(Tenant(row::Tenant::own(&*Request::of(ctx)?.read()?).await?)))
-    }
-
-    /// The tenant's people.
-    #[graphql(guard = "Requires(Permission::MemberRead)")]
-    async fn members(&self, ctx: &Context<'_>) -> ApiResult<Vec<Member>> {
-        let rows = row::Membership::of_tenant(&*Request::of(ctx)?.read()?).await?;
-        let member = |m: row::Membership| Member {
-            user_id: m.user_id.into(),
-            name: m.name,
-            email: m.email,
-            role: m.role.into(),
-            created_at: m.created_at,
-        };
-        Ok(rows.into_iter().map(member).collect())
     }
 }
 
@@ -177,12 +224,17 @@ pub struct TenantUpdateInput {
     pub second_approver: Option<bool>,
     /// Web origins publishable keys may be used from, as `https://shop.example`; empty allows any.
     pub origins: Option<Vec<String>>,
+    /// Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; empty allows any. A link that
+    /// leads elsewhere leads nowhere from then on.
+    pub link_hosts: Option<Vec<String>>,
+    /// Whether members must have a second factor. Whoever asks for it must have one, proved in their session.
+    pub second_factor_required: Option<bool>,
 }
 
 payload! {
     /// The changed tenant.
     TenantUpdatePayload, TenantUpdateUserError, TenantUpdateErrorCode { tenant: Tenant }
-    errors [NAME_INVALID, ORIGIN_INVALID]
+    errors [NAME_INVALID, ORIGIN_INVALID, LINK_HOST_INVALID, SECOND_FACTOR_MISSING]
 }
 
 #[derive(Default)]
@@ -191,7 +243,7 @@ pub struct TenantMutation;
 #[Object]
 impl TenantMutation {
     /// Changes the tenant's settings.
-    #[graphql(guard = "Requires(Permission::TenantWrite)")]
+    #[graphql(guard = "Requires(Permission::TenantWrite)", directive = RequiresScopes::apply(Permission::TenantWrite))]
     async fn tenant_update(
         &self,
         ctx: &Context<'_>,
@@ -204,33 +256,50 @@ impl TenantMutation {
                 let text = "a name is one line of 1 to 200 characters";
                 return Err(ApiError::refused("NAME_INVALID", text).at("name"));
             }
-            let origins = input.origins.map(read_origins).transpose()?;
+            let change = row::TenantChange {
+                name,
+                second_approver: input.second_approver,
+                origins: input.origins.map(|origins| read_origins(origins, "origins")).transpose()?,
+                second_factor_required: input.second_factor_required,
+                link_hosts: input.link_hosts.map(read_hosts).transpose()?,
+            };
             let tenant = request.caller.tenant()?;
             request.forget();
             let tx = directory(&request.app).await?;
-            row::Tenant::change(
-                &tx,
-                tenant.tenant(),
-                name.as_deref(),
-                input.second_approver,
-                origins.as_deref(),
-            )
-            .await?;
+            if change.second_factor_required == Some(true) {
+                second_factor::is_proved(&tx, request.caller.session).await?;
+            }
+            let standing = row::Tenant::lock(&tx, tenant.tenant()).await?;
+            row::Tenant::change(&tx, tenant.tenant(), &change).await?;
             let tx = tx.enter(tenant).await?;
-            let detail = json!({ "name": name, "secondApprover": input.second_approver, "origins": origins });
-            audit::write(&tx, "tenantUpdate", tenant.tenant(), detail, request.now()).await?;
+            let (before, after) = (json!(change.as_it_stands(&standing)), json!(change));
+            audit::change(&tx, "tenantUpdate", tenant.tenant(), before, after, request.now()).await?;
             tx.commit().await?;
-            request.app.memory.tenant_changed(tenant.tenant()).await;
+            request.app.drop_pages(tenant.tenant()).await;
             Ok(TenantUpdatePayload::done(Tenant(row::Tenant::own(&*request.read()?).await?)))
         })
         .await
     }
 }
 
-fn read_origins(origins: Vec<String>) -> ApiResult<Vec<String>> {
+fn read_hosts(hosts: Vec<String>) -> ApiResult<Vec<String>> {
+    let invalid = |why: String| ApiError::refused("LINK_HOST_INVALID", why).at("linkHosts");
+    if hosts.len() > HOSTS_MAX {
+        return Err(invalid(format!("at most {HOSTS_MAX} hosts")));
+    }
+    let read = |text: String| text.parse::<AllowedHost>().map(|host| host.to_string());
+    let mut read: Vec<String> =
+        hosts.into_iter().map(read).collect::<Result<_, _>>().map_err(|error| invalid(error.to_string()))?;
+    read.sort_unstable();
+    read.dedup();
+    Ok(read)
+}
+
+/// Web origins of an input field, each in its one spelling. Errors: `ORIGIN_INVALID`.
+pub fn read_origins(origins: Vec<String>, field: &str) -> ApiResult<Vec<String>> {
     let invalid = || {
         let text = format!("at most {ORIGINS_MAX} origins, each as https://shop.example");
-        ApiError::refused("ORIGIN_INVALID", text).at("origins")
+        ApiError::refused("ORIGIN_INVALID", text).at(field)
     };
     if origins.len() > ORIGINS_MAX {
         return Err(invalid());

@@ -8,7 +8,7 @@ use store::touch as row;
 
 use super::batch::by_id;
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::request::{Request, maybe_id};
 use super::scalar::{TouchKind, Verdict};
 use crate::error::ApiResult;
@@ -65,7 +65,7 @@ pub struct TouchQuery;
 #[Object]
 impl TouchQuery {
     /// Touches, newest first.
-    #[graphql(guard = "Requires(Permission::TouchRead)")]
+    #[graphql(guard = "Requires(Permission::TouchRead)", directive = RequiresScopes::apply(Permission::TouchRead))]
     async fn touches(
         &self,
         ctx: &Context<'_>,

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use billing::Outcome;
 use chrono::{DateTime, Utc};
+use domain::agent::Entrance;
 use domain::conversion::{ConversionKind, Door, NewConversion, NewLine};
 use domain::ids::TypedId;
 use domain::money::Currency;
@@ -13,7 +14,7 @@ use domain::permission::Permission;
 use serde::{Deserialize, Deserializer, Serialize};
 use store::conversion::Conversion;
 use store::idempotency::{self, Claim};
-use store::{StoreError, TenantTx};
+use store::{StoreError, TenantTx, audit};
 
 use super::error::{RawBody, answer, read_json};
 use crate::App;
@@ -114,7 +115,7 @@ pub(super) async fn record(
     headers: HeaderMap,
     RawBody(body): RawBody,
 ) -> ApiResult<Response> {
-    let caller = authenticate(&app, &headers, None).await?;
+    let caller = authenticate(&app, &headers, None, Entrance::Rest).await?;
     let ctx = caller.may(Permission::ConversionWrite)?;
     if !is_json(&headers) {
         let error = ApiError::new(Kind::Malformed, "CONTENT_TYPE", "the body must be application/json");
@@ -135,6 +136,11 @@ pub(super) async fn record(
             Claim::Replay(standing) if standing == id => {}
             Claim::Replay(_) => return Err(StoreError::Conflict("idempotency key").into()),
         }
+    }
+    if !repeated {
+        let Conversion { external_id, amount, currency, .. } = &conversion;
+        let told = serde_json::json!({ "externalId": external_id, "amount": amount, "currency": currency });
+        audit::write(&tx, "conversionRecord", conversion.id, told, now).await?;
     }
     tx.commit().await?;
     let status = if repeated { StatusCode::OK } else { StatusCode::CREATED };

@@ -1,4 +1,4 @@
-//! The cookies of the redirect's own address.
+//! The cookies of the redirect's own address, and those of a signed-in browser, which are sent to one address alone.
 
 use axum::http::{HeaderMap, header};
 
@@ -8,8 +8,13 @@ pub(super) const CLICK: &str = "trb_click";
 pub(super) const CONSENT: &str = "trb_consent";
 const CLICK_SECONDS: u32 = 30 * 24 * 3_600;
 
+/// The only address a browser's session cookies are sent to.
+pub(crate) const SESSION_PATH: &str = "/graphql/session";
+const REFRESH_DAYS: u32 = 30;
+const DEVICE_DAYS: u32 = 365;
+
 /// The value of a cookie the browser sent.
-pub(super) fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+pub(crate) fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -26,6 +31,36 @@ pub(super) fn set_click(click_id: &str, https: bool) -> String {
     format!("{CLICK}={click_id}; Path=/; Max-Age={CLICK_SECONDS}; HttpOnly; SameSite=Lax{secure}")
 }
 
+/// The name of the cookie that holds a refresh token. Behind https no page of a neighbouring host can set it.
+pub(crate) fn refresh_name(https: bool) -> &'static str {
+    if https { "__Secure-trb_refresh" } else { "trb_refresh" }
+}
+
+/// The name of the cookie by which a browser is known to have signed somebody in before.
+pub(crate) fn device_name(https: bool) -> &'static str {
+    if https { "__Secure-trb_device" } else { "trb_device" }
+}
+
+/// `Set-Cookie` for a refresh token.
+pub(crate) fn set_refresh(token: &str, https: bool) -> String {
+    of_session(refresh_name(https), token, REFRESH_DAYS, https)
+}
+
+/// `Set-Cookie` that takes the refresh token away.
+pub(crate) fn end_refresh(https: bool) -> String {
+    of_session(refresh_name(https), "", 0, https)
+}
+
+/// `Set-Cookie` for a device.
+pub(crate) fn set_device(token: &str, https: bool) -> String {
+    of_session(device_name(https), token, DEVICE_DAYS, https)
+}
+
+fn of_session(name: &str, value: &str, days: u32, https: bool) -> String {
+    let (seconds, secure) = (days * 24 * 3_600, if https { "; Secure" } else { "" });
+    format!("{name}={value}; Path={SESSION_PATH}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +74,15 @@ mod tests {
         assert_eq!(value(&headers, CONSENT), Some("1"));
         assert_eq!(value(&headers, "broken"), None);
         assert_eq!(value(&HeaderMap::new(), CLICK), None);
+    }
+
+    #[test]
+    fn a_refresh_token_goes_to_one_address_and_no_script() {
+        let plain = "trb_refresh=abc; Path=/graphql/session; Max-Age=2592000; HttpOnly; SameSite=Strict";
+        assert_eq!(set_refresh("abc", false), plain);
+        assert_eq!(set_refresh("abc", true), format!("__Secure-{plain}; Secure"));
+        assert!(end_refresh(true).starts_with("__Secure-trb_refresh=; Path=/graphql/session; Max-Age=0;"));
+        assert!(set_device("d", false).starts_with("trb_device=d; Path=/graphql/session; Max-Age=31536000;"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::App;
 use crate::auth::{authenticate, is_publishable};
+use domain::agent::Entrance;
 
 /// Answers `OPTIONS`: a preflight carries no key, so every origin may ask; the answer to the request itself names
 /// only an origin that the key's tenant allows.
@@ -42,7 +43,7 @@ pub(crate) async fn for_publishable_keys(State(app): State<App>, request: Reques
     let headers = request.headers();
     let origin = headers.get(header::ORIGIN).filter(|_| is_publishable(headers)).cloned();
     let origin = match origin {
-        Some(origin) if authenticate(&app, headers, None).await.is_ok() => Some(origin),
+        Some(origin) if authenticate(&app, headers, None, Entrance::Rest).await.is_ok() => Some(origin),
         _ => None,
     };
     let mut response = next.run(request).await;

@@ -52,7 +52,8 @@ pub(super) fn answer(status: StatusCode, error: ApiError) -> Response {
             headers.insert(header::RETRY_AFTER, RETRY_SECONDS);
         }
         Kind::Limited if status == StatusCode::TOO_MANY_REQUESTS => {
-            headers.insert(header::RETRY_AFTER, RETRY_SECONDS);
+            let seconds = error.retry_after_ms.map(|ms| HeaderValue::from(ms.div_ceil(1_000)));
+            headers.insert(header::RETRY_AFTER, seconds.unwrap_or(RETRY_SECONDS));
         }
         _ => {}
     }

@@ -4,6 +4,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use domain::calendar::is_kept;
 use domain::csv;
 use futures::{StreamExt, stream};
 use serde::Deserialize;
@@ -86,15 +87,11 @@ fn moment(text: Option<&str>, field: &str) -> ApiResult<DateTime<Utc>> {
     };
     let day = || Some(text.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN).and_utc());
     let moment = DateTime::parse_from_rfc3339(text).ok().map(|moment| moment.to_utc()).or_else(day);
-    moment.filter(|moment| (YEAR_MIN..=YEAR_MAX).contains(&chrono::Datelike::year(moment))).ok_or_else(|| {
+    moment.filter(|moment| is_kept(*moment)).ok_or_else(|| {
         let message = format!("{field} is a day, as 2026-01-31, or a moment, as 2026-01-31T12:00:00Z");
         ApiError::new(Kind::Malformed, "TIME_INVALID", message).at(field)
     })
 }
-
-/// Years a range may name.
-const YEAR_MIN: i32 = 2000;
-const YEAR_MAX: i32 = 9998;
 
 #[cfg(test)]
 mod tests {

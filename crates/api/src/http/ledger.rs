@@ -6,6 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use billing::ledger::{self, JournalPlace, JournalRow};
 use chrono::{DateTime, SecondsFormat, Utc};
+use domain::agent::Entrance;
 use domain::csv;
 use domain::ledger::AccountKind;
 use domain::money::Amount;
@@ -39,7 +40,7 @@ pub(super) async fn journal(
     headers: HeaderMap,
     range: Result<Query<Range>, QueryRejection>,
 ) -> ApiResult<Response> {
-    let caller = authenticate(&app, &headers, None).await?;
+    let caller = authenticate(&app, &headers, None, Entrance::Rest).await?;
     let ctx = caller.may(Permission::LedgerRead)?.clone();
     let Query(range) =
         range.map_err(|wrong| ApiError::new(Kind::Malformed, "MALFORMED", wrong.body_text()))?;

@@ -8,7 +8,7 @@ use domain::ids::{LinkId, TenantId, TypedId};
 use moka::future::Cache;
 use serde::{Deserialize, Serialize};
 use store::enrollment::{Enrollment, Link};
-use store::tenant::Slug;
+use store::tenant::{Slug, Tenant};
 use store::{GlobalTx, StoreError, TenantRead};
 use uuid::Uuid;
 
@@ -130,9 +130,19 @@ async fn read(app: &App, owner: Owner) -> ApiResult<Option<Target>> {
         Ok(_) | Err(StoreError::NotFound(_)) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
+    // A host its tenant no longer names: made before, or before there was a list.
+    if !leads_where_it_may(&link.destination, &Tenant::own(&read).await?.link_hosts) {
+        return Ok(None);
+    }
     let enrollment = Enrollment::find(&read, link.enrollment_id).await?;
     let target = Target { tenant: owner.tenant, link: owner.link, destination: link.destination };
     Ok(enrollment.state.earns().then_some(target))
+}
+
+/// Whether a destination is on a host its tenant allows.
+pub(crate) fn leads_where_it_may(destination: &str, hosts: &[String]) -> bool {
+    let url = url::Url::parse(destination).ok();
+    domain::host::is_allowed(hosts, url.as_ref().and_then(url::Url::host_str))
 }
 
 /// Whether a text can be a slug at all: nothing else is looked up.

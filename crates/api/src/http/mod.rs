@@ -3,7 +3,7 @@
 mod asset;
 mod click;
 mod conversion;
-mod cookie;
+pub(crate) mod cookie;
 pub(crate) mod cors;
 mod dev_mail;
 mod edge;
@@ -35,10 +35,12 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 pub use link::Links;
+pub(crate) use link::leads_where_it_may;
 pub(crate) use metrics::WebhookCounts;
 pub(crate) use onboarding::addresses as onboarding_addresses;
 pub use request_id::RequestId;
 pub use visitor::Repeats;
+pub(crate) use visitor::address;
 
 use crate::App;
 

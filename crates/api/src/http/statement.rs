@@ -5,6 +5,7 @@ mod pdf;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use domain::agent::Entrance;
 use domain::commission::Cause;
 use domain::ids::PayoutId;
 use domain::payout::PayoutState;
@@ -56,7 +57,7 @@ fn file(body: Vec<u8>, kind: &'static str, statement: &Statement, extension: &st
 /// The statement, if the caller may have it. Errors: `NOT_FOUND` for a payout of somebody else, `NOT_PAID` for one
 /// that is not transferred.
 async fn load(app: &App, headers: &HeaderMap, payout: &str) -> ApiResult<Statement> {
-    let caller = authenticate(app, headers, None).await?;
+    let caller = authenticate(app, headers, None, Entrance::Rest).await?;
     let unknown = || ApiError::not_found("payout");
     let id: Option<PayoutId> = payout.parse().ok();
     if let Some(ctx) = &caller.affiliate {

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use chrono::{DateTime, Duration, Utc};
+use domain::agent::Entrance;
 use domain::attribution::{TouchKind, Verdict};
 use domain::click::{self, ClickFacts};
 use domain::click_id::{ClickId, impression_is_ours};
@@ -74,7 +75,7 @@ pub(super) async fn report(
     RawBody(body): RawBody,
 ) -> ApiResult<Response> {
     let report: Report<'_> = read_json(&body)?;
-    let caller = authenticate(&app, &headers, report.key.as_deref()).await?;
+    let caller = authenticate(&app, &headers, report.key.as_deref(), Entrance::Rest).await?;
     let tenant = caller.may(Permission::TouchReport)?.tenant();
     let mut response = match taken(&app, tenant, &visit, &report.events).await {
         Ok(answer) => (StatusCode::ACCEPTED, Json(answer)).into_response(),

@@ -59,6 +59,18 @@ fn forwarded(headers: &HeaderMap, proxy_hops: usize) -> Option<IpAddr> {
     lines.join(",").rsplit(',').nth(nth_from_the_end)?.trim().parse().ok()
 }
 
+/// Who asks, as far as an address tells: of one of ours, the network it belongs to. For counting alone.
+pub(crate) fn address(headers: &HeaderMap, peer: Option<IpAddr>, proxy_hops: usize) -> Option<IpAddr> {
+    match forwarded(headers, proxy_hops).or(peer)? {
+        // One household holds a whole /64.
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(address) => Some(address.into()),
+            None => Some(std::net::Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into()),
+        },
+        v4 => Some(v4),
+    }
+}
+
 impl Visit {
     /// A name for this sender that holds for one UTC day: SHA-256 of the day's secret salt, address and user agent.
     pub(super) fn hash(&self, app: &App, now: DateTime<Utc>) -> String {
@@ -120,6 +132,14 @@ mod tests {
         assert_ne!(visit("192.0.2.2", "a").hash_with(&[1; 32]), hash);
         assert_ne!(visit("192.0.2.1", "b").hash_with(&[1; 32]), hash);
         assert_ne!(visit("192.0.2.1", "a").hash_with(&[2; 32]), hash);
+    }
+
+    #[test]
+    fn a_network_of_version_6_is_one_address() {
+        let of = |text: &str| address(&HeaderMap::new(), text.parse().ok(), 0).map(|found| found.to_string());
+        assert_eq!(of("2001:db8:1:2:3:4:5:6").as_deref(), Some("2001:db8:1:2::"));
+        assert_eq!(of("::ffff:192.0.2.1").as_deref(), Some("192.0.2.1"));
+        assert_eq!(of("192.0.2.1").as_deref(), Some("192.0.2.1"));
     }
 
     #[test]

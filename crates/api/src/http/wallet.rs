@@ -6,6 +6,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use billing::ledger::{WalletLines, wallet_lines};
 use chrono::{DateTime, SecondsFormat, Utc};
+use domain::agent::Entrance;
 use domain::csv;
 use domain::money::{Amount, Currency};
 use domain::permission::Permission;
@@ -44,7 +45,7 @@ pub(super) async fn statement(
     headers: HeaderMap,
     part: Result<Query<Part>, QueryRejection>,
 ) -> ApiResult<Response> {
-    let caller = authenticate(&app, &headers, None).await?;
+    let caller = authenticate(&app, &headers, None, Entrance::Rest).await?;
     let ctx = caller.may(Permission::FundingRead)?.clone();
     let Query(part) = part.map_err(|wrong| ApiError::new(Kind::Malformed, "MALFORMED", wrong.body_text()))?;
     let currency: Currency = part.currency.parse().map_err(|_| {

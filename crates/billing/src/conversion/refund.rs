@@ -33,6 +33,7 @@ pub async fn refund(
     occurred_at: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> BillingResult<Outcome<Refund>> {
+    request.check()?;
     let conversion = Conversion::lock(tx, conversion).await?;
     let hash = request.contents_hash(conversion.id).to_vec();
     if let Some(standing) = Refund::by_external_id(tx, &request.external_id).await? {

@@ -1,7 +1,8 @@
 //! A saved method is charged, exactly once: the funding is committed before the call, and the call carries its key.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::funding::may_resend;
+use domain::funding::list_is_final;
+use domain::payout::may_resend;
 use serde::Deserialize;
 use store::funding::{Funding, FundingMethod};
 use store::{Pool, StoreError, TenantCtx, TenantTx};
@@ -80,7 +81,8 @@ pub(super) async fn charge(
     Ok(tx.commit().await?)
 }
 
-/// After 20 hours a call is never made again: the payment is among the customer's, or there is none.
+/// After 20 hours a call is never made again: the payment is among the customer's, or, once no call can be under way any
+/// more, there is none.
 async fn look_up(
     pool: &Pool,
     ctx: &TenantCtx,
@@ -108,8 +110,9 @@ async fn look_up(
     let mut funding = Funding::lock(&tx, funding.id).await?;
     match intent {
         Some(intent) => started(&tx, &mut funding, &intent.id, now).await?,
-        None if is_whole => failed(&tx, &mut funding, "NOT_SENT", now).await?,
-        None => return Err(StripeError::Unreadable.into()),
+        None if !is_whole => return Err(StripeError::Unreadable.into()),
+        None if list_is_final(funding.created_at, now) => failed(&tx, &mut funding, "NOT_SENT", now).await?,
+        None => {}
     }
     Ok(tx.commit().await?)
 }

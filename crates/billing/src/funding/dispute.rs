@@ -1,15 +1,18 @@
-//! A payer's bank takes a settled funding back, or gives it again.
+//! A settled funding is taken back, or given again: by the payer's bank, or by a refund that nobody has asked us for.
 
 use chrono::{DateTime, Utc};
+use domain::ids::WalletReturnId;
 use domain::ledger::{AccountKind, Event, funding_reinstated, funding_returned};
 use serde::Deserialize;
-use store::funding::{Funding, FundingDispute};
+use serde_json::json;
+use store::funding::{Funding, FundingDispute, WalletReturn};
 use store::{Pool, TenantCtx, TenantScope, TenantTx, audit};
 use stripe_core::dispute::ListDispute;
 
 use crate::error::BillingResult;
 use crate::ledger::check::raise;
 use crate::ledger::{Entry, balance, post};
+use crate::stripe::list::all;
 use crate::stripe::{Stripe, StripeError};
 
 /// Disputes over one payment; Stripe has one at most, by the rules of the card schemes.
@@ -35,8 +38,54 @@ struct Disputes {
     data: Vec<Dispute>,
 }
 
-/// Asks Stripe which disputes there are over a settled funding, and books what they have taken or given again: out of
-/// the wallet as far as it goes; what is missing is owed, and the next fundings make up for it.
+/// A refund, with what it has moved.
+#[derive(Deserialize)]
+struct Refund {
+    id: String,
+    status: Option<String>,
+    #[serde(default)]
+    metadata: Metadata,
+    balance_transaction: Option<Movement>,
+    failure_balance_transaction: Option<Movement>,
+}
+
+#[derive(Default, Deserialize)]
+struct Metadata {
+    #[serde(rename = "return")]
+    wallet_return: Option<String>,
+}
+
+impl Refund {
+    fn wallet_return(&self) -> Option<WalletReturnId> {
+        self.metadata.wallet_return.as_ref()?.parse().ok()
+    }
+
+    fn into_dispute(self) -> Dispute {
+        Dispute {
+            id: self.id,
+            status: self.status.unwrap_or_else(|| "pending".to_owned()),
+            reason: REFUND.to_owned(),
+            balance_transactions: self
+                .balance_transaction
+                .into_iter()
+                .chain(self.failure_balance_transaction)
+                .collect(),
+        }
+    }
+}
+
+impl crate::stripe::list::Listed for Refund {
+    fn id(&self) -> &str {
+        &self.id
+    }
+}
+
+/// Why a refund has taken a funding back.
+const REFUND: &str = "refund";
+
+/// Asks Stripe which disputes there are over a settled funding and which refunds beside the wallet's returns, and books
+/// what they have taken or given again: out of the wallet as far as it goes; what is missing is owed, and the next
+/// fundings make up for it.
 pub(super) async fn look(
     pool: &Pool,
     ctx: &TenantCtx,
@@ -46,31 +95,42 @@ pub(super) async fn look(
 ) -> BillingResult<()> {
     let Some(intent) = &funding.payment_intent_id else { return Ok(()) };
     let request = ListDispute::new().payment_intent(intent.clone()).limit(LISTED_MAX);
-    let found: Disputes = stripe.send(&request, None).await?.object()?;
-    if found.data.is_empty() {
+    let disputes: Disputes = stripe.send(&request, None).await?.object()?;
+    let expand = ["data.balance_transaction", "data.failure_balance_transaction"];
+    let filter = json!({ "payment_intent": intent, "expand": expand });
+    let refunds: Vec<Refund> = all(stripe, "/refunds", &filter).await?;
+    if disputes.data.is_empty() && refunds.is_empty() {
         return Ok(());
     }
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut funding = Funding::lock(&tx, funding.id).await?;
+    let named: Vec<WalletReturnId> = refunds.iter().filter_map(Refund::wallet_return).collect();
+    let returns = WalletReturn::known(&tx, &named).await?;
+    let is_return = |refund: &Refund| refund.wallet_return().is_some_and(|id| returns.contains(&id));
+    let found = refunds.into_iter().filter(|refund| !is_return(refund)).map(Refund::into_dispute);
     let known = FundingDispute::lock_of(&tx, funding.id).await?;
-    let (mut is_open, mut is_lost) = (false, false);
-    for told in found.data {
+    let (mut is_open, mut is_lost, mut is_over) = (false, false, false);
+    for told in disputes.data.into_iter().chain(found) {
         let standing = known.iter().find(|row| row.stripe_id == told.id);
         let name = format!("{}: {}", told.id, funding.id);
         let Some(row) = newest(&tx, &funding, standing, told, now)? else {
             raise(&tx, "DISPUTE_DIFFERS", &name, now).await?;
             continue;
         };
-        let row = book(&tx, &funding, row, now).await?;
+        let row = book(&tx, &mut funding, row, now).await?;
+        is_over |= matches!(row.status.as_str(), "won" | "warning_closed");
         match row.status.as_str() {
-            _ if row.taken == 0 => {}
+            _ if row.taken == 0 || row.reason == REFUND => {}
             "won" | "warning_closed" => {}
             "lost" => is_lost = true,
             _ => is_open = true,
         }
     }
-    if funding.state.disputed(is_open, is_lost)?.is_done() {
+    let moved = funding.state.disputed(is_open, is_lost)?.is_done();
+    if moved || is_over && funding.not_refundable.is_some() {
         funding.updated_at = now;
+        // What Stripe refused to give back may be another matter now; it says so itself.
+        funding.not_refundable = None;
         funding.save(&tx).await?;
     }
     Ok(tx.commit().await?)
@@ -112,7 +172,7 @@ fn newest(
 /// Books what a dispute has moved and is not in the ledger yet.
 async fn book(
     tx: &TenantTx,
-    funding: &Funding,
+    funding: &mut Funding,
     mut row: FundingDispute,
     now: DateTime<Utc>,
 ) -> BillingResult<FundingDispute> {
@@ -135,6 +195,12 @@ async fn book(
         let action = if moved > 0 { "fundingReturned" } else { "fundingReinstated" };
         audit::write(tx, action, funding.id, detail, now).await?;
         row.booked = row.taken;
+        if row.reason == REFUND {
+            // What is refunded cannot be given back once more.
+            funding.refunded = funding.refunded.saturating_add(moved).clamp(0, funding.amount);
+            funding.updated_at = now;
+            funding.save(tx).await?;
+        }
         if moved < 0 {
             crate::payout::kick_waiting(tx, currency, now).await?;
         }

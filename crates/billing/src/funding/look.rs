@@ -1,9 +1,10 @@
 //! What became of a funding, by Stripe's own word.
 
 use chrono::{DateTime, Utc};
-use domain::funding::{FundingState, may_resend, next_look};
+use domain::funding::{FundingState, next_look};
 use domain::ids::FundingId;
 use domain::ledger::{AccountKind, Event, funding_repaid, funding_settled};
+use domain::payout::may_resend;
 use serde::Deserialize;
 use store::funding::Funding;
 use store::{Pool, TenantCtx, TenantTx};
@@ -14,7 +15,7 @@ use super::{charge, dispute, failed, started};
 use crate::error::BillingResult;
 use crate::ledger::check::raise;
 use crate::ledger::{Entry, balance, post};
-use crate::stripe::Stripe;
+use crate::stripe::{BalanceTransaction, Stripe};
 
 #[derive(Deserialize)]
 struct Session {
@@ -36,16 +37,7 @@ struct PaymentError {
 
 #[derive(Deserialize)]
 struct Charge {
-    balance_transaction: Option<Transaction>,
-}
-
-#[derive(Deserialize)]
-struct Transaction {
-    currency: String,
-    amount: i64,
-    fee: i64,
-    net: i64,
-    status: String,
+    balance_transaction: Option<BalanceTransaction>,
 }
 
 /// Asks Stripe what became of a funding and books it: on its way, settled, failed, disputed. Nothing new: it is asked
@@ -141,7 +133,7 @@ async fn payment(
         }
         _ => {
             let money = intent.latest_charge.and_then(|charge| charge.balance_transaction);
-            let Some(money) = money.filter(|money| money.status == "available") else { return Ok(()) };
+            let Some(money) = money.filter(BalanceTransaction::is_available) else { return Ok(()) };
             settle(&tx, &mut funding, &money, now).await?;
         }
     }
@@ -152,14 +144,12 @@ async fn payment(
 async fn settle(
     tx: &TenantTx,
     funding: &mut Funding,
-    money: &Transaction,
+    money: &BalanceTransaction,
     now: DateTime<Utc>,
 ) -> BillingResult<()> {
     if !money.currency.eq_ignore_ascii_case(funding.currency.as_str())
         || money.amount != funding.amount
-        || money.net.checked_add(money.fee) != Some(money.amount)
-        || money.net < 0
-        || money.fee < 0
+        || !money.adds_up()
     {
         let detail = format!("{}: {} {}", funding.id, money.amount, money.currency);
         raise(tx, "FUNDING_SETTLED_DIFFERS", &detail, now).await?;

@@ -1,9 +1,10 @@
 //! Saved ways to pay: set up on a page of Stripe's, kept there, charged when the tenant is away.
 
 use chrono::{DateTime, Utc};
-use domain::funding::{MethodKind, MethodState, may_resend, next_look};
+use domain::funding::{MethodKind, MethodState, next_look};
 use domain::ids::{FundingMethodId, TypedId};
 use domain::money::Currency;
+use domain::payout::may_resend;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use store::funding::{FundingMethod, WalletTopUp};
@@ -66,7 +67,7 @@ pub async fn add(
                 look_at: Some(next_look(now, now)),
             };
             method.insert(&tx).await?;
-            audit::write(&tx, "walletMethodAdd", id, serde_json::json!({"kind": kind}), now).await?;
+            audit::write(&tx, "fundingMethodAdd", id, serde_json::json!({"kind": kind}), now).await?;
             (method, true)
         }
     };
@@ -176,11 +177,13 @@ pub async fn remove(
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut method = FundingMethod::lock(&tx, id).await?;
     if method.state != MethodState::Removed {
+        let before = serde_json::json!({ "state": method.state });
         method.state = MethodState::Removed;
         (method.updated_at, method.look_at) = (now, None);
         method.save(&tx).await?;
         WalletTopUp::end_of_method(&tx, id, now).await?;
-        audit::write(&tx, "walletMethodRemove", id, serde_json::json!({}), now).await?;
+        let after = serde_json::json!({ "state": method.state });
+        audit::change(&tx, "fundingMethodRemove", id, before, after, now).await?;
     }
     tx.commit().await?;
     if let Some(kept) = &method.stripe_id {

@@ -3,6 +3,7 @@
 //! What Stripe's events say is never booked as such: an event makes us look, and what is booked is what Stripe answers
 //! when it is asked. So events may come twice, late, in any order or not at all.
 
+mod adopt;
 mod charge;
 mod dispute;
 mod look;
@@ -11,10 +12,12 @@ mod page;
 mod top_up;
 mod wallet_return;
 
+pub(crate) use adopt::{Paid, Payment, paid};
 pub use look::look;
 pub use method::{add as add_method, look as look_at_method, remove as remove_method};
 pub use page::{Wish, start};
 pub(crate) use top_up::top_up;
+pub use top_up::top_up_stop;
 pub use wallet_return::{look as look_at_return, request as request_return};
 
 use std::collections::HashMap;
@@ -86,6 +89,7 @@ async fn create(
         repaid: 0,
         refunded: 0,
         look_at: Some(now),
+        not_refundable: None,
     };
     funding.insert(tx).await?;
     let detail = serde_json::json!({

@@ -1,9 +1,10 @@
 //! A tenant starts a funding: a page of Stripe's to pay on, or a saved method that is charged.
 
 use chrono::{DateTime, Utc};
-use domain::funding::{FundingState, MethodKind, may_resend};
+use domain::funding::{FundingState, MethodKind};
 use domain::ids::{FundingId, FundingMethodId, TypedId};
 use domain::money::Amount;
+use domain::payout::may_resend;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use store::funding::Funding;
@@ -27,6 +28,16 @@ pub enum Wish {
     Page(Option<MethodKind>),
     /// By a saved method, soon.
     Method(FundingMethodId),
+}
+
+/// What a repeat must agree on. Kept hashed for as long as its key, so it is written out and never changes.
+fn contents(amount: Amount, wish: Wish) -> String {
+    let by = match wish {
+        Wish::Page(None) => "PAGE".to_owned(),
+        Wish::Page(Some(kind)) => format!("PAGE:{kind}"),
+        Wish::Method(method) => format!("METHOD:{method}"),
+    };
+    format!("walletFund:{}:{}:{by}", amount.currency, amount.minor)
 }
 
 #[derive(Deserialize)]
@@ -60,7 +71,7 @@ pub async fn start(
     }
     let tx = TenantTx::begin(pool, ctx).await?;
     let id: FundingId = new_id();
-    let hash = Sha256::digest(format!("walletFund:{}:{}:{wish:?}", amount.currency, amount.minor));
+    let hash = Sha256::digest(contents(amount, wish));
     let (funding, fresh) = match claim(&tx, idempotency_key, "walletFund", &hash, id.uuid(), now).await? {
         Claim::Replay(id) => (Funding::find(&tx, FundingId::from_uuid(id)).await?, false),
         Claim::Fresh => {
@@ -148,5 +159,21 @@ pub(super) fn allowed(kind: MethodKind) -> Allowed {
         MethodKind::SepaDebit => Allowed::SepaDebit,
         MethodKind::BacsDebit => Allowed::BacsDebit,
         MethodKind::AcssDebit => Allowed::AcssDebit,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::money::Currency;
+
+    use super::*;
+
+    #[test]
+    fn what_a_key_stands_for_is_written_the_same_in_every_release() {
+        let of = |wish| contents(Amount::new(500, Currency::GBP), wish);
+        assert_eq!(of(Wish::Page(None)), "walletFund:GBP:500:PAGE");
+        assert_eq!(of(Wish::Page(Some(MethodKind::BacsDebit))), "walletFund:GBP:500:PAGE:BACS_DEBIT");
+        let method = FundingMethodId::from_uuid(Default::default());
+        assert_eq!(of(Wish::Method(method)), format!("walletFund:GBP:500:METHOD:{method}"));
     }
 }

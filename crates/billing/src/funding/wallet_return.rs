@@ -1,10 +1,11 @@
 //! Wallet money goes back to the tenant: refunds of the fundings it came from, each made exactly once.
 
 use chrono::{DateTime, Utc};
-use domain::funding::{ReturnState, may_resend, next_look, spread_return};
+use domain::funding::{ReturnState, list_is_final, next_look, spread_return};
 use domain::ids::{TypedId, WalletReturnId};
 use domain::ledger::{AccountKind, Event, wallet_return_failed, wallet_returned};
 use domain::money::Amount;
+use domain::payout::may_resend;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use store::funding::{Funding, WalletReturn};
@@ -14,6 +15,7 @@ use stripe_core::refund::{CreateRefund, ListRefund, RetrieveRefund};
 
 use super::{check_amount, metadata};
 use crate::error::{BillingError, BillingResult};
+use crate::ledger::check::raise;
 use crate::ledger::{Entry, balance, post};
 use crate::payout::may_pay;
 use crate::stripe::{Stripe, StripeError};
@@ -26,6 +28,8 @@ const REFUSAL_CODES: &[&str] = &[
     "charge_expired_for_refund",
     "resource_missing",
 ];
+/// Why a return has failed that the bank could not take.
+const REFUND_FAILED: &str = "REFUND_FAILED";
 /// Refunds of one payment that are listed.
 const LISTED_MAX: i64 = 100;
 
@@ -108,7 +112,8 @@ struct Refunds {
 /// Gives back what was asked for, or finds out what became of an earlier call; safe to call at any time, again.
 ///
 /// The wallet is debited before the call. What Stripe lists is never asked for a second time, and after 20 hours
-/// nothing is: it is listed, or it has failed.
+/// nothing is: it is listed, or, once no call can be under way any more, it has failed. A refund that is there all the
+/// same is an alarm, and is booked on its funding as one that nobody asked for.
 pub async fn look(
     pool: &Pool,
     ctx: &TenantCtx,
@@ -118,17 +123,58 @@ pub async fn look(
 ) -> BillingResult<()> {
     let Some((row, intent)) = take_up(pool, ctx, id, now).await? else { return Ok(()) };
     let refund = match (row.state, &row.refund_id) {
-        (ReturnState::Failed, _) => return Ok(()),
+        (ReturnState::Failed, _) => return look_after_all(pool, ctx, stripe, &row, intent, now).await,
         (ReturnState::Returned, Some(refund)) => {
             stripe.send(&RetrieveRefund::new(refund.clone()), None).await?.object()?
         }
         _ => match send(stripe, &row, intent, now).await? {
             Sent::Made(refund) => refund,
-            Sent::Refused(code) => return settle(pool, ctx, &row, None, &code, now).await,
+            Sent::Refused(code) => {
+                return settle(pool, ctx, &row, None, Some(Failure::Refused(code)), now).await;
+            }
+            Sent::Never => return settle(pool, ctx, &row, None, Some(Failure::NotSent), now).await,
+            Sent::Unknown => return Ok(()),
         },
     };
-    let reason = if refund.has_failed() { "REFUND_FAILED" } else { "" };
-    settle(pool, ctx, &row, Some(refund), reason, now).await
+    let failure = refund.has_failed().then_some(Failure::Failed);
+    settle(pool, ctx, &row, Some(refund), failure, now).await
+}
+
+/// Whether there is a refund of a return that was given up.
+async fn look_after_all(
+    pool: &Pool,
+    ctx: &TenantCtx,
+    stripe: &Stripe,
+    row: &WalletReturn,
+    intent: String,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let (found, _) = listed(stripe, row, intent).await?;
+    let Some(refund) = found else { return Ok(()) };
+    let tx = TenantTx::begin(pool, ctx).await?;
+    let row = WalletReturn::lock(&tx, row.id).await?;
+    made_after_all(&tx, &row, &refund, now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Stripe has refunded what is in the wallet again: nobody knows why without a person, and what it took is booked on its
+/// funding.
+async fn made_after_all(
+    tx: &TenantTx,
+    row: &WalletReturn,
+    refund: &Refund,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    if row.refund_id.is_some() {
+        return Ok(());
+    }
+    if !refund.has_failed() {
+        let detail = format!("{}: {} {} for {}", refund.id, row.amount, row.currency, row.id);
+        raise(tx, "REFUND_AFTER_GIVING_BACK", &detail, now).await?;
+    }
+    let mut funding = Funding::lock(tx, row.funding_id).await?;
+    funding.look_at = Some(now);
+    Ok(funding.save(tx).await?)
 }
 
 /// Takes the money out of the wallet and notes the first sending. None when there is nothing to do.
@@ -173,7 +219,47 @@ async fn take_up(
 
 enum Sent {
     Made(Refund),
+    /// Stripe gives nothing of the payment back, for good.
     Refused(String),
+    /// No call has come to anything, and none is made any more.
+    Never,
+    /// A call may be under way.
+    Unknown,
+}
+
+/// Why a return has failed.
+enum Failure {
+    /// Stripe refuses, with its code.
+    Refused(String),
+    /// It was never asked, and is not any more.
+    NotSent,
+    /// The bank could not take it.
+    Failed,
+}
+
+impl Failure {
+    fn reason(&self) -> &str {
+        match self {
+            Failure::Refused(code) => code,
+            Failure::NotSent => "NOT_SENT",
+            Failure::Failed => REFUND_FAILED,
+        }
+    }
+}
+
+/// The refund that Stripe lists for a return, and whether it lists every refund of the payment.
+async fn listed(
+    stripe: &Stripe,
+    row: &WalletReturn,
+    intent: String,
+) -> BillingResult<(Option<Refund>, bool)> {
+    let request = ListRefund::new().payment_intent(intent).limit(LISTED_MAX);
+    let listed: Refunds = stripe.send(&request, None).await?.object()?;
+    // A full page may hide it.
+    let is_whole = (listed.data.len() as i64) < LISTED_MAX;
+    let ours = row.id.to_string();
+    let found = listed.data.into_iter().find(|refund| refund.metadata.get("return") == Some(&ours));
+    Ok((found, is_whole))
 }
 
 async fn send(
@@ -182,20 +268,17 @@ async fn send(
     intent: String,
     now: DateTime<Utc>,
 ) -> BillingResult<Sent> {
-    let request = ListRefund::new().payment_intent(intent.clone()).limit(LISTED_MAX);
-    let listed: Refunds = stripe.send(&request, None).await?.object()?;
-    // A full page may hide it.
-    let is_whole = (listed.data.len() as i64) < LISTED_MAX;
-    let ours = row.id.to_string();
-    if let Some(refund) = listed.data.into_iter().find(|refund| refund.metadata.get("return") == Some(&ours))
-    {
+    let (found, is_whole) = listed(stripe, row, intent.clone()).await?;
+    if let Some(refund) = found {
         return Ok(Sent::Made(refund));
     }
-    if !row.first_sent_at.is_some_and(|first| may_resend(first, now)) {
-        if !is_whole {
-            return Err(StripeError::Unreadable.into());
-        }
-        return Ok(Sent::Refused("NOT_SENT".to_owned()));
+    let first = row.first_sent_at.ok_or(StoreError::Corrupt("wallet return"))?;
+    if !may_resend(first, now) {
+        return match is_whole {
+            false => Err(StripeError::Unreadable.into()),
+            true if list_is_final(first, now) => Ok(Sent::Never),
+            true => Ok(Sent::Unknown),
+        };
     }
     let request = CreateRefund::new().payment_intent(intent).amount(row.amount).metadata(metadata(
         row.tenant_id,
@@ -213,26 +296,32 @@ async fn send(
     }
 }
 
-/// Notes what Stripe said. With a `reason` it did not come about, and the money is in the wallet again.
+/// Notes what Stripe said. With a failure it did not come about, and the money is in the wallet again.
 async fn settle(
     pool: &Pool,
     ctx: &TenantCtx,
     looked: &WalletReturn,
     refund: Option<Refund>,
-    reason: &str,
+    failure: Option<Failure>,
     now: DateTime<Utc>,
 ) -> BillingResult<()> {
     let (id, asked) = (looked.id, looked.look_at);
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut row = WalletReturn::lock(&tx, id).await?;
     let mut funding = Funding::lock(&tx, row.funding_id).await?;
+    if row.state == ReturnState::Failed {
+        // Given up while this one asked.
+        if let Some(refund) = &refund {
+            made_after_all(&tx, &row, refund, now).await?;
+        }
+        return Ok(tx.commit().await?);
+    }
     if let Some(refund) = &refund {
         row.refund_id = Some(refund.id.clone());
     }
-    match row.state {
-        ReturnState::Failed => return Ok(()),
-        ReturnState::Requested => return Err(StripeError::Unreadable.into()),
-        ReturnState::Returned | ReturnState::Submitting if !reason.is_empty() => {
+    match (row.state, failure) {
+        (ReturnState::Failed | ReturnState::Requested, _) => return Err(StripeError::Unreadable.into()),
+        (ReturnState::Returned | ReturnState::Submitting, Some(failure)) => {
             let entry = Entry {
                 key: format!("wallet-return-failed:{id}"),
                 event: Event::WalletReturnFailed,
@@ -240,15 +329,19 @@ async fn settle(
                 postings: &wallet_return_failed(row.amount)?,
             };
             post(&tx, &entry, now).await?;
-            fail(&tx, &mut row, &mut funding, reason, now).await?;
+            if let Failure::Refused(code) = &failure {
+                // Else every return would go to this funding first, and no further.
+                funding.not_refundable = Some(code.clone());
+            }
+            fail(&tx, &mut row, &mut funding, failure.reason(), now).await?;
             crate::payout::kick_waiting(&tx, row.currency, now).await?;
         }
-        ReturnState::Submitting => {
+        (ReturnState::Submitting, None) => {
             row.state = ReturnState::Returned;
             (row.updated_at, row.look_at) = (now, None);
             row.save(&tx).await?;
         }
-        ReturnState::Returned => {
+        (ReturnState::Returned, None) => {
             row.look_at = row.look_at.filter(|at| Some(*at) != asked);
             row.save(&tx).await?;
         }

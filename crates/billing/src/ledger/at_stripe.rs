@@ -8,6 +8,7 @@ use diesel_async::RunQueryDsl;
 use domain::ledger::AccountKind;
 use domain::money::Currency;
 use serde::Deserialize;
+use store::platform_movement::PlatformMovement;
 use store::{Pool, SystemCtx, SystemTx};
 use stripe_core::balance::RetrieveForMyAccountBalance;
 
@@ -19,10 +20,19 @@ use crate::stripe::Stripe;
 pub struct AtStripe {
     /// Σ `stripe_available` over all tenants.
     pub ledger: i64,
+    /// What no tenant caused, as far as it was reconciled: Stripe's fees on accounts, payouts to our own bank, top-ups.
+    pub own: i64,
     /// What Stripe has available.
     pub stripe: i64,
     /// What Stripe has that has not settled; in the ledger it is `stripe_pending`, before Stripe's fee.
     pub pending: i64,
+}
+
+impl AtStripe {
+    /// Whether Stripe has something else than what is explained.
+    pub fn differs(&self) -> bool {
+        self.ledger.checked_add(self.own) != Some(self.stripe)
+    }
 }
 
 #[derive(QueryableByName)]
@@ -45,8 +55,8 @@ struct Funds {
     currency: String,
 }
 
-/// Both, by currency. They differ by what is under way this minute (a settled payment that has not been looked at, a
-/// transfer whose answer is not known), and by what no tenant caused: Stripe's own invoices, movements made by hand.
+/// Both, by currency. They differ by what is under way this minute: a settled payment that has not been looked at, a
+/// transfer whose answer is not known, a fee that was not reconciled yet.
 pub async fn at_stripe(
     pool: &Pool,
     ctx: &SystemCtx,
@@ -65,10 +75,14 @@ pub async fn at_stripe(
     .bind::<Text, _>(AccountKind::StripeAvailable)
     .load(&mut tx.db()?)
     .await?;
+    let own = PlatformMovement::sums(&tx).await?;
     tx.commit().await?;
     let mut held: BTreeMap<Currency, AtStripe> = BTreeMap::new();
     for sum in sums {
         held.entry(sum.currency).or_default().ledger = sum.held;
+    }
+    for (currency, sum) in own {
+        held.entry(currency).or_default().own = sum;
     }
     let told: Balance = stripe.send(&RetrieveForMyAccountBalance::new(), None).await?.object()?;
     let known = |funds: &Funds| funds.currency.to_uppercase().parse::<Currency>().ok();

@@ -10,6 +10,7 @@ use domain::ids::{FindingId, TenantId};
 use store::schema::ledger_findings;
 use store::{SystemTx, TenantScope, TenantTx, new_id};
 
+use super::checked::{self, CHECK_TIMEOUT_MS};
 use crate::error::BillingResult;
 
 /// What stops a tenant for an event that cannot be applied.
@@ -103,9 +104,14 @@ UNION ALL SELECT 'REVERSALS_WITHIN_ORIGINAL', format('conversion %s: commissions
   FROM commissions WHERE tenant_id = $1 AND conversion_id IS NOT NULL AND state <> 'VOID'
   GROUP BY conversion_id HAVING sum(amount) < 0";
 
-/// Checks one tenant in one snapshot. What is found is kept and stops its payouts; what is found again stays the same
-/// finding, with the sums of now; what is mended is cleared. What others have raised is theirs to clear.
+/// Checks one tenant in one snapshot, and notes that it was checked. What is found is kept and stops its payouts; what is
+/// found again stays the same finding, with the sums of now; what is mended is cleared. What others have raised is theirs
+/// to clear.
 pub async fn check(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<Vec<Finding>> {
+    // It reads every posting of a tenant, and a tenant that cannot be checked is not paid from.
+    diesel::sql_query(format!("SET LOCAL statement_timeout = {CHECK_TIMEOUT_MS}"))
+        .execute(&mut tx.db()?)
+        .await?;
     let findings: Vec<Finding> =
         diesel::sql_query(BREACHES).bind::<SqlUuid, _>(tx.tenant()).load(&mut tx.db()?).await?;
     let open: Vec<(FindingId, String, String)> = ledger_findings::table
@@ -138,6 +144,7 @@ pub async fn check(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<Vec<Findi
         .set(ledger_findings::cleared_at.eq(now))
         .execute(&mut tx.db()?)
         .await?;
+    checked::note(tx, now).await?;
     Ok(findings)
 }
 
@@ -212,8 +219,11 @@ async fn keep(
     Ok(())
 }
 
-/// Whether the last check of this tenant found nothing.
-pub(crate) async fn is_sound(scope: &impl TenantScope) -> BillingResult<bool> {
+/// Whether this tenant was checked lately, and nothing that was found stands.
+pub(crate) async fn is_sound(scope: &impl TenantScope, now: DateTime<Utc>) -> BillingResult<bool> {
+    if !checked::is_recent(scope, now).await? {
+        return Ok(false);
+    }
     let mut conn = scope.conn().await?;
     let open: i64 = ledger_findings::table
         .filter(ledger_findings::tenant_id.eq(scope.tenant()))

@@ -30,8 +30,8 @@ pub struct Entry<'a> {
 ///
 /// Balances are kept per account with a version that counts its postings without a gap; their rows are locked in
 /// id order. Platform accounts keep no row that could become hot: their balance is the sum of their postings.
-/// Errors: `BALANCE_NOT_ENOUGH` when a balance that must not would fall below zero,
-/// [`BillingError::PostingKeyReused`].
+/// Errors: `BALANCE_NOT_ENOUGH` when the wallet would fall below zero; the store's when another balance would that must
+/// not; [`BillingError::PostingKeyReused`].
 pub async fn post(tx: &TenantTx, entry: &Entry<'_>, now: DateTime<Utc>) -> BillingResult<Outcome<EntryId>> {
     let hash = contents_hash(entry.event, entry.currency, entry.postings);
     let id: EntryId = new_id();
@@ -99,14 +99,17 @@ async fn make_accounts(tx: &TenantTx, entry: &WriteEntry<'_>, currency: Currency
     Ok(())
 }
 
-/// The CHECK on balances speaks the ledger's own word.
+/// The rule of the wallet's balance. Any other balance below zero is a bug of ours, and no reason to wait for money.
+const WALLET_RULE: &str = "ledger_accounts_wallet";
+
+/// The CHECK on wallets speaks the ledger's own word.
 fn not_enough(error: diesel::result::Error) -> BillingError {
     use diesel::result::{DatabaseErrorKind, Error};
     match error {
         Error::DatabaseError(DatabaseErrorKind::CheckViolation, told)
-            if told.table_name() == Some("ledger_accounts") =>
+            if told.constraint_name() == Some(WALLET_RULE) =>
         {
-            BillingError::refused("BALANCE_NOT_ENOUGH", "the balance is not enough")
+            BillingError::refused("BALANCE_NOT_ENOUGH", "the wallet's balance is not enough")
         }
         other => other.into(),
     }

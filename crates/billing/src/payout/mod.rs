@@ -1,11 +1,12 @@
 //! Paying people: a run is drafted, previewed, approved, funded and executed; each payout is sent exactly once.
 //! Source: DESIGN §4.
 
+mod advance;
 mod drive;
 mod on_demand;
 mod open;
 mod plan;
-mod reconcile;
+mod preview;
 mod review;
 mod run;
 mod send;
@@ -13,12 +14,13 @@ mod settle;
 mod take;
 mod timetable;
 
+pub use advance::{advance, missing};
 pub use drive::{Desk, Outcome, drive};
 pub use on_demand::begin_requested;
 pub use open::open;
-pub use reconcile::{Difference, reconcile};
+pub use preview::preview;
 pub use review::{Decision, review};
-pub use run::{advance, approve, cancel, draft, execute, missing, preview, resume, resume_by, stop};
+pub use run::{approve, cancel, draft, execute, resume, resume_by, stop};
 pub(crate) use send::TransferObject;
 pub use send::send;
 pub use take::{take, wake};
@@ -84,7 +86,16 @@ pub async fn ask_cancel(tx: &TenantTx, id: PayoutId, now: DateTime<Utc>) -> Bill
     if !matches!(payout.state, PayoutState::Reserved | PayoutState::Blocked | PayoutState::Cancelled) {
         return Err(PayoutError::State { from: payout.state, to: PayoutState::Cancelled }.into());
     }
-    audit::write(tx, "payoutCancel", id, serde_json::json!({}), now).await?;
+    let before = serde_json::json!({ "state": payout.state });
+    audit::change(
+        tx,
+        "payoutCancel",
+        id,
+        before,
+        serde_json::json!({ "wanted": PayoutState::Cancelled }),
+        now,
+    )
+    .await?;
     Ok(ask(tx, &CancelPayout { tenant: tx.tenant(), payout: id }, now).await?)
 }
 
@@ -98,7 +109,7 @@ pub async fn cancel_payout(
     let tx = TenantTx::begin(pool, ctx).await?;
     match take(&tx, id, &Event::Cancelled, now).await {
         Ok(_) => Ok(tx.commit().await?),
-        Err(BillingError::Refused { code: "WRONG_STATE", .. }) => Ok(()),
+        Err(BillingError::Refused { code: "WRONG_STATE" | "TOO_EARLY", .. }) => Ok(()),
         Err(other) => Err(other),
     }
 }
@@ -111,7 +122,7 @@ pub(crate) async fn kick_waiting(tx: &TenantTx, currency: Currency, now: DateTim
     Ok(())
 }
 
-/// Whether money may leave this tenant at all: its ledger is sound, and Stripe's news has been heard.
+/// Whether money may leave this tenant at all: its ledger was checked lately and is sound, and Stripe's news has been heard.
 pub(crate) async fn may_pay(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<bool> {
-    Ok(is_sound(tx).await? && Sweep::is_fresh(tx, now).await?)
+    Ok(is_sound(tx, now).await? && Sweep::is_fresh(tx, now).await?)
 }

@@ -4,10 +4,10 @@ use chrono::{DateTime, Utc};
 use domain::ids::PayoutRequestId;
 use domain::payout::{RequestState, RunOrigin};
 use store::payout_request::PayoutRequest;
-use store::tenant::Tenant;
 use store::{Pool, TenantCtx, TenantTx, new_id};
 
-use super::run::{approve, draft, execute, preview};
+use super::preview::preview;
+use super::run::{approve, draft, execute};
 use crate::error::{BillingError, BillingResult};
 
 /// Begins the run an affiliate asked for: drafted and previewed; where the tenant wants no second person it is approved
@@ -38,7 +38,7 @@ async fn begin(pool: &Pool, ctx: &TenantCtx, id: PayoutRequestId, now: DateTime<
     let affiliate = Some(request.affiliate_id);
     let run = draft(&tx, new_id(), request.currency, RunOrigin::OnDemand, affiliate, now).await?;
     let run = preview(&tx, run.id, now).await?;
-    if !Tenant::own(&tx).await?.second_approver {
+    if !run.second_approver {
         approve(&tx, run.id, run.preview_hash.as_deref().unwrap_or_default(), now).await?;
         execute(&tx, run.id, now).await?;
     }

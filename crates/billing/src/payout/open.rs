@@ -7,22 +7,24 @@ use domain::commission::CommissionState;
 use domain::ids::{AffiliateId, CommissionId, PayeeId, PayoutRunId};
 use domain::ledger::{Event, fee, payout_reserved};
 use domain::payout::{PayoutRunState, PayoutState};
-use store::commission::Commission;
+use store::commission::{Commission, Payable};
 use store::outbox::ask;
-use store::payout::{Payout, PayoutRun, RunItem};
+use store::payout::{Payout, PayoutRun, RunItem, RunShare};
 use store::schema::{commissions, debt_recoveries, payouts};
 use store::tenant::Tenant;
 use store::{Pool, StoreError, TenantCtx, TenantScope, TenantTx, new_id};
 
 use super::plan::{AffiliatePlan, plan};
+use super::settle::one;
 use super::{SendPayout, may_pay, settle};
 use crate::error::BillingResult;
 use crate::ledger::{Entry, post};
 
 /// Opens one affiliate's payout in an executing run. Done before: nothing happens.
 ///
-/// What is no longer payable drops out with its reason, and corrections that have come since the preview are taken
-/// along, so a payout is never more than was approved. Errors: `BALANCE_NOT_ENOUGH` when the wallet is short.
+/// What is no longer payable drops out with its reason, and corrections that have come since the preview are taken along.
+/// Where a debt or a correction that the approval counted on is gone, it would be more than was approved: then all of it
+/// drops out and waits for the next run. Errors: `BALANCE_NOT_ENOUGH` when the wallet is short.
 pub async fn open(
     pool: &Pool,
     ctx: &TenantCtx,
@@ -46,11 +48,15 @@ pub async fn open(
     if stands(&tx, run_id, affiliate).await? {
         return Ok(());
     }
-    let plan = plan(&payable).remove(&affiliate).unwrap_or_default();
+    let mut plan = plan(&payable).remove(&affiliate).unwrap_or_default();
+    let mut why = "NO_LONGER_PAYABLE";
+    if plan.sent() > RunShare::approved(&tx, run_id, affiliate).await? {
+        (plan, why) = (AffiliatePlan::default(), "MORE_THAN_APPROVED");
+    }
     let claimed: Vec<CommissionId> = plan.payees.values().flat_map(|p| p.claimed.clone()).collect();
     let dropped: Vec<CommissionId> = frozen.iter().filter(|id| !claimed.contains(id)).copied().collect();
     if !dropped.is_empty() {
-        RunItem::drop_out(&tx, run_id, &dropped, "NO_LONGER_PAYABLE").await?;
+        RunItem::drop_out(&tx, run_id, &dropped, why).await?;
     }
     if !claimed.is_empty() {
         reserve(&tx, &run, affiliate, &plan, &claimed, now).await?;
@@ -76,7 +82,7 @@ async fn lock_payable(
     run: &PayoutRun,
     affiliate: AffiliateId,
     frozen: &[CommissionId],
-) -> BillingResult<Vec<Commission>> {
+) -> BillingResult<Vec<Payable>> {
     Ok(commissions::table
         .filter(commissions::tenant_id.eq(tx.tenant()))
         .filter(commissions::affiliate_id.eq(affiliate))
@@ -84,7 +90,7 @@ async fn lock_payable(
         .filter(commissions::state.eq(CommissionState::Payable))
         .filter(commissions::id.eq_any(frozen).or(commissions::amount.lt(0)))
         .order(commissions::id)
-        .select(Commission::as_select())
+        .select(Payable::as_select())
         .for_update()
         .load(&mut tx.db()?)
         .await?)
@@ -140,7 +146,7 @@ async fn reserve(
     };
     post(tx, &entry, now).await?;
     if nothing_to_send {
-        settle::pay_commissions(tx, payout.id).await?;
+        settle::pay_commissions(tx, &payout).await?;
     } else {
         ask(tx, &SendPayout { tenant: tx.tenant(), payout: payout.id }, now).await?;
     }
@@ -159,7 +165,7 @@ async fn recover(tx: &TenantTx, payout: &Payout, plan: &AffiliatePlan) -> Billin
             void_reason: None,
         };
         machine.recover(minor)?;
-        Commission::recover(tx, id, minor, machine.state).await?;
+        one(Commission::recover(tx, id, minor, machine.state).await?)?;
         diesel::insert_into(debt_recoveries::table)
             .values((
                 debt_recoveries::tenant_id.eq(tx.tenant()),

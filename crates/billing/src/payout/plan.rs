@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::ids::{AffiliateId, CommissionId, PayeeId, ProgramId};
-use store::commission::Commission;
+use store::commission::Payable;
 
 /// One payee's part of a payout, in minor units.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl AffiliatePlan {
 
 /// Plans payouts from payable commissions, corrections and debts among them. A payee whose corrections outweigh its
 /// commissions is left for a later run; a debt is recovered from the same payee only.
-pub(super) fn plan(payable: &[Commission]) -> BTreeMap<AffiliateId, AffiliatePlan> {
+pub(super) fn plan(payable: &[Payable]) -> BTreeMap<AffiliateId, AffiliatePlan> {
     let mut plans: BTreeMap<AffiliateId, AffiliatePlan> = BTreeMap::new();
     for row in payable.iter().filter(|c| !c.debt) {
         let Some(affiliate) = row.affiliate_id else { continue };

@@ -38,7 +38,7 @@ impl Decision {
 
 /// Carries a decision out, with who made it in the audit log. Returns where the payout stands then.
 ///
-/// Errors: `WRONG_STATE`, `TRANSFER_LISTED`, `TRANSFER_NOT_LISTED`; Stripe's.
+/// Errors: `WRONG_STATE`, `TOO_EARLY` while the last sending is not fifteen minutes old, `TRANSFER_LISTED`, `TRANSFER_NOT_LISTED`; Stripe's.
 pub async fn review(
     pool: &Pool,
     ctx: &TenantCtx,
@@ -48,6 +48,7 @@ pub async fn review(
     by: &str,
     now: DateTime<Utc>,
 ) -> BillingResult<PayoutState> {
+    // `now` was before Stripe is asked, so its list is no older.
     let listed = listed(stripe, id).await?;
     let verdict = match decision {
         Decision::Retry => Verdict::Retry,
@@ -58,7 +59,7 @@ pub async fn review(
         }
     };
     let tx = TenantTx::begin(pool, ctx).await?;
-    take(&tx, id, &Event::Reviewed { verdict, listed: listed.clone() }, now).await?;
+    take(&tx, id, &Event::Reviewed { verdict, listed: listed.clone(), at: now }, now).await?;
     let transfers: Vec<&str> = listed.iter().map(|t| t.id.as_str()).collect();
     audit::write(&tx, decision.action(), id, json!({ "by": by, "listed": transfers }), now).await?;
     if *decision == Decision::Retry {

@@ -4,13 +4,16 @@
 use chrono::{DateTime, Utc};
 use domain::ids::PayoutId;
 use domain::payout::protocol::{Attempt, Event, Next, Transfer};
-use domain::payout::{Answer, attempt_key, classify};
+use domain::payout::{Answer, BlockReason, PayoutState, attempt_key, classify};
 use serde::Deserialize;
+use store::payout::Payout;
+use store::tenant::PayoutAccount;
 use store::{Clock, Pool, TenantCtx, TenantTx};
 use stripe_connect::transfer::{CreateTransfer, ListTransfer};
 
 use super::drive::{Desk, Outcome, drive};
 use super::take::{take, wake};
+use crate::account::refresh;
 use crate::error::BillingResult;
 use crate::funding::stripe_currency;
 use crate::stripe::{Stripe, StripeError};
@@ -44,10 +47,10 @@ impl Desk for Counter<'_> {
     }
 
     async fn wake(&self, payout: PayoutId) -> BillingResult<Next> {
-        let tx = TenantTx::begin(self.pool, self.ctx).await?;
-        let next = wake(&tx, payout, self.clock.now()).await?;
-        tx.commit().await?;
-        Ok(next)
+        match self.look(payout).await? {
+            Next::Rest if self.ask_account(payout).await? => self.look(payout).await,
+            next => Ok(next),
+        }
     }
 
     async fn take(&self, payout: PayoutId, event: Event) -> BillingResult<Next> {
@@ -63,6 +66,39 @@ impl Desk for Counter<'_> {
 
     async fn list(&self, payout: PayoutId) -> BillingResult<Vec<Transfer>> {
         listed(self.stripe, payout).await
+    }
+}
+
+impl Counter<'_> {
+    async fn look(&self, payout: PayoutId) -> BillingResult<Next> {
+        let tx = TenantTx::begin(self.pool, self.ctx).await?;
+        let next = wake(&tx, payout, self.clock.now()).await?;
+        tx.commit().await?;
+        Ok(next)
+    }
+
+    /// Asks Stripe about the account that a BLOCKED payout waits for, since news of it may be lost or come late. Returns
+    /// whether it was asked.
+    async fn ask_account(&self, payout: PayoutId) -> BillingResult<bool> {
+        let tx = TenantTx::begin(self.pool, self.ctx).await?;
+        let payout = Payout::find(&tx, payout).await?;
+        let reason = payout.reason.as_deref().and_then(|reason| reason.parse().ok());
+        if payout.state != PayoutState::Blocked
+            || !matches!(reason, Some(BlockReason::Onboarding | BlockReason::Capability))
+        {
+            return Ok(false);
+        }
+        let account = PayoutAccount::of_affiliates(&tx, &[payout.affiliate_id]).await?.into_iter().next();
+        tx.commit().await?;
+        let Some(account) = account else { return Ok(false) };
+        match refresh(self.pool, self.stripe, account.id, self.clock.now()).await {
+            Ok(_) => Ok(true),
+            // It waits as before, and is looked at again.
+            Err(error) => {
+                tracing::warn!(payout = %payout.id, ?error, "an account could not be asked for");
+                Ok(false)
+            }
+        }
     }
 }
 

@@ -33,20 +33,33 @@ pub(super) async fn confirm(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>) 
         postings: &transfer_confirmed(payout.amount)?,
     };
     // Commissions before accounts, as refunds and reserves lock them.
-    pay_commissions(tx, payout.id).await?;
+    pay_commissions(tx, payout).await?;
     post(tx, &entry, now).await?;
-    super::run::settled(tx, payout.run_id, now).await
+    super::advance::settled(tx, payout.run_id, now).await
 }
 
-pub(super) async fn pay_commissions(tx: &TenantTx, payout: PayoutId) -> BillingResult<()> {
-    diesel::update(commissions::table)
+/// What a payout has claimed is PAID.
+pub(super) async fn pay_commissions(tx: &TenantTx, payout: &Payout) -> BillingResult<()> {
+    let paid: Vec<i64> = diesel::update(commissions::table)
         .filter(commissions::tenant_id.eq(tx.tenant()))
-        .filter(commissions::payout_id.eq(payout))
+        .filter(commissions::payout_id.eq(payout.id))
         .filter(commissions::state.eq(CommissionState::Reserved))
         .set((commissions::state.eq(CommissionState::Paid), commissions::state_since.eq(diesel::dsl::now)))
-        .execute(&mut tx.db()?)
+        .returning(commissions::amount)
+        .get_results(&mut tx.db()?)
         .await?;
-    Ok(())
+    all_of(payout, &paid)
+}
+
+/// The commissions of a payout, all of them, come to what it sends and what it keeps back.
+fn all_of(payout: &Payout, moved: &[i64]) -> BillingResult<()> {
+    let whole = moved.iter().sum::<i64>() == payout.amount + payout.recovered;
+    if whole { Ok(()) } else { Err(StoreError::Conflict("commission").into()) }
+}
+
+/// A commission was changed, and only it.
+pub(super) fn one(changed: usize) -> BillingResult<()> {
+    if changed == 1 { Ok(()) } else { Err(StoreError::Conflict("commission").into()) }
 }
 
 /// Stripe refused for good, or the payout was called off: the reserve goes back, the commissions may be paid again.
@@ -59,7 +72,7 @@ pub(super) async fn give_back(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>
         postings: &reserve_reversed(&reserve),
     };
     // Commissions before accounts, as refunds and reserves lock them.
-    diesel::update(commissions::table)
+    let freed: Vec<i64> = diesel::update(commissions::table)
         .filter(commissions::tenant_id.eq(tx.tenant()))
         .filter(commissions::payout_id.eq(payout.id))
         .filter(commissions::state.eq(CommissionState::Reserved))
@@ -68,8 +81,10 @@ pub(super) async fn give_back(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>
             commissions::payout_id.eq(None::<PayoutId>),
             commissions::state_since.eq(diesel::dsl::now),
         ))
-        .execute(&mut tx.db()?)
+        .returning(commissions::amount)
+        .get_results(&mut tx.db()?)
         .await?;
+    all_of(payout, &freed)?;
     let recovered: Vec<(CommissionId, i64)> = debt_recoveries::table
         .filter(debt_recoveries::tenant_id.eq(tx.tenant()))
         .filter(debt_recoveries::payout_id.eq(payout.id))
@@ -77,10 +92,10 @@ pub(super) async fn give_back(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>
         .load(&mut tx.db()?)
         .await?;
     for (id, minor) in recovered {
-        Commission::recover(tx, id, -minor, CommissionState::Payable).await?;
+        one(Commission::recover(tx, id, -minor, CommissionState::Payable).await?)?;
     }
     post(tx, &entry, now).await?;
-    super::run::settled(tx, payout.run_id, now).await
+    super::advance::settled(tx, payout.run_id, now).await
 }
 
 /// A part of the transfer came back, `total` with what came before: the wallet has it again, and its payees may claim

@@ -4,21 +4,20 @@
 use chrono::{DateTime, Utc};
 use domain::enrollment::PayoutAccountState;
 use domain::ids::PayoutId;
-use domain::payout::protocol::{Attempt, Event, Next, Standing, Write, step};
-use domain::payout::{Answer, Payout as Machine, PayoutRunState, PayoutState, attempt_key};
+use domain::payout::protocol::{Attempt, Destination, Event, Next, Standing, Write, step};
+use domain::payout::{Answer, PauseReason, Payout as Machine, PayoutRunState, PayoutState, attempt_key};
 use store::payout::{Payout, PayoutAttempt, PayoutRun};
 use store::tenant::PayoutAccount;
 use store::{StoreError, TenantScope, TenantTx};
 
 use super::may_pay;
-use super::run::STRIPE_UNAUTHORIZED;
 use super::settle::{confirm, give_back, reverse};
 use crate::error::BillingResult;
 use crate::ledger::check::raise;
 
 /// Takes one step of a payout in the caller's transaction and says what comes next once that stands.
 ///
-/// Errors: what a person asks for and cannot have (`WRONG_STATE`, `TRANSFER_LISTED`, `TRANSFER_NOT_LISTED`); the store's.
+/// Errors: what a person asks for and cannot have (`WRONG_STATE`, `TOO_EARLY`, `TRANSFER_LISTED`, `TRANSFER_NOT_LISTED`); the store's.
 pub async fn take(tx: &TenantTx, id: PayoutId, event: &Event, now: DateTime<Utc>) -> BillingResult<Next> {
     let pauses = matches!(event, Event::Answered { answer: Answer::PauseRun, .. });
     let (run, payout) = lock(tx, id, pauses).await?;
@@ -30,8 +29,11 @@ pub async fn wake(tx: &TenantTx, id: PayoutId, now: DateTime<Utc>) -> BillingRes
     let (run, payout) = lock(tx, id, false).await?;
     let may_send = run.state == PayoutRunState::Executing && may_pay(tx, now).await?;
     let account = PayoutAccount::of_affiliates(tx, &[payout.affiliate_id]).await?.into_iter().next();
-    let destination =
-        account.filter(|a| a.state == PayoutAccountState::Active).and_then(|a| a.stripe_account_id);
+    let destination = match account.map(|a| (a.state, a.stripe_account_id)) {
+        Some((PayoutAccountState::Active, Some(account))) => Destination::Account(account),
+        Some((PayoutAccountState::Restricted, _)) => Destination::Restricted,
+        _ => Destination::Onboarding,
+    };
     decide(tx, &run, payout, &Event::Woken { may_send, destination }, now).await
 }
 
@@ -71,7 +73,7 @@ async fn decide(
             Write::Confirm => confirm(tx, &payout, now).await?,
             Write::GiveBack => give_back(tx, &payout, now).await?,
             Write::Reverse { minor, total } => reverse(tx, &payout, *minor, *total, now).await?,
-            Write::PauseRun => super::run::pause(tx, run.id, STRIPE_UNAUTHORIZED, now).await?,
+            Write::PauseRun => super::run::pause(tx, run.id, PauseReason::StripeUnauthorized, now).await?,
             Write::Alarm { alarm, transfer } => {
                 raise(tx, alarm.as_str(), &format!("{transfer} for {}", payout.id), now).await?;
             }

@@ -7,13 +7,14 @@ use domain::payout::{RunOrigin, Timetable};
 use store::timetable::PayoutTimetable;
 use store::{Pool, StoreError, TenantCtx, TenantTx, new_id};
 
-use super::run::{draft, preview};
+use super::preview::preview;
+use super::run::draft;
 use crate::error::{BillingError, BillingResult};
 
 /// Begins the run that is due in a currency and moves its timetable on; twice at once, it begins once.
 ///
-/// While another run of the currency is open, there is nothing to pay, or the tenant is suspended, this date passes without
-/// a run.
+/// While another run of the currency is open the date waits for its end. Where there is nothing to pay, or the tenant is
+/// suspended, it passes without a run.
 pub async fn begin_due(
     pool: &Pool,
     ctx: &TenantCtx,
@@ -21,7 +22,8 @@ pub async fn begin_due(
     now: DateTime<Utc>,
 ) -> BillingResult<Option<PayoutRunId>> {
     let run = match begin(pool, ctx, currency, now).await {
-        Err(BillingError::Refused { code: "RUN_OPEN" | "RUN_EMPTY" | "TENANT_SUSPENDED", .. }) => None,
+        Err(BillingError::Refused { code: "RUN_OPEN", .. }) => return Ok(None),
+        Err(BillingError::Refused { code: "RUN_EMPTY" | "TENANT_SUSPENDED", .. }) => None,
         other => return other,
     };
     let tx = TenantTx::begin(pool, ctx).await?;

@@ -1,9 +1,10 @@
 //! A tenant buys a plan on a page of Stripe's, and opens the page where it sees and pays its bills.
 
 use chrono::{DateTime, Utc};
-use domain::funding::{may_resend, next_look};
+use domain::funding::next_look;
 use domain::ids::{SubscriptionCheckoutId, TypedId};
 use domain::money::Currency;
+use domain::payout::may_resend;
 use domain::plan::{CheckoutState, Plan, PlanError, sold};
 use serde::Deserialize;
 use serde_json::json;

@@ -49,7 +49,8 @@ pub async fn want(tx: &TenantTx, plan: Plan, now: DateTime<Utc>) -> BillingResul
         domain::plan::sold(plan, standing.currency)?;
     }
     let wanting = Subscription::want(tx, plan, now).await?;
-    let detail = serde_json::json!({ "from": standing.plan, "to": plan });
-    audit::write(tx, "subscriptionChange", &standing.stripe_subscription_id, detail, now).await?;
+    let told = |plan: Plan, wanted: Option<Plan>| serde_json::json!({ "plan": plan, "wanted": wanted });
+    let (before, after) = (told(standing.plan, standing.wanted), told(wanting.plan, wanting.wanted));
+    audit::change(tx, "subscriptionChange", &standing.stripe_subscription_id, before, after, now).await?;
     Ok(wanting)
 }

@@ -4,46 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
 
-use crate::error::BillingResult;
-use crate::stripe::ask::Ask;
-use crate::stripe::{Stripe, StripeError};
-
-/// Rows of one page; Stripe's own limit.
-const PAGE_ROWS: i64 = 100;
-
-/// One page of a list.
-#[derive(Deserialize)]
-pub(super) struct Page<T> {
-    pub data: Vec<T>,
-    #[serde(default)]
-    pub has_more: bool,
-}
-
-/// Something with an id.
-pub(super) trait Listed: DeserializeOwned {
-    fn id(&self) -> &str;
-}
-
-/// Every page of a list.
-pub(super) async fn all<T: Listed>(stripe: &Stripe, path: &str, filter: &Value) -> BillingResult<Vec<T>> {
-    let mut rows: Vec<T> = Vec::new();
-    loop {
-        let mut params = filter.clone();
-        params["limit"] = json!(PAGE_ROWS);
-        if let Some(last) = rows.last() {
-            params["starting_after"] = json!(last.id());
-        }
-        let page: Page<T> = stripe.send(&Ask::get(path, params), None).await?.object()?;
-        let is_last = !page.has_more || page.data.is_empty();
-        rows.extend(page.data);
-        if is_last {
-            return Ok(rows);
-        }
-    }
-}
+use crate::stripe::StripeError;
+use crate::stripe::list::{Listed, Page};
 
 /// Only an id.
 #[derive(Deserialize)]

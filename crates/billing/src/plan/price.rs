@@ -4,10 +4,11 @@ use domain::money::Currency;
 use domain::plan::{Plan, sold};
 use serde_json::json;
 
-use super::object::{Named, Page};
+use super::object::Named;
 use crate::error::BillingResult;
 use crate::stripe::Stripe;
 use crate::stripe::ask::Ask;
+use crate::stripe::list::Page;
 
 /// The `price_…` of a plan. Its look-up key carries the amount, so that a plan that becomes dearer has another price, and
 /// whoever bought the old one keeps it.

@@ -10,11 +10,12 @@ use serde_json::json;
 use store::plan::{Checkout, Invoice, Period, Subscription, set_platform_fee};
 use store::{Pool, StoreError, TenantCtx, TenantScope, TenantTx, audit, new_id};
 
-use super::object::{self, all, currency, moment};
+use super::object::{self, currency, moment};
 use super::settled::{Settled, settled};
 use crate::error::BillingResult;
 use crate::ledger::{Entry, post};
 use crate::stripe::ask::Ask;
+use crate::stripe::list::all;
 use crate::stripe::{Stripe, StripeError};
 
 /// What Stripe said of a subscription.
@@ -255,6 +256,7 @@ async fn write_invoices(
             booked_currency: None,
             net: None,
             fee: None,
+            payment_intents: Vec::new(),
         };
         if state == InvoiceState::Paid {
             book(tx, &mut row, brought.get(&object.id), now).await?;
@@ -290,5 +292,6 @@ async fn book(
     row.booked_at = Some(now);
     row.booked_currency = Some(money.currency);
     (row.net, row.fee) = (Some(money.net), Some(money.fee));
+    row.payment_intents = money.payment_intents.clone();
     Ok(())
 }

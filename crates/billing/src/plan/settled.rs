@@ -4,17 +4,20 @@ use domain::money::Currency;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::object::{Page, currency};
+use super::object::currency;
 use crate::error::BillingResult;
 use crate::stripe::ask::Ask;
-use crate::stripe::{Stripe, StripeError};
+use crate::stripe::list::Page;
+use crate::stripe::{BalanceTransaction, Stripe, StripeError};
 
 /// What reached us and what Stripe kept, in the currency in which it settled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Settled {
     pub currency: Currency,
     pub net: i64,
     pub fee: i64,
+    /// `pi_…` of what was paid.
+    pub payment_intents: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -41,16 +44,7 @@ struct Intent {
 
 #[derive(Deserialize)]
 struct Charge {
-    balance_transaction: Option<Transaction>,
-}
-
-#[derive(Deserialize)]
-struct Transaction {
-    currency: String,
-    amount: i64,
-    fee: i64,
-    net: i64,
-    status: String,
+    balance_transaction: Option<BalanceTransaction>,
 }
 
 /// Asks Stripe. None while something of it has not settled, or was paid without Stripe.
@@ -60,24 +54,24 @@ pub(super) async fn settled(stripe: &Stripe, invoice: &str) -> BillingResult<Opt
     let paid = invoice.payments.into_iter().flat_map(|page| page.data).filter(|p| p.status == "paid");
     let mut sum: Option<Settled> = None;
     for payment in paid {
+        let intent = payment.payment.payment_intent.clone();
         let Some(money) = transaction(stripe, payment.payment).await? else { return Ok(None) };
-        if money.status != "available" {
+        if !money.is_available() {
             return Ok(None);
         }
         let currency = currency(&money.currency)?;
-        let before = sum.unwrap_or(Settled { currency, net: 0, fee: 0 });
-        let fits = before.currency == currency
-            && money.net >= 0
-            && money.fee >= 0
-            && money.net.checked_add(money.fee) == Some(money.amount);
+        let nothing = Settled { currency, net: 0, fee: 0, payment_intents: Vec::new() };
+        let before = sum.unwrap_or(nothing);
+        let fits = before.currency == currency && money.adds_up();
         let net = before.net.checked_add(money.net).filter(|_| fits).ok_or(StripeError::Unreadable)?;
         let fee = before.fee.checked_add(money.fee).ok_or(StripeError::Unreadable)?;
-        sum = Some(Settled { currency, net, fee });
+        let payment_intents = before.payment_intents.into_iter().chain(intent).collect();
+        sum = Some(Settled { currency, net, fee, payment_intents });
     }
     Ok(sum)
 }
 
-async fn transaction(stripe: &Stripe, paid: Method) -> BillingResult<Option<Transaction>> {
+async fn transaction(stripe: &Stripe, paid: Method) -> BillingResult<Option<BalanceTransaction>> {
     let charge = match paid {
         Method { payment_intent: Some(id), .. } => {
             let expand = json!({ "expand": ["latest_charge.balance_transaction"] });

@@ -9,11 +9,12 @@ use std::collections::HashMap;
 use store::plan::{Counted, Period, Subscription, counted_to, events_of};
 use store::{Pool, TenantCtx, TenantScope, TenantTx};
 
-use super::object::{Listed, Named, all};
+use super::object::Named;
 use crate::customer::customer_of;
 use crate::error::BillingResult;
 use crate::stripe::Stripe;
 use crate::stripe::ask::Ask;
+use crate::stripe::list::{Listed, all};
 
 /// What a tenant has used since its usage was last charged.
 #[derive(Debug, Clone, PartialEq)]

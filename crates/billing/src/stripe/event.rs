@@ -17,6 +17,7 @@ use crate::account::AccountObject;
 use crate::error::{BillingError, BillingResult};
 use crate::ledger::check::{raise, raise_event, settle_event};
 use crate::payout::{SendPayout, TransferObject};
+use crate::reconciliation::Reconcile;
 use crate::{payout, plan};
 
 /// The kinds that change something; others are stored and ignored. Stripe filters its list by 20 at most.
@@ -65,7 +66,7 @@ struct Metadata {
     checkout: Option<String>,
 }
 
-/// A session, a payment or a refund: whose it is.
+/// A session or a payment: whose it is.
 #[derive(Deserialize)]
 struct Ours {
     #[serde(default)]
@@ -77,11 +78,16 @@ struct Paid {
     id: String,
     amount: i64,
     currency: String,
+    #[serde(default)]
+    metadata: Metadata,
 }
 
+/// A refund or a dispute: what was paid, and perhaps which of our returns it is.
 #[derive(Deserialize)]
-struct Dispute {
+struct Taken {
     payment_intent: Option<String>,
+    #[serde(default)]
+    metadata: Metadata,
 }
 
 #[derive(Deserialize)]
@@ -105,12 +111,12 @@ pub async fn apply(
         "checkout.session.completed"
         | "checkout.session.expired"
         | "payment_intent.payment_failed"
-        | "payment_intent.succeeded"
+        | "payment_intent.succeeded" => look_soon(pool, ctx, event, now).await,
+        "charge.dispute.closed"
+        | "charge.dispute.funds_reinstated"
+        | "charge.dispute.funds_withdrawn"
         | "refund.created"
-        | "refund.failed" => look_soon(pool, ctx, event, now).await,
-        "charge.dispute.closed" | "charge.dispute.funds_reinstated" | "charge.dispute.funds_withdrawn" => {
-            disputed(pool, ctx, event, now).await
-        }
+        | "refund.failed" => taken(pool, ctx, event, now).await,
         "customer.subscription.created"
         | "customer.subscription.deleted"
         | "customer.subscription.updated"
@@ -127,10 +133,29 @@ pub async fn apply(
         Err(BillingError::Store(StoreError::NotFound(_))) => Ok("NOT_OURS"),
         Err(BillingError::Refused { code, .. }) => {
             tracing::error!(event = event.id, code, "a Stripe event contradicts what stands");
+            contradicted(pool, ctx, event, code, now).await?;
             Ok("CONTRADICTS")
         }
         other => other,
     }
+}
+
+/// Trying again changes nothing, so it is its own tenant's alarm at once. One that names no tenant of ours is listed among
+/// the events that changed nothing.
+async fn contradicted(
+    pool: &Pool,
+    ctx: &SystemCtx,
+    event: &StripeEvent,
+    code: &str,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let tx = SystemTx::begin(pool, ctx).await?;
+    let tenants = Tenant::all(&tx).await?;
+    tx.commit().await?;
+    let Some(tenant) = tenant_of(event).filter(|tenant| tenants.contains(tenant)) else { return Ok(()) };
+    let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
+    raise(&tx, "EVENT_CONTRADICTS", &format!("{}: {code}", named(event)), now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// An event could not be applied once more: it keeps others waiting for a few tries, then it is its own tenant's alarm.
@@ -204,7 +229,7 @@ pub(crate) fn ours<I: std::str::FromStr>(text: Option<&String>) -> BillingResult
     text.and_then(|t| t.parse().ok()).ok_or_else(|| StoreError::NotFound("event").into())
 }
 
-/// News of money in or out of a wallet: Stripe is asked, soon, how it stands.
+/// News of money on its way into a wallet: Stripe is asked, soon, how it stands.
 async fn look_soon(
     pool: &Pool,
     ctx: &SystemCtx,
@@ -213,62 +238,76 @@ async fn look_soon(
 ) -> BillingResult<&'static str> {
     let Ours { metadata } = read(event)?;
     let tenant: TenantId = ours(metadata.tenant.as_ref())?;
+    if metadata.funding.is_some() && event.kind == "payment_intent.succeeded" {
+        return paid(pool, ctx, event, tenant, now).await;
+    }
     let tx = SystemTx::begin(pool, ctx).await?;
     if metadata.funding.is_some() {
-        let known = Funding::look_soon(&tx, tenant, ours(metadata.funding.as_ref())?, now).await;
-        let has_failed = matches!(known, Ok(FundingState::Failed));
-        if event.kind == "payment_intent.succeeded" && (has_failed || is_missing(&known)) {
-            return forgotten(pool, ctx, event, tenant, "PAYMENT_WITHOUT_FUNDING", now).await;
-        }
-        known?;
+        Funding::look_soon(&tx, tenant, ours(metadata.funding.as_ref())?, now).await?;
     } else if metadata.checkout.is_some() {
         plan::look_soon(&tx, tenant, now).await?;
-    } else if metadata.method.is_some() {
-        FundingMethod::look_soon(&tx, tenant, ours(metadata.method.as_ref())?, now).await?;
     } else {
-        let known = WalletReturn::look_soon(&tx, tenant, ours(metadata.wallet_return.as_ref())?, now).await;
-        if event.kind == "refund.created" && is_missing(&known) {
-            return forgotten(pool, ctx, event, tenant, "REFUND_WITHOUT_RETURN", now).await;
-        }
-        known?;
+        FundingMethod::look_soon(&tx, tenant, ours(metadata.method.as_ref())?, now).await?;
     }
     tx.commit().await?;
     Ok("LOOKED_AT_SOON")
 }
 
-fn is_missing<T>(known: &store::StoreResult<T>) -> bool {
-    matches!(known, Err(StoreError::NotFound(_)))
-}
-
-/// Money came from a tenant of ours, or went back, and a database restored from a backup has forgotten what for, or has
-/// it as failed: nothing is paid from the wallet until a person has looked.
-async fn forgotten(
+/// A tenant has paid into its wallet.
+async fn paid(
     pool: &Pool,
     ctx: &SystemCtx,
     event: &StripeEvent,
     tenant: TenantId,
-    alarm: &'static str,
     now: DateTime<Utc>,
 ) -> BillingResult<&'static str> {
     let paid: Paid = read(event)?;
+    let tx = SystemTx::begin(pool, ctx).await?;
+    let known = Funding::look_soon(&tx, tenant, ours(paid.metadata.funding.as_ref())?, now).await;
+    tx.commit().await?;
     let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
     // A tenant of somebody else's is no business of ours.
     Tenant::own(&tx).await?;
-    raise(&tx, alarm, &format!("{}: {} {}", paid.id, paid.amount, paid.currency), now).await?;
+    let outcome = match known {
+        Ok(FundingState::Failed) => {
+            let detail = format!("{}: {} {}", paid.id, paid.amount, paid.currency);
+            raise(&tx, "PAYMENT_WITHOUT_FUNDING", &detail, now).await?;
+            "PAYMENT_WITHOUT_FUNDING"
+        }
+        Ok(_) => "LOOKED_AT_SOON",
+        // A database restored from a backup has forgotten it: what Stripe says of it, when it is asked, is adopted.
+        Err(StoreError::NotFound(_)) => {
+            ask(&tx, &Reconcile::WIDE, now).await?;
+            "RECONCILED_SOON"
+        }
+        Err(other) => return Err(other.into()),
+    };
     tx.commit().await?;
-    Ok(alarm)
+    Ok(outcome)
 }
 
-/// A dispute names the payment and no tenant of ours.
-async fn disputed(
+/// Money went back: by one of our returns, else by a bank or by hand, which name the payment and no tenant of ours.
+async fn taken(
     pool: &Pool,
     ctx: &SystemCtx,
     event: &StripeEvent,
     now: DateTime<Utc>,
 ) -> BillingResult<&'static str> {
-    let dispute: Dispute = read(event)?;
-    let payment = dispute.payment_intent.ok_or(StoreError::NotFound("event"))?;
+    let taken: Taken = read(event)?;
     let tx = SystemTx::begin(pool, ctx).await?;
+    if let Some(id) = taken.metadata.wallet_return.as_ref().and_then(|id| id.parse().ok()) {
+        let tenant: TenantId = ours(taken.metadata.tenant.as_ref())?;
+        match WalletReturn::look_soon(&tx, tenant, id, now).await {
+            Ok(()) => {
+                tx.commit().await?;
+                return Ok("LOOKED_AT_SOON");
+            }
+            // A database restored from a backup has forgotten it: what it took is seen on the funding.
+            Err(StoreError::NotFound(_)) => {}
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let payment = taken.payment_intent.ok_or(StoreError::NotFound("event"))?;
     let (tenant, funding) = Funding::of_payment(&tx, &payment).await?;
     Funding::look_soon(&tx, tenant, funding, now).await?;
     tx.commit().await?;

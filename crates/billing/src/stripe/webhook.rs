@@ -1,6 +1,7 @@
 //! Stripe's events come in: verified on raw bytes, stored before anything is read from them.
 
 use chrono::{DateTime, Utc};
+use domain::text::read_hash;
 use hmac::{Hmac, KeyInit, Mac};
 use serde::Deserialize;
 use sha2::Sha256;
@@ -36,7 +37,7 @@ pub fn verify(secrets: &[String], header: &str, body: &[u8], now: DateTime<Utc>)
     for part in header.split(',') {
         match part.trim().split_once('=') {
             Some(("t", value)) => time = value.parse::<i64>().ok(),
-            Some(("v1", value)) => signatures.extend(from_hex(value)),
+            Some(("v1", value)) => signatures.extend(read_hash(value)),
             _ => {}
         }
     }
@@ -54,13 +55,6 @@ pub fn verify(secrets: &[String], header: &str, body: &[u8], now: DateTime<Utc>)
         .flat_map(|expected| signatures.iter().map(move |given| expected.as_slice().ct_eq(given)))
         .fold(subtle::Choice::from(0), |any, one| any | one);
     if bool::from(good) { Ok(()) } else { Err(WebhookError::Forged) }
-}
-
-fn from_hex(text: &str) -> Option<Vec<u8>> {
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    (0..32).map(|n| text.get(2 * n..2 * n + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok())).collect()
 }
 
 #[derive(Deserialize)]

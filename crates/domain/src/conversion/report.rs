@@ -116,6 +116,7 @@ impl NewConversion {
             Some(at) if at > now + Duration::minutes(CLOCK_AHEAD_MINUTES_MAX) => {
                 return Err(ConversionError::InFuture);
             }
+            Some(at) if !crate::calendar::is_kept(at) => return Err(ConversionError::Time),
             Some(at) => at.min(now),
             None => now,
         };

@@ -79,6 +79,7 @@ fn bad_reports_are_refused_by_code() {
         (with(line("", 1, 1)), "MISSING"),
         (with(NewLine { title: Some(long(501)), ..line("a", 1, 1) }), "TOO_LONG"),
         (NewConversion { occurred_at: Some(now() + Duration::seconds(301)), ..sale() }, "IN_FUTURE"),
+        (NewConversion { occurred_at: "-9999-01-01T00:00:00Z".parse().ok(), ..sale() }, "TIME_INVALID"),
     ];
     for (report, code) in refused {
         assert_eq!(refusal(report), code);

@@ -6,6 +6,8 @@ use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 
+use crate::calendar::is_kept;
+
 /// How a file writes points in time.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct When {
@@ -51,8 +53,13 @@ impl When {
         Ok(When { format, zone })
     }
 
-    /// The point in time a text names. A local time that happens twice is its first; one that never happens is none.
+    /// The point in time a text names. A local time that happens twice is its first; one that never happens is none, nor is
+    /// one in a year that nobody writes.
     pub fn read(&self, text: &str) -> Option<DateTime<Utc>> {
+        self.named(text).filter(|at| is_kept(*at))
+    }
+
+    fn named(&self, text: &str) -> Option<DateTime<Utc>> {
         let local = match &self.format {
             Style::Standard => return Some(DateTime::parse_from_rfc3339(text).ok()?.to_utc()),
             Style::Offset(format) => return Some(DateTime::parse_from_str(text, format).ok()?.to_utc()),

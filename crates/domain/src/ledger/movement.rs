@@ -117,6 +117,16 @@ pub fn subscription_paid(net: i64, fee: i64) -> Pairs {
     ])
 }
 
+/// What an invoice had brought was refunded or disputed: subscription_revenue → stripe_available. Below zero it came
+/// again, by the same pair back.
+pub fn subscription_returned(taken: i64) -> Pairs {
+    let (back, again) = (taken.max(0), taken.min(0).checked_neg().ok_or(LedgerError::OutOfRange)?);
+    pairs(&[
+        (AccountKind::SubscriptionRevenue, AccountKind::StripeAvailable, back),
+        (AccountKind::StripeAvailable, AccountKind::SubscriptionRevenue, again),
+    ])
+}
+
 /// A payout was reserved: what is sent, payee.payable → payout_clearing and wallet → accrued; the platform's
 /// fee, wallet → fee_revenue; debts `recovered` beside it, as [`debt_recovered`]. A payee's payable falls by
 /// its `sent` and its `recovered`.

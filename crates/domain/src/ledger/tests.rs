@@ -62,6 +62,9 @@ fn every_movement_is_its_row_of_the_table() {
         told(subscription_paid(47, 2)),
         "stripe_available → subscription_revenue 47; stripe_fees → subscription_revenue 2"
     );
+    assert_eq!(told(subscription_returned(20)), "subscription_revenue → stripe_available 20");
+    assert_eq!(told(subscription_returned(-20)), "stripe_available → subscription_revenue 20");
+    assert_eq!(subscription_returned(i64::MIN), Err(LedgerError::OutOfRange));
     assert_eq!(told(transfer_confirmed(10)), "payout_clearing → stripe_available 10");
     assert_eq!(
         told(transfer_reversed(two)),

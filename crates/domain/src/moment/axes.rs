@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Disclosure, Moderation, MomentError, RejectCode, Rights, Visibility};
+use crate::calendar::is_kept;
 use crate::state::Step;
 
 /// A request for rights that nobody answers lapses after this many days.
@@ -128,7 +129,8 @@ impl Axes {
     /// The author gives the right, from `starts` and perhaps to `ends`. Errors: [`MomentError::Window`].
     pub fn grant_rights(&mut self, starts: DateTime<Utc>, ends: Option<DateTime<Utc>>) -> Stepped {
         self.alive()?;
-        if ends.is_some_and(|ends| ends <= starts) {
+        let written = is_kept(starts) && ends.is_none_or(is_kept);
+        if !written || ends.is_some_and(|ends| ends <= starts) {
             return Err(MomentError::Window);
         }
         match self.rights {

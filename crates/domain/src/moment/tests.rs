@@ -78,6 +78,8 @@ fn rights_are_asked_for_given_and_taken_back() {
     assert_eq!(axes.request_rights(to), Ok(Step::Already));
     assert_eq!(axes.rights_requested_at, Some(noon()));
     assert_eq!(axes.grant_rights(to, Some(from)), Err(MomentError::Window));
+    assert_eq!(axes.grant_rights(from, Some(DateTime::<Utc>::MAX_UTC)), Err(MomentError::Window));
+    assert_eq!(axes.grant_rights(DateTime::<Utc>::MIN_UTC, None), Err(MomentError::Window));
     assert_eq!(axes.grant_rights(from, Some(to)), Ok(Step::Done));
     assert_eq!(axes.grant_rights(from, Some(to)), Ok(Step::Already));
     assert!(!axes.publishable(noon()));

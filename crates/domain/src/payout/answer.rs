@@ -9,6 +9,8 @@ crate::text_enum! {
         Capability = "CAPABILITY",
         /// Our own balance at Stripe is too small.
         PlatformBalance = "PLATFORM_BALANCE",
+        /// Refused after a sending that went unanswered: Stripe is asked first what became of that one.
+        Unanswered = "UNANSWERED",
     }
 }
 

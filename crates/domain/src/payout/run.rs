@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use super::PayoutError;
+use super::{PauseReason, PayoutError};
 use crate::ids::{AffiliateId, CommissionId, TypedId};
 use crate::state::Step;
 
@@ -59,8 +59,10 @@ crate::text_enum! {
 pub struct PayoutRun {
     /// Where it stands.
     pub state: PayoutRunState,
-    /// Who drafted it.
+    /// The person who drafted it: of a key, the one who made the key.
     pub drafted_by: String,
+    /// Whether somebody else has to approve it.
+    pub second_approver: bool,
     /// Who approved it.
     pub approved_by: Option<String>,
     /// [`preview_hash`] of its frozen set.
@@ -68,7 +70,7 @@ pub struct PayoutRun {
     /// The frozen set's total in minor units; the run never pays more.
     pub preview_total: Option<i64>,
     /// Why it is PAUSED.
-    pub pause_reason: Option<String>,
+    pub pause_reason: Option<PauseReason>,
 }
 
 /// A commission of the frozen set.
@@ -82,15 +84,32 @@ pub struct PreviewItem {
     pub minor: i64,
 }
 
-/// SHA-256 over the items in order of (commission, affiliate, amount): the same for the same set.
-pub fn preview_hash(items: &[PreviewItem]) -> [u8; 32] {
-    let mut items = items.to_vec();
+/// What the frozen set comes to for one affiliate, after corrections and debts: they are never sent more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PreviewShare {
+    /// Who is paid.
+    pub affiliate: AffiliateId,
+    /// Minor units, above zero.
+    pub minor: i64,
+}
+
+/// SHA-256 over the items in order of (commission, affiliate, amount) and the shares in order of (affiliate, amount), each
+/// preceded by how many there are: the same for the same set.
+pub fn preview_hash(items: &[PreviewItem], shares: &[PreviewShare]) -> [u8; 32] {
+    let (mut items, mut shares) = (items.to_vec(), shares.to_vec());
     items.sort_unstable();
+    shares.sort_unstable();
     let mut hash = Sha256::new();
+    hash.update((items.len() as u64).to_be_bytes());
     for item in &items {
         hash.update(item.commission.uuid().as_bytes());
         hash.update(item.affiliate.uuid().as_bytes());
         hash.update(item.minor.to_be_bytes());
+    }
+    hash.update((shares.len() as u64).to_be_bytes());
+    for share in &shares {
+        hash.update(share.affiliate.uuid().as_bytes());
+        hash.update(share.minor.to_be_bytes());
     }
     hash.finalize().into()
 }
@@ -101,6 +120,7 @@ impl PayoutRun {
         PayoutRun {
             state: PayoutRunState::Draft,
             drafted_by,
+            second_approver: false,
             approved_by: None,
             preview_hash: None,
             preview_total: None,
@@ -138,16 +158,16 @@ impl PayoutRun {
 
     /// PREVIEWED → APPROVED of exactly the set whose hash was shown.
     ///
-    /// Errors: [`PayoutError::PreviewDiffers`], [`PayoutError::SecondApprover`] where the tenant asks for one
-    /// and `by` drafted the run, [`PayoutError::RunState`].
-    pub fn approve(&mut self, by: &str, hash: &[u8; 32], second_approver: bool) -> Result<Step, PayoutError> {
+    /// Errors: [`PayoutError::PreviewDiffers`], [`PayoutError::SecondApprover`] where one is asked for and `by` drafted the
+    /// run, [`PayoutError::RunState`].
+    pub fn approve(&mut self, by: &str, hash: &[u8; 32]) -> Result<Step, PayoutError> {
         if !matches!(self.state, PayoutRunState::Previewed | PayoutRunState::Approved) {
             return Err(PayoutError::RunState { from: self.state, to: PayoutRunState::Approved });
         }
         if self.preview_hash.as_ref() != Some(hash) {
             return Err(PayoutError::PreviewDiffers);
         }
-        if second_approver && self.drafted_by == by {
+        if self.second_approver && self.drafted_by == by {
             return Err(PayoutError::SecondApprover);
         }
         let step = self.step(&[PayoutRunState::Previewed], PayoutRunState::Approved)?;
@@ -167,17 +187,26 @@ impl PayoutRun {
         self.step(&[PayoutRunState::Funding], PayoutRunState::Executing)
     }
 
-    /// EXECUTING → PAUSED; the first reason stays. Errors: [`PayoutError::RunState`].
-    pub fn pause(&mut self, reason: &str) -> Result<Step, PayoutError> {
+    /// EXECUTING → PAUSED. In PAUSED, a reason that asks for more takes the place of one that asks for less.
+    ///
+    /// Errors: [`PayoutError::RunState`].
+    pub fn pause(&mut self, reason: PauseReason) -> Result<Step, PayoutError> {
         let step = self.step(&[PayoutRunState::Executing], PayoutRunState::Paused)?;
-        if step.is_done() {
-            self.pause_reason = Some(reason.to_owned());
+        if !step.is_done() && self.pause_reason >= Some(reason) {
+            return Ok(Step::Already);
         }
-        Ok(step)
+        self.pause_reason = Some(reason);
+        Ok(Step::Done)
     }
 
-    /// PAUSED → EXECUTING. Errors: [`PayoutError::RunState`].
-    pub fn resume(&mut self) -> Result<Step, PayoutError> {
+    /// PAUSED → EXECUTING. Where the total was unusual this is a second look, by whoever may approve the run.
+    ///
+    /// Errors: [`PayoutError::SecondApprover`] as for an approval, [`PayoutError::RunState`].
+    pub fn resume(&mut self, by: &str) -> Result<Step, PayoutError> {
+        let second_look = self.pause_reason.is_some_and(PauseReason::is_unusual);
+        if second_look && self.second_approver && self.drafted_by == by {
+            return Err(PayoutError::SecondApprover);
+        }
         let step = self.step(&[PayoutRunState::Paused], PayoutRunState::Executing)?;
         self.pause_reason = None;
         Ok(step)

@@ -22,6 +22,7 @@ fn run(state: PayoutRunState) -> PayoutRun {
     let frozen = !matches!(state, PayoutRunState::Draft | PayoutRunState::Cancelled);
     PayoutRun {
         state,
+        pause_reason: (state == PayoutRunState::Paused).then_some(PauseReason::ByAPerson),
         preview_hash: frozen.then_some(HASH),
         preview_total: frozen.then_some(100),
         ..PayoutRun::draft("ann".to_owned())
@@ -34,11 +35,11 @@ fn the_runs_machine_is_the_designs() {
     let transitions: [(&str, Transition, &str); 10] = [
         // DRAFT PREVIEWED APPROVED FUNDING EXECUTING PAUSED COMPLETED COMPLETED_WITH_FAILURES CANCELLED
         ("preview", |r| r.preview(HASH, 100), "→=......."),
-        ("approve", |r| r.approve("bob", &HASH, true), ".→=......"),
+        ("approve", |r| r.approve("bob", &HASH), ".→=......"),
         ("fund", PayoutRun::fund, "..→=....."),
         ("execute", PayoutRun::execute, "...→=...."),
-        ("pause", |r| r.pause("401"), "....→=..."),
-        ("resume", PayoutRun::resume, "....=→..."),
+        ("pause", |r| r.pause(PauseReason::StripeUnauthorized), "....→=..."),
+        ("resume", |r| r.resume("bob"), "....=→..."),
         ("complete", |r| r.complete(false), "....→.=.."),
         ("fail", |r| r.complete(true), "....→..=."),
         ("cancel", |r| r.cancel(true), "→→→→....="),
@@ -53,28 +54,47 @@ fn the_runs_machine_is_the_designs() {
 
 #[test]
 fn a_preview_is_frozen_and_approved_as_shown_by_a_second_person_where_asked() {
-    let mut run = PayoutRun::draft("ann".to_owned());
+    let mut run = PayoutRun { second_approver: true, ..PayoutRun::draft("ann".to_owned()) };
     assert_eq!(run.preview(HASH, 0), Err(PayoutError::Empty));
     assert_eq!(run.preview(HASH, 100), Ok(Step::Done));
     assert_eq!(run.preview([8; 32], 100), Err(PayoutError::PreviewDiffers));
     assert_eq!(run.preview(HASH, 101), Err(PayoutError::PreviewDiffers));
-    assert_eq!(run.approve("bob", &[8; 32], false), Err(PayoutError::PreviewDiffers));
-    assert_eq!(run.approve("ann", &HASH, true), Err(PayoutError::SecondApprover));
+    assert_eq!(run.approve("bob", &[8; 32]), Err(PayoutError::PreviewDiffers));
+    assert_eq!(run.approve("ann", &HASH), Err(PayoutError::SecondApprover));
     assert_eq!((run.state, run.approved_by.clone()), (PayoutRunState::Previewed, None));
-    assert_eq!(run.clone().approve("ann", &HASH, false), Ok(Step::Done));
-    assert_eq!(run.approve("bob", &HASH, true), Ok(Step::Done));
-    assert_eq!(run.approve("cat", &HASH, true), Ok(Step::Already));
+    let mut alone = PayoutRun { second_approver: false, ..run.clone() };
+    assert_eq!(alone.approve("ann", &HASH), Ok(Step::Done));
+    assert_eq!(run.approve("bob", &HASH), Ok(Step::Done));
+    assert_eq!(run.approve("cat", &HASH), Ok(Step::Already));
     assert_eq!(run.approved_by.as_deref(), Some("bob"));
 }
 
 #[test]
-fn a_pause_has_a_reason_as_long_as_it_lasts() {
-    let mut run = run(PayoutRunState::Executing);
-    run.pause("stripe refuses our key").unwrap();
-    run.pause("again").unwrap();
-    assert_eq!(run.pause_reason.as_deref(), Some("stripe refuses our key"));
-    run.resume().unwrap();
-    assert_eq!(run.pause_reason, None);
+fn a_pause_has_a_reason_as_long_as_it_lasts_and_one_that_asks_for_more_takes_its_place() {
+    for (at, first) in PauseReason::ALL.iter().enumerate() {
+        for (then, second) in PauseReason::ALL.iter().enumerate() {
+            let mut run = run(PayoutRunState::Executing);
+            assert_eq!(run.pause(*first), Ok(Step::Done));
+            let step = if then > at { Step::Done } else { Step::Already };
+            assert_eq!(run.pause(*second), Ok(step), "{first}, then {second}");
+            assert_eq!(run.pause_reason, Some(*first.max(second)));
+            run.resume("bob").unwrap();
+            assert_eq!(run.pause_reason, None);
+        }
+    }
+}
+
+#[test]
+fn a_second_look_at_an_unusual_total_is_the_second_persons_too() {
+    for reason in PauseReason::ALL {
+        let mut run = PayoutRun { second_approver: true, ..run(PayoutRunState::Executing) };
+        run.pause(*reason).unwrap();
+        let refused = run.clone().resume("ann") == Err(PayoutError::SecondApprover);
+        assert_eq!(refused, reason.is_unusual(), "{reason}");
+        assert_eq!(run.clone().resume("bob"), Ok(Step::Done));
+        run.second_approver = false;
+        assert_eq!(run.resume("ann"), Ok(Step::Done), "who is alone looks alone");
+    }
 }
 
 fn payout(state: PayoutState) -> Payout {
@@ -180,95 +200,20 @@ fn the_preview_hash_is_of_the_set() {
         minor,
     };
     let (one, two) = (item(1, 1, 50), item(2, 1, -20));
-    let same = preview_hash(&[one, two]);
-    assert_eq!(preview_hash(&[two, one]), same);
+    let share = |affiliate, minor| PreviewShare {
+        affiliate: AffiliateId::from_uuid(Uuid::from_u128(affiliate)),
+        minor,
+    };
+    let nets = [share(1, 30), share(2, 5)];
+    let same = preview_hash(&[one, two], &nets);
+    assert_eq!(preview_hash(&[two, one], &[nets[1], nets[0]]), same);
+    for other in [vec![], vec![nets[0]], vec![share(1, 31), nets[1]], vec![share(3, 30), nets[1]]] {
+        assert_ne!(preview_hash(&[one, two], &other), same);
+    }
     for other in [vec![one], vec![item(1, 1, 51), two], vec![item(1, 2, 50), two], vec![item(3, 1, 50), two]]
     {
-        assert_ne!(preview_hash(&other), same);
+        assert_ne!(preview_hash(&other, &nets), same);
     }
 }
 
-mod heard {
-    use chrono::{DateTime, Duration, Utc};
-
-    use crate::money::Currency;
-    use crate::payout::protocol::{Alarm, Attempt, Event, Next, Standing, Transfer, Write, step};
-    use crate::payout::{Answer, BlockReason, Payout, PayoutState};
-
-    fn noon() -> DateTime<Utc> {
-        DateTime::from_timestamp(1_800_000_000, 0).unwrap()
-    }
-
-    fn transfer() -> Transfer {
-        let (id, currency, destination) = ("tr_1".to_owned(), "GBP".to_owned(), "acct_1".to_owned());
-        Transfer { id, amount: 1_000, reversed: 0, currency, destination }
-    }
-
-    fn submitting() -> Standing {
-        let mut payout = Payout::reserved(1_000);
-        payout.submit().unwrap();
-        let attempt = Attempt {
-            number: 1,
-            amount: 1_000,
-            currency: Currency::GBP,
-            destination: "acct_1".to_owned(),
-            first_sent_at: noon(),
-            resent_at: None,
-            outcome: None,
-        };
-        Standing { payout, currency: Currency::GBP, attempts: vec![attempt] }
-    }
-
-    #[test]
-    fn a_transfer_is_the_payout_when_amount_currency_and_account_are_its() {
-        let told = |transfer: Transfer| step(&submitting(), &Event::Told(transfer), noon()).unwrap();
-        assert_eq!(told(transfer()).standing.payout.state, PayoutState::Transferred);
-        for (other, alarm) in [
-            (Transfer { amount: 999, ..transfer() }, Alarm::TransferAmountDiffers),
-            (Transfer { currency: "USD".to_owned(), ..transfer() }, Alarm::TransferDiffers),
-            (Transfer { destination: "acct_2".to_owned(), ..transfer() }, Alarm::TransferDiffers),
-        ] {
-            let decided = told(other);
-            assert_eq!(decided.standing.payout.state, PayoutState::Submitting);
-            assert_eq!(decided.writes, [Write::Alarm { alarm, transfer: "tr_1".to_owned() }]);
-        }
-        // A restored database has forgotten where it was sent to.
-        let forgotten = Standing { attempts: Vec::new(), ..submitting() };
-        let decided = step(&forgotten, &Event::Told(transfer()), noon()).unwrap();
-        assert_eq!(decided.standing.payout.state, PayoutState::Transferred);
-    }
-
-    #[test]
-    fn a_block_is_in_doubt_while_an_earlier_sending_may_come_to_something() {
-        let woken = Event::Woken { may_send: true, destination: Some("acct_1".to_owned()) };
-        let blocked = Event::Answered {
-            attempt: 1,
-            answer: Answer::Blocked(BlockReason::PlatformBalance),
-            transfer: None,
-        };
-        let at = |minutes| noon() + Duration::minutes(minutes);
-        // Sent once and refused, the next attempt has a new key at once.
-        let once = step(&submitting(), &blocked, at(0)).unwrap().standing;
-        assert!(matches!(step(&once, &woken, at(0)).unwrap().next, Next::Call(second) if second.number == 2));
-
-        let twice = step(&submitting(), &woken, at(1)).unwrap();
-        assert!(matches!(twice.next, Next::Call(first) if first.number == 1));
-        let doubt = step(&twice.standing, &blocked, at(1)).unwrap().standing;
-        assert_eq!((doubt.payout.state, &doubt.attempts[0].outcome), (PayoutState::Blocked, &None));
-        assert!(step(&doubt, &Event::Cancelled, at(15)).is_err());
-        assert_eq!(step(&doubt, &woken, at(15)).unwrap().next, Next::Rest);
-        assert_eq!(step(&doubt, &woken, at(16)).unwrap().next, Next::LookUp);
-        // A list from before then says nothing; one that names a transfer is the payout's.
-        let listed = |transfers: &[Transfer], minutes| Event::Listed {
-            transfers: transfers.to_vec(),
-            at: at(minutes),
-        };
-        assert_eq!(step(&doubt, &listed(&[], 15), at(20)).unwrap().standing, doubt);
-        let found = step(&doubt, &listed(&[transfer()], 16), at(20)).unwrap().standing;
-        assert_eq!(found.payout.state, PayoutState::Transferred);
-        let none = step(&doubt, &listed(&[], 16), at(20)).unwrap();
-        assert_eq!(none.next, Next::Wake);
-        let again = step(&none.standing, &woken, at(20)).unwrap();
-        assert!(matches!(again.next, Next::Call(second) if second.number == 2));
-    }
-}
+mod heard;

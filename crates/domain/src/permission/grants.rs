@@ -57,7 +57,7 @@ permissions! {
     MemberRead = "MEMBER_READ", "Read who the members are.", EVERYONE, (no key);
     MemberWrite = "MEMBER_WRITE", "Invite members, change their roles and remove them.", ADMINS, (no key);
     KeyRead = "KEY_READ", "Read which API keys there are.", ADMINS, (no key);
-    KeyWrite = "KEY_WRITE", "Make and revoke API keys.", ADMINS, (no key);
+    KeyWrite = "KEY_WRITE", "Make, replace and revoke API keys.", ADMINS, (no key);
     AuditRead = "AUDIT_READ", "Read the audit log.", MONEY, (no key);
 
     CatalogueRead = "CATALOGUE_READ", "Read products.", EVERYONE, (CatalogueRead, public);

@@ -7,6 +7,8 @@ use crate::permission::Permission;
 
 /// How long a tenant that owes works on as before, in days.
 pub const GRACE_DAYS: i64 = 14;
+/// How long before its end the tenant is reminded, in days.
+pub const REMINDER_DAYS: i64 = 3;
 
 crate::text_enum! {
     /// Where a tenant's subscription stands.

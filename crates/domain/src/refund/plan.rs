@@ -1,18 +1,15 @@
 //! From a request to what it takes of each line.
 
 use super::{LineTarget, PlannedLine, RefundError, RefundLine, RefundPlan, RefundRequest, RefundScope};
-use crate::conversion::{EXTERNAL_ID_CHARS_MAX, LINES_MAX, Line};
+use crate::conversion::{LINES_MAX, Line};
 use crate::money::{Rounding, divide, split};
-use crate::text::is_line;
 
 /// What `request` takes from the lines of a conversion, given what earlier refunds took.
 ///
 /// A line named twice is taken from twice. Never more than is left of any line. Errors: [`RefundError`]; the
 /// first found, and nothing is taken.
 pub fn plan(lines: &[Line], request: &RefundRequest) -> Result<RefundPlan, RefundError> {
-    if !is_line(&request.external_id, EXTERNAL_ID_CHARS_MAX) {
-        return Err(RefundError::ExternalId);
-    }
+    request.check()?;
     let mut takes: Vec<Take<'_>> = lines.iter().map(|line| Take { line, quantity: 0, amount: 0 }).collect();
     let left = takes.iter().try_fold(0i64, |sum, take| sum.checked_add(take.left()));
     match left {

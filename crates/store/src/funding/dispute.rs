@@ -1,4 +1,4 @@
-//! Fundings that a payer's bank takes back.
+//! Settled fundings that are taken back: by the payer's bank, or by a refund in Stripe's dashboard.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -7,19 +7,19 @@ use domain::ids::{FundingId, TenantId};
 
 use crate::error::StoreResult;
 use crate::schema::funding_disputes;
-use crate::scope::{TenantScope, TenantTx};
+use crate::scope::{SystemTx, TenantScope, TenantTx};
 
-/// A payer's bank takes a funding back, or gives it again.
+/// A payer's bank takes a funding back, or gives it again; or it was refunded, and not by a wallet's return.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = funding_disputes, treat_none_as_null = true)]
 pub struct FundingDispute {
     /// Its tenant.
     pub tenant_id: TenantId,
-    /// `du_…`
+    /// `du_…`; `re_…` of a refund that nobody has asked us for.
     pub stripe_id: String,
     /// What is disputed.
     pub funding_id: FundingId,
-    /// Stripe's word for why.
+    /// Stripe's word for why; `refund` of a refund.
     pub reason: String,
     /// Stripe's word for where it stands.
     pub status: String,
@@ -60,6 +60,26 @@ impl FundingDispute {
             .order(funding_disputes::stripe_id)
             .select(FundingDispute::as_select())
             .load(&mut conn)
+            .await?)
+    }
+
+    /// Those of these ids, everywhere.
+    pub async fn anywhere(tx: &SystemTx, stripe_ids: &[String]) -> StoreResult<Vec<FundingDispute>> {
+        Ok(funding_disputes::table
+            .filter(funding_disputes::stripe_id.eq_any(stripe_ids))
+            .select(FundingDispute::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Those that have changed since then and of which something is booked, everywhere.
+    pub async fn booked_since(tx: &SystemTx, since: DateTime<Utc>) -> StoreResult<Vec<FundingDispute>> {
+        Ok(funding_disputes::table
+            .filter(funding_disputes::booked.ne(0))
+            .filter(funding_disputes::updated_at.ge(since))
+            .order((funding_disputes::tenant_id, funding_disputes::stripe_id))
+            .select(FundingDispute::as_select())
+            .load(&mut tx.db()?)
             .await?)
     }
 

@@ -62,6 +62,8 @@ pub struct Funding {
     pub refunded: i64,
     /// When Stripe is asked next what became of it; none while nothing is expected.
     pub look_at: Option<DateTime<Utc>>,
+    /// Why Stripe gives nothing of it back, by its code; none while it may.
+    pub not_refundable: Option<String>,
 }
 
 tenant_reads!(Funding, fundings, FundingId, "funding");
@@ -120,6 +122,26 @@ impl Funding {
             .map_err(StoreError::missing("funding"))
     }
 
+    /// Whose payments these are.
+    pub async fn of_payments(tx: &SystemTx, payment_intents: &[String]) -> StoreResult<Vec<Funding>> {
+        Ok(fundings::table
+            .filter(fundings::payment_intent_id.eq_any(payment_intents))
+            .select(Funding::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Fundings that have settled and changed since then, everywhere.
+    pub async fn settled_since(tx: &SystemTx, since: DateTime<Utc>) -> StoreResult<Vec<Funding>> {
+        Ok(fundings::table
+            .filter(fundings::net.is_not_null())
+            .filter(fundings::updated_at.ge(since))
+            .order((fundings::tenant_id, fundings::id))
+            .select(Funding::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
     /// The fundings that runs were topped up by, oldest first.
     pub async fn of_runs(scope: &impl TenantScope, runs: &[PayoutRunId]) -> StoreResult<Vec<Funding>> {
         let mut conn = scope.conn().await?;
@@ -156,6 +178,7 @@ impl Funding {
             .filter(fundings::currency.eq(currency))
             .filter(fundings::state.eq(FundingState::Settled))
             .filter(fundings::refunded.lt(fundings::amount))
+            .filter(fundings::not_refundable.is_null())
             .order(fundings::id.desc())
             .select(Funding::as_select())
             .for_update()

@@ -100,6 +100,38 @@ impl WalletReturn {
         if found == 1 { Ok(()) } else { Err(StoreError::NotFound("wallet return")) }
     }
 
+    /// Returns of these ids, everywhere.
+    pub async fn anywhere(tx: &SystemTx, ids: &[WalletReturnId]) -> StoreResult<Vec<WalletReturn>> {
+        Ok(wallet_returns::table
+            .filter(wallet_returns::id.eq_any(ids))
+            .select(WalletReturn::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Which of these refunds are returns of the scope's tenant. One that was given up has no refund: where there is one all
+    /// the same, it is nobody's wish.
+    pub async fn known(tx: &TenantTx, ids: &[WalletReturnId]) -> StoreResult<Vec<WalletReturnId>> {
+        Ok(wallet_returns::table
+            .filter(wallet_returns::tenant_id.eq(tx.tenant()))
+            .filter(wallet_returns::id.eq_any(ids))
+            .filter(wallet_returns::state.ne(ReturnState::Failed).or(wallet_returns::refund_id.is_not_null()))
+            .select(wallet_returns::id)
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Returns that were made and have changed since then, everywhere.
+    pub async fn returned_since(tx: &SystemTx, since: DateTime<Utc>) -> StoreResult<Vec<WalletReturn>> {
+        Ok(wallet_returns::table
+            .filter(wallet_returns::state.eq(ReturnState::Returned))
+            .filter(wallet_returns::updated_at.ge(since))
+            .order((wallet_returns::tenant_id, wallet_returns::id))
+            .select(WalletReturn::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
     /// Those to work at, everywhere, those that have waited longest first.
     pub async fn to_look_at(
         tx: &SystemTx,

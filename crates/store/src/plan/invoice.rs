@@ -10,7 +10,7 @@ use domain::plan::InvoiceState;
 use crate::error::{StoreError, StoreResult};
 use crate::page::{load_page, tenant_reads};
 use crate::schema::subscription_invoices;
-use crate::scope::{TenantScope, TenantTx};
+use crate::scope::{SystemTx, TenantScope, TenantTx};
 
 /// An invoice of a subscription.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
@@ -50,6 +50,8 @@ pub struct Invoice {
     pub net: Option<i64>,
     /// What Stripe kept.
     pub fee: Option<i64>,
+    /// `pi_…` of the payments that were booked.
+    pub payment_intents: Vec<String>,
 }
 
 tenant_reads!(Invoice, subscription_invoices, SubscriptionInvoiceId, "invoice");
@@ -83,6 +85,27 @@ impl Invoice {
             .select(Invoice::as_select())
             .load(&mut conn)
             .await?)
+    }
+
+    /// Those whose payments were booked since then, everywhere.
+    pub async fn booked_since(tx: &SystemTx, since: DateTime<Utc>) -> StoreResult<Vec<Invoice>> {
+        Ok(subscription_invoices::table
+            .filter(subscription_invoices::booked_at.ge(since))
+            .order((subscription_invoices::tenant_id, subscription_invoices::id))
+            .select(Invoice::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// The one that a payment has paid, once that is booked.
+    pub async fn of_payment(tx: &TenantTx, payment_intent: &str) -> StoreResult<Option<Invoice>> {
+        Ok(subscription_invoices::table
+            .filter(subscription_invoices::tenant_id.eq(tx.tenant()))
+            .filter(subscription_invoices::payment_intents.contains(vec![payment_intent]))
+            .select(Invoice::as_select())
+            .first(&mut tx.db()?)
+            .await
+            .optional()?)
     }
 
     /// Writes a changed one back. Errors: `Conflict` when it is gone.

@@ -17,7 +17,8 @@ impl TaskHandler for AdvanceRunJob {
     async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
         let run = async {
             let (parts, system) = equip(&ctx, AdvanceRun::NAME)?;
-            advance(&parts.pool, &system.in_tenant(self.0.tenant), self.0.run, parts.clock.now()).await?;
+            let clock = || parts.clock.now();
+            advance(&parts.pool, &system.in_tenant(self.0.tenant), self.0.run, clock).await?;
             Ok(())
         };
         outcome(AdvanceRun::NAME, run.await)

@@ -3,13 +3,13 @@
 mod advance_run;
 mod cancel_payout;
 mod check_ledger;
-mod reconcile_transfers;
+mod reconcile;
 mod send_payout;
 
 pub(crate) use advance_run::AdvanceRunJob;
 pub(crate) use cancel_payout::CancelPayoutJob;
 pub(crate) use check_ledger::CheckLedgerJob;
-pub(crate) use reconcile_transfers::ReconcileTransfersJob;
+pub(crate) use reconcile::ReconcileJob;
 pub(crate) use send_payout::SendPayoutJob;
 
 use graphile_worker::WorkerContext;

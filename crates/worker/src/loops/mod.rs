@@ -14,6 +14,7 @@ mod tell;
 mod tend_subscriptions;
 mod write_digests;
 mod write_notices;
+mod write_tenant_notices;
 
 use std::time::Duration;
 
@@ -70,6 +71,14 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
     spawn(tasks, parts, stopped, sweep_events::NAME, sweep_events::REST_MS, sweep_events::run);
     spawn(tasks, parts, stopped, sweep_payouts::NAME, sweep_payouts::REST_MS, sweep_payouts::run);
     spawn(tasks, parts, stopped, write_notices::NAME, write_notices::REST_MS, write_notices::run);
+    spawn(
+        tasks,
+        parts,
+        stopped,
+        write_tenant_notices::NAME,
+        write_tenant_notices::REST_MS,
+        write_tenant_notices::run,
+    );
     spawn(tasks, parts, stopped, write_digests::NAME, write_digests::REST_MS, write_digests::run);
     spawn(tasks, parts, stopped, send_mails::NAME, send_mails::REST_MS, send_mails::run);
 }

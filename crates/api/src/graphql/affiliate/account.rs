@@ -3,9 +3,11 @@
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::requirement::in_words;
+use store::account_log::AccountEntry;
 use store::tenant as row;
 
 use super::AffiliateViewer;
+use crate::auth::invitation::directory;
 use crate::error::{ApiError, ApiResult, Kind};
 use crate::graphql::guard::AsAffiliate;
 use crate::graphql::payload::payload;
@@ -104,6 +106,10 @@ impl PayoutAccountMutation {
             let back = |account| onboarding_addresses(app, account, now);
             let (account, onboarding) =
                 billing::account::onboard(&app.pool, &app.stripe, &profile, back, now).await?;
+            let (tx, via) = (directory(app).await?, &request.sender.via);
+            let told = serde_json::json!({ "payoutAccount": account.id });
+            AccountEntry::write(&tx, profile.user_id, via, "payoutAccountOnboard", told, now).await?;
+            tx.commit().await?;
             Ok(PayoutAccountOnboardPayload::done(PayoutAccount(account), onboarding))
         })
         .await

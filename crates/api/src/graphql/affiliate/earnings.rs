@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use async_graphql::{Context, ID, Json, Object, SimpleObject};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::commission::CommissionState as State;
 use domain::earnings::{
     CommissionSeen, PayoutSeen, Phase, Standing, arrival, of_commission, of_payout, why_it_waits,
 };
@@ -209,34 +208,42 @@ impl Edge for OwnReady {
     }
 }
 
-/// What an affiliate has earned in one currency, by where it stands.
+/// What an affiliate has earned in one currency, by where it stands: `tenantEarnings` of all brands together.
 #[derive(SimpleObject)]
 pub struct Earnings {
     pub currency: String,
+    /// Recorded; waits for its hold to end.
     pub pending: Money,
+    /// Stopped until somebody has looked.
     pub held: Money,
+    /// Waits for the next payout run, less what is owed.
     pub payable: Money,
+    /// In payouts that are not transferred yet.
     pub reserved: Money,
+    /// Transferred, and not taken back.
     pub paid: Money,
 }
 
 impl Earnings {
     /// Sums by currency over all tenants.
     pub async fn own(request: &Request) -> ApiResult<Vec<Earnings>> {
-        let tx = request.own().await?;
-        let mut sums: BTreeMap<Currency, HashMap<&'static str, i64>> = BTreeMap::new();
-        for (currency, state, minor) in store::commission::Commission::sums_of_affiliate(&tx).await? {
-            *sums.entry(currency).or_default().entry(state.as_str()).or_default() += minor;
+        let mut sums: BTreeMap<Currency, HashMap<Phase, i64>> = BTreeMap::new();
+        for earnings in TenantEarnings::own(request).await? {
+            let sum = sums.entry(earnings.currency).or_default();
+            for (phase, part) in earnings.phases {
+                *sum.entry(phase).or_default() += part.minor;
+            }
         }
-        let earnings = |(currency, by_state): (Currency, HashMap<&'static str, i64>)| {
-            let sum = |state: State| Money::new(by_state.get(state.as_str()).copied().unwrap_or(0), currency);
+        let earnings = |(currency, by_phase): (Currency, HashMap<Phase, i64>)| {
+            let minor = |phase: Phase| by_phase.get(&phase).copied().unwrap_or(0);
+            let money = |minor| Money::new(minor, currency);
             Earnings {
                 currency: currency.to_string(),
-                pending: sum(State::Pending),
-                held: sum(State::Held),
-                payable: sum(State::Payable),
-                reserved: sum(State::Reserved),
-                paid: sum(State::Paid),
+                pending: money(minor(Phase::Earned)),
+                held: money(minor(Phase::Held)),
+                payable: money(minor(Phase::Payable) - minor(Phase::Owed)),
+                reserved: money(minor(Phase::Reserved)),
+                paid: money(minor(Phase::InTransit) + minor(Phase::Paid)),
             }
         };
         Ok(sums.into_iter().map(earnings).collect())

@@ -3,6 +3,7 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use domain::notice::Cause;
+use store::account_log::AccountEntry;
 use store::mail::Mail;
 use store::tenant as row;
 
@@ -95,8 +96,11 @@ impl NoticeMutation {
             request.forget();
             let affiliate = request.caller.affiliate()?.affiliate();
             let words: Vec<String> = causes.iter().map(ToString::to_string).collect();
-            let tx = directory(&request.app).await?;
+            let (tx, user) = (directory(&request.app).await?, request.caller.user()?);
+            let before = row::Affiliate::mail_off(&tx, affiliate).await?;
             row::Affiliate::set_mail_off(&tx, affiliate, &words).await?;
+            let (via, told) = (&request.sender.via, serde_json::json!({ "before": before, "after": words }));
+            AccountEntry::write(&tx, user, via, "noticePreferencesSet", told, request.now()).await?;
             tx.commit().await?;
             Ok(NoticePreferencesSetPayload::done(causes.into_iter().map(Into::into).collect()))
         })

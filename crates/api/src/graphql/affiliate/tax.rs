@@ -11,7 +11,7 @@ use store::earnings::{PaidYear, Profile};
 
 use crate::error::ApiResult;
 use crate::graphql::connection::{Keyed, List, PageArgs};
-use crate::graphql::guard::Requires;
+use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::money::Money;
 use crate::graphql::request::Request;
 use crate::graphql::scalar::TaxForm;
@@ -136,7 +136,7 @@ pub struct TaxQuery;
 impl TaxQuery {
     /// Affiliates the tenant may have to report for a calendar year (UTC; this one, unless another is named): those over
     /// a threshold, and those whose currency cannot be compared with it. By id, from the first.
-    #[graphql(guard = "Requires(Permission::PayoutRead)")]
+    #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
     async fn tax_reportees(
         &self,
         ctx: &Context<'_>,

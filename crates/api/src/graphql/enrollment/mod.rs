@@ -14,7 +14,7 @@ use super::batch::by_id;
 use super::children::children_of;
 use super::code::Code;
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::link::Link;
 use super::payee::{Payee, PayeeById};
 use super::program::{Program, ProgramById};
@@ -62,7 +62,7 @@ impl Enrollment {
         Ok(Program(Request::of(ctx)?.promised::<ProgramById>(self.0.program_id).await?))
     }
     /// Who owns the affiliate's ledger accounts; set when it first becomes active.
-    #[graphql(guard = "Requires(Permission::CommissionRead)")]
+    #[graphql(guard = "Requires(Permission::CommissionRead)", directive = RequiresScopes::apply(Permission::CommissionRead))]
     async fn payee(&self, ctx: &Context<'_>) -> ApiResult<Option<Payee>> {
         let Some(id) = self.0.payee_id else { return Ok(None) };
         Ok(Request::of(ctx)?.load::<PayeeById>(id).await?.map(Payee))
@@ -117,7 +117,7 @@ pub struct EnrollmentQuery;
 #[Object]
 impl EnrollmentQuery {
     /// Affiliates in programmes, newest first.
-    #[graphql(guard = "Requires(Permission::EnrollmentRead)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentRead)", directive = RequiresScopes::apply(Permission::EnrollmentRead))]
     async fn enrollments(
         &self,
         ctx: &Context<'_>,

@@ -12,10 +12,10 @@ use store::tenant::{Affiliate, PayoutAccount};
 use store::{AffiliateTx, TenantScope, TenantTx, audit};
 
 use super::Enrollment;
-use crate::auth::{context, invitation};
+use crate::auth::{By, Guess, Tries, context, invitation};
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::affiliate::AffiliateEnrollment;
-use crate::graphql::guard::{AsAffiliate, NotSuspended, Requires};
+use crate::graphql::guard::{AsAffiliate, NotSuspended, Requires, RequiresScopes};
 use crate::graphql::payload::payload;
 use crate::graphql::product::line;
 use crate::graphql::request::{Request, id};
@@ -97,7 +97,7 @@ pub struct EnrollmentMutation;
 #[Object]
 impl EnrollmentMutation {
     /// Invites an affiliate into a programme.
-    #[graphql(guard = "Requires(Permission::EnrollmentWrite).and(NotSuspended)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentWrite).and(NotSuspended)", directive = RequiresScopes::apply(Permission::EnrollmentWrite))]
     async fn enrollment_invite(
         &self,
         ctx: &Context<'_>,
@@ -150,15 +150,25 @@ impl EnrollmentMutation {
             };
             let token = input.invitation.trim();
             let (tenant, enrollment) = invitation::read(token).ok_or_else(invalid)?;
+            let tries = Tries::take(
+                &request.app,
+                &request.sender,
+                Guess::Token,
+                &enrollment.to_string(),
+                By::Stranger,
+            )
+            .await?;
             let person = Person::of(request).await?;
             request.forget();
-            let invitee = context::invitee(tenant, person.profile.id);
+            let invitee = context::invitee(tenant, person.profile.id, &request.sender.via);
             let tx = TenantTx::begin(&request.app.pool, &invitee).await?;
             let mut row = Row::lock(&tx, enrollment).await.map_err(|_| invalid())?;
             let hash = row.invite_hash.as_deref().ok_or_else(invalid)?;
             if !invitation::is_for(token, hash) {
                 return Err(invalid());
             }
+            tries.give_back().await;
+            let before = json!({ "state": row.state });
             row.state.take(Act::Accept)?;
             row.affiliate_id = Some(person.profile.id);
             row.name = person.profile.name;
@@ -166,8 +176,8 @@ impl EnrollmentMutation {
             row.invite_hash = None;
             row.payout_ready = person.payout_ready;
             admit(&tx, &mut row, person.profile.id, now).await?;
-            audit::write(&tx, "enrollmentAccept", row.id, json!({ "affiliate": person.profile.id }), now)
-                .await?;
+            let after = json!({ "state": row.state, "affiliate": person.profile.id });
+            audit::change(&tx, "enrollmentAccept", row.id, before, after, now).await?;
             tx.commit().await?;
             Ok(EnrollmentAcceptPayload::done(AffiliateEnrollment(row)))
         })
@@ -229,9 +239,11 @@ impl EnrollmentMutation {
             let enrollment = id(&input.enrollment_id, "enrollmentId")?;
             let tx = request.write_own().await?;
             let mut row = Row::lock_own(&tx, enrollment).await?;
+            let before = json!({ "state": row.state });
             if row.state.take(Act::Leave)?.is_done() {
                 row.save_own(&tx).await?;
-                audit::write_own(&tx, row.tenant_id, "enrollmentLeave", row.id, json!({}), request.now())
+                let (tenant, after) = (row.tenant_id, json!({ "state": row.state }));
+                audit::change_own(&tx, tenant, "enrollmentLeave", row.id, before, after, request.now())
                     .await?;
             }
             tx.commit().await?;
@@ -242,7 +254,7 @@ impl EnrollmentMutation {
     }
 
     /// Accepts an application, or lets a suspended affiliate back.
-    #[graphql(guard = "Requires(Permission::EnrollmentWrite).and(NotSuspended)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentWrite).and(NotSuspended)", directive = RequiresScopes::apply(Permission::EnrollmentWrite))]
     async fn enrollment_approve(
         &self,
         ctx: &Context<'_>,
@@ -257,7 +269,7 @@ impl EnrollmentMutation {
     }
 
     /// Turns an application down.
-    #[graphql(guard = "Requires(Permission::EnrollmentWrite)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentWrite)", directive = RequiresScopes::apply(Permission::EnrollmentWrite))]
     async fn enrollment_reject(
         &self,
         ctx: &Context<'_>,
@@ -272,7 +284,7 @@ impl EnrollmentMutation {
     }
 
     /// Stops an active affiliate for now.
-    #[graphql(guard = "Requires(Permission::EnrollmentWrite)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentWrite)", directive = RequiresScopes::apply(Permission::EnrollmentWrite))]
     async fn enrollment_suspend(
         &self,
         ctx: &Context<'_>,
@@ -287,7 +299,7 @@ impl EnrollmentMutation {
     }
 
     /// Stops an affiliate for good.
-    #[graphql(guard = "Requires(Permission::EnrollmentWrite)")]
+    #[graphql(guard = "Requires(Permission::EnrollmentWrite)", directive = RequiresScopes::apply(Permission::EnrollmentWrite))]
     async fn enrollment_ban(
         &self,
         ctx: &Context<'_>,
@@ -339,12 +351,13 @@ async fn act(ctx: &Context<'_>, enrollment: &ID, act: Act, action: &str) -> ApiR
     let enrollment: EnrollmentId = id(enrollment, "enrollmentId")?;
     let tx = request.write().await?;
     let mut row = Row::lock(&tx, enrollment).await?;
+    let before = json!({ "state": row.state });
     if row.state.take(act)?.is_done() {
         match row.affiliate_id {
             Some(affiliate) if row.state == State::Active => admit(&tx, &mut row, affiliate, now).await?,
             _ => row.save(&tx).await?,
         }
-        audit::write(&tx, action, row.id, json!({ "state": row.state }), now).await?;
+        audit::change(&tx, action, row.id, before, json!({ "state": row.state }), now).await?;
     }
     tx.commit().await?;
     // The affiliate's links lead somewhere, or nowhere, from now on.

@@ -9,7 +9,7 @@ use store::funding as row;
 use crate::error::ApiResult;
 use crate::graphql::batch::by_id;
 use crate::graphql::connection::keyed;
-use crate::graphql::guard::Requires;
+use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::idempotency::Key;
 use crate::graphql::money::currency;
 use crate::graphql::payload::payload;
@@ -91,7 +91,7 @@ pub struct FundingMethodMutation;
 #[Object]
 impl FundingMethodMutation {
     /// Asks Stripe for a page where the tenant sets up a way to pay that can be charged later.
-    #[graphql(guard = "Requires(Permission::FundingWrite)")]
+    #[graphql(guard = "Requires(Permission::FundingWrite)", directive = RequiresScopes::apply(Permission::FundingWrite))]
     async fn funding_method_add(
         &self,
         ctx: &Context<'_>,
@@ -115,7 +115,7 @@ impl FundingMethodMutation {
     }
 
     /// Takes a way to pay away; top-ups by it end. What is on its way by it stays so.
-    #[graphql(guard = "Requires(Permission::FundingWrite)")]
+    #[graphql(guard = "Requires(Permission::FundingWrite)", directive = RequiresScopes::apply(Permission::FundingWrite))]
     async fn funding_method_remove(
         &self,
         ctx: &Context<'_>,

@@ -16,12 +16,12 @@ use store::funding as row;
 
 use super::batch::{all_of, by_id};
 use super::connection::{List, PageArgs, keyed, list};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::idempotency::Key;
 use super::money::{Money, currency};
 use super::payload::payload;
 use super::payout::{PayoutRun, PayoutRunById};
-use super::request::{Request, maybe_id};
+use super::request::{Request, maybe_id, maybe_moment};
 use super::scalar::{FundingMethodKind, FundingState, Int64};
 use crate::error::{ApiError, ApiResult};
 
@@ -74,7 +74,7 @@ impl Funding {
         Ok(Request::of(ctx)?.load::<FundingMethodById>(id).await?.map(FundingMethod))
     }
     /// The run it was topped up for by itself.
-    #[graphql(guard = "Requires(Permission::PayoutRead)")]
+    #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
     async fn payout_run(&self, ctx: &Context<'_>) -> ApiResult<Option<PayoutRun>> {
         let Some(id) = self.0.run_id else { return Ok(None) };
         Ok(Request::of(ctx)?.load::<PayoutRunById>(id).await?.map(PayoutRun))
@@ -83,6 +83,10 @@ impl Funding {
     /// reached.
     async fn reason(&self) -> Option<&str> {
         self.0.reason.as_deref()
+    }
+    /// Why Stripe gives nothing of it back, by its own word; null while it may.
+    async fn not_refundable(&self) -> Option<&str> {
+        self.0.not_refundable.as_deref()
     }
     /// Where the payer's bank has taken it back, or tried to.
     async fn disputes(&self, ctx: &Context<'_>) -> ApiResult<Vec<FundingDispute>> {
@@ -165,6 +169,7 @@ impl Wallet {
         #[graphql(desc = "Only what was posted at this moment or later.")] from: Option<DateTime<Utc>>,
         #[graphql(desc = "Only what was posted before this moment.")] to: Option<DateTime<Utc>>,
     ) -> ApiResult<List<WalletLine>> {
+        let (from, to) = (maybe_moment(from, "from")?, maybe_moment(to, "to")?);
         statement::page(Request::of(ctx)?, self.0, LineArgs { first, after, from, to }).await
     }
 }
@@ -180,13 +185,13 @@ pub struct FundingQuery;
 #[Object]
 impl FundingQuery {
     /// The wallet in a currency; empty until money is put in.
-    #[graphql(guard = "Requires(Permission::FundingRead)")]
+    #[graphql(guard = "Requires(Permission::FundingRead)", directive = RequiresScopes::apply(Permission::FundingRead))]
     async fn wallet(&self, #[graphql(name = "currency")] code: String) -> ApiResult<Wallet> {
         Ok(Wallet(currency(&code)?))
     }
 
     /// The tenant's fundings, newest first.
-    #[graphql(guard = "Requires(Permission::FundingRead)")]
+    #[graphql(guard = "Requires(Permission::FundingRead)", directive = RequiresScopes::apply(Permission::FundingRead))]
     async fn fundings(
         &self,
         ctx: &Context<'_>,
@@ -200,14 +205,14 @@ impl FundingQuery {
     }
 
     /// The tenant's saved ways to pay: those that can be charged, and PENDING ones whose page is open; newest first.
-    #[graphql(guard = "Requires(Permission::FundingRead)")]
+    #[graphql(guard = "Requires(Permission::FundingRead)", directive = RequiresScopes::apply(Permission::FundingRead))]
     async fn funding_methods(&self, ctx: &Context<'_>) -> ApiResult<Vec<FundingMethod>> {
         let rows = row::FundingMethod::kept(&*Request::of(ctx)?.read()?).await?;
         Ok(rows.into_iter().map(FundingMethod).collect())
     }
 
     /// What was given back of the wallet to the tenant, or is on its way, newest first.
-    #[graphql(guard = "Requires(Permission::FundingRead)")]
+    #[graphql(guard = "Requires(Permission::FundingRead)", directive = RequiresScopes::apply(Permission::FundingRead))]
     async fn wallet_returns(
         &self,
         ctx: &Context<'_>,
@@ -248,7 +253,7 @@ pub struct FundingMutation;
 #[Object]
 impl FundingMutation {
     /// Puts money into the wallet: on a page of Stripe's, or by a saved way to pay.
-    #[graphql(guard = "Requires(Permission::FundingWrite)")]
+    #[graphql(guard = "Requires(Permission::FundingWrite)", directive = RequiresScopes::apply(Permission::FundingWrite))]
     async fn wallet_fund(&self, ctx: &Context<'_>, input: WalletFundInput) -> ApiResult<WalletFundPayload> {
         let request = Request::of(ctx)?;
         WalletFundPayload::of(async {

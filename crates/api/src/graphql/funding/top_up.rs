@@ -10,7 +10,7 @@ use store::funding as row;
 use store::{TenantScope, audit};
 
 use crate::error::{ApiError, ApiResult};
-use crate::graphql::guard::Requires;
+use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::money::{Money, currency};
 use crate::graphql::payload::payload;
 use crate::graphql::request::{Request, id};
@@ -89,7 +89,7 @@ pub struct TopUpMutation;
 #[Object]
 impl TopUpMutation {
     /// Has a wallet topped up by a saved way to pay before a run that it does not cover; replaces what stood.
-    #[graphql(guard = "Requires(Permission::FundingWrite)")]
+    #[graphql(guard = "Requires(Permission::FundingWrite)", directive = RequiresScopes::apply(Permission::FundingWrite))]
     async fn wallet_top_up_set(
         &self,
         ctx: &Context<'_>,
@@ -122,9 +122,9 @@ impl TopUpMutation {
                 ends_at: None,
                 updated_at: now,
             };
+            let before = standing(&tx, currency).await?;
             row.set(&tx).await?;
-            let detail = json!({ "method": method.id, "atLeast": row.at_least, "atMost": row.at_most, "marginBps": margin });
-            audit::write(&tx, "walletTopUpSet", currency.as_str(), detail, now).await?;
+            audit::change(&tx, "walletTopUpSet", currency.as_str(), before, told(&row), now).await?;
             tx.commit().await?;
             Ok(WalletTopUpSetPayload::done(row.into()))
         })
@@ -132,7 +132,7 @@ impl TopUpMutation {
     }
 
     /// A wallet is no longer topped up by itself.
-    #[graphql(guard = "Requires(Permission::FundingWrite)")]
+    #[graphql(guard = "Requires(Permission::FundingWrite)", directive = RequiresScopes::apply(Permission::FundingWrite))]
     async fn wallet_top_up_end(
         &self,
         ctx: &Context<'_>,
@@ -142,11 +142,24 @@ impl TopUpMutation {
         WalletTopUpEndPayload::of(async {
             let currency = currency(&input.currency)?;
             let tx = request.write().await?;
-            let row = row::WalletTopUp::end(&tx, currency, request.now()).await?;
-            audit::write(&tx, "walletTopUpEnd", currency.as_str(), json!({}), request.now()).await?;
+            let (before, now) = (standing(&tx, currency).await?, request.now());
+            let row = row::WalletTopUp::end(&tx, currency, now).await?;
+            audit::change(&tx, "walletTopUpEnd", currency.as_str(), before, json!(null), now).await?;
             tx.commit().await?;
             Ok(WalletTopUpEndPayload::done(row.into()))
         })
         .await
     }
+}
+
+/// What stands of a currency's top-up, as the audit log keeps it; null where there is none.
+async fn standing(tx: &store::TenantTx, currency: Currency) -> ApiResult<serde_json::Value> {
+    let rows = row::WalletTopUp::all(tx).await?;
+    Ok(rows.iter().find(|row| row.currency == currency).map_or(json!(null), told))
+}
+
+fn told(row: &row::WalletTopUp) -> serde_json::Value {
+    json!({
+        "method": row.method_id, "atLeast": row.at_least, "atMost": row.at_most, "marginBps": row.margin_bps,
+    })
 }

@@ -11,7 +11,7 @@ use super::{Funding, FundingById};
 use crate::error::ApiResult;
 use crate::graphql::batch::by_id;
 use crate::graphql::connection::keyed;
-use crate::graphql::guard::Requires;
+use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::idempotency::Key;
 use crate::graphql::money::{Money, currency};
 use crate::graphql::payload::payload;
@@ -85,7 +85,7 @@ pub struct WalletReturnMutation;
 #[Object]
 impl WalletReturnMutation {
     /// Gives money of the wallet back to where it was paid from: the newest fundings first. Stripe keeps its fee.
-    #[graphql(guard = "Requires(Permission::FundingWrite)")]
+    #[graphql(guard = "Requires(Permission::FundingWrite)", directive = RequiresScopes::apply(Permission::FundingWrite))]
     async fn wallet_return(
         &self,
         ctx: &Context<'_>,

@@ -86,6 +86,26 @@ fn characters_tokens_and_brackets_are_counted_before_parsing() {
 }
 
 #[test]
+fn no_text_holds_a_nul() {
+    let nul = "\\u0000";
+    let variables = |text: &str| serde_json::from_str::<Variables>(text).unwrap();
+    let code = |text: String| check_variables(&variables(&text)).map_err(|e| e.code);
+    assert_eq!(code(format!("{{\"reason\":\"a{nul}\"}}")), Err("NUL_IN_TEXT"));
+    assert_eq!(code(format!("{{\"input\":{{\"lines\":[{{\"sku\":\"{nul}\"}}]}}}}")), Err("NUL_IN_TEXT"));
+    assert_eq!(
+        code(format!("{{\"input\":{{\"data\":\"{nul}\"}}}}")),
+        Ok(()),
+        "rows of a file answer for themselves"
+    );
+    for document in
+        [format!("{{ a(b: {{ c: \"{nul}\" }}) }}"), format!("query($b: String = \"{nul}\") {{ a(b: $b) }}")]
+    {
+        let parsed = async_graphql::parser::parse_query(&document).unwrap();
+        assert_eq!(check(&parsed).map_err(|e| e.code), Err("NUL_IN_TEXT"), "{document}");
+    }
+}
+
+#[test]
 fn lists_are_short_unless_they_are_lines() {
     let list = |name: &str, count: usize| {
         let items = vec!["1"; count].join(",");

@@ -18,7 +18,7 @@ use store::moment as row;
 use super::batch::{Edge, by_id};
 use super::connection::{Keyed, List, PageArgs, list};
 use super::creator::{Creator, CreatorById};
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::product::Product;
 use super::request::{Request, maybe_id};
 use super::scalar::{Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
@@ -204,7 +204,7 @@ pub struct MomentQuery;
 #[Object]
 impl MomentQuery {
     /// Every moment, publishable or not, newest first.
-    #[graphql(guard = "Requires(Permission::MomentRead)")]
+    #[graphql(guard = "Requires(Permission::MomentRead)", directive = RequiresScopes::apply(Permission::MomentRead))]
     #[allow(clippy::too_many_arguments)]
     async fn moments(
         &self,

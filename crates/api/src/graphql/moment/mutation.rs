@@ -14,7 +14,7 @@ use store::moment_import::submit;
 
 use super::{Moment, axes};
 use crate::error::{ApiError, ApiResult};
-use crate::graphql::guard::Requires;
+use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::payload::payload;
 use crate::graphql::request::{Request, id};
 use crate::graphql::scalar::{MomentKind, RejectCode};
@@ -145,7 +145,7 @@ pub struct MomentMutation;
 #[Object]
 impl MomentMutation {
     /// Hands a moment in. It waits for a moderator. The same source and key again changes nothing.
-    #[graphql(guard = "Requires(Permission::MomentSubmit)")]
+    #[graphql(guard = "Requires(Permission::MomentSubmit)", directive = RequiresScopes::apply(Permission::MomentSubmit))]
     async fn moment_submit(
         &self,
         ctx: &Context<'_>,
@@ -170,7 +170,7 @@ impl MomentMutation {
     }
 
     /// Rejects a moment, and says why.
-    #[graphql(guard = "Requires(Permission::MomentModerate)")]
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
     async fn moment_reject(
         &self,
         ctx: &Context<'_>,
@@ -185,7 +185,7 @@ impl MomentMutation {
     }
 
     /// Notes that the author gave the right to show it.
-    #[graphql(guard = "Requires(Permission::MomentModerate)")]
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
     async fn moment_rights_grant(
         &self,
         ctx: &Context<'_>,
@@ -202,7 +202,7 @@ impl MomentMutation {
     }
 
     /// Approves a moment: fit to show.
-    #[graphql(guard = "Requires(Permission::MomentModerate)")]
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
     async fn moment_approve(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentApprovePayload> {
         MomentApprovePayload::of(async {
             let step = |axes: &mut Axes, _| axes.approve();
@@ -212,7 +212,7 @@ impl MomentMutation {
     }
 
     /// Flags a moment: somebody should look again.
-    #[graphql(guard = "Requires(Permission::MomentModerate)")]
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
     async fn moment_flag(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentFlagPayload> {
         MomentFlagPayload::of(async {
             let step = |axes: &mut Axes, _| axes.flag();
@@ -222,7 +222,7 @@ impl MomentMutation {
     }
 
     /// Puts a moment away; it can come back.
-    #[graphql(guard = "Requires(Permission::MomentModerate)")]
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
     async fn moment_hide(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentHidePayload> {
         MomentHidePayload::of(async {
             let step = |axes: &mut Axes, _| axes.hide();
@@ -232,7 +232,7 @@ impl MomentMutation {
     }
 
     /// Brings a hidden moment back.
-    #[graphql(guard = "Requires(Permission::MomentModerate)")]
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
     async fn moment_show(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentShowPayload> {
         MomentShowPayload::of(async {
             let step = |axes: &mut Axes, _| axes.show();
@@ -242,7 +242,7 @@ impl MomentMutation {
     }
 
     /// Takes a moment away for good, with its words.
-    #[graphql(guard = "Requires(Permission::MomentModerate)")]
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
     async fn moment_erase(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentErasePayload> {
         MomentErasePayload::of(async {
             let step = |axes: &mut Axes, _| axes.erase();
@@ -252,7 +252,7 @@ impl MomentMutation {
     }
 
     /// Notes that the author was asked for the right to show it.
-    #[graphql(guard = "Requires(Permission::MomentModerate)")]
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
     async fn moment_rights_request(
         &self,
         ctx: &Context<'_>,
@@ -268,7 +268,7 @@ impl MomentMutation {
     }
 
     /// Notes that the author refused.
-    #[graphql(guard = "Requires(Permission::MomentModerate)")]
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
     async fn moment_rights_decline(
         &self,
         ctx: &Context<'_>,
@@ -284,7 +284,7 @@ impl MomentMutation {
     }
 
     /// Notes that the author took the right back. Cached pages are dropped.
-    #[graphql(guard = "Requires(Permission::MomentModerate)")]
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
     async fn moment_rights_revoke(
         &self,
         ctx: &Context<'_>,
@@ -338,6 +338,7 @@ async fn change(
     let moment: MomentId = id(moment, "momentId")?;
     let tx = request.write().await?;
     let mut row = Row::lock(&tx, moment).await?;
+    let before = standing(&row);
     let mut to = axes(&row);
     if !step(&mut to, now)?.is_done() {
         return Ok(row.into());
@@ -357,10 +358,15 @@ async fn change(
     row.visibility = to.visibility;
     row.disclosure = to.disclosure;
     row.save(&tx).await?;
-    let detail = json!({
-        "moderation": row.moderation, "rejectCode": row.reject_code, "rights": row.rights, "visibility": row.visibility,
-    });
-    audit::write(&tx, action, row.id, detail, now).await?;
+    audit::change(&tx, action, row.id, before, standing(&row), now).await?;
     request.commit_shown(tx).await?;
     Ok(row.into())
+}
+
+/// What the audit log keeps of a moment: where it stands, never what it says.
+fn standing(row: &Row) -> serde_json::Value {
+    json!({
+        "moderation": row.moderation, "rejectCode": row.reject_code, "rights": row.rights,
+        "rightsStartsAt": row.rights_starts_at, "rightsEndsAt": row.rights_ends_at, "visibility": row.visibility,
+    })
 }

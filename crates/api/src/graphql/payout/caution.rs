@@ -10,7 +10,7 @@ use store::tenant::Tenant;
 
 use crate::auth::invitation::directory;
 use crate::error::{ApiError, ApiResult};
-use crate::graphql::guard::Requires;
+use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::money::currency;
 use crate::graphql::payload::payload;
 use crate::graphql::request::Request;
@@ -43,7 +43,7 @@ pub struct PayoutCautionQuery;
 #[Object]
 impl PayoutCautionQuery {
     /// What the tenant finds unusual in a payout run.
-    #[graphql(guard = "Requires(Permission::PayoutRead)")]
+    #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
     async fn payout_caution(&self, ctx: &Context<'_>) -> ApiResult<PayoutCaution> {
         Ok(Tenant::caution(&*Request::of(ctx)?.read()?).await?.into())
     }
@@ -72,7 +72,7 @@ pub struct PayoutCautionMutation;
 #[Object]
 impl PayoutCautionMutation {
     /// Says what is unusual in a payout run. Only who may approve runs may loosen what stops them.
-    #[graphql(guard = "Requires(Permission::PayoutApprove)")]
+    #[graphql(guard = "Requires(Permission::PayoutApprove)", directive = RequiresScopes::apply(Permission::PayoutApprove))]
     async fn payout_caution_set(
         &self,
         ctx: &Context<'_>,
@@ -97,10 +97,15 @@ impl PayoutCautionMutation {
             }
             let tenant = request.caller.tenant()?;
             let tx = directory(&request.app).await?;
+            Tenant::lock(&tx, tenant.tenant()).await?;
+            let before = Tenant::caution_of(&tx, tenant.tenant()).await?;
             Tenant::set_caution(&tx, tenant.tenant(), &caution).await?;
             let tx = tx.enter(tenant).await?;
-            let detail = json!({ "limit": limit.map(|limit| limit.to_string()), "percent": caution.percent });
-            audit::write(&tx, "payoutCautionSet", tenant.tenant(), detail, request.now()).await?;
+            let told = |caution: &Caution| {
+                json!({ "limit": caution.limit.map(|limit| limit.to_string()), "percent": caution.percent })
+            };
+            let (before, after) = (told(&before), told(&caution));
+            audit::change(&tx, "payoutCautionSet", tenant.tenant(), before, after, request.now()).await?;
             tx.commit().await?;
             Ok(PayoutCautionSetPayload::done(caution.into()))
         })

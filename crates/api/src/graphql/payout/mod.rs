@@ -17,7 +17,7 @@ use super::children::children_of;
 use super::commission::Commission;
 use super::connection::{List, PageArgs, keyed, list};
 use super::funding::Funding;
-use super::guard::Requires;
+use super::guard::{Requires, RequiresScopes};
 use super::money::Money;
 use super::request::{Request, maybe_id};
 use super::scalar::{PayoutRunOrigin, PayoutRunState, PayoutState};
@@ -42,6 +42,15 @@ impl PayoutRun {
     async fn currency(&self) -> &str {
         self.0.currency.as_str()
     }
+    /// Since when it keeps no other of its currency from beginning: what is left of it waits for an account or a person.
+    async fn aside_since(&self) -> Option<DateTime<Utc>> {
+        self.0.aside_at
+    }
+    /// Whether somebody else than who drafted it has to approve it, as the tenant asked for when it was drafted. What a key
+    /// drafts, whoever made the key has drafted.
+    async fn second_approver(&self) -> bool {
+        self.0.second_approver
+    }
     /// Who drafted it.
     async fn drafted_by(&self) -> &str {
         &self.0.drafted_by
@@ -54,7 +63,7 @@ impl PayoutRun {
     async fn preview_hash(&self) -> Option<String> {
         self.0.preview_hash.as_ref().map(|hash| hash.iter().map(|byte| format!("{byte:02x}")).collect())
     }
-    /// What the frozen set comes to; the run never pays more.
+    /// What the frozen set comes to; the run never pays more, in all or to anybody.
     async fn preview_total(&self) -> Option<Money> {
         self.0.preview_total.map(|minor| Money::new(minor, self.0.currency))
     }
@@ -67,20 +76,20 @@ impl PayoutRun {
         self.0.affiliate_id.map(ID::from)
     }
     /// What the wallet lacks, while it waits for money: zero when it waits for something else.
-    #[graphql(guard = "Requires(Permission::FundingRead)")]
+    #[graphql(guard = "Requires(Permission::FundingRead)", directive = RequiresScopes::apply(Permission::FundingRead))]
     async fn missing(&self, ctx: &Context<'_>) -> ApiResult<Option<Money>> {
         let missing = billing::payout::missing(&*Request::of(ctx)?.read()?, &self.0).await?;
         Ok(missing.map(|minor| Money::new(minor, self.0.currency)))
     }
     /// What it was topped up by itself, oldest first.
-    #[graphql(guard = "Requires(Permission::FundingRead)")]
+    #[graphql(guard = "Requires(Permission::FundingRead)", directive = RequiresScopes::apply(Permission::FundingRead))]
     async fn top_ups(&self, ctx: &Context<'_>) -> ApiResult<Vec<Funding>> {
         let rows = Request::of(ctx)?.load::<FundingsOfRun>(self.0.id).await?.unwrap_or_default();
         Ok(rows.into_iter().map(Funding).collect())
     }
     /// Why it is paused.
     async fn pause_reason(&self) -> Option<&str> {
-        self.0.pause_reason.as_deref()
+        self.0.pause_reason.map(|reason| reason.as_str())
     }
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
@@ -240,7 +249,7 @@ pub struct PayoutQuery;
 #[Object]
 impl PayoutQuery {
     /// The tenant's payout runs, newest first.
-    #[graphql(guard = "Requires(Permission::PayoutRead)")]
+    #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
     async fn payout_runs(
         &self,
         ctx: &Context<'_>,
@@ -254,7 +263,7 @@ impl PayoutQuery {
     }
 
     /// The tenant's payouts, newest first, or those of one run.
-    #[graphql(guard = "Requires(Permission::PayoutRead)")]
+    #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
     async fn payouts(
         &self,
         ctx: &Context<'_>,

@@ -4,16 +4,19 @@ use async_graphql::{Context, ID, InputObject, Object};
 use domain::ids::{PayoutId, PayoutRunId, TypedId};
 use domain::payout::RunOrigin;
 use domain::permission::Permission;
+use domain::text::read_hash;
 use store::idempotency::Claim;
 use store::payout as row;
 
 use super::{Payout, PayoutRun};
+use crate::auth::second_factor;
 use crate::error::{ApiError, ApiResult};
-use crate::graphql::guard::Requires;
+use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::idempotency::Key;
 use crate::graphql::money::currency;
 use crate::graphql::payload::payload;
 use crate::graphql::request::{Request, id};
+use crate::graphql::second_factor::person;
 
 /// A run to draft.
 #[derive(InputObject)]
@@ -35,6 +38,9 @@ pub struct PayoutRunApproveInput {
     /// The hash that was previewed.
     pub preview_hash: String,
     pub idempotency_key: String,
+    /// Six digits of the second factor, or a recovery code: asked for again, whenever one signed in, of whoever has one. No
+    /// part of what the key stands for.
+    pub code: Option<String>,
 }
 
 /// A run to execute.
@@ -82,7 +88,10 @@ payload! {
 payload! {
     /// The approved run.
     PayoutRunApprovePayload, PayoutRunApproveUserError, PayoutRunApproveErrorCode { payout_run: PayoutRun }
-    errors [PREVIEW_DIFFERS, SECOND_APPROVER_NEEDED, WRONG_STATE, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID]
+    errors [
+        PREVIEW_DIFFERS, SECOND_APPROVER_NEEDED, WRONG_STATE, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID,
+        SECOND_FACTOR_REQUIRED, CODE_INVALID,
+    ]
 }
 payload! {
     /// The run, on its way.
@@ -97,7 +106,7 @@ payload! {
 payload! {
     /// The run, at work again.
     PayoutRunResumePayload, PayoutRunResumeUserError, PayoutRunResumeErrorCode { payout_run: PayoutRun }
-    errors [WRONG_STATE]
+    errors [WRONG_STATE, SECOND_APPROVER_NEEDED]
 }
 
 payload! {
@@ -115,11 +124,9 @@ fn run_id(text: &ID) -> ApiResult<PayoutRunId> {
     id(text, "payoutRunId")
 }
 
-fn from_hex(text: &str) -> ApiResult<Vec<u8>> {
-    let bytes: Option<Vec<u8>> = (text.len() == 64 && text.is_ascii())
-        .then(|| (0..32).map(|n| u8::from_str_radix(text.get(2 * n..2 * n + 2)?, 16).ok()).collect())
-        .flatten();
-    bytes.ok_or_else(|| ApiError::refused("PREVIEW_DIFFERS", "not a preview's hash").at("previewHash"))
+fn preview_hash(text: &str) -> ApiResult<Vec<u8>> {
+    let hash = read_hash(text).map(Vec::from);
+    hash.ok_or_else(|| ApiError::refused("PREVIEW_DIFFERS", "not a preview's hash").at("previewHash"))
 }
 
 #[derive(Default)]
@@ -128,7 +135,7 @@ pub struct PayoutMutation;
 #[Object]
 impl PayoutMutation {
     /// Drafts a run. One run of a currency is open at a time.
-    #[graphql(guard = "Requires(Permission::PayoutWrite)")]
+    #[graphql(guard = "Requires(Permission::PayoutWrite)", directive = RequiresScopes::apply(Permission::PayoutWrite))]
     async fn payout_run_create(
         &self,
         ctx: &Context<'_>,
@@ -155,7 +162,7 @@ impl PayoutMutation {
     }
 
     /// Freezes what a drafted run will pay.
-    #[graphql(guard = "Requires(Permission::PayoutWrite)")]
+    #[graphql(guard = "Requires(Permission::PayoutWrite)", directive = RequiresScopes::apply(Permission::PayoutWrite))]
     async fn payout_run_preview(
         &self,
         ctx: &Context<'_>,
@@ -172,29 +179,37 @@ impl PayoutMutation {
     }
 
     /// Says yes to exactly what was previewed.
-    #[graphql(guard = "Requires(Permission::PayoutApprove)")]
+    #[graphql(guard = "Requires(Permission::PayoutApprove)", directive = RequiresScopes::apply(Permission::PayoutApprove))]
     async fn payout_run_approve(
         &self,
         ctx: &Context<'_>,
-        input: PayoutRunApproveInput,
+        mut input: PayoutRunApproveInput,
     ) -> ApiResult<PayoutRunApprovePayload> {
         let request = Request::of(ctx)?;
         PayoutRunApprovePayload::of(async {
+            let code = input.code.take();
             let key = Key::read("payoutRunApprove", &input.idempotency_key, &input)?;
-            let (run, hash) = (run_id(&input.payout_run_id)?, from_hex(&input.preview_hash)?);
-            let tx = request.write().await?;
+            let (run, hash) = (run_id(&input.payout_run_id)?, preview_hash(&input.preview_hash)?);
+            request.forget();
+            let (app, tenant) = (&request.app, request.caller.tenant()?);
+            let (tx, proof, given) =
+                second_factor::enter(app, person(request)?, tenant, code.as_deref()).await?;
             let row = match key.claim(&tx, run.uuid(), request.now()).await? {
                 Claim::Replay(_) => row::PayoutRun::find(&tx, run).await?,
-                Claim::Fresh => billing::payout::approve(&tx, run, &hash, request.now()).await?,
+                Claim::Fresh => {
+                    proof?;
+                    billing::payout::approve(&tx, run, &hash, request.now()).await?
+                }
             };
             tx.commit().await?;
+            given.give_back().await;
             Ok(PayoutRunApprovePayload::done(PayoutRun(row)))
         })
         .await
     }
 
     /// Sets an approved run going; it waits until the wallet holds enough.
-    #[graphql(guard = "Requires(Permission::PayoutWrite)")]
+    #[graphql(guard = "Requires(Permission::PayoutWrite)", directive = RequiresScopes::apply(Permission::PayoutWrite))]
     async fn payout_run_execute(
         &self,
         ctx: &Context<'_>,
@@ -216,7 +231,7 @@ impl PayoutMutation {
     }
 
     /// Calls a run off before anything of it is paid.
-    #[graphql(guard = "Requires(Permission::PayoutWrite)")]
+    #[graphql(guard = "Requires(Permission::PayoutWrite)", directive = RequiresScopes::apply(Permission::PayoutWrite))]
     async fn payout_run_cancel(
         &self,
         ctx: &Context<'_>,
@@ -232,8 +247,9 @@ impl PayoutMutation {
         .await
     }
 
-    /// Lets a paused run go on. It is a second approval where the run was paused for its total, so no key may do it.
-    #[graphql(guard = "Requires(Permission::PayoutApprove)")]
+    /// Lets a paused run go on. It is a second approval where the run was paused for its total, so no key may do it, and
+    /// whoever drafted it may not where a second person is asked for.
+    #[graphql(guard = "Requires(Permission::PayoutApprove)", directive = RequiresScopes::apply(Permission::PayoutApprove))]
     async fn payout_run_resume(
         &self,
         ctx: &Context<'_>,
@@ -249,8 +265,8 @@ impl PayoutMutation {
         .await
     }
 
-    /// Stops a run that is at work: nothing new is sent, what Stripe has been asked for is still recorded.
-    #[graphql(guard = "Requires(Permission::PayoutWrite)")]
+    /// Stops a run that is at work, or that waits for money to go on by itself: nothing new is sent, what Stripe has been asked for is still recorded.
+    #[graphql(guard = "Requires(Permission::PayoutWrite)", directive = RequiresScopes::apply(Permission::PayoutWrite))]
     async fn payout_run_pause(
         &self,
         ctx: &Context<'_>,
@@ -267,7 +283,7 @@ impl PayoutMutation {
     }
 
     /// Calls one payout off that is RESERVED or BLOCKED: what it was to pay may be paid by a later run.
-    #[graphql(guard = "Requires(Permission::PayoutWrite)")]
+    #[graphql(guard = "Requires(Permission::PayoutWrite)", directive = RequiresScopes::apply(Permission::PayoutWrite))]
     async fn payout_cancel(
         &self,
         ctx: &Context<'_>,

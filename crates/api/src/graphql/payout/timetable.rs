@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
+use domain::money::Currency;
 use domain::payout::{Cadence, Timetable, TimetableError};
 use domain::permission::Permission;
 use serde_json::json;
@@ -9,7 +10,7 @@ use store::audit;
 use store::timetable as row;
 
 use crate::error::{ApiError, ApiResult};
-use crate::graphql::guard::Requires;
+use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::money::currency;
 use crate::graphql::payload::payload;
 use crate::graphql::request::Request;
@@ -24,7 +25,7 @@ pub struct PayoutTimetable {
     day: Option<i32>,
     /// An IANA name, such as Europe/London.
     time_zone: String,
-    /// When the next run begins.
+    /// When the next run begins. A date that comes while a run of the currency is open waits for its end, and is past then.
     next_at: DateTime<Utc>,
 }
 
@@ -46,7 +47,7 @@ pub struct PayoutTimetableQuery;
 #[Object]
 impl PayoutTimetableQuery {
     /// When runs begin by themselves, by currency; at most one of each.
-    #[graphql(guard = "Requires(Permission::PayoutRead)")]
+    #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
     async fn payout_timetables(&self, ctx: &Context<'_>) -> ApiResult<Vec<PayoutTimetable>> {
         let rows = row::PayoutTimetable::all(&*Request::of(ctx)?.read()?).await?;
         Ok(rows.into_iter().map(PayoutTimetable::from).collect())
@@ -87,7 +88,7 @@ pub struct PayoutTimetableMutation;
 #[Object]
 impl PayoutTimetableMutation {
     /// Lets runs of a currency begin by themselves; replaces what stood for it.
-    #[graphql(guard = "Requires(Permission::PayoutWrite)")]
+    #[graphql(guard = "Requires(Permission::PayoutWrite)", directive = RequiresScopes::apply(Permission::PayoutWrite))]
     async fn payout_timetable_set(
         &self,
         ctx: &Context<'_>,
@@ -114,9 +115,9 @@ impl PayoutTimetableMutation {
                 ends_at: None,
                 updated_at: now,
             };
+            let before = standing(&tx, currency).await?;
             row.set(&tx).await?;
-            let detail = json!({ "cadence": cadence, "day": row.day, "timeZone": row.time_zone });
-            audit::write(&tx, "payoutTimetableSet", currency.as_str(), detail, now).await?;
+            audit::change(&tx, "payoutTimetableSet", currency.as_str(), before, told(&row), now).await?;
             tx.commit().await?;
             Ok(PayoutTimetableSetPayload::done(row.into()))
         })
@@ -124,7 +125,7 @@ impl PayoutTimetableMutation {
     }
 
     /// Runs of a currency no longer begin by themselves.
-    #[graphql(guard = "Requires(Permission::PayoutWrite)")]
+    #[graphql(guard = "Requires(Permission::PayoutWrite)", directive = RequiresScopes::apply(Permission::PayoutWrite))]
     async fn payout_timetable_end(
         &self,
         ctx: &Context<'_>,
@@ -134,11 +135,22 @@ impl PayoutTimetableMutation {
         PayoutTimetableEndPayload::of(async {
             let currency = currency(&input.currency)?;
             let tx = request.write().await?;
-            let row = row::PayoutTimetable::end(&tx, currency, request.now()).await?;
-            audit::write(&tx, "payoutTimetableEnd", currency.as_str(), json!({}), request.now()).await?;
+            let (before, now) = (standing(&tx, currency).await?, request.now());
+            let row = row::PayoutTimetable::end(&tx, currency, now).await?;
+            audit::change(&tx, "payoutTimetableEnd", currency.as_str(), before, json!(null), now).await?;
             tx.commit().await?;
             Ok(PayoutTimetableEndPayload::done(row.into()))
         })
         .await
     }
+}
+
+/// What stands of a currency's timetable, as the audit log keeps it; null where there is none.
+async fn standing(tx: &store::TenantTx, currency: Currency) -> ApiResult<serde_json::Value> {
+    let rows = row::PayoutTimetable::all(tx).await?;
+    Ok(rows.iter().find(|row| row.currency == currency).map_or(json!(null), told))
+}
+
+fn told(row: &row::PayoutTimetable) -> serde_json::Value {
+    json!({ "cadence": row.cadence, "day": row.day, "timeZone": row.time_zone })
 }

@@ -1,0 +1,73 @@
+//! What a request tells of who sent it, beside the credential: from where, and what a browser keeps for its sign-in.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, header};
+use domain::agent::{self, Entrance};
+use store::Via;
+
+use crate::App;
+use crate::http::{address, cookie};
+
+/// Where a request comes from.
+#[derive(Debug, Clone)]
+pub struct Sender {
+    /// For the audit log.
+    pub via: Arc<Via>,
+    /// Its address as a hash under a salt of the day: for counting tries alone.
+    pub(super) address: String,
+    /// What a browser at its own door has sent; none at any other door.
+    pub browser: Option<Browser>,
+}
+
+/// What a browser keeps for us, out of reach of its scripts.
+#[derive(Clone)]
+pub struct Browser {
+    /// The refresh token.
+    pub(super) refresh: Option<String>,
+    /// The proof that somebody has signed in with it before.
+    pub(super) device: Option<String>,
+}
+
+impl std::fmt::Debug for Browser {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Browser(…)")
+    }
+}
+
+impl Sender {
+    /// The sender of a request at this door. `at_browsers_door` says whether it came to the only address that
+    /// cookies count at.
+    pub fn of(
+        app: &App,
+        headers: &HeaderMap,
+        peer: Option<IpAddr>,
+        entrance: Entrance,
+        at_browsers_door: bool,
+    ) -> Sender {
+        let address = address(headers, peer, app.config.proxy_hops).map(|a| a.to_string());
+        let day = app.clock.now().date_naive();
+        let address = super::throttle::bucket(&app.secrets, "address", &[&day, &address.unwrap_or_default()]);
+        let https = app.config.public_url.scheme() == "https";
+        let kept = |name| cookie::value(headers, name).filter(|value| !value.is_empty()).map(str::to_owned);
+        let browser = at_browsers_door.then(|| Browser {
+            refresh: kept(cookie::refresh_name(https)),
+            device: kept(cookie::device_name(https)),
+        });
+        Sender { via: via(headers, entrance), address, browser }
+    }
+
+    /// What they came with, as a class of many.
+    pub(super) fn agent(&self) -> &str {
+        &self.via.agent
+    }
+}
+
+/// From where a request acts.
+pub(super) fn via(headers: &HeaderMap, entrance: Entrance) -> Arc<Via> {
+    let user_agent = headers.get(header::USER_AGENT);
+    let user_agent = user_agent.map(|value| String::from_utf8_lossy(value.as_bytes())).unwrap_or_default();
+    let request = headers.get("x-request-id").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    Arc::new(Via { entrance, agent: agent::class(&user_agent), request: request.to_owned() })
+}

@@ -1,0 +1,78 @@
+//! What becomes of memberships after they are made.
+
+use diesel::prelude::*;
+use diesel_async::RunQueryDsl;
+use domain::ids::{TenantId, UserId};
+use domain::permission::MemberRole;
+
+use crate::error::{StoreError, StoreResult};
+use crate::schema::{memberships, tenants};
+use crate::scope::GlobalTx;
+use crate::tenant::Membership;
+
+/// A tenant somebody may work in, and as what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct Workplace {
+    /// The tenant.
+    pub tenant: TenantId,
+    /// Their role.
+    pub role: MemberRole,
+    /// Whether the tenant wants a second factor of its members.
+    pub second_factor_required: bool,
+}
+
+impl Membership {
+    /// The tenants of a person with what each asks of them, oldest first.
+    pub async fn workplaces(tx: &GlobalTx, user: UserId) -> StoreResult<Vec<Workplace>> {
+        Ok(memberships::table
+            .inner_join(tenants::table.on(tenants::id.eq(memberships::tenant_id)))
+            .filter(memberships::user_id.eq(user))
+            .order((memberships::created_at, memberships::tenant_id))
+            .select((memberships::tenant_id, memberships::role, tenants::second_factor_required))
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Everybody in a tenant whose row is locked, so that no two changes at once leave it without an owner.
+    pub async fn of_locked(tx: &GlobalTx, tenant: TenantId) -> StoreResult<Vec<Membership>> {
+        tenants::table
+            .filter(tenants::id.eq(tenant))
+            .select(tenants::id)
+            .for_update()
+            .first::<TenantId>(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("tenant"))?;
+        Ok(memberships::table
+            .filter(memberships::tenant_id.eq(tenant))
+            .order((memberships::created_at, memberships::user_id))
+            .select(Membership::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Gives a member another role. Errors: `NotFound`.
+    pub async fn set_role(
+        tx: &GlobalTx,
+        tenant: TenantId,
+        user: UserId,
+        role: MemberRole,
+    ) -> StoreResult<()> {
+        let changed = diesel::update(memberships::table)
+            .filter(memberships::tenant_id.eq(tenant))
+            .filter(memberships::user_id.eq(user))
+            .set(memberships::role.eq(role))
+            .execute(&mut tx.db()?)
+            .await?;
+        if changed == 1 { Ok(()) } else { Err(StoreError::NotFound("member")) }
+    }
+
+    /// Ends a membership. Its row goes: what is over lets nobody in, whatever a query forgets. Errors: `NotFound`.
+    pub async fn end(tx: &GlobalTx, tenant: TenantId, user: UserId) -> StoreResult<()> {
+        let ended = diesel::delete(memberships::table)
+            .filter(memberships::tenant_id.eq(tenant))
+            .filter(memberships::user_id.eq(user))
+            .execute(&mut tx.db()?)
+            .await?;
+        if ended == 1 { Ok(()) } else { Err(StoreError::NotFound("member")) }
+    }
+}

@@ -1,0 +1,18 @@
+DROP INDEX fundings_failed;
+REVOKE SELECT ON mails FROM trib_tenant;
+DROP POLICY tenant_people ON mails;
+DROP POLICY tenant ON mails;
+-- Before this, only affiliates were told anything.
+ALTER TABLE mails NO FORCE ROW LEVEL SECURITY;
+DELETE FROM mails WHERE user_id IS NOT NULL;
+ALTER TABLE mails FORCE ROW LEVEL SECURITY;
+DROP INDEX mails_of_tenant;
+DROP INDEX mails_by_user;
+ALTER TABLE mails DROP CONSTRAINT mails_cause_check;
+ALTER TABLE mails ADD CONSTRAINT mails_cause_check CHECK (cause IN (
+  'COMMISSIONS_EARNED','COMMISSIONS_TAKEN_BACK','PAYOUT_SENT','PAYOUT_RETURNED','PAYOUT_BLOCKED','PAYOUT_FAILED',
+  'PAYOUT_ACCOUNT_NEEDED','REQUIREMENTS_DUE'));
+ALTER TABLE mails DROP CONSTRAINT mails_user_once;
+ALTER TABLE mails DROP CONSTRAINT mails_one_reader;
+ALTER TABLE mails DROP COLUMN user_id;
+ALTER TABLE mails ALTER COLUMN affiliate_id SET NOT NULL;
