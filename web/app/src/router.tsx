@@ -17,6 +17,7 @@ import { routes as enrollments } from './portal/programmes/routes';
 import { Broken, NotFound, Nowhere } from './shell/astray';
 import { Waiting } from './shell/signed-in';
 import { Start } from './shell/start';
+import { routes as you } from './you/routes';
 
 /** Every address of the app. Each screen is a chunk of its own. */
 export const makeRouter = () =>
@@ -40,6 +41,7 @@ export const makeRouter = () =>
                 ...affiliates,
                 ...conversions,
                 ...payouts,
+                ...you,
                 ...wallet,
                 ...settings,
                 { path: '*', Component: NotFound },
@@ -60,6 +62,7 @@ export const makeRouter = () =>
                 ...earnings,
                 ...claims,
                 ...account,
+                ...you,
                 { path: '*', Component: NotFound },
               ],
             },

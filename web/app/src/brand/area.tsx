@@ -7,6 +7,8 @@ import { OtherTenant, SignedIn } from '@/shell/signed-in';
 import { TenantSwitcher } from '@/shell/tenant-switcher';
 import { shell } from '@/shell/texts';
 import { useViewer } from '@/shell/viewer';
+import { Enrol } from '@/you/enrol';
+import { TermsGate } from '@/you/terms-gate';
 
 /** `/t/:tenant`: what a brand's team sees. */
 export function Component() {
@@ -19,8 +21,10 @@ export function Component() {
 
 function Area() {
   const { tenant: id = '' } = useParams();
-  const { user, tenant, tenants, role, affiliate } = useViewer();
-  if (tenant?.id !== id) return <OtherTenant tenant={id} name={tenants.find((one) => one.id === id)?.name ?? null} />;
+  const { user, tenant, tenants, role, affiliate, secondFactorMissing } = useViewer();
+  const member = tenants.some((one) => one.id === id);
+  if (secondFactorMissing && member) return <Enrol />;
+  if (tenant?.id !== id) return <OtherTenant key={id} tenant={id} member={member} />;
   return (
     <Frame
       root={`/t/${id}`}
@@ -28,6 +32,9 @@ function Area() {
       head={<TenantSwitcher />}
       foot={
         <PersonMenu name={user?.name ?? ''} note={role ? shell.roles[role] : ''}>
+          <Menu.Item component={Link} to={`/t/${id}/you`}>
+            {shell.you}
+          </Menu.Item>
           {affiliate && (
             <Menu.Item component={Link} to="/portal">
               {shell.portal}
@@ -36,7 +43,9 @@ function Area() {
         </PersonMenu>
       }
     >
-      <Outlet />
+      <TermsGate>
+        <Outlet />
+      </TermsGate>
     </Frame>
   );
 }

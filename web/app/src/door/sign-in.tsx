@@ -6,6 +6,7 @@ import * as session from '@/session/session';
 import { useSession } from '@/session/session';
 import { wayBack } from '@/session/way-back';
 import { shell } from '@/shell/texts';
+import { CodeInput } from './code-input';
 import classes from './door.module.css';
 import { door } from './texts';
 
@@ -15,12 +16,13 @@ export function Component() {
   const state = useSession();
   const tenantId = params.get('tenant');
   const form = useForm({
-    initial: { email: '', password: '' },
+    initial: { email: '', password: '', code: '' },
     check: ({ email, password }) => ({
       email: email ? null : door.required,
       password: password ? null : door.required,
     }),
-    send: ({ email, password }) => session.signIn({ email: email.trim(), password, tenantId }),
+    send: ({ email, password, code }) =>
+      session.signIn({ email: email.trim(), password, tenantId, code: code.trim() || null }),
   });
   useEffect(() => {
     document.title = shell.title(door.signIn);
@@ -42,6 +44,7 @@ export function Component() {
         <div className={classes.fields}>
           <TextInput {...form.field('email')} type="email" label={door.email} autoComplete="username" autoFocus />
           <PasswordInput {...form.field('password')} label={door.password} autoComplete="current-password" />
+          <CodeInput form={form} />
           <Submit fullWidth mt="xs">
             {door.signIn}
           </Submit>

@@ -6,8 +6,10 @@ import * as session from '@/session/session';
 import { useSession } from '@/session/session';
 import { wayBack } from '@/session/way-back';
 import { shell } from '@/shell/texts';
+import { CodeInput } from './code-input';
 import classes from './door.module.css';
 import { COUNTRIES, CURRENCIES } from './places';
+import { TermsLine, useTerms } from './terms';
 import { door } from './texts';
 
 const PASSWORD_CHARS_MIN = 10;
@@ -62,10 +64,17 @@ export function Component() {
 }
 
 function BrandForm() {
+  const terms = useTerms();
   const form = useForm({
-    initial: { tenantName: '', currency: 'GBP', name: '', email: '', password: '' },
+    initial: { tenantName: '', currency: 'GBP', name: '', email: '', password: '', code: '' },
     check: (values) => ({ tenantName: values.tenantName.trim() ? null : door.required, ...checkPerson(values) }),
-    send: (values) => session.signUp({ ...values, email: values.email.trim() }),
+    send: ({ code, ...values }) =>
+      session.signUp({
+        ...values,
+        email: values.email.trim(),
+        code: code.trim() || null,
+        termsOfUseVersion: terms?.version,
+      }),
   });
   return (
     <Form form={form}>
@@ -86,6 +95,8 @@ function BrandForm() {
           description={door.passwordHint}
           autoComplete="new-password"
         />
+        <CodeInput form={form} />
+        {terms && <TermsLine terms={terms} />}
         <Submit fullWidth mt="xs">
           {door.createBrand}
         </Submit>
@@ -95,10 +106,17 @@ function BrandForm() {
 }
 
 function AffiliateForm() {
+  const terms = useTerms();
   const form = useForm({
-    initial: { name: '', email: '', country: 'GB', password: '' },
+    initial: { name: '', email: '', country: 'GB', password: '', code: '' },
     check: checkPerson,
-    send: (values) => session.affiliateSignUp({ ...values, email: values.email.trim() }),
+    send: ({ code, ...values }) =>
+      session.affiliateSignUp({
+        ...values,
+        email: values.email.trim(),
+        code: code.trim() || null,
+        termsOfUseVersion: terms?.version,
+      }),
   });
   return (
     <Form form={form}>
@@ -118,6 +136,8 @@ function AffiliateForm() {
           description={door.passwordHint}
           autoComplete="new-password"
         />
+        <CodeInput form={form} />
+        {terms && <TermsLine terms={terms} />}
         <Submit fullWidth mt="xs">
           {door.createAccount}
         </Submit>

@@ -20,6 +20,8 @@ export type Scalars = {
 
 /** Codes of AffiliateSignUpUserError. */
 export type AffiliateSignUpErrorCode =
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: COUNTRY_INVALID. */
@@ -39,28 +41,40 @@ export type AffiliateSignUpErrorCode =
   /** See the message: PASSWORD_TOO_SHORT. */
   | 'PASSWORD_TOO_SHORT'
   /** Any other refusal; the message says why. */
-  | 'REFUSED';
+  | 'REFUSED'
+  /** See the message: SECOND_FACTOR_REQUIRED. */
+  | 'SECOND_FACTOR_REQUIRED'
+  /** See the message: TERMS_OUTDATED. */
+  | 'TERMS_OUTDATED';
 
 /** A person who wants to be paid signs up. */
 export type AffiliateSignUpInput = {
+  /** A code of the second factor, where the e-mail's account has one. */
+  code?: InputMaybe<Scalars['String']['input']>;
   /** Two letters. */
   country: Scalars['String']['input'];
   email: Scalars['String']['input'];
   name: Scalars['String']['input'];
   /** 10 to 200 characters; that of the account, where the e-mail has one. */
   password: Scalars['String']['input'];
+  /** The version of the terms of use that is accepted by signing up: the current one. */
+  termsOfUseVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Codes of ApiKeyCreateUserError. */
 export type ApiKeyCreateErrorCode =
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
+  /** See the message: EXPIRY_INVALID. */
+  | 'EXPIRY_INVALID'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
   /** See the message: NAME_INVALID. */
   | 'NAME_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: ORIGIN_INVALID. */
+  | 'ORIGIN_INVALID'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
   /** See the message: SCOPES_INVALID. */
@@ -68,8 +82,12 @@ export type ApiKeyCreateErrorCode =
 
 /** A new key. */
 export type ApiKeyCreateInput = {
+  /** When it ends by itself; never unless given. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
   kind: ApiKeyKind;
   name: Scalars['String']['input'];
+  /** Web origins a publishable key may be used from, as `https://shop.example`; the tenant's unless given. */
+  origins?: InputMaybe<Array<Scalars['String']['input']>>;
   /** For a secret key: everything unless given. A publishable key has none. */
   scopes?: InputMaybe<Array<Scope>>;
 };
@@ -95,6 +113,38 @@ export type ApiKeyRevokeInput = {
   apiKeyId: Scalars['ID']['input'];
 };
 
+/** Codes of ApiKeyRotateUserError. */
+export type ApiKeyRotateErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: EXPIRY_INVALID. */
+  | 'EXPIRY_INVALID'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: KEY_ENDED. */
+  | 'KEY_ENDED'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OVERLAP_INVALID. */
+  | 'OVERLAP_INVALID'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A key to be replaced. */
+export type ApiKeyRotateInput = {
+  apiKeyId: Scalars['ID']['input'];
+  /** When the new key ends by itself; never unless given. */
+  expiresAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Hours both keys are good for, 0 to 720; the old one ends sooner where it would have ended by itself. */
+  overlapHours?: Scalars['Int']['input'];
+};
+
+/** Whether a key is good: it is; it has ended by itself; somebody has ended it. */
+export type ApiKeyState =
+  | 'ACTIVE'
+  | 'EXPIRED'
+  | 'REVOKED';
+
 /** How credit for a conversion is shared along its path. */
 export type AttributionModel =
   | 'FIRST_TOUCH'
@@ -108,6 +158,29 @@ export type AttributionModel =
 export type Audience =
   | 'AFFILIATES'
   | 'CREATORS';
+
+/** Who has done something. */
+export type AuditActorKind =
+  /** An affiliate of the tenant. */
+  | 'AFFILIATE'
+  /** A partner developer's key. */
+  | 'API_KEY'
+  /** The server itself, or whoever runs it. */
+  | 'JOB'
+  /** A person of the team. */
+  | 'MEMBER'
+  /** Anybody else. */
+  | 'OTHER';
+
+/** Which lines of the audit log. */
+export type AuditLogFilter = {
+  /** This action alone, as `momentApprove`. */
+  action?: InputMaybe<Scalars['String']['input']>;
+  /** What this person, key or affiliate has done alone; `job:…` of a job. */
+  actor?: InputMaybe<Scalars['String']['input']>;
+  /** What was done to this alone: mostly an id. */
+  subject?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Codes of BillingPortalOpenUserError. */
 export type BillingPortalOpenErrorCode =
@@ -662,6 +735,13 @@ export type EnrollmentSuspendErrorCode =
   /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** A way into the house: the graph, any other address, the command line, a job of the server's own. */
+export type Entrance =
+  | 'CLI'
+  | 'GRAPHQL'
+  | 'REST'
+  | 'WORKER';
+
 /** Codes of FeedCreateUserError. */
 export type FeedCreateErrorCode =
   /** It is taken, or has changed meanwhile. */
@@ -817,6 +897,8 @@ export type LinkCreateErrorCode =
   | 'CONFLICT'
   /** See the message: DESTINATION_INVALID. */
   | 'DESTINATION_INVALID'
+  /** See the message: DESTINATION_NOT_ALLOWED. */
+  | 'DESTINATION_NOT_ALLOWED'
   /** See the message: ENROLLMENT_NOT_ACTIVE. */
   | 'ENROLLMENT_NOT_ACTIVE'
   /** An id is malformed or of another kind. */
@@ -848,6 +930,45 @@ export type MailState =
   | 'QUEUED'
   | 'SENT';
 
+/** Codes of MemberLeaveUserError. */
+export type MemberLeaveErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: LAST_OWNER. */
+  | 'LAST_OWNER'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Nothing needs to be said. */
+export type MemberLeaveInput = {
+  /** Echoed nowhere; GraphQL wants an input to have a field. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Codes of MemberRemoveUserError. */
+export type MemberRemoveErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: LAST_OWNER. */
+  | 'LAST_OWNER'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OWNER_ONLY. */
+  | 'OWNER_ONLY'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A member to remove. */
+export type MemberRemoveInput = {
+  userId: Scalars['ID']['input'];
+};
+
 /** A member's role in a tenant. */
 export type MemberRole =
   | 'ADMIN'
@@ -855,6 +976,27 @@ export type MemberRole =
   | 'EDITOR'
   | 'FINANCE'
   | 'OWNER';
+
+/** Codes of MemberRoleSetUserError. */
+export type MemberRoleSetErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: LAST_OWNER. */
+  | 'LAST_OWNER'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OWNER_ONLY. */
+  | 'OWNER_ONLY'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A member's new role. */
+export type MemberRoleSetInput = {
+  role: MemberRole;
+  userId: Scalars['ID']['input'];
+};
 
 /** What the moderators think of a moment. */
 export type Moderation =
@@ -1307,6 +1449,8 @@ export type PayoutRequestState =
 
 /** Codes of PayoutRunApproveUserError. */
 export type PayoutRunApproveErrorCode =
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: IDEMPOTENCY_KEY_INVALID. */
@@ -1323,11 +1467,18 @@ export type PayoutRunApproveErrorCode =
   | 'REFUSED'
   /** See the message: SECOND_APPROVER_NEEDED. */
   | 'SECOND_APPROVER_NEEDED'
+  /** See the message: SECOND_FACTOR_REQUIRED. */
+  | 'SECOND_FACTOR_REQUIRED'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
 /** A run to approve. */
 export type PayoutRunApproveInput = {
+  /**
+   * Six digits of the second factor, or a recovery code: asked for again, whenever one signed in, of whoever has one. No
+   * part of what the key stands for.
+   */
+  code?: InputMaybe<Scalars['String']['input']>;
   idempotencyKey: Scalars['String']['input'];
   payoutRunId: Scalars['ID']['input'];
   /** The hash that was previewed. */
@@ -1670,6 +1821,29 @@ export type ProgramUpdateInput = {
   programId: Scalars['ID']['input'];
 };
 
+/** Codes of RecoveryCodesMakeUserError. */
+export type RecoveryCodesMakeErrorCode =
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: SECOND_FACTOR_MISSING. */
+  | 'SECOND_FACTOR_MISSING'
+  /** See the message: SECOND_FACTOR_REQUIRED. */
+  | 'SECOND_FACTOR_REQUIRED';
+
+/** Recovery codes to make anew. */
+export type RecoveryCodesMakeInput = {
+  /** Six digits, or a recovery code. */
+  code: Scalars['String']['input'];
+};
+
 /** What is taken back of one line: a quantity, an amount, or both. */
 export type RefundLineInput = {
   amountMinor?: InputMaybe<Scalars['Int64']['input']>;
@@ -1786,8 +1960,116 @@ export type Scope =
   | 'PROGRAMS_READ'
   | 'PROGRAMS_WRITE';
 
+/** Codes of SecondFactorBeginUserError. */
+export type SecondFactorBeginErrorCode =
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: PASSWORD_WRONG. */
+  | 'PASSWORD_WRONG'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: SECOND_FACTOR_REQUIRED. */
+  | 'SECOND_FACTOR_REQUIRED';
+
+/** A second factor to set up. */
+export type SecondFactorBeginInput = {
+  /** A code of the one there is, where there is one. */
+  code?: InputMaybe<Scalars['String']['input']>;
+  password: Scalars['String']['input'];
+};
+
+/** Codes of SecondFactorConfirmUserError. */
+export type SecondFactorConfirmErrorCode =
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: NOT_BEGUN. */
+  | 'NOT_BEGUN'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A code of the new second factor. */
+export type SecondFactorConfirmInput = {
+  /** Six digits. */
+  code: Scalars['String']['input'];
+};
+
+/** Codes of SecondFactorRemoveUserError. */
+export type SecondFactorRemoveErrorCode =
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: PASSWORD_WRONG. */
+  | 'PASSWORD_WRONG'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: REQUIRED_BY_TENANT. */
+  | 'REQUIRED_BY_TENANT'
+  /** See the message: SECOND_FACTOR_MISSING. */
+  | 'SECOND_FACTOR_MISSING'
+  /** See the message: SECOND_FACTOR_REQUIRED. */
+  | 'SECOND_FACTOR_REQUIRED';
+
+/** A second factor to do without. */
+export type SecondFactorRemoveInput = {
+  /** Six digits, or a recovery code. */
+  code: Scalars['String']['input'];
+  password: Scalars['String']['input'];
+};
+
+/** Codes of SessionRevokeUserError. */
+export type SessionRevokeErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A session to end. */
+export type SessionRevokeInput = {
+  sessionId: Scalars['ID']['input'];
+};
+
+/** Codes of SessionRevokeOthersUserError. */
+export type SessionRevokeOthersErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Nothing needs to be said. */
+export type SessionRevokeOthersInput = {
+  /** Echoed nowhere; GraphQL wants an input to have a field. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** Codes of SignInUserError. */
 export type SignInErrorCode =
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: INVALID_CREDENTIALS. */
@@ -1797,10 +2079,14 @@ export type SignInErrorCode =
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
-  | 'REFUSED';
+  | 'REFUSED'
+  /** See the message: SECOND_FACTOR_REQUIRED. */
+  | 'SECOND_FACTOR_REQUIRED';
 
 /** A person signs in. */
 export type SignInInput = {
+  /** Six digits of the second factor, or a recovery code, where the account has one. */
+  code?: InputMaybe<Scalars['String']['input']>;
   email: Scalars['String']['input'];
   password: Scalars['String']['input'];
   /** The tenant to work in; the oldest of theirs unless named. */
@@ -1826,6 +2112,8 @@ export type SignOutInput = {
 
 /** Codes of SignUpUserError. */
 export type SignUpErrorCode =
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: EMAIL_INVALID. */
@@ -1844,11 +2132,17 @@ export type SignUpErrorCode =
   | 'PASSWORD_TOO_SHORT'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: SECOND_FACTOR_REQUIRED. */
+  | 'SECOND_FACTOR_REQUIRED'
+  /** See the message: TERMS_OUTDATED. */
+  | 'TERMS_OUTDATED'
   /** See the message: UNKNOWN_CURRENCY. */
   | 'UNKNOWN_CURRENCY';
 
 /** A brand signs up. */
 export type SignUpInput = {
+  /** A code of the second factor, where the e-mail's account has one. */
+  code?: InputMaybe<Scalars['String']['input']>;
   /** What its programmes pay in unless they say otherwise. ISO 4217. */
   currency: Scalars['String']['input'];
   email: Scalars['String']['input'];
@@ -1858,6 +2152,8 @@ export type SignUpInput = {
   password: Scalars['String']['input'];
   /** The brand's name. */
   tenantName: Scalars['String']['input'];
+  /** The version of the terms of use that is accepted by signing up: the current one. */
+  termsOfUseVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Codes of SubscriptionCancelUserError. */
@@ -1973,6 +2269,8 @@ export type TenantUpdateErrorCode =
   | 'CONFLICT'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: LINK_HOST_INVALID. */
+  | 'LINK_HOST_INVALID'
   /** See the message: NAME_INVALID. */
   | 'NAME_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
@@ -1980,15 +2278,24 @@ export type TenantUpdateErrorCode =
   /** See the message: ORIGIN_INVALID. */
   | 'ORIGIN_INVALID'
   /** Any other refusal; the message says why. */
-  | 'REFUSED';
+  | 'REFUSED'
+  /** See the message: SECOND_FACTOR_MISSING. */
+  | 'SECOND_FACTOR_MISSING';
 
 /** Changes of the tenant's settings; what is left out stays. */
 export type TenantUpdateInput = {
+  /**
+   * Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; empty allows any. A link that
+   * leads elsewhere leads nowhere from then on.
+   */
+  linkHosts?: InputMaybe<Array<Scalars['String']['input']>>;
   name?: InputMaybe<Scalars['String']['input']>;
   /** Web origins publishable keys may be used from, as `https://shop.example`; empty allows any. */
   origins?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Whether somebody other than its drafter must approve a payout run. */
   secondApprover?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether members must have a second factor. Whoever asks for it must have one, proved in their session. */
+  secondFactorRequired?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Codes of TermsCreateUserError. */
@@ -2025,6 +2332,25 @@ export type TermsCreateInput = {
   rules: Array<RuleInput>;
 };
 
+/** Codes of TermsOfUseAcceptUserError. */
+export type TermsOfUseAcceptErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TERMS_OUTDATED. */
+  | 'TERMS_OUTDATED';
+
+/** Terms to accept. */
+export type TermsOfUseAcceptInput = {
+  /** The current one, as it was read. */
+  version: Scalars['Int']['input'];
+};
+
 /** Codes of TokenRefreshUserError. */
 export type TokenRefreshErrorCode =
   /** It is taken, or has changed meanwhile. */
@@ -2038,9 +2364,15 @@ export type TokenRefreshErrorCode =
   /** Any other refusal; the message says why. */
   | 'REFUSED';
 
-/** A refresh token is turned into a new session. */
+/** A refresh token is turned into a new one with a fresh access token. */
 export type TokenRefreshInput = {
-  refreshToken: Scalars['String']['input'];
+  /** At `/graphql/session` the cookie's unless given. */
+  refreshToken?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The tenant to work in from now on; the one before unless named. Access tokens of the others stay good until
+   * they expire, so that tabs may work in several tenants.
+   */
+  tenantId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** How a visitor met us. */

@@ -8,6 +8,7 @@ import { SignedIn } from '@/shell/signed-in';
 import { shell } from '@/shell/texts';
 import { useViewer } from '@/shell/viewer';
 import { Mark } from '@/theme/mark';
+import { TermsGate } from '@/you/terms-gate';
 
 /** `/portal`: what an affiliate or creator sees, across brands. */
 export function Component() {
@@ -35,6 +36,9 @@ function Area() {
       }
       foot={
         <PersonMenu name={affiliate?.name ?? user?.name ?? ''} note={affiliate?.email ?? ''}>
+          <Menu.Item component={Link} to="/portal/you">
+            {shell.you}
+          </Menu.Item>
           {tenant && (
             <Menu.Item component={Link} to={`/t/${tenant.id}`}>
               {shell.toBrand(tenant.name)}
@@ -43,7 +47,9 @@ function Area() {
         </PersonMenu>
       }
     >
-      <Outlet />
+      <TermsGate>
+        <Outlet />
+      </TermsGate>
     </Frame>
   );
 }

@@ -6,7 +6,19 @@ export type Refusal = { message: string; field?: string[] | null; code: string }
 /** The server did not answer, or answered with an error of its own. */
 export class Unanswered extends Error {}
 
-/** Sends one mutation about sessions past the graph client, which itself needs a session. */
+/** Too many tries: nothing is looked at before a while has passed. */
+export class Throttled extends Error {
+  constructor(readonly retryAfterMs: number) {
+    super('throttled');
+  }
+}
+
+type Answer<Data> = { data?: Data | null; errors?: { extensions?: { code?: string; retryAfterMs?: number } }[] };
+
+/**
+ * Sends one operation about sessions past the graph client, which itself needs a session. This door of the graph keeps
+ * the refresh token in a cookie that no script can read.
+ */
 export async function ask<Data, Variables>(
   operation: Operation<Data, Variables>,
   variables: Variables,
@@ -14,7 +26,7 @@ export async function ask<Data, Variables>(
 ): Promise<Data> {
   let answer: Response;
   try {
-    answer = await fetch('/graphql', {
+    answer = await fetch('/graphql/session', {
       method: 'POST',
       credentials: 'same-origin',
       headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
@@ -27,8 +39,9 @@ export async function ask<Data, Variables>(
   } catch (cause) {
     throw new Unanswered('no answer', { cause });
   }
-  const body: unknown = await answer.json().catch(() => null);
-  const data = (body as { data?: Data | null } | null)?.data;
-  if (!data) throw new Unanswered(`HTTP ${answer.status}`);
-  return data;
+  const body = (await answer.json().catch(() => null)) as Answer<Data> | null;
+  const extensions = body?.errors?.[0]?.extensions;
+  if (extensions?.code === 'THROTTLED') throw new Throttled(extensions.retryAfterMs ?? 0);
+  if (!body?.data) throw new Unanswered(`HTTP ${answer.status}`);
+  return body.data;
 }

@@ -3,8 +3,6 @@ import { beforeEach, expect, test, vi } from 'vitest';
 const tokens = (number: number, lifeMs = 900_000) => ({
   accessToken: `access-${number}`,
   accessTokenExpiresAt: new Date(Date.now() + lifeMs).toISOString(),
-  refreshToken: `refresh-${number}`,
-  refreshTokenExpiresAt: new Date(Date.now() + 9e9).toISOString(),
 });
 const answer = (data: unknown) => new Response(JSON.stringify({ data }), { status: 200 });
 const asked = vi.fn<typeof fetch>();
@@ -15,14 +13,12 @@ async function fresh() {
 }
 
 beforeEach(() => {
-  sessionStorage.clear();
   asked.mockReset();
   vi.stubGlobal('fetch', asked);
 });
 
 test('many who need a token make one request', async () => {
   const session = await fresh();
-  sessionStorage.setItem('tributary:refresh', 'refresh-1');
   asked.mockImplementation(async () => answer({ tokenRefresh: { session: tokens(2), userErrors: [] } }));
   const given = await Promise.all([session.token(), session.token(), session.token()]);
   expect(given).toEqual(['access-2', 'access-2', 'access-2']);
@@ -67,4 +63,30 @@ test('signing out wins over a renewal under way', async () => {
   arrive(answer({ tokenRefresh: { session: tokens(2), userErrors: [] } }));
   expect(await renewal).toBeNull();
   expect(session.current()).toEqual({ state: 'out', expired: false });
+});
+
+test('no token of a session is kept where a script of another could read it', async () => {
+  const session = await fresh();
+  asked.mockResolvedValueOnce(answer({ signIn: { session: tokens(1), userErrors: [] } }));
+  await session.signIn({ email: 'a@b.c', password: 'x' });
+  expect(sessionStorage.length + localStorage.length).toBe(0);
+  expect(document.cookie).toBe('');
+});
+
+test('a tab stays in its brand when it renews', async () => {
+  const session = await fresh();
+  asked.mockImplementation(async () => answer({ tokenRefresh: { session: tokens(1), userErrors: [] } }));
+  expect(await session.switchTo('tenant_2')).toBe(true);
+  await session.token('access-1');
+  const bodies = asked.mock.calls.map(([, init]) => JSON.parse(String(init?.body)).variables.input);
+  expect(bodies).toEqual([{ tenantId: 'tenant_2' }, { tenantId: 'tenant_2' }]);
+});
+
+test('too many tries are told with how long to wait', async () => {
+  const session = await fresh();
+  const body = { data: null, errors: [{ message: 'x', extensions: { code: 'THROTTLED', retryAfterMs: 90_500 } }] };
+  asked.mockResolvedValueOnce(new Response(JSON.stringify(body), { status: 200 }));
+  const [refusal] = await session.signIn({ email: 'a@b.c', password: 'x' });
+  expect(refusal?.message).toContain('2 minutes');
+  expect(session.current().state).toBe('unknown');
 });

@@ -1,6 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { ask, type Refusal, Unanswered } from './ask';
-import { keep, kept } from './keeping';
+import { ask, type Refusal, Throttled, Unanswered } from './ask';
 import {
   AffiliateSignUpDocument,
   type AffiliateSignUpInput,
@@ -11,6 +10,7 @@ import {
   type SignUpInput,
   TokenRefreshDocument,
 } from './session.gen';
+import { session as texts } from './texts';
 
 /** `number` counts sign-ins, so that what belongs to one is dropped with it. */
 export type Session =
@@ -19,7 +19,7 @@ export type Session =
   /** `expired`: it ended without anybody asking for it. */
   | { state: 'out'; expired: boolean };
 
-type Tokens = { accessToken: string; accessTokenExpiresAt: string; refreshToken: string };
+type Tokens = { accessToken: string; accessTokenExpiresAt: string };
 
 /** A token is renewed this long before it ends, so that no request meets its end. */
 const RENEW_BEFORE_MS = 30_000;
@@ -29,6 +29,8 @@ let session: Session = { state: 'unknown' };
 let access: { token: string; endsAt: number } | null = null;
 let renewing: Promise<string | null> | undefined;
 let signIns = 0;
+/** The brand this tab works in; other tabs have theirs, and one cookie is for all of them. */
+let tenant = /^\/t\/(tenant_\w+)/.exec(location.pathname)?.[1] ?? null;
 const readers = new Set<() => void>();
 const tabs = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('tributary:session');
 
@@ -43,7 +45,6 @@ function set(next: Session) {
 
 function take(tokens: Tokens) {
   access = { token: tokens.accessToken, endsAt: new Date(tokens.accessTokenExpiresAt).getTime() };
-  keep(tokens.refreshToken);
 }
 
 function begin(tokens: Tokens) {
@@ -54,7 +55,6 @@ function begin(tokens: Tokens) {
 
 function forget(expired: boolean) {
   access = null;
-  keep(null);
   set({ state: 'out', expired });
 }
 
@@ -80,17 +80,17 @@ function alone<Value>(work: () => Promise<Value>): Promise<Value> {
 }
 
 async function renew(): Promise<string | null> {
-  const refreshToken = kept();
   const was = session;
-  if (!refreshToken) {
-    forget(was.state === 'in');
-    return null;
-  }
   try {
-    const { tokenRefresh } = await ask(TokenRefreshDocument, { input: { refreshToken } });
+    const { tokenRefresh } = await ask(TokenRefreshDocument, { input: { tenantId: tenant } });
     if (session.state === 'out') return null;
     if (!tokenRefresh.session) {
-      forget(true);
+      // A brand one is no member of (any more) is no reason to be signed out.
+      if (tenant && tokenRefresh.userErrors.every(({ code }) => code !== 'INVALID_REFRESH_TOKEN')) {
+        tenant = null;
+        return renew();
+      }
+      forget(was.state === 'in');
       return null;
     }
     if (session.state === 'unknown') begin(tokenRefresh.session);
@@ -98,9 +98,18 @@ async function renew(): Promise<string | null> {
     return access?.token ?? null;
   } catch (error) {
     // No answer is no refusal: the session stands until the server says otherwise.
-    if (error instanceof Unanswered) return access?.token ?? null;
+    if (error instanceof Unanswered || error instanceof Throttled) return access?.token ?? null;
     throw error;
   }
+}
+
+/** Goes on in another brand of the same person; false if that cannot be. */
+export async function switchTo(tenantId: string): Promise<boolean> {
+  const { tokenRefresh } = await alone(() => ask(TokenRefreshDocument, { input: { tenantId } }));
+  if (!tokenRefresh.session) return false;
+  tenant = tenantId;
+  begin(tokenRefresh.session);
+  return true;
 }
 
 const RESTORE_MS = 2_000;
@@ -115,25 +124,38 @@ export async function restore(): Promise<void> {
 
 type Payload = { session?: Tokens | null; userErrors: Refusal[] };
 
-function enter({ session: tokens, userErrors }: Payload): Refusal[] {
-  if (tokens) begin(tokens);
-  return userErrors;
+/** Begins what was let in; what was refused is returned, too many tries among it. */
+async function enter(payload: Promise<Payload>): Promise<Refusal[]> {
+  try {
+    const { session: tokens, userErrors } = await payload;
+    if (tokens) begin(tokens);
+    return userErrors;
+  } catch (error) {
+    if (!(error instanceof Throttled)) throw error;
+    return [{ code: 'THROTTLED', message: texts.throttled(Math.ceil(error.retryAfterMs / 1_000)) }];
+  }
 }
 
 /** Signs in. Returns what was refused; throws [`Unanswered`]. */
-export const signIn = async (input: SignInInput) => enter((await ask(SignInDocument, { input })).signIn);
+export function signIn(input: SignInInput) {
+  tenant = input.tenantId ?? null;
+  return enter(ask(SignInDocument, { input }).then((data) => data.signIn));
+}
 /** A brand and its owner. */
-export const signUp = async (input: SignUpInput) => enter((await ask(SignUpDocument, { input })).signUp);
+export function signUp(input: SignUpInput) {
+  tenant = null;
+  return enter(ask(SignUpDocument, { input }).then((data) => data.signUp));
+}
 /** A person who wants to be paid. */
-export const affiliateSignUp = async (input: AffiliateSignUpInput) =>
-  enter((await ask(AffiliateSignUpDocument, { input })).affiliateSignUp);
+export const affiliateSignUp = (input: AffiliateSignUpInput) =>
+  enter(ask(AffiliateSignUpDocument, { input }).then((data) => data.affiliateSignUp));
 
 /** Ends the session here and in the other tabs, even if the server cannot be told. */
 export async function signOut(): Promise<void> {
   const last = access?.token;
   forget(false);
   tabs?.postMessage('out');
-  if (last) await ask(SignOutDocument, {}, last).catch(() => undefined);
+  await ask(SignOutDocument, {}, last).catch(() => undefined);
 }
 
 /** The session as it stands. */

@@ -1,11 +1,11 @@
-import { Button, Loader } from '@mantine/core';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { Loader } from '@mantine/core';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Navigate, useLocation } from 'react-router';
 import { Provider, useQuery } from 'urql';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { FailureNotice } from '@/feedback/failure-notice';
 import { closeSocket, makeClient } from '@/graph/client';
-import { useSession } from '@/session/session';
+import { switchTo, useSession } from '@/session/session';
 import { signInFor } from '@/session/way-back';
 import { ConnectionBanner } from './connection-banner';
 import { shell } from './texts';
@@ -59,20 +59,18 @@ export function Waiting() {
   );
 }
 
-/** A brand that this session is not for. */
-export function OtherTenant({ tenant, name }: { tenant: string; name: string | null }) {
-  const { pathname } = useLocation();
-  if (name === null) return <EmptyNotice title={shell.notYoursTitle} text={shell.notYoursText} />;
-  const to = `${signInFor(pathname)}&tenant=${encodeURIComponent(tenant)}`;
-  return (
-    <EmptyNotice
-      title={shell.otherTenantTitle}
-      text={shell.otherTenantText}
-      action={
-        <Button component="a" href={to}>
-          {shell.otherBrand(name)}
-        </Button>
-      }
-    />
-  );
+/** A brand that this session is not for yet: goes over to it, if one is a member. */
+export function OtherTenant({ tenant, member }: { tenant: string; member: boolean }) {
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    if (!member) return;
+    let stopped = false;
+    const fail = () => stopped || setFailed(true);
+    switchTo(tenant).then((done) => done || fail(), fail);
+    return () => {
+      stopped = true;
+    };
+  }, [tenant, member]);
+  if (member && !failed) return <Waiting />;
+  return <EmptyNotice main title={shell.notYoursTitle} text={shell.notYoursText} />;
 }

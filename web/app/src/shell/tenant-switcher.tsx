@@ -6,7 +6,7 @@ import classes from './frame.module.css';
 import { shell } from './texts';
 import { useTenant, useViewer } from './viewer';
 
-/** The brand one works in, and the way to the others. A session is for one brand, so another one asks to sign in. */
+/** The brand one works in, and the way to the others. */
 export function TenantSwitcher() {
   const { tenants, affiliate } = useViewer();
   const tenant = useTenant();

@@ -78,6 +78,8 @@ export type PayoutCautionSetInput = {
 
 /** Codes of PayoutRunApproveUserError. */
 export type PayoutRunApproveErrorCode =
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: IDEMPOTENCY_KEY_INVALID. */
@@ -94,11 +96,18 @@ export type PayoutRunApproveErrorCode =
   | 'REFUSED'
   /** See the message: SECOND_APPROVER_NEEDED. */
   | 'SECOND_APPROVER_NEEDED'
+  /** See the message: SECOND_FACTOR_REQUIRED. */
+  | 'SECOND_FACTOR_REQUIRED'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
 /** A run to approve. */
 export type PayoutRunApproveInput = {
+  /**
+   * Six digits of the second factor, or a recovery code: asked for again, whenever one signed in, of whoever has one. No
+   * part of what the key stands for.
+   */
+  code?: string | null | undefined;
   idempotencyKey: string;
   payoutRunId: string;
   /** The hash that was previewed. */

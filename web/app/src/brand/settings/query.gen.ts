@@ -9,12 +9,16 @@ import { document } from '@/graph/document';
 export type ApiKeyCreateErrorCode =
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
+  /** See the message: EXPIRY_INVALID. */
+  | 'EXPIRY_INVALID'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
   /** See the message: NAME_INVALID. */
   | 'NAME_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: ORIGIN_INVALID. */
+  | 'ORIGIN_INVALID'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
   /** See the message: SCOPES_INVALID. */
@@ -22,8 +26,12 @@ export type ApiKeyCreateErrorCode =
 
 /** A new key. */
 export type ApiKeyCreateInput = {
+  /** When it ends by itself; never unless given. */
+  expiresAt?: string | null | undefined;
   kind: ApiKeyKind;
   name: string;
+  /** Web origins a publishable key may be used from, as `https://shop.example`; the tenant's unless given. */
+  origins?: Array<string> | null | undefined;
   /** For a secret key: everything unless given. A publishable key has none. */
   scopes?: Array<Scope> | null | undefined;
 };
@@ -118,6 +126,8 @@ export type TenantUpdateErrorCode =
   | 'CONFLICT'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: LINK_HOST_INVALID. */
+  | 'LINK_HOST_INVALID'
   /** See the message: NAME_INVALID. */
   | 'NAME_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
@@ -125,15 +135,24 @@ export type TenantUpdateErrorCode =
   /** See the message: ORIGIN_INVALID. */
   | 'ORIGIN_INVALID'
   /** Any other refusal; the message says why. */
-  | 'REFUSED';
+  | 'REFUSED'
+  /** See the message: SECOND_FACTOR_MISSING. */
+  | 'SECOND_FACTOR_MISSING';
 
 /** Changes of the tenant's settings; what is left out stays. */
 export type TenantUpdateInput = {
+  /**
+   * Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; empty allows any. A link that
+   * leads elsewhere leads nowhere from then on.
+   */
+  linkHosts?: Array<string> | null | undefined;
   name?: string | null | undefined;
   /** Web origins publishable keys may be used from, as `https://shop.example`; empty allows any. */
   origins?: Array<string> | null | undefined;
   /** Whether somebody other than its drafter must approve a payout run. */
   secondApprover?: boolean | null | undefined;
+  /** Whether members must have a second factor. Whoever asks for it must have one, proved in their session. */
+  secondFactorRequired?: boolean | null | undefined;
 };
 
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;

@@ -3,12 +3,14 @@ import { lazy, Suspense, useState } from 'react';
 import { useQuery } from 'urql';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
+import { save } from '@/session/download';
 import { CopyLink } from '@/shell/copy-link';
 import { parts, Section } from '@/shell/parts';
+import { Icon } from '@/theme/icon';
 import { LinkPlacesDocument, PortalLinkCreateDocument, type PortalLinkCreateMutation } from './query.gen';
 import { links as texts } from './texts';
 
-const QrCode = lazy(() => import('./qr-code'));
+const QrCode = lazy(() => import('@/shell/qr-code'));
 const payload = (data: PortalLinkCreateMutation) => data.linkCreate;
 
 /** Makes a link out of a shop's page. */
@@ -56,11 +58,18 @@ function Inputs({ places, made }: { places: Place[]; made: () => void }) {
     return (
       <Group align="flex-start" gap="xl" mt="sm" role="status">
         <Suspense fallback={<Skeleton height={168} width={168} />}>
-          <QrCode url={link.url} name={link.slug} />
+          <QrCode text={link.url} label={texts.qr} />
         </Suspense>
         <Stack gap="sm">
           <strong>{texts.ready}</strong>
           <CopyLink value={link.url} />
+          <Button
+            variant="default"
+            leftSection={<Icon name="download" size={14} />}
+            onClick={async () => save((await import('@/shell/qr')).qrFile(link.url), `${link.slug}.svg`)}
+          >
+            {texts.saveQr}
+          </Button>
           <Button
             variant="default"
             onClick={() => {

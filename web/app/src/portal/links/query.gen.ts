@@ -21,6 +21,8 @@ export type LinkCreateErrorCode =
   | 'CONFLICT'
   /** See the message: DESTINATION_INVALID. */
   | 'DESTINATION_INVALID'
+  /** See the message: DESTINATION_NOT_ALLOWED. */
+  | 'DESTINATION_NOT_ALLOWED'
   /** See the message: ENROLLMENT_NOT_ACTIVE. */
   | 'ENROLLMENT_NOT_ACTIVE'
   /** An id is malformed or of another kind. */
