@@ -3,12 +3,11 @@ import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
-import { money } from '@/money/money';
 import { parts } from '@/shell/parts';
 import { useTenant, useViewer } from '@/shell/viewer';
+import { Approve } from './approve';
 import { MAY_PAY } from './frame';
 import {
-  RunApproveDocument,
   RunCancelDocument,
   RunDocument,
   RunExecuteDocument,
@@ -60,28 +59,6 @@ export function RunActions({ run }: { run: RunPartsFragment }) {
       )}
       <PauseResume run={run} />
     </div>
-  );
-}
-
-function Approve({ run }: { run: RunPartsFragment }) {
-  const [approve, approving] = useAct(RunApproveDocument, (answer) => answer.payoutRunApprove);
-  const { id, previewHash, previewTotal } = run;
-  if (!previewHash || !previewTotal) return null;
-  const sum = money(previewTotal);
-  const press = async () => {
-    const sure = await confirm({
-      title: words.approveTitle(sum),
-      text: words.approveText,
-      action: words.approveButton(sum),
-    });
-    if (!sure) return;
-    const input = { payoutRunId: id, previewHash };
-    await approve((idempotencyKey) => ({ input: { ...input, idempotencyKey } }), words.approved);
-  };
-  return (
-    <Button loading={approving} onClick={press}>
-      {words.approveButton(sum)}
-    </Button>
   );
 }
 

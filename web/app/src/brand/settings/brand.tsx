@@ -41,11 +41,25 @@ function Edit({ tenant }: { tenant: Tenant }) {
   const may = Boolean(role && MAY_SET.includes(role));
   const send = useSend(TenantUpdateDocument, payload);
   const form = useForm({
-    initial: { name: tenant.name, secondApprover: tenant.secondApprover, origins: tenant.origins.join('\n') },
+    initial: {
+      name: tenant.name,
+      secondApprover: tenant.secondApprover,
+      secondFactorRequired: tenant.secondFactorRequired,
+      origins: tenant.origins.join('\n'),
+      linkHosts: tenant.linkHosts.join('\n'),
+    },
     check: ({ name }) => ({ name: name.trim() ? null : texts.nameWrong }),
-    send: async ({ name, secondApprover, origins }) => {
-      const list = origins.split(/\s+/).filter(Boolean);
-      const answer = await send({ input: { name: name.trim(), secondApprover, origins: list } });
+    send: async ({ name, secondApprover, secondFactorRequired, origins, linkHosts }) => {
+      const lines = (text: string) => text.split(/\s+/).filter(Boolean);
+      const answer = await send({
+        input: {
+          name: name.trim(),
+          secondApprover,
+          secondFactorRequired,
+          origins: lines(origins),
+          linkHosts: lines(linkHosts),
+        },
+      });
       if (answer.userErrors.length === 0) say(settings.saved);
       return answer.userErrors;
     },
@@ -61,6 +75,22 @@ function Edit({ tenant }: { tenant: Tenant }) {
             checked={form.values.secondApprover}
             disabled={!may}
             onChange={(event) => form.set('secondApprover', event.currentTarget.checked)}
+          />
+          <Switch
+            label={texts.factor}
+            description={texts.factorHint}
+            checked={form.values.secondFactorRequired}
+            disabled={!may}
+            error={form.refusal('secondFactorRequired')}
+            onChange={(event) => form.set('secondFactorRequired', event.currentTarget.checked)}
+          />
+          <Textarea
+            {...form.field('linkHosts')}
+            label={texts.hosts}
+            description={texts.hostsHint}
+            readOnly={!may}
+            minRows={2}
+            autosize
           />
           <Textarea
             {...form.field('origins')}

@@ -8,15 +8,20 @@ import {
   SimpleGrid,
   Stack,
   Text,
+  Textarea,
   TextInput,
 } from '@mantine/core';
 import { useState } from 'react';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
+import { dayEnd } from '@/time/time';
 import { ApiKeyCreateDocument, type ApiKeyCreateMutation, type ApiKeyKind, type Scope } from './query.gen';
 import { keyKinds, scopes, keys as texts } from './texts';
 
 const payload = (data: ApiKeyCreateMutation) => data.apiKeyCreate;
+
+/** The end of the day that was typed, or never. */
+export const expiryOf = (day: string) => dayEnd(day)?.toISOString() ?? null;
 
 /** Makes a key, and shows it once. */
 export function NewKey({ close }: { close: () => void }) {
@@ -24,15 +29,18 @@ export function NewKey({ close }: { close: () => void }) {
   const [chosen, setChosen] = useState<string[]>([]);
   const [made, setMade] = useState<{ secret: string; kind: ApiKeyKind } | null>(null);
   const form = useForm({
-    initial: { name: '', kind: 'SECRET' },
+    initial: { name: '', kind: 'SECRET', expiresAt: '', origins: '' },
     others: ['scopes'],
     check: ({ name, kind }) => ({
       name: name.trim() ? null : texts.nameWrong,
       ...(kind === 'SECRET' && chosen.length === 0 ? { scopes: texts.scopesWrong } : {}),
     }),
-    send: async ({ name, kind }) => {
+    send: async ({ name, kind, expiresAt, origins }) => {
       const list = kind === 'SECRET' ? (chosen as Scope[]) : null;
-      const answer = await send({ input: { name: name.trim(), kind: kind as ApiKeyKind, scopes: list } });
+      const common = { name: name.trim(), kind: kind as ApiKeyKind, scopes: list, expiresAt: expiryOf(expiresAt) };
+      const answer = await send({
+        input: kind === 'SECRET' ? common : { ...common, origins: origins.split(/\s+/).filter(Boolean) },
+      });
       if (answer.secret) setMade({ secret: answer.secret, kind: kind as ApiKeyKind });
       return answer.userErrors;
     },
@@ -65,6 +73,16 @@ export function NewKey({ close }: { close: () => void }) {
               </SimpleGrid>
             </Checkbox.Group>
           )}
+          {form.values.kind === 'PUBLISHABLE' && (
+            <Textarea
+              {...form.field('origins')}
+              label={texts.origins}
+              description={texts.originsHint}
+              minRows={2}
+              autosize
+            />
+          )}
+          <TextInput {...form.field('expiresAt')} type="date" label={texts.expires} description={texts.expiresHint} />
           <Group justify="flex-end">
             <Submit>{texts.createButton}</Submit>
           </Group>
@@ -75,7 +93,7 @@ export function NewKey({ close }: { close: () => void }) {
 }
 
 /** It cannot be dismissed by accident: there is no second look. */
-function Made({ secret, kind, close }: { secret: string; kind: ApiKeyKind; close: () => void }) {
+export function Made({ secret, kind, close }: { secret: string; kind: ApiKeyKind; close: () => void }) {
   return (
     <Modal
       opened

@@ -57,6 +57,38 @@ export type ApiKeyRevokeInput = {
   apiKeyId: string;
 };
 
+/** Codes of ApiKeyRotateUserError. */
+export type ApiKeyRotateErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: EXPIRY_INVALID. */
+  | 'EXPIRY_INVALID'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: KEY_ENDED. */
+  | 'KEY_ENDED'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OVERLAP_INVALID. */
+  | 'OVERLAP_INVALID'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A key to be replaced. */
+export type ApiKeyRotateInput = {
+  apiKeyId: string;
+  /** When the new key ends by itself; never unless given. */
+  expiresAt?: string | null | undefined;
+  /** Hours both keys are good for, 0 to 720; the old one ends sooner where it would have ended by itself. */
+  overlapHours?: number;
+};
+
+/** Whether a key is good: it is; it has ended by itself; somebody has ended it. */
+export type ApiKeyState =
+  | 'ACTIVE'
+  | 'EXPIRED'
+  | 'REVOKED';
+
 /** How credit for a conversion is shared along its path. */
 export type AttributionModel =
   | 'FIRST_TOUCH'
@@ -66,6 +98,69 @@ export type AttributionModel =
   | 'POSITION'
   | 'TIME_DECAY';
 
+/** Who has done something. */
+export type AuditActorKind =
+  /** An affiliate of the tenant. */
+  | 'AFFILIATE'
+  /** A partner developer's key. */
+  | 'API_KEY'
+  /** The server itself, or whoever runs it. */
+  | 'JOB'
+  /** A person of the team. */
+  | 'MEMBER'
+  /** Anybody else. */
+  | 'OTHER';
+
+/** Which lines of the audit log. */
+export type AuditLogFilter = {
+  /** This action alone, as `momentApprove`. */
+  action?: string | null | undefined;
+  /** What this person, key or affiliate has done alone; `job:…` of a job. */
+  actor?: string | null | undefined;
+  /** What was done to this alone: mostly an id. */
+  subject?: string | null | undefined;
+};
+
+/** A way into the house: the graph, any other address, the command line, a job of the server's own. */
+export type Entrance =
+  | 'CLI'
+  | 'GRAPHQL'
+  | 'REST'
+  | 'WORKER';
+
+/** Codes of MemberLeaveUserError. */
+export type MemberLeaveErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: LAST_OWNER. */
+  | 'LAST_OWNER'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Codes of MemberRemoveUserError. */
+export type MemberRemoveErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: LAST_OWNER. */
+  | 'LAST_OWNER'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OWNER_ONLY. */
+  | 'OWNER_ONLY'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A member to remove. */
+export type MemberRemoveInput = {
+  userId: string;
+};
+
 /** A member's role in a tenant. */
 export type MemberRole =
   | 'ADMIN'
@@ -73,6 +168,27 @@ export type MemberRole =
   | 'EDITOR'
   | 'FINANCE'
   | 'OWNER';
+
+/** Codes of MemberRoleSetUserError. */
+export type MemberRoleSetErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: LAST_OWNER. */
+  | 'LAST_OWNER'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OWNER_ONLY. */
+  | 'OWNER_ONLY'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A member's new role. */
+export type MemberRoleSetInput = {
+  role: MemberRole;
+  userId: string;
+};
 
 /** Codes of PolicyCreateUserError. */
 export type PolicyCreateErrorCode =
@@ -158,14 +274,14 @@ export type TenantUpdateInput = {
 export type SettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SettingsQuery = { tenant: { id: string, name: string, currency: string, secondApprover: boolean, origins: Array<string>, platformFeeBps: number, createdAt: string } | null };
+export type SettingsQuery = { tenant: { id: string, name: string, currency: string, secondApprover: boolean, secondFactorRequired: boolean, origins: Array<string>, linkHosts: Array<string>, platformFeeBps: number, createdAt: string } | null };
 
 export type MembersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MembersQuery = { members: Array<{ userId: string, name: string, email: string, role: Graph.MemberRole, createdAt: string }> };
+export type MembersQuery = { members: Array<{ userId: string, name: string, email: string, role: Graph.MemberRole, createdAt: string, secondFactor: boolean | null }> };
 
-export type KeyPartsFragment = { id: string, name: string, kind: Graph.ApiKeyKind, hint: string, scopes: Array<Graph.Scope>, createdAt: string, revokedAt: string | null };
+export type KeyPartsFragment = { id: string, name: string, kind: Graph.ApiKeyKind, hint: string, scopes: Array<Graph.Scope>, createdAt: string, revokedAt: string | null, state: Graph.ApiKeyState, expiresAt: string | null, lastUsedAt: string | null, origins: Array<string>, replacedById: string | null };
 
 export type KeysQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -175,7 +291,7 @@ export type KeysQueryVariables = Exact<{
 }>;
 
 
-export type KeysQuery = { apiKeys: { edges: Array<{ cursor: string, node: { id: string, name: string, kind: Graph.ApiKeyKind, hint: string, scopes: Array<Graph.Scope>, createdAt: string, revokedAt: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type KeysQuery = { apiKeys: { edges: Array<{ cursor: string, node: { id: string, name: string, kind: Graph.ApiKeyKind, hint: string, scopes: Array<Graph.Scope>, createdAt: string, revokedAt: string | null, state: Graph.ApiKeyState, expiresAt: string | null, lastUsedAt: string | null, origins: Array<string>, replacedById: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type PolicyPartsFragment = { id: string, version: number, model: Graph.AttributionModel, clickWindowDays: number, viewWindowDays: number, halfLifeHours: number, affiliateFloorBps: number, createdAt: string };
 
@@ -189,21 +305,21 @@ export type TenantUpdateMutationVariables = Exact<{
 }>;
 
 
-export type TenantUpdateMutation = { tenantUpdate: { tenant: { id: string, name: string, secondApprover: boolean, origins: Array<string> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.TenantUpdateErrorCode }> } };
+export type TenantUpdateMutation = { tenantUpdate: { tenant: { id: string, name: string, secondApprover: boolean, secondFactorRequired: boolean, origins: Array<string>, linkHosts: Array<string> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.TenantUpdateErrorCode }> } };
 
 export type ApiKeyCreateMutationVariables = Exact<{
   input: Graph.ApiKeyCreateInput;
 }>;
 
 
-export type ApiKeyCreateMutation = { apiKeyCreate: { secret: string | null, apiKey: { id: string, name: string, kind: Graph.ApiKeyKind, hint: string, scopes: Array<Graph.Scope>, createdAt: string, revokedAt: string | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.ApiKeyCreateErrorCode }> } };
+export type ApiKeyCreateMutation = { apiKeyCreate: { secret: string | null, apiKey: { id: string, name: string, kind: Graph.ApiKeyKind, hint: string, scopes: Array<Graph.Scope>, createdAt: string, revokedAt: string | null, state: Graph.ApiKeyState, expiresAt: string | null, lastUsedAt: string | null, origins: Array<string>, replacedById: string | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.ApiKeyCreateErrorCode }> } };
 
 export type ApiKeyRevokeMutationVariables = Exact<{
   input: Graph.ApiKeyRevokeInput;
 }>;
 
 
-export type ApiKeyRevokeMutation = { apiKeyRevoke: { apiKey: { id: string, name: string, kind: Graph.ApiKeyKind, hint: string, scopes: Array<Graph.Scope>, createdAt: string, revokedAt: string | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.ApiKeyRevokeErrorCode }> } };
+export type ApiKeyRevokeMutation = { apiKeyRevoke: { apiKey: { id: string, name: string, kind: Graph.ApiKeyKind, hint: string, scopes: Array<Graph.Scope>, createdAt: string, revokedAt: string | null, state: Graph.ApiKeyState, expiresAt: string | null, lastUsedAt: string | null, origins: Array<string>, replacedById: string | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.ApiKeyRevokeErrorCode }> } };
 
 export type PolicyCreateMutationVariables = Exact<{
   input: Graph.PolicyCreateInput;
@@ -212,19 +328,63 @@ export type PolicyCreateMutationVariables = Exact<{
 
 export type PolicyCreateMutation = { policyCreate: { policy: { id: string, version: number, model: Graph.AttributionModel, clickWindowDays: number, viewWindowDays: number, halfLifeHours: number, affiliateFloorBps: number, createdAt: string } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PolicyCreateErrorCode }> } };
 
+export type AuditQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  filter?: Graph.AuditLogFilter | null | undefined;
+}>;
+
+
+export type AuditQuery = { auditLog: { edges: Array<{ cursor: string, node: { id: string, at: string, action: string, subject: string, entrance: Graph.Entrance | null, agent: string, requestId: string | null, before: unknown, after: unknown, actor: { kind: Graph.AuditActorKind, id: string | null, job: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type AuditNamesQueryVariables = Exact<{
+  keys: boolean;
+}>;
+
+
+export type AuditNamesQuery = { members: Array<{ userId: string, name: string }>, apiKeys?: { nodes: Array<{ id: string, name: string }> } };
+
+export type ApiKeyRotateMutationVariables = Exact<{
+  input: Graph.ApiKeyRotateInput;
+}>;
+
+
+export type ApiKeyRotateMutation = { apiKeyRotate: { secret: string | null, apiKey: { id: string, name: string, kind: Graph.ApiKeyKind, hint: string, scopes: Array<Graph.Scope>, createdAt: string, revokedAt: string | null, state: Graph.ApiKeyState, expiresAt: string | null, lastUsedAt: string | null, origins: Array<string>, replacedById: string | null } | null, replaced: { id: string, expiresAt: string | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.ApiKeyRotateErrorCode }> } };
+
+export type MemberRoleSetMutationVariables = Exact<{
+  input: Graph.MemberRoleSetInput;
+}>;
+
+
+export type MemberRoleSetMutation = { memberRoleSet: { member: { userId: string, role: Graph.MemberRole } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MemberRoleSetErrorCode }> } };
+
+export type MemberRemoveMutationVariables = Exact<{
+  input: Graph.MemberRemoveInput;
+}>;
+
+
+export type MemberRemoveMutation = { memberRemove: { userId: string | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MemberRemoveErrorCode }> } };
+
+export type MemberLeaveMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MemberLeaveMutation = { memberLeave: { tenantId: string | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MemberLeaveErrorCode }> } };
+
 export const SettingsDocument = document<SettingsQuery, SettingsQueryVariables>(
-  "query Settings {\n  tenant {\n    id\n    name\n    currency\n    secondApprover\n    origins\n    platformFeeBps\n    createdAt\n    __typename\n  }\n}",
-  '0b64b1b91473cfa328566ef9ea0382c1ae4090c250f5c6d22474f3a1a1ea7882',
+  "query Settings {\n  tenant {\n    id\n    name\n    currency\n    secondApprover\n    secondFactorRequired\n    origins\n    linkHosts\n    platformFeeBps\n    createdAt\n    __typename\n  }\n}",
+  '0d5eb5b71dc5d7dd67cf1e124e6043d394494b684a3c2cae2f3a2970ab237fa8',
 );
 
 export const MembersDocument = document<MembersQuery, MembersQueryVariables>(
-  "query Members {\n  members {\n    userId\n    name\n    email\n    role\n    createdAt\n    __typename\n  }\n}",
-  'f589fc1aa5fed02928b47c4cad7e0acacb72f247979bd02e0de789d76ab74589',
+  "query Members {\n  members {\n    userId\n    name\n    email\n    role\n    createdAt\n    secondFactor\n    __typename\n  }\n}",
+  'e3edbdd989afa8359c07e48a8c1d75ca21738063bfcbee88fc5de7f46d3661f1',
 );
 
 export const KeysDocument = document<KeysQuery, KeysQueryVariables>(
-  "query Keys($first: Int, $after: String, $last: Int, $before: String) {\n  apiKeys(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        ...KeyParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment KeyParts on ApiKey {\n  id\n  name\n  kind\n  hint\n  scopes\n  createdAt\n  revokedAt\n  __typename\n}",
-  '85290055572cd6968f4d2bb85f8be8a950379d9f776700779b9d21b4a094d26f',
+  "query Keys($first: Int, $after: String, $last: Int, $before: String) {\n  apiKeys(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        ...KeyParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment KeyParts on ApiKey {\n  id\n  name\n  kind\n  hint\n  scopes\n  createdAt\n  revokedAt\n  state\n  expiresAt\n  lastUsedAt\n  origins\n  replacedById\n  __typename\n}",
+  'a64a4876c963acef86ea8127b320d28510129f9612e804e8226cd5d4f249261c',
 );
 
 export const PolicyDocument = document<PolicyQuery, PolicyQueryVariables>(
@@ -233,21 +393,51 @@ export const PolicyDocument = document<PolicyQuery, PolicyQueryVariables>(
 );
 
 export const TenantUpdateDocument = document<TenantUpdateMutation, TenantUpdateMutationVariables>(
-  "mutation TenantUpdate($input: TenantUpdateInput!) {\n  tenantUpdate(input: $input) {\n    tenant {\n      id\n      name\n      secondApprover\n      origins\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
-  '25ddeba5aeaef9cefde992bbc32ad767e06e0406a117393ef957e2b522fa62c6',
+  "mutation TenantUpdate($input: TenantUpdateInput!) {\n  tenantUpdate(input: $input) {\n    tenant {\n      id\n      name\n      secondApprover\n      secondFactorRequired\n      origins\n      linkHosts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  '0ad3d3edfbbb35c000593cdd58adc637e71366ebfa8b1d386312615dfe7a360e',
 );
 
 export const ApiKeyCreateDocument = document<ApiKeyCreateMutation, ApiKeyCreateMutationVariables>(
-  "mutation ApiKeyCreate($input: ApiKeyCreateInput!) {\n  apiKeyCreate(input: $input) {\n    apiKey {\n      ...KeyParts\n      __typename\n    }\n    secret\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment KeyParts on ApiKey {\n  id\n  name\n  kind\n  hint\n  scopes\n  createdAt\n  revokedAt\n  __typename\n}",
-  'b92be029e028cd0e0f287d1e60351b8e5fb4a84c52efd2ac588dabee394abea9',
+  "mutation ApiKeyCreate($input: ApiKeyCreateInput!) {\n  apiKeyCreate(input: $input) {\n    apiKey {\n      ...KeyParts\n      __typename\n    }\n    secret\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment KeyParts on ApiKey {\n  id\n  name\n  kind\n  hint\n  scopes\n  createdAt\n  revokedAt\n  state\n  expiresAt\n  lastUsedAt\n  origins\n  replacedById\n  __typename\n}",
+  '78e0a6b179a081148c3f31893edcc7233e49242d71d7b45643306b2ef1108bce',
 );
 
 export const ApiKeyRevokeDocument = document<ApiKeyRevokeMutation, ApiKeyRevokeMutationVariables>(
-  "mutation ApiKeyRevoke($input: ApiKeyRevokeInput!) {\n  apiKeyRevoke(input: $input) {\n    apiKey {\n      ...KeyParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment KeyParts on ApiKey {\n  id\n  name\n  kind\n  hint\n  scopes\n  createdAt\n  revokedAt\n  __typename\n}",
-  '2c7aaf4d1dafeb98e58b7325ca386a1d87a5ae14af7cf159e3b469794131a6ec',
+  "mutation ApiKeyRevoke($input: ApiKeyRevokeInput!) {\n  apiKeyRevoke(input: $input) {\n    apiKey {\n      ...KeyParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment KeyParts on ApiKey {\n  id\n  name\n  kind\n  hint\n  scopes\n  createdAt\n  revokedAt\n  state\n  expiresAt\n  lastUsedAt\n  origins\n  replacedById\n  __typename\n}",
+  '08eb3c5d4c23be3c725aab29b17117fe0e85abe5da00861a631938c575f84c4d',
 );
 
 export const PolicyCreateDocument = document<PolicyCreateMutation, PolicyCreateMutationVariables>(
   "mutation PolicyCreate($input: PolicyCreateInput!) {\n  policyCreate(input: $input) {\n    policy {\n      ...PolicyParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment PolicyParts on Policy {\n  id\n  version\n  model\n  clickWindowDays\n  viewWindowDays\n  halfLifeHours\n  affiliateFloorBps\n  createdAt\n  __typename\n}",
   '2915b67ae65de73dda3a4da7e23e7391d834eca98f010699b26bf5e04a8bc15a',
+);
+
+export const AuditDocument = document<AuditQuery, AuditQueryVariables>(
+  "query Audit($first: Int, $after: String, $last: Int, $before: String, $filter: AuditLogFilter) {\n  auditLog(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        id\n        at\n        action\n        subject\n        entrance\n        agent\n        requestId\n        before\n        after\n        actor {\n          kind\n          id\n          job\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
+  '023b42584ff57ceb6856535a115bf25193842e24231d68377f010083a81beeb5',
+);
+
+export const AuditNamesDocument = document<AuditNamesQuery, AuditNamesQueryVariables>(
+  "query AuditNames($keys: Boolean!) {\n  members {\n    userId\n    name\n    __typename\n  }\n  apiKeys(first: 100) @include(if: $keys) {\n    nodes {\n      id\n      name\n      __typename\n    }\n    __typename\n  }\n}",
+  '2d69afc8e2c35029e7d71fb0a3a82cb42293a4d0a2f3b0aa4d2d2b1fec2b461b',
+);
+
+export const ApiKeyRotateDocument = document<ApiKeyRotateMutation, ApiKeyRotateMutationVariables>(
+  "mutation ApiKeyRotate($input: ApiKeyRotateInput!) {\n  apiKeyRotate(input: $input) {\n    apiKey {\n      ...KeyParts\n      __typename\n    }\n    secret\n    replaced {\n      id\n      expiresAt\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment KeyParts on ApiKey {\n  id\n  name\n  kind\n  hint\n  scopes\n  createdAt\n  revokedAt\n  state\n  expiresAt\n  lastUsedAt\n  origins\n  replacedById\n  __typename\n}",
+  '992e90fc789f11b36e82e975bc85b77b8b2467d4b5e164551a92e187695875d2',
+);
+
+export const MemberRoleSetDocument = document<MemberRoleSetMutation, MemberRoleSetMutationVariables>(
+  "mutation MemberRoleSet($input: MemberRoleSetInput!) {\n  memberRoleSet(input: $input) {\n    member {\n      userId\n      role\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  '65fdd2f540d0d731876c2bab3170be02c31ea679ec8384d3ce51d54551575958',
+);
+
+export const MemberRemoveDocument = document<MemberRemoveMutation, MemberRemoveMutationVariables>(
+  "mutation MemberRemove($input: MemberRemoveInput!) {\n  memberRemove(input: $input) {\n    userId\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  'baf802a976e5124060f23ec6e6b3c6a95f5bad1cf16e14a57b86d6d19cdbbbdf',
+);
+
+export const MemberLeaveDocument = document<MemberLeaveMutation, MemberLeaveMutationVariables>(
+  "mutation MemberLeave {\n  memberLeave(input: {}) {\n    tenantId\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  '5f37fb598313cc4180de3f798b7937bc4185999fc3d32b0d94a4ecfae9a37e88',
 );
