@@ -72,6 +72,10 @@ for (const [shape, options] of SHAPES) {
     await page.fill('[name=password]', person.password);
     await page.keyboard.press('Enter');
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 15000 });
+    const terms = page.getByRole('button', { name: 'Accept them' });
+    await settle(page);
+    if (await terms.isVisible()) await terms.click();
+    await settle(page);
   }
   for (const path of paths) {
     const [route, ...steps] = path.replace('t:', `/t/${ready.tenant}`).split('|');

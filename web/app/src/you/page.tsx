@@ -48,7 +48,7 @@ function Log({ entries }: { entries: Viewer['accountLog'] }) {
         {entries.map(({ id, action, at, agent }) => (
           <li key={id}>
             <span>
-              {actions[action] ?? action.replaceAll(/[._]/g, ' ')}
+              {actions[action] ?? action}
               <small>{agent}</small>
             </span>
             <span className={parts.soft}>{moment(at)}</span>

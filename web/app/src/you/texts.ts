@@ -53,12 +53,17 @@ export const you = {
   acceptedSaid: 'Accepted.',
 } as const;
 
-/** What the server calls what was done; others are shown in its own words. */
+/** What was done, by the name of its mutation; others are shown by that name. */
 export const actions: Record<string, string> = {
-  'session.signed_in': 'Signed in',
-  'session.revoked': 'A session was ended',
-  'session.sign_in': 'Signed in',
-  'user.sign_up': 'Signed up',
-  'second_factor.enabled': 'The second factor was turned on',
-  'second_factor.removed': 'The second factor was turned off',
+  signUp: 'Signed up',
+  affiliateSignUp: 'Signed up',
+  signIn: 'Signed in',
+  signOut: 'Signed out',
+  sessionRevoke: 'Ended a session',
+  sessionRevokeOthers: 'Ended all other sessions',
+  secondFactorBegin: 'Began a second factor',
+  secondFactorConfirm: 'Turned the second factor on',
+  secondFactorRemove: 'Turned the second factor off',
+  recoveryCodesMake: 'Made new recovery codes',
+  termsOfUseAccept: 'Accepted the terms of use',
 };
