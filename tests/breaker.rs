@@ -13,23 +13,10 @@ use store::{Clock, SystemCtx, TenantTx};
 
 use crate::world::{Brand, World, binary};
 
-/// A shop with money in its wallet whose Joe has earned 10.00, payable.
-async fn shop(world: &World) -> Brand {
-    let shop = world.brand("Shop").await;
-    let program = shop.program("AFFILIATES", 1_000, 0).await;
-    let joe = shop.affiliate(world, &program, "JOE").await;
-    shop.code(&joe, "JOE").await;
-    joe.onboard(world).await;
-    shop.fund(world, 50_000).await;
-    shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
-    shop.until_all_commissions(world, "PAYABLE").await;
-    shop
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_is_paid_where_the_ledger_is_not_checked() {
     let mut world = World::new().await;
-    let shop = shop(&world).await;
+    let (shop, ..) = Brand::earning(&world).await;
     // The check fails, as one that takes too long does, and what it last said is too old.
     let hours = "UPDATE tenants SET created_at = created_at - interval '1 hour'; \
                  UPDATE ledger_checks SET checked_at = checked_at - interval '1 hour'";
@@ -106,7 +93,7 @@ async fn only_a_wallet_that_falls_short_waits_for_money() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn news_that_contradicts_what_stands_is_its_tenants_alarm() {
     let world = World::new().await;
-    let shop = shop(&world).await;
+    let (shop, ..) = Brand::earning(&world).await;
     let run = shop.start_run("one").await;
     let done = shop.until_run(&world, &run, "COMPLETED").await;
     // Here everything has come back already; at Stripe nothing has, until now.

@@ -7,6 +7,7 @@ use crate::world::World;
 /// Global tables: what crosses tenants and nothing of a tenant's.
 const GLOBAL: &[&str] = &[
     "account_log",
+    "account_mails",
     "affiliates",
     "enrollment_directory",
     "payout_accounts",

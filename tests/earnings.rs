@@ -10,9 +10,7 @@ async fn what_was_paid_is_what_was_transferred() {
     let world = World::new().await;
     let shop = world.brand("Shop").await;
     let program = shop.program("AFFILIATES", 1_000, 0).await;
-    let joe = shop.affiliate(&world, &program, "JOE").await;
-    shop.code(&joe, "JOE").await;
-    joe.onboard(&world).await;
+    let joe = shop.earner(&world, &program, "JOE").await;
     shop.fund(&world, 50_000).await;
     let mature = async || {
         world.until("maturity", || shop.commissions(), |sums| sums["PENDING"].is_null()).await;
@@ -48,4 +46,41 @@ async fn what_was_paid_is_what_was_transferred() {
     assert_eq!(sums(&seen), [500, 0, 2_500]);
     let of = &seen["tenantEarnings"][0];
     assert_eq!(minor(&of["inTransit"]["amount"]) + minor(&of["paid"]["amount"]), 2_500);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn all_sums_of_a_request_are_of_one_moment() {
+    let mut world = World::new().await;
+    let shop = world.brand("Shop").await;
+    let program = shop.program("AFFILIATES", 1_000, 0).await;
+    let joe = shop.earner(&world, &program, "JOE").await;
+    shop.fund(&world, 50_000).await;
+    shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+    world.until("maturity", || shop.commissions(), |sums| sums["PENDING"].is_null()).await;
+    let run = shop.start_run("one").await;
+    shop.until_run(&world, &run, "COMPLETED").await;
+    world.stop_worker().await;
+
+    // The payouts are locked, so the request stands still behind its first statements; then one of them changes.
+    let here = "relation = 'payouts'::regclass AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    let change = format!(
+        "BEGIN; LOCK TABLE payouts; DO $$ BEGIN FOR i IN 1..1000 LOOP \
+         EXIT WHEN EXISTS (SELECT FROM pg_locks WHERE {here} AND NOT granted); PERFORM pg_sleep(0.02); END LOOP; END $$; \
+         UPDATE payouts SET reversed = 400; COMMIT;"
+    );
+    let locked = format!(
+        "SELECT 1 / count(*) FROM pg_locks WHERE {here} AND mode = 'AccessExclusiveLock' AND granted"
+    );
+    let paid = async || {
+        let document = "{ viewer { affiliate { earnings { paid { minor } } } } }";
+        let seen = joe.graph.query(document, json!({})).await;
+        minor(&seen["viewer"]["affiliate"]["earnings"][0]["paid"])
+    };
+    let meanwhile = async || {
+        let _ = world.until("the lock", || world.try_as_owner(&locked), Result::is_ok).await;
+        paid().await
+    };
+    let (_, seen) = tokio::join!(world.break_with(&change), meanwhile());
+    assert_eq!(seen, 1_000);
+    assert_eq!(paid().await, 600);
 }

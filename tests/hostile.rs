@@ -2,6 +2,7 @@
 //! never one that says that it is ours.
 
 use billing::BillingError;
+use domain::ids::PayeeId;
 use domain::refund::{RefundRequest, RefundScope};
 use serde_json::{Map, Value, json};
 use store::{Clock, SystemCtx, TenantTx};
@@ -119,7 +120,7 @@ async fn no_input_is_our_fault() {
                             if value.get("idempotencyKey").is_some()
                                 && path.last() != Some(&json!("idempotencyKey"))
                             {
-                                value["idempotencyKey"] = json!(uuid::Uuid::now_v7().to_string());
+                                value["idempotencyKey"] = json!(store::new_id::<PayeeId>().to_string());
                             }
                             variables.insert(own.to_owned(), value);
                             let spelled = |of: &Value| spelled(of);
@@ -213,6 +214,9 @@ async fn each_fault_has_its_own_code() {
     let document =
         "mutation($input: CommissionVoidInput!) { commissionVoid(input: $input) { userErrors { code } } }";
     assert_eq!(shop.owner.error(document, json!({"input": nul})).await, "NUL_IN_TEXT");
+    // A variable named as a file's field is named is no file.
+    let document = "query($data: String!) { product(externalId: $data) { id } }";
+    assert_eq!(shop.owner.error(document, json!({"data": "k\u{0}"})).await, "NUL_IN_TEXT");
     let rest = json!({"kind": "SALE", "externalId": "a\u{0}", "currency": "GBP", "amountMinor": 1, "occurredAt": old});
     // Whatever door it came through, it is refused before anything is looked up by it.
     let (pool, id) = (world.pool().await, sale["id"].as_str().unwrap().parse().unwrap());

@@ -153,6 +153,8 @@ pub(crate) async fn full_house(world: &World) -> (Brand, Gql) {
             |rows| !rows.is_empty(),
         )
         .await;
+    let invite = json!({"email": "ida@people.test", "role": "EDITOR"});
+    shop.owner.mutate("memberInvite", invite, "memberInvitation { id }").await;
     let run = shop.start_run("one").await;
     shop.until_run(world, &run, "COMPLETED").await;
     world.until("a notice", || world.sql("SELECT id FROM mails"), |rows| !rows.is_empty()).await;
@@ -188,6 +190,7 @@ pub(crate) async fn ids_of(world: &World, tenant: &str) -> Ids {
         ("payout_runs", "run"),
         ("payouts", "payout"),
         ("mails", "mail"),
+        ("member_invitations", "invitation"),
         ("ledger_accounts", "account"),
         ("ledger_entries", "entry"),
     ] {

@@ -34,9 +34,7 @@ async fn seen(shop: &Brand, id: &Value) -> Value {
 async fn a_key_ends_by_itself() {
     let world = World::without_worker().await;
     let shop = world.brand("Shop").await;
-    let at = |offset: chrono::Duration| {
-        (chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()) + offset).to_rfc3339()
-    };
+    let at = |offset: chrono::Duration| (store::Clock::system().now() + offset).to_rfc3339();
     for wrong in [at(chrono::Duration::seconds(-1)), at(chrono::Duration::days(3_651))] {
         let input = json!({"name": "k", "kind": "SECRET", "expiresAt": wrong});
         assert_eq!(shop.owner.refused("apiKeyCreate", input).await, "EXPIRY_INVALID");
@@ -93,7 +91,7 @@ async fn a_key_takes_anothers_place_and_both_are_good_for_a_while() {
     assert_eq!(rotated["replaced"]["replacedById"], rotated["apiKey"]["id"]);
     let ends: chrono::DateTime<chrono::Utc> =
         rotated["replaced"]["expiresAt"].as_str().unwrap().parse().unwrap();
-    let hours = (ends - chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now())).num_minutes();
+    let hours = (ends - store::Clock::system().now()).num_minutes();
     assert!((23 * 60..=24 * 60).contains(&hours), "{ends}");
     assert!(is_good(&old).await && is_good(&new).await);
     let write =
@@ -105,13 +103,14 @@ async fn a_key_takes_anothers_place_and_both_are_good_for_a_while() {
     let third = shop.owner.mutate("apiKeyRotate", at_once, selection).await;
     assert!(!is_good(&new).await);
     assert!(is_good(&old).await && is_good(&shop.owner.with(third["secret"].as_str().unwrap())).await);
+    // Whoever has replaced a key has made the new one, as the log has it.
+    let maker = "SELECT a.actor, b.actor AS also FROM audit_log a JOIN audit_log b ON b.subject = a.subject WHERE a.action = 'apiKeyCreate' AND b.action = 'apiKeyRotate'";
+    assert_eq!(world.sql(maker).await.len(), 2, "the first, and the second that was replaced in its turn");
     // Revoked means revoked, overlap or not.
     shop.owner.mutate("apiKeyRevoke", json!({"apiKeyId": row["id"]}), "apiKey { state }").await;
     assert!(!is_good(&old).await);
     // One that would have ended sooner still does.
-    let soon = (chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now())
-        + chrono::Duration::hours(2))
-    .to_rfc3339();
+    let soon = (store::Clock::system().now() + chrono::Duration::hours(2)).to_rfc3339();
     let (_, short) = make(&shop, json!({"expiresAt": soon})).await;
     let rotated = shop
         .owner

@@ -15,9 +15,7 @@ use crate::world::World;
 async fn busy_shop(world: &World) {
     let shop = world.brand("Shop").await;
     let program = shop.program("AFFILIATES", 1_000, 0).await;
-    let joe = shop.affiliate(world, &program, "Joe").await;
-    shop.code(&joe, "JOE").await;
-    joe.onboard(world).await;
+    shop.earner(world, &program, "JOE").await;
     shop.fund(world, 50_000).await;
     let paid = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
     shop.until_all_commissions(world, "PAYABLE").await;

@@ -207,6 +207,43 @@ async fn money_that_does_not_come_is_told_once_for_each_time_it_was_asked_for() 
 }
 
 #[tokio::test]
+async fn workers_that_race_or_are_cut_off_tell_everybody_once() {
+    let mailbox = Mailbox::start().await;
+    let (mut world, shop) = shop(&mailbox).await;
+    world.stop_worker().await;
+    world
+        .break_with(&format!(
+            "INSERT INTO fundings (tenant_id, id, currency, amount, state, payment_intent_id, started_by, created_at, updated_at, reason) \
+             SELECT '{}', gen_random_uuid(), 'GBP', 100, 'FAILED', 'pi_' || n, 'test', now(), now(), 'card_declined' \
+             FROM generate_series(1, 100) n",
+            tenant(&shop)
+        ))
+        .await;
+    let told = || {
+        world.sql("SELECT recipient, count(*) AS mails, count(DISTINCT about) AS abouts FROM mails GROUP BY 1 ORDER BY 1")
+    };
+    for cut_after_ms in [5, 20, 50, 100, 150] {
+        let cut = world.another_worker().await;
+        tokio::time::sleep(std::time::Duration::from_millis(cut_after_ms)).await;
+        drop(cut);
+        for row in told().await {
+            assert_eq!(row["mails"], 100, "{row}: all of a tenant's news or none");
+        }
+    }
+    world.break_with("DELETE FROM mails").await;
+    let racing = (world.another_worker().await, world.another_worker().await, world.another_worker().await);
+    world.until("everybody", told, |rows| rows.len() == 3).await;
+    // Each has looked once more.
+    tokio::time::sleep(std::time::Duration::from_secs(5)).await;
+    let all = told().await;
+    let counts: Vec<Value> =
+        all.iter().map(|row| json!([row["recipient"], row["mails"], row["abouts"]])).collect();
+    let each = ["adam@shop.test", "owner@fay.test", "owner@shop.test"].map(|to| json!([to, 100, 100]));
+    assert_eq!(counts, each);
+    drop(racing);
+}
+
+#[tokio::test]
 async fn a_payment_that_is_taken_back_is_told_when_it_is_disputed_and_when_it_is_lost() {
     let mailbox = Mailbox::start().await;
     let (mut world, shop) = shop(&mailbox).await;
@@ -284,7 +321,20 @@ async fn a_top_up_that_is_on_its_way_or_about_to_be_is_no_news() {
     shop.owner.mutate("walletTopUpSet", input, "topUp { atMost { minor } }").await;
     let slow = json!({"delays": {"settle_after_ms": 3_600_000}});
     world.simulator(Method::POST, "/_sim/config", slow).await;
+    world.stop_worker().await;
     let run = shop.start_run("one").await;
+    // Somebody has the run in hand and has not charged yet, while the notices are looked for.
+    let in_hand = world.break_with("SELECT id FROM payout_runs FOR UPDATE; SELECT pg_sleep(10)");
+    let looks = async {
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        let looking = world.another_worker().await;
+        tokio::time::sleep(std::time::Duration::from_secs(7)).await;
+        assert_eq!(world.sql("SELECT id FROM fundings").await.len(), 0, "not charged yet");
+        assert_eq!(mailbox.letters().len(), 0, "about to be charged");
+        looking.stop().await;
+    };
+    tokio::join!(in_hand, looks);
+    world.start_worker().await;
     until_fundings(&world, "STARTED", 1).await;
     nothing_new(&mut world, &mailbox, 0).await;
     assert_eq!(shop.run(&run).await["state"], "FUNDING");

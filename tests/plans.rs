@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use serde_json::{Value, json};
 use store::{SystemCtx, TenantCtx};
 
-use crate::world::{Affiliate, Brand, World, brand::id, brand::minor};
+use crate::world::{Brand, World, brand::id, brand::minor};
 
 const BILLING: &str = "{ billing { plan platformFeeBps seats { used included } \
   subscription { plan state currency cancelAtPeriodEnd wantedPlan pastDueSince suspendsAt currentPeriodEnd } \
@@ -153,7 +153,7 @@ async fn a_plan_is_bought_and_fee_and_seats_follow() {
 }
 
 #[tokio::test]
-#[allow(clippy::disallowed_methods, reason = "memberships are made by no mutation yet")]
+#[allow(clippy::disallowed_methods, reason = "four at once, and no mail is waited for")]
 async fn a_member_more_than_there_are_seats_is_refused() {
     use domain::plan::Plan;
     use store::tenant::{Membership, User};
@@ -173,6 +173,7 @@ async fn a_member_more_than_there_are_seats_is_refused() {
                 name: name.clone(),
                 password_hash: String::new(),
                 created_at: now,
+                email_verified_at: None,
             };
             user.insert(&tx).await?;
             let role = domain::permission::MemberRole::Editor;
@@ -190,19 +191,6 @@ async fn a_member_more_than_there_are_seats_is_refused() {
     join(5, Plan::Growth).await.unwrap();
 }
 
-/// A shop with an affiliate who has earned what a run pays.
-async fn earning_shop(world: &World) -> (Brand, String, Affiliate) {
-    let shop = world.brand("Shop").await;
-    let program = shop.program("AFFILIATES", 1_000, 0).await;
-    let joe = shop.affiliate(world, &program, "JOE").await;
-    shop.code(&joe, "JOE").await;
-    joe.onboard(world).await;
-    shop.fund(world, 50_000).await;
-    shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
-    world.until("maturity", || shop.commissions(), |sums| sums["PENDING"].is_null()).await;
-    (shop, program, joe)
-}
-
 /// The grace is over.
 async fn let_grace_pass(world: &World) {
     world
@@ -215,7 +203,7 @@ async fn let_grace_pass(world: &World) {
 #[tokio::test]
 async fn who_does_not_pay_is_suspended_and_their_affiliates_are_paid_all_the_same() {
     let world = World::new().await;
-    let (shop, program, joe) = earning_shop(&world).await;
+    let (shop, program, joe) = Brand::earning(&world).await;
     let (subscription, customer) = buy(&world, &shop, "GROWTH").await;
     let create = json!({"currency": "GBP", "idempotencyKey": "before"});
     let run = id(&shop.owner.mutate("payoutRunCreate", create, "payoutRun { id }").await["payoutRun"]);

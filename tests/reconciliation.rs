@@ -33,7 +33,13 @@ async fn pay(world: &World, session: &str) -> Value {
     world.simulator(Method::POST, &format!("/_sim/checkout/{session}/pay"), json!({})).await
 }
 
-/// Stripe's charge, intent and customer of the newest payment.
+/// A bank takes a payment back, and Stripe its fee. Returns the dispute.
+async fn take_back(world: &World, charge: &str, fee: i64) -> Value {
+    let path = format!("/_sim/charges/{charge}/dispute");
+    world.simulator(Method::POST, &path, json!({"reason": "fraudulent", "fee": fee})).await
+}
+
+/// Stripe's charge and intent of the newest payment.
 async fn newest_charge(world: &World) -> (String, String) {
     let intents = world.ask_stripe("/v1/payment_intents?limit=1").await;
     let text = |field: &str| intents["data"][0][field].as_str().unwrap().to_owned();
@@ -81,13 +87,7 @@ async fn what_stripe_took_while_nobody_listened_is_adopted() {
     let (funding, session) = page(&shop, 7_000).await;
     pay(&world, &session).await;
     world.stripe("/v1/refunds", format!("payment_intent={refunded}&amount=4000")).await;
-    let dispute = world
-        .simulator(
-            Method::POST,
-            &format!("/_sim/charges/{disputed}/dispute"),
-            json!({"reason": "fraudulent", "fee": 1_500}),
-        )
-        .await;
+    let dispute = take_back(&world, &disputed, 1_500).await;
     world.stripe("/v1/refunds", format!("payment_intent={subscription}&amount=900")).await;
     assert!(!on_call(&world, &["balance"]).await.0);
     let (well, told) = reconcile(&world).await;
@@ -113,13 +113,7 @@ async fn what_stripe_took_while_nobody_listened_is_adopted() {
     world.simulator(Method::POST, &format!("/_sim/refunds/{refund}/fail"), json!({})).await;
     let path = format!("/_sim/disputes/{}/close", dispute["id"].as_str().unwrap());
     world.simulator(Method::POST, &path, json!({"status": "won"})).await;
-    world
-        .simulator(
-            Method::POST,
-            &format!("/_sim/charges/{sold}/dispute"),
-            json!({"reason": "general", "fee": 0}),
-        )
-        .await;
+    take_back(&world, &sold, 0).await;
     let (well, told) = reconcile(&world).await;
     assert!(well && told.ends_with("3 adopted, 0 open\n"), "{told}");
     assert_balance(&world).await;
@@ -156,6 +150,8 @@ async fn a_restored_database_gets_its_wallet_back() {
     let again = || async { shop.wallet().await };
     world.until("the wallet", again, |wallet| *wallet == full - 35_000).await;
     let node = "query($id: ID!) { node(id: $id) { ... on Funding { state refunded { minor } disputes { reason } } } }";
+    let outcome = world.sql("SELECT outcome FROM stripe_events WHERE outcome = 'ADOPTED'").await;
+    assert_eq!(outcome.len(), 1, "adopted with the event, before anything else is paid");
     let adopted = shop.owner.query(node, json!({"id": funding})).await["node"].take();
     assert_eq!((&adopted["state"], minor(&adopted["refunded"])), (&json!("SETTLED"), 30_000));
     assert_eq!(adopted["disputes"], json!([{"reason": "refund"}]));
@@ -177,13 +173,7 @@ async fn what_is_booked_and_not_at_stripe_is_named_and_stops_its_tenant() {
     other.fund(&world, 5_000).await;
     subscribe(&world, &other).await;
     let back = json!({"currency": "GBP", "amountMinor": 1_000, "idempotencyKey": "back"});
-    world
-        .simulator(
-            Method::POST,
-            &format!("/_sim/charges/{disputed}/dispute"),
-            json!({"reason": "fraudulent", "fee": 0}),
-        )
-        .await;
+    take_back(&world, &disputed, 0).await;
     let taken = || world.sql("SELECT 1 AS one FROM funding_disputes WHERE booked > 0");
     world.until("the dispute", taken, |rows| rows.len() == 1).await;
     shop.owner.mutate("walletReturn", back, "returns { id }").await;
@@ -226,13 +216,7 @@ async fn what_stripe_has_otherwise_or_for_nobody_is_named() {
     let (disputed, _) = newest_charge(&world).await;
     shop.fund(&world, 20_000).await;
     let (_, refunded) = newest_charge(&world).await;
-    world
-        .simulator(
-            Method::POST,
-            &format!("/_sim/charges/{disputed}/dispute"),
-            json!({"reason": "fraudulent", "fee": 0}),
-        )
-        .await;
+    take_back(&world, &disputed, 0).await;
     world.stripe("/v1/refunds", format!("payment_intent={refunded}&amount=100")).await;
     let taken = || world.sql("SELECT 1 AS one FROM funding_disputes WHERE booked > 0");
     world.until("both", taken, |rows| rows.len() == 2).await;
@@ -266,4 +250,44 @@ async fn what_stripe_has_otherwise_or_for_nobody_is_named() {
     for kind in ["FUNDING_DIFFERS", "DISPUTE_DIFFERS", "REFUND_DIFFERS"] {
         assert_eq!(alarms.matches(kind).count(), 1, "{kind}: {alarms}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_debit_that_came_back_and_a_currency_that_nobody_has_are_no_trouble() {
+    let world = World::new().await;
+    let shop = world.brand("Shop").await;
+    shop.fund(&world, 10_000).await;
+    let input =
+        json!({"currency": "GBP", "amountMinor": 20_000, "kind": "BACS_DEBIT", "idempotencyKey": "debit"});
+    let begun = shop.owner.mutate("walletFund", input, "funding { checkoutUrl }").await["funding"].take();
+    let session = begun["checkoutUrl"].as_str().unwrap().rsplit('/').next().unwrap();
+    pay(&world, session).await;
+    let path = format!("/_sim/checkout/{session}/clear");
+    world.simulator(Method::POST, &path, json!({"outcome": "debit_not_authorized"})).await;
+    let failed = || world.sql("SELECT 1 AS one FROM fundings WHERE state = 'FAILED'");
+    world.until("the debit", failed, |rows| rows.len() == 1).await;
+    let moved = world.ask_stripe("/v1/balance_transactions?type=payment_failure_refund").await;
+    assert_eq!(moved["data"].as_array().unwrap().len(), 1, "{moved:#}");
+    assert_eq!(reconcile(&world).await, (true, WELL.to_owned()));
+
+    // Named, and what comes after it is compared all the same.
+    world.simulator(Method::POST, "/_sim/balance", json!({"amount": 5_000, "currency": "isk"})).await;
+    world.break_with("UPDATE fundings SET payment_intent_id = 'pi_gone', updated_at = now() - interval '1 hour' WHERE state = 'SETTLED'").await;
+    let (well, told) = reconcile(&world).await;
+    assert!(!well && told.contains("UNKNOWN_MOVEMENT") && told.contains("FUNDING_WITHOUT_PAYMENT"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_paid_while_what_was_taken_back_is_not_known() {
+    let world = World::new().await;
+    let (shop, ..) = Brand::earning(&world).await;
+    let asked = || world.sql("SELECT 1 AS one FROM fundings WHERE look_at IS NOT NULL");
+    world.until("the last look", asked, Vec::is_empty).await;
+    // Stripe has told of a refund, and cannot be asked now.
+    world.break_with("UPDATE fundings SET look_at = now() + interval '1 hour'").await;
+    let run = shop.start_run("1").await;
+    tokio::time::sleep(std::time::Duration::from_secs(7)).await;
+    assert_eq!(shop.run(&run).await["state"], "FUNDING");
+    world.break_with("UPDATE fundings SET look_at = now()").await;
+    shop.until_run(&world, &run, "COMPLETED").await;
 }

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use billing::ledger::{Entry, post};
 use billing::{BillingError, Outcome};
+use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_async::SimpleAsyncConnection;
 use domain::ids::{EntryId, PayeeId, TenantId, TypedId};
 use domain::ledger::{
@@ -17,7 +18,7 @@ use domain::ledger::{
 };
 use domain::money::Currency;
 use serde_json::json;
-use store::{Clock, Pool, SystemCtx, TenantCtx, TenantTx, new_id};
+use store::{Clock, Pool, StoreError, SystemCtx, TenantCtx, TenantTx, new_id};
 
 use crate::dice::Dice;
 use crate::world::World;
@@ -245,6 +246,11 @@ async fn attempt(tx: &TenantTx, operation: &Operation) -> End {
         Ok(Outcome::Done(_)) => End::Accepted,
         Ok(Outcome::Already(_)) => End::Already,
         Err(BillingError::Refused { code: "BALANCE_NOT_ENOUGH", .. }) => End::NotEnough,
+        // Nobody asks for more than there is of another account, unless the ledger is asked for nonsense, as here.
+        Err(BillingError::Store(StoreError::Database(DieselError::DatabaseError(
+            DatabaseErrorKind::CheckViolation,
+            told,
+        )))) if told.constraint_name() == Some("ledger_accounts_not_negative") => End::NotEnough,
         Err(BillingError::PostingKeyReused { .. }) => End::KeyReused,
         Err(other) => panic!("{operation_key}: {other:?}", operation_key = operation.key),
     }

@@ -1,3 +1,2 @@
-DROP INDEX audit_log_keys;
 ALTER TABLE payout_runs DROP COLUMN second_approver;
 DROP TABLE payout_run_shares;

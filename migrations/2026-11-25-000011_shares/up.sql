@@ -13,7 +13,6 @@ CREATE TABLE payout_run_shares (
 -- opened yet drops out and waits for the next run.
 ALTER TABLE payout_runs NO FORCE ROW LEVEL SECURITY;
 ALTER TABLE payout_run_items NO FORCE ROW LEVEL SECURITY;
-ALTER TABLE tenants NO FORCE ROW LEVEL SECURITY;
 WITH whole AS (
   SELECT i.tenant_id, i.run_id FROM payout_run_items i
   JOIN payout_runs r ON r.tenant_id = i.tenant_id AND r.id = i.run_id
@@ -24,14 +23,15 @@ INSERT INTO payout_run_shares (tenant_id, run_id, affiliate_id, amount)
 SELECT i.tenant_id, i.run_id, i.affiliate_id, sum(i.amount) FROM payout_run_items i
 JOIN whole w ON w.tenant_id = i.tenant_id AND w.run_id = i.run_id
 GROUP BY i.tenant_id, i.run_id, i.affiliate_id HAVING sum(i.amount) > 0;
+ALTER TABLE payout_run_items FORCE ROW LEVEL SECURITY;
+ALTER TABLE payout_runs FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE payout_runs ADD COLUMN second_approver boolean NOT NULL DEFAULT false;
+ALTER TABLE payout_runs NO FORCE ROW LEVEL SECURITY;
+ALTER TABLE tenants NO FORCE ROW LEVEL SECURITY;
 UPDATE payout_runs r SET second_approver = true FROM tenants t WHERE t.id = r.tenant_id AND t.second_approver;
-ALTER TABLE payout_runs FORCE ROW LEVEL SECURITY;
-ALTER TABLE payout_run_items FORCE ROW LEVEL SECURITY;
 ALTER TABLE tenants FORCE ROW LEVEL SECURITY;
--- Who made a key: what a key drafts, its maker has drafted.
-CREATE INDEX audit_log_keys ON audit_log (tenant_id, subject) WHERE action = 'apiKeyCreate';
+ALTER TABLE payout_runs FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE payout_run_shares ENABLE ROW LEVEL SECURITY;
 ALTER TABLE payout_run_shares FORCE ROW LEVEL SECURITY;

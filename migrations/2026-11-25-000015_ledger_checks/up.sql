@@ -14,6 +14,6 @@ GRANT SELECT ON ledger_checks TO trib_tenant;
 
 -- A wallet that falls short is the tenant's to fill; any other balance below zero is a bug of ours.
 ALTER TABLE ledger_accounts DROP CONSTRAINT ledger_accounts_check2;
-ALTER TABLE ledger_accounts ADD CONSTRAINT ledger_accounts_wallet CHECK (kind <> 'wallet' OR balance >= 0);
+ALTER TABLE ledger_accounts ADD CONSTRAINT ledger_accounts_wallet CHECK (kind <> 'wallet' OR balance >= 0) NOT VALID;
 ALTER TABLE ledger_accounts ADD CONSTRAINT ledger_accounts_not_negative
-  CHECK (kind NOT IN ('payable','payout_clearing','pending','debt') OR balance >= 0);
+  CHECK (kind NOT IN ('payable','payout_clearing','pending','debt') OR balance >= 0) NOT VALID;

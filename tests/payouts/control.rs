@@ -3,16 +3,16 @@
 use domain::ids::TypedId;
 use serde_json::{Value, json};
 
-use super::{assert_books, earner, let_time_pass, payout_of, payouts, refuse_transfers, sales, shop};
-use crate::world::World;
+use super::{assert_books, payout_of, payouts, refuse_transfers, sales};
 use crate::world::brand::minor;
+use crate::world::{Brand, World};
 
 #[tokio::test]
 async fn a_paused_run_sends_nothing_and_one_payout_of_it_can_be_called_off() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
     for name in ["JOE", "MIA"] {
-        earner(&world, &shop, &program, name).await;
+        shop.earner(&world, &program, name).await;
     }
     sales(&world, &shop, &[("o-1", "JOE", 10_000), ("o-2", "MIA", 20_000)]).await;
     refuse_transfers(&world, 2, 400, Some("balance_insufficient")).await;
@@ -24,7 +24,7 @@ async fn a_paused_run_sends_nothing_and_one_payout_of_it_can_be_called_off() {
         .mutate("payoutRunPause", json!({"payoutRunId": run}), "payoutRun { state pauseReason }")
         .await;
     assert_eq!(paused["payoutRun"], json!({"state": "PAUSED", "pauseReason": "PAUSED_BY_A_PERSON"}));
-    let_time_pass(&world).await;
+    world.let_payouts_age().await;
     tokio::time::sleep(std::time::Duration::from_secs(6)).await;
     assert_eq!(world.transfers().await.len(), 0);
 
@@ -49,8 +49,8 @@ async fn a_paused_run_sends_nothing_and_one_payout_of_it_can_be_called_off() {
 #[tokio::test]
 async fn an_unusual_total_waits_for_a_second_look() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 100_000).await;
-    earner(&world, &shop, &program, "JOE").await;
+    let (shop, program) = Brand::with_program(&world, 0, 100_000).await;
+    shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
     let set = |limit: Value, percent: i32| {
         shop.owner.attempt(
@@ -96,8 +96,8 @@ async fn an_unusual_total_waits_for_a_second_look() {
 #[tokio::test]
 async fn a_run_begins_by_its_timetable_and_waits_for_approval() {
     let mut world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    earner(&world, &shop, &program, "JOE").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
     let timetable = |cadence: &str, day: Value, zone: &str| json!({"currency": "GBP", "cadence": cadence, "day": day, "timeZone": zone});
     for (wrong, code) in [
@@ -144,12 +144,9 @@ async fn a_run_begins_by_its_timetable_and_waits_for_approval() {
 #[tokio::test]
 async fn a_debt_nobody_will_recover_is_written_off() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    earner(&world, &shop, &program, "JOE").await;
-    let sale = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
-    shop.until_all_commissions(&world, "PAYABLE").await;
-    let run = shop.start_run("one").await;
-    shop.until_run(&world, &run, "COMPLETED").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    shop.earner(&world, &program, "JOE").await;
+    let sale = shop.paid_sale(&world).await;
     let sale = shop.refund(&sale, "r-1", json!({"amountMinor": 4_000})).await;
     let commissions = sale["commissions"].as_array().unwrap();
     let (paid, debt) = (&commissions[0]["id"], &commissions[1]["id"]);

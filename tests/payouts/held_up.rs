@@ -2,28 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{
-    approve, assert_books, draft, earner, execute, let_time_pass, payouts, preview, refuse_transfers, sales,
-    shop, silence_events,
-};
-use crate::world::{Affiliate, World};
-
-/// Says at Stripe whether the account of an affiliate may receive transfers.
-async fn turn(world: &World, affiliate: &Affiliate, word: &str) {
-    let account = world
-        .sql(&format!(
-            "SELECT p.stripe_account_id AS id FROM payout_accounts p JOIN affiliates a ON a.id = p.affiliate_id WHERE a.email = '{}'",
-            affiliate.email
-        ))
-        .await;
-    let path = format!("/_sim/accounts/{}/capabilities", account[0]["id"].as_str().unwrap());
-    world.simulator(reqwest::Method::POST, &path, json!({"transfers": word})).await;
-}
-
-async fn until_unready(world: &World, affiliate: &Affiliate) {
-    let ready = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", affiliate.email);
-    world.until("the news", || world.sql(&ready), |rows| rows[0]["payout_ready"] == false).await;
-}
+use super::{approved, assert_books, blocked, execute, payouts, refuse_transfers, sales};
+use crate::world::{Brand, World};
 
 fn states(run: &Value) -> Vec<String> {
     payouts(run).into_iter().map(|payout| payout.0).collect()
@@ -37,17 +17,15 @@ async fn aside(shop: &crate::world::Brand, run: &str) -> bool {
 #[tokio::test]
 async fn a_run_of_which_only_waiting_payouts_are_left_stands_aside() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    let joe = earner(&world, &shop, &program, "JOE").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    let joe = shop.earner(&world, &program, "JOE").await;
     for name in ["MIA", "ZOE"] {
-        earner(&world, &shop, &program, name).await;
+        shop.earner(&world, &program, name).await;
     }
     sales(&world, &shop, &[("o-1", "JOE", 10_000), ("o-2", "MIA", 20_000), ("o-3", "ZOE", 30_000)]).await;
-    let run = draft(&shop, "one").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
-    turn(&world, &joe, "inactive").await;
-    until_unready(&world, &joe).await;
+    let run = approved(&shop, "one").await;
+    joe.turn(&world, "inactive").await;
+    joe.until_unready(&world).await;
     refuse_transfers(&world, 1, 400, Some("a_code_of_next_year")).await;
     execute(&shop, &run).await;
     let settled = |run: &Value| states(run) == ["BLOCKED", "NEEDS_REVIEW", "TRANSFERRED"];
@@ -65,7 +43,7 @@ async fn a_run_of_which_only_waiting_payouts_are_left_stands_aside() {
     assert_eq!(states(&shop.until_run(&world, &next, "COMPLETED").await), ["TRANSFERRED"]);
     assert!(!aside(&shop, &next).await);
     // Able again, Joe is paid by the run that has waited for him.
-    turn(&world, &joe, "active").await;
+    joe.turn(&world, "active").await;
     let paid = |run: &Value| states(run) == ["NEEDS_REVIEW", "TRANSFERRED", "TRANSFERRED"];
     world.until("Joe's payout", || shop.run(&run), paid).await;
     assert_books(&world).await;
@@ -74,8 +52,8 @@ async fn a_run_of_which_only_waiting_payouts_are_left_stands_aside() {
 #[tokio::test]
 async fn a_run_at_work_keeps_the_next_from_beginning() {
     let mut world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    earner(&world, &shop, &program, "JOE").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
     // Stripe answers nothing: that ends by itself, and the run stays where it is.
     for _ in 0..60 {
@@ -100,7 +78,7 @@ async fn a_run_at_work_keeps_the_next_from_beginning() {
     assert_eq!(runs().await.len(), 1);
     sales(&world, &shop, &[("o-2", "JOE", 20_000)]).await;
     world.simulator(reqwest::Method::DELETE, "/_sim/faults", Value::Null).await;
-    let_time_pass(&world).await;
+    world.let_payouts_age().await;
     shop.until_run(&world, &run, "COMPLETED").await;
     let begun = world.until("the next run", runs, |rows| rows.len() == 2).await;
     assert_eq!(begun[1], json!({"origin": "TIMETABLE", "state": "PREVIEWED"}));
@@ -111,20 +89,14 @@ async fn a_run_at_work_keeps_the_next_from_beginning() {
 #[tokio::test]
 async fn an_account_whose_news_is_lost_is_asked_for_and_paid() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    let joe = earner(&world, &shop, &program, "JOE").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    let joe = shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
-    let run = draft(&shop, "one").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
-    turn(&world, &joe, "inactive").await;
-    until_unready(&world, &joe).await;
-    execute(&shop, &run).await;
-    world.until("a block", || shop.run(&run), |run| states(run) == ["BLOCKED"]).await;
+    let run = blocked(&world, &shop, &joe).await;
     // He is able again, and nobody tells us.
-    silence_events(&world);
-    turn(&world, &joe, "active").await;
-    let_time_pass(&world).await;
+    world.silence_events();
+    joe.turn(&world, "active").await;
+    world.let_payouts_age().await;
     let done = shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(payouts(&done), [("TRANSFERRED".to_owned(), 1_000)]);
     let ready = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", joe.email);

@@ -9,23 +9,22 @@ use tokio::net::TcpListener;
 
 use super::on_call::on_call;
 use super::{
-    assert_books, attempts, break_transfer, earner, let_sendings_age, let_time_pass, payout_of, payouts,
-    refuse_transfers, sales, shop, silence_events,
+    assert_books, attempts, break_transfer, let_sendings_age, payout_of, payouts, refuse_transfers, sales,
 };
-use crate::world::World;
+use crate::world::{Brand, World};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_event_that_cannot_be_applied_stops_its_own_tenant_and_nobody_else() {
     let mut world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    earner(&world, &shop, &program, "JOE").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
     let run = shop.start_run("one").await;
     let done = shop.until_run(&world, &run, "COMPLETED").await;
     let other = world.brand("Other").await;
     let others = other.program("AFFILIATES", 1_000, 0).await;
     other.fund(&world, 50_000).await;
-    earner(&world, &other, &others, "MIA").await;
+    other.earner(&world, &others, "MIA").await;
     for (brand, order, code) in [(&shop, "o-2", "JOE"), (&other, "p-1", "MIA")] {
         sales(&world, brand, &[(order, code, 20_000)]).await;
     }
@@ -60,8 +59,8 @@ async fn an_event_that_cannot_be_applied_stops_its_own_tenant_and_nobody_else() 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_key_of_another_stripe_account_is_refused_and_stops_nobody() {
     let mut world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    earner(&world, &shop, &program, "JOE").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
     let run = shop.start_run("one").await;
     shop.until_run(&world, &run, "COMPLETED").await;
@@ -115,7 +114,7 @@ async fn a_note_that_a_restored_database_has_is_not_trusted_however_fresh_it_is(
 #[allow(clippy::disallowed_methods, reason = "this stands for the worker")]
 async fn a_sweep_that_is_cut_off_goes_on_where_it_was() {
     let world = World::without_worker().await;
-    silence_events(&world);
+    world.silence_events();
     let sim = world.sim.as_ref().unwrap();
     sim.top_up(1_000, "gbp").unwrap();
     let open = "type=express&country=GB&capabilities[transfers][requested]=true";
@@ -153,8 +152,8 @@ async fn a_sweep_that_is_cut_off_goes_on_where_it_was() {
 #[tokio::test]
 async fn a_block_after_an_unanswered_sending_waits_and_looks_before_it_takes_a_new_key() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    earner(&world, &shop, &program, "JOE").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
     break_transfer(&world, "drop_before").await;
     break_transfer(&world, "balance_insufficient").await;
@@ -165,13 +164,13 @@ async fn a_block_after_an_unanswered_sending_waits_and_looks_before_it_takes_a_n
     // Nothing is sent under a new key, and nobody calls it off, while the first sending may still come to something.
     let cancel = json!({"payoutId": payout_of(&shop.run(&run).await), "idempotencyKey": "c"});
     shop.owner.mutate("payoutCancel", cancel, "payout { id }").await;
-    let_time_pass(&world).await;
+    world.let_payouts_age().await;
     tokio::time::sleep(std::time::Duration::from_secs(7)).await;
     assert_eq!(shop.run(&run).await["payouts"]["nodes"][0]["state"], "BLOCKED");
     assert_eq!(attempts(&world).await.len(), 1);
 
     world.break_with("UPDATE payout_attempts SET resent_at = resent_at - interval '16 minutes'").await;
-    let_time_pass(&world).await;
+    world.let_payouts_age().await;
     let run = shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(payouts(&run), [("TRANSFERRED".to_owned(), 1_000)]);
     let attempt = |number: i32, outcome: &str| json!({"number": number, "outcome": outcome});
@@ -182,10 +181,10 @@ async fn a_block_after_an_unanswered_sending_waits_and_looks_before_it_takes_a_n
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_transfer_of_another_amount_is_no_payout_and_reversed_it_is_in_nobodys_way() {
     let mut world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    earner(&world, &shop, &program, "JOE").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
-    silence_events(&world);
+    world.silence_events();
     for _ in 0..60 {
         break_transfer(&world, "drop_before").await;
     }
@@ -202,7 +201,7 @@ async fn a_transfer_of_another_amount_is_no_payout_and_reversed_it_is_in_nobodys
     let transfer = world.stripe("/v1/transfers", form).await["id"].as_str().unwrap().to_owned();
     world.break_with("UPDATE payout_attempts SET first_sent_at = first_sent_at - interval '21 hours'").await;
     world.break_with("UPDATE graphile_worker._private_jobs SET run_at = now()").await;
-    let_time_pass(&world).await;
+    world.let_payouts_age().await;
     world.start_worker().await;
     let reviewed = |run: &Value| run["payouts"]["nodes"][0]["state"] == "NEEDS_REVIEW";
     let waiting = world.until("a review", || shop.run(&run), reviewed).await;
@@ -218,7 +217,7 @@ async fn a_transfer_of_another_amount_is_no_payout_and_reversed_it_is_in_nobodys
     assert!(alarms.contains("TRANSFER_AMOUNT_DIFFERS"), "{alarms}");
     let alarm = alarms.split_whitespace().next().unwrap();
     assert!(on_call(&world, &["clear", alarm, "--by", "ann"]).await.0);
-    let_time_pass(&world).await;
+    world.let_payouts_age().await;
     let run = shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(payouts(&run), [("TRANSFERRED".to_owned(), 1_000)]);
     world.assert_ledger_sound().await;
@@ -228,12 +227,9 @@ async fn a_transfer_of_another_amount_is_no_payout_and_reversed_it_is_in_nobodys
 #[allow(clippy::disallowed_methods, reason = "this stands for the worker")]
 async fn a_debt_of_which_something_comes_back_is_written_off_again() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    earner(&world, &shop, &program, "JOE").await;
-    let sale = shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
-    shop.until_all_commissions(&world, "PAYABLE").await;
-    let run = shop.start_run("one").await;
-    shop.until_run(&world, &run, "COMPLETED").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    shop.earner(&world, &program, "JOE").await;
+    let sale = shop.paid_sale(&world).await;
     let sale = shop.refund(&sale, "r-1", json!({"amountMinor": 4_000})).await;
     let debt = &sale["commissions"][1]["id"];
     let off = async |key: &str| {
@@ -290,9 +286,9 @@ async fn what_the_check_finds_again_is_the_same_finding() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_engineer_on_call_sees_runs_and_resumes_one_after_the_key_was_mended() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
     for name in ["JOE", "MIA"] {
-        earner(&world, &shop, &program, name).await;
+        shop.earner(&world, &program, name).await;
     }
     sales(&world, &shop, &[("o-1", "JOE", 10_000), ("o-2", "MIA", 20_000)]).await;
     refuse_transfers(&world, 50, 401, None).await;
@@ -306,9 +302,10 @@ async fn the_engineer_on_call_sees_runs_and_resumes_one_after_the_key_was_mended
     let resumed = on_call(&world, &["resume", &run, "--by", "ann"]).await;
     assert_eq!(resumed, (true, format!("{run} is EXECUTING\n")));
     shop.until_run(&world, &run, "COMPLETED").await;
-    let log =
-        world.sql("SELECT actor, detail->>'by' AS by FROM audit_log WHERE action = 'payoutRunResume'").await;
-    assert_eq!(log, [json!({"actor": "job:payouts", "by": "ann"})]);
+    let log = world
+        .sql("SELECT actor, detail->>'by' AS by, entrance FROM audit_log WHERE action = 'payoutRunResume'")
+        .await;
+    assert_eq!(log, [json!({"actor": "job:payouts", "by": "ann", "entrance": "CLI"})]);
     assert!(!on_call(&world, &["resume", &run, "--by", "ann"]).await.0, "it is finished");
     assert_books(&world).await;
 

@@ -3,11 +3,10 @@
 use serde_json::{Value, json};
 
 use super::{
-    approve, assert_books, break_transfer, draft, earner, execute, let_sendings_age, let_time_pass,
-    payout_of, payouts, preview, refuse_transfers, sales, shop, silence_events,
+    assert_books, blocked, break_transfer, let_sendings_age, payout_of, payouts, refuse_transfers, sales,
 };
 use crate::world::brand::{id, minor};
-use crate::world::{World, binary};
+use crate::world::{Brand, World, binary};
 
 /// What `tributary payouts` prints, and whether it ended well.
 pub(crate) async fn on_call(world: &World, args: &[&str]) -> (bool, String) {
@@ -26,9 +25,9 @@ pub(crate) async fn on_call(world: &World, args: &[&str]) -> (bool, String) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_engineer_on_call_sends_again_adopts_and_writes_off() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
     for name in ["JOE", "MIA"] {
-        earner(&world, &shop, &program, name).await;
+        shop.earner(&world, &program, name).await;
     }
     sales(&world, &shop, &[("o-1", "JOE", 10_000), ("o-2", "MIA", 20_000)]).await;
     refuse_transfers(&world, 2, 400, Some("a_code_of_next_year")).await;
@@ -84,10 +83,10 @@ async fn the_engineer_on_call_sends_again_adopts_and_writes_off() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_payout_that_stripe_made_is_adopted_and_neither_sent_again_nor_given_up() {
     let mut world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    earner(&world, &shop, &program, "JOE").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
-    silence_events(&world);
+    world.silence_events();
     break_transfer(&world, "drop_after").await;
     for _ in 0..30 {
         break_transfer(&world, "drop_before").await;
@@ -114,9 +113,9 @@ async fn a_payout_that_stripe_made_is_adopted_and_neither_sent_again_nor_given_u
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_reconciliation_names_what_stripe_has_and_we_have_not_and_the_other_way_round() {
     let mut world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
     for name in ["JOE", "MIA", "ZOE"] {
-        earner(&world, &shop, &program, name).await;
+        shop.earner(&world, &program, name).await;
     }
     sales(&world, &shop, &[("o-1", "JOE", 10_000), ("o-2", "MIA", 20_000), ("o-3", "ZOE", 30_000)]).await;
     let run = shop.start_run("one").await;
@@ -148,14 +147,14 @@ async fn the_reconciliation_names_what_stripe_has_and_we_have_not_and_the_other_
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_event_that_was_never_delivered_is_found_in_stripes_own_list() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    earner(&world, &shop, &program, "JOE").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
     let run = shop.start_run("one").await;
     let done = shop.until_run(&world, &run, "COMPLETED").await;
     let transfer = done["payouts"]["nodes"][0]["stripeTransferId"].as_str().unwrap().to_owned();
     // Somebody takes 400 back in Stripe's dashboard, and the news of it is lost.
-    silence_events(&world);
+    world.silence_events();
     world.stripe(&format!("/v1/transfers/{transfer}/reversals"), "amount=400").await;
     assert_eq!(shop.run(&run).await["payouts"]["nodes"][0]["state"], "TRANSFERRED");
     let (mut world, wallet) = (world, shop.wallet().await);
@@ -179,26 +178,16 @@ async fn an_event_that_was_never_delivered_is_found_in_stripes_own_list() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_database_that_was_restored_pays_nothing_before_it_has_heard_what_stripe_paid() {
     let mut world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    let joe = earner(&world, &shop, &program, "JOE").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    let joe = shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
-    let run = draft(&shop, "one").await;
-    let hash = preview(&shop, &run).await;
-    approve(&shop, &run, &hash).await;
-    let account = world.sql("SELECT stripe_account_id AS id FROM payout_accounts").await[0]["id"].clone();
-    let path = format!("/_sim/accounts/{}/capabilities", account.as_str().unwrap());
-    world.simulator(reqwest::Method::POST, &path, json!({"transfers": "inactive"})).await;
-    let ready = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", joe.email);
-    world.until("the news", || world.sql(&ready), |rows| rows[0]["payout_ready"] == false).await;
-    execute(&shop, &run).await;
-    let blocked = |run: &Value| run["payouts"]["nodes"][0]["state"] == "BLOCKED";
-    world.until("a block", || shop.run(&run), blocked).await;
+    let run = blocked(&world, &shop, &joe).await;
 
     // The backup knows of no attempt. Joe is paid after it was made, and a day later the database is lost.
     world.stop_worker().await;
     let backup = world.back_up().await;
     world.start_worker().await;
-    world.simulator(reqwest::Method::POST, &path, json!({"transfers": "active"})).await;
+    joe.turn(&world, "active").await;
     shop.until_run(&world, &run, "COMPLETED").await;
     assert_eq!(world.transfers().await.len(), 1);
     world.stop_worker().await;
@@ -207,7 +196,7 @@ async fn a_database_that_was_restored_pays_nothing_before_it_has_heard_what_stri
     world.simulator(reqwest::Method::POST, "/_sim/clock", json!({"advance_ms": 25 * 3_600_000})).await;
     assert_eq!(shop.run(&run).await["payouts"]["nodes"][0]["state"], "BLOCKED");
     world.break_with("UPDATE payout_accounts SET state = 'ACTIVE'").await;
-    let_time_pass(&world).await;
+    world.let_payouts_age().await;
     // While Stripe does not tell its news, nothing leaves, though everything else says that it may.
     let fault = json!({"path_prefix": "/v1/events", "method": "GET", "kind": "error", "error": {"status": 500}, "times": 1_000});
     world.simulator(reqwest::Method::POST, "/_sim/faults", fault).await;

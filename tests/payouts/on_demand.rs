@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{assert_books, earner, payouts, sales, shop};
+use super::{assert_books, payouts, sales};
 use crate::world::{Affiliate, Brand, World};
 
 async fn ask(joe: &Affiliate, shop: &Brand, key: &str) -> Value {
@@ -29,9 +29,9 @@ async fn newest_run(world: &World) -> String {
 #[tokio::test]
 async fn an_affiliate_is_paid_when_they_ask_where_the_programme_allows_it() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
-    let joe = earner(&world, &shop, &program, "JOE").await;
-    earner(&world, &shop, &program, "MIA").await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    let joe = shop.earner(&world, &program, "JOE").await;
+    shop.earner(&world, &program, "MIA").await;
     let slow = shop.program("AFFILIATES", 1_000, 0).await;
     let joes_other = shop.affiliate_again(&slow, &joe).await;
     shop.code(&joes_other, "SLOW").await;
@@ -98,11 +98,11 @@ async fn an_affiliate_is_paid_when_they_ask_where_the_programme_allows_it() {
 #[tokio::test]
 async fn a_second_person_still_has_to_say_yes_and_one_wish_is_one_run() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 50_000).await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
     shop.owner.mutate("tenantUpdate", json!({"secondApprover": true}), "tenant { id }").await;
     let allow = json!({"programId": program, "payoutOnDemand": true});
     shop.owner.mutate("programUpdate", allow, "program { id }").await;
-    let joe = earner(&world, &shop, &program, "JOE").await;
+    let joe = shop.earner(&world, &program, "JOE").await;
     sales(&world, &shop, &[("o-1", "JOE", 10_000)]).await;
     let (one, two) = tokio::join!(ask(&joe, &shop, "k5"), ask(&joe, &shop, "k6"));
     let codes = [&one, &two].map(|answer| answer["userErrors"][0]["code"].clone());
@@ -131,12 +131,12 @@ async fn a_second_person_still_has_to_say_yes_and_one_wish_is_one_run() {
 #[tokio::test]
 async fn runs_that_share_a_wallet_go_on_as_money_comes() {
     let world = World::new().await;
-    let (shop, program) = shop(&world, 0).await;
+    let (shop, program) = Brand::with_program(&world, 0, 0).await;
     let allow = json!({"programId": program, "payoutOnDemand": true});
     shop.owner.mutate("programUpdate", allow, "program { id }").await;
     let mut all = Vec::new();
     for name in ["JOE", "MIA", "EVE", "TOM"] {
-        all.push(earner(&world, &shop, &program, name).await);
+        all.push(shop.earner(&world, &program, name).await);
     }
     let orders =
         [("o-1", "JOE", 10_000), ("o-2", "MIA", 10_000), ("o-3", "EVE", 10_000), ("o-4", "TOM", 10_000)];

@@ -9,7 +9,7 @@ use store::{Clock, Pool, SystemCtx, TenantCtx};
 
 use super::{
     approve, assert_books, break_transfer, draft, execute, let_sendings_age, payouts, preview,
-    refuse_transfers, sales, silence_events,
+    refuse_transfers, sales,
 };
 use crate::world::{Affiliate, BROWSER, Brand, World};
 
@@ -76,7 +76,7 @@ impl Shared {
         let mut shared = shared(0).await;
         shared.shop.until_all_commissions(&shared.world, "PAYABLE").await;
         shared.world.stop_worker().await;
-        silence_events(&shared.world);
+        shared.world.silence_events();
         shared.run = draft(&shared.shop, "one").await;
         let hash = preview(&shared.shop, &shared.run).await;
         approve(&shared.shop, &shared.run, &hash).await;

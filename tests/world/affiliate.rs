@@ -1,6 +1,6 @@
 //! An affiliate.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::brand::id;
 use super::{Brand, Gql, World};
@@ -22,6 +22,7 @@ impl Affiliate {
         let input =
             json!({"email": email, "password": "correct horse battery", "name": name, "country": "GB"});
         let payload = world.stranger().mutate("affiliateSignUp", input, "session { accessToken }").await;
+        world.verify(&email).await;
         world.stranger().with(payload["session"]["accessToken"].as_str().unwrap())
     }
 
@@ -43,17 +44,31 @@ impl Affiliate {
     /// Gives Stripe what it needs and waits until the brand sees that this affiliate can be paid.
     pub async fn onboard(&self, world: &World) {
         self.graph.mutate("payoutAccountOnboard", json!({}), "onboardingUrl").await;
+        self.at_stripe(world, "complete", json!({})).await;
+        let own = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", self.email);
+        world
+            .until("onboarding", || world.sql(&own), |rows| rows.iter().all(|r| r["payout_ready"] == true))
+            .await;
+    }
+    /// Says at Stripe whether this affiliate's account may receive transfers: `active`, `inactive`.
+    pub async fn turn(&self, world: &World, word: &str) {
+        self.at_stripe(world, "capabilities", json!({"transfers": word})).await;
+    }
+
+    /// Waits until the brands have heard that this affiliate cannot be paid.
+    pub async fn until_unready(&self, world: &World) {
+        let ready = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", self.email);
+        world.until("the news", || world.sql(&ready), |rows| rows[0]["payout_ready"] == false).await;
+    }
+
+    async fn at_stripe(&self, world: &World, what: &str, body: Value) {
         let account = world
             .sql(&format!(
                 "SELECT p.stripe_account_id AS id FROM payout_accounts p JOIN affiliates a ON a.id = p.affiliate_id WHERE a.email = '{}'",
                 self.email
             ))
             .await;
-        let path = format!("/_sim/accounts/{}/complete", account[0]["id"].as_str().unwrap());
-        world.simulator(reqwest::Method::POST, &path, json!({})).await;
-        let own = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", self.email);
-        world
-            .until("onboarding", || world.sql(&own), |rows| rows.iter().all(|r| r["payout_ready"] == true))
-            .await;
+        let path = format!("/_sim/accounts/{}/{what}", account[0]["id"].as_str().unwrap());
+        world.simulator(reqwest::Method::POST, &path, body).await;
     }
 }

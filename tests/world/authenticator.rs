@@ -1,7 +1,5 @@
 //! The device on which somebody has their second factor.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use serde_json::json;
 use totp_rs::{Builder, Secret, Totp};
 
@@ -32,8 +30,8 @@ impl Authenticator {
 
     /// What it shows so many steps from now.
     pub fn code(&self, steps: i64) -> String {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
-        self.0.generate(now.checked_add_signed(steps * 30).unwrap()).to_string()
+        let then = store::Clock::system().now().timestamp() + steps * 30;
+        self.0.generate(u64::try_from(then).unwrap()).to_string()
     }
 
     /// What it shows now, as if no code had been shown for long.

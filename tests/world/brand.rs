@@ -23,6 +23,7 @@ impl Brand {
                 "session { accessToken } tenant { id }",
             )
             .await;
+        world.verify(&email).await;
         Brand {
             owner: world.stranger().with(payload["session"]["accessToken"].as_str().unwrap()),
             tenant: payload["tenant"]["id"].as_str().unwrap().to_owned(),
@@ -74,6 +75,33 @@ impl Brand {
     /// The same affiliate in another programme.
     pub async fn affiliate_again(&self, program: &str, affiliate: &Affiliate) -> Affiliate {
         affiliate.enrolled_again(self, program, affiliate.email.split('@').next().unwrap()).await
+    }
+
+    /// An affiliate with a code of their name, whom Stripe can pay.
+    pub async fn earner(&self, world: &World, program: &str, name: &str) -> Affiliate {
+        let affiliate = self.affiliate(world, program, name).await;
+        self.code(&affiliate, name).await;
+        affiliate.onboard(world).await;
+        affiliate
+    }
+
+    /// A brand whose affiliates earn 10 % after so many days, with so much in its wallet, and its programme.
+    pub async fn with_program(world: &World, hold_days: i32, wallet_minor: i64) -> (Brand, String) {
+        let shop = world.brand("Shop").await;
+        let program = shop.program("AFFILIATES", 1_000, hold_days).await;
+        if wallet_minor > 0 {
+            shop.fund(world, wallet_minor).await;
+        }
+        (shop, program)
+    }
+
+    /// A brand with GBP 500.00 in its wallet, its programme, and Joe, who has earned 10.00, payable, and can be paid.
+    pub async fn earning(world: &World) -> (Brand, String, Affiliate) {
+        let (shop, program) = Brand::with_program(world, 0, 50_000).await;
+        let joe = shop.earner(world, &program, "JOE").await;
+        shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+        shop.until_all_commissions(world, "PAYABLE").await;
+        (shop, program, joe)
     }
 
     /// A tracked link of an affiliate. Returns its slug.
@@ -168,6 +196,15 @@ impl Brand {
         let execute = json!({"payoutRunId": run, "idempotencyKey": format!("execute-{key}")});
         self.owner.mutate("payoutRunExecute", execute, "payoutRun { state }").await;
         run
+    }
+
+    /// A sale by the code JOE whose commission of a tenth is paid by a run of its own. Returns the sale.
+    pub async fn paid_sale(&self, world: &World) -> Value {
+        let sale = self.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+        self.until_all_commissions(world, "PAYABLE").await;
+        let run = self.start_run("first").await;
+        self.until_run(world, &run, "COMPLETED").await;
+        sale
     }
 
     /// The run with its payouts.

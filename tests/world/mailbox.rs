@@ -82,6 +82,25 @@ impl Mailbox {
         self.kept.lock().unwrap().clone()
     }
 
+    /// The tokens of the links to this page that went to this address, oldest first.
+    pub fn tokens(&self, to: &str, page: &str) -> Vec<String> {
+        let theirs = self.letters().into_iter().filter(|letter| letter.to.contains(&format!("<{to}>")));
+        let token = |letter: Letter| {
+            let (_, rest) =
+                letter.body().split_once(&format!("/{page}/")).map(|(a, b)| (a.to_owned(), b.to_owned()))?;
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
+            Some(rest[..end.unwrap_or(rest.len())].to_owned())
+        };
+        theirs.filter_map(token).collect()
+    }
+
+    /// The token of the newest of so many links to this page that went to this address.
+    pub async fn token(&self, world: &super::World, to: &str, page: &str, links: usize) -> String {
+        let ask = || async { self.tokens(to, page) };
+        let what = format!("{links} links to {page} for {to}");
+        world.until(&what, ask, |tokens| tokens.len() >= links).await.pop().unwrap()
+    }
+
     /// Those with this in their subject.
     pub fn about(&self, subject: &str) -> Vec<Letter> {
         self.letters().into_iter().filter(|l| l.header("Subject").contains(subject)).collect()

@@ -222,6 +222,26 @@ impl World {
         self.worker = Some(self.parts.as_ref().unwrap().work(&self.env).await.unwrap());
     }
 
+    /// Stripe's events lead nowhere from now on.
+    pub fn silence_events(&self) {
+        let nowhere =
+            stripe_sim::Webhook { url: "http://127.0.0.1:9/".to_owned(), secret: "whsec_tests".to_owned() };
+        self.sim.as_ref().unwrap().set_webhook(&nowhere).unwrap();
+    }
+
+    /// Payouts that stand still look older than they are, so that the sweep looks at them now.
+    pub async fn let_payouts_age(&self) {
+        self.break_with(
+            "UPDATE payouts SET updated_at = updated_at - interval '1 minute', look_at = NULL, looks = 0",
+        )
+        .await;
+    }
+
+    /// One more worker beside it. Dropped it is cut off wherever it is.
+    pub async fn another_worker(&self) -> worker::Worker {
+        self.parts.as_ref().unwrap().work(&self.env).await.unwrap()
+    }
+
     /// Stops the worker as a deployment would.
     pub async fn stop_worker(&mut self) {
         if let Some(worker) = self.worker.take() {
@@ -260,6 +280,12 @@ impl World {
     /// Signs a brand up.
     pub async fn brand(&self, name: &str) -> Brand {
         Brand::sign_up(self, name).await
+    }
+
+    /// Whoever has this address has said that it is theirs.
+    pub async fn verify(&self, email: &str) {
+        let now = format!("UPDATE users SET email_verified_at = now() WHERE email = '{email}'");
+        self.break_with(&now).await;
     }
 
     /// Rows of a query as JSON, asked as the database's owner: for looking where no door leads.

@@ -80,6 +80,12 @@ impl ApiError {
         ApiError::new(Kind::Forbidden, "SECOND_FACTOR_REQUIRED", text)
     }
 
+    /// Nobody knows whether the person's address is theirs.
+    pub fn email_unverified() -> ApiError {
+        let text = "please verify your e-mail address first, by the link that was mailed to you; emailVerificationSend mails another";
+        ApiError::new(Kind::Forbidden, "EMAIL_UNVERIFIED", text)
+    }
+
     /// The tenant has not paid for too long.
     pub fn suspended() -> ApiError {
         let text =
@@ -162,6 +168,7 @@ refusals!(
     domain::feed::FeedError,
     domain::import::ImportError,
     domain::member::MemberError,
+    domain::member_invitation::MemberInvitationError,
     domain::moment::MomentError,
     domain::payout::PayoutError,
     domain::plan::PlanError,

@@ -178,6 +178,10 @@ typed_ids! {
     AuditId = "audit",
     /// A line of what was done with a person's account.
     AccountEntryId = "acctlog",
+    /// A mail about a person's own account.
+    AccountMailId = "amail",
+    /// Somebody who is asked to join a tenant's team.
+    MemberInvitationId = "invitation",
     /// A message in the outbox.
     OutboxId = "outbox",
     /// A notice to an affiliate.

@@ -1,5 +1,6 @@
 //! Decides. Pure: no I/O, no clock, no randomness. Every rule of money, attribution, states and rights lives here.
 
+pub mod account_mail;
 pub mod agent;
 pub mod attribution;
 pub mod calendar;
@@ -18,6 +19,7 @@ pub mod ids;
 pub mod import;
 pub mod ledger;
 pub mod member;
+pub mod member_invitation;
 pub mod moment;
 pub mod money;
 pub mod notice;

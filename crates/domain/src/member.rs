@@ -58,6 +58,15 @@ impl Team<'_> {
         Ok(Step::Done)
     }
 
+    /// Whether `by` may ask somebody to join with this role, or call that off. `by` may write members. Errors:
+    /// [`MemberError`].
+    pub fn may_invite(&self, by: UserId, role: MemberRole) -> Result<(), MemberError> {
+        if role == MemberRole::Owner && self.role(by)? != MemberRole::Owner {
+            return Err(MemberError::OwnerOnly);
+        }
+        Ok(())
+    }
+
     /// Whether `by` may end the membership of `user`, or leave. `by` may write members, unless it is their own. Errors:
     /// [`MemberError`].
     pub fn may_end(&self, by: UserId, user: UserId) -> Result<(), MemberError> {
@@ -106,6 +115,9 @@ mod tests {
             assert_eq!(team.may_set(user(2), user(of), role), Err(MemberError::OwnerOnly), "{of}");
         }
         assert_eq!(team.may_end(user(2), user(1)), Err(MemberError::OwnerOnly));
+        assert_eq!(team.may_invite(user(2), Owner), Err(MemberError::OwnerOnly));
+        assert_eq!(team.may_invite(user(9), Owner), Err(MemberError::NotFound));
+        assert_eq!((team.may_invite(user(1), Owner), team.may_invite(user(2), Admin)), (Ok(()), Ok(())));
         assert_eq!(team.may_set(user(1), user(3), Owner), Ok(Step::Done));
         assert_eq!(team.may_set(user(2), user(3), Admin), Ok(Step::Done));
         assert_eq!(team.may_end(user(2), user(3)), Ok(()));

@@ -29,7 +29,8 @@ pub enum MoneyError {
 ///
 /// Only those whose every minor unit Stripe can move. Left out are the currencies of three decimals (BHD, JOD, KWD, OMR, TND),
 /// of which Stripe takes amounts that end in 0 alone, and UGX and ISK, which it counts in hundredths that nobody can pay:
-/// there a share would be owed that cannot be sent. Source: ADR 23, <https://docs.stripe.com/currencies>.
+/// there a share would be owed that cannot be sent. A database that holds rows in one of these from before is read all the
+/// same: no door takes it. Source: ADR 23, <https://docs.stripe.com/currencies>.
 #[derive(
     Clone,
     Copy,
@@ -51,6 +52,9 @@ const TWO_DECIMAL: &[&str] = &[
     "AED", "AUD", "BGN", "BRL", "CAD", "CHF", "CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR",
     "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RON", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "USD", "ZAR",
 ];
+/// Taken before ADR 23 and no more: rows in them stand, and are counted as they were then.
+const RETIRED_ZERO_DECIMAL: &[&str] = &["UGX"];
+const RETIRED_THREE_DECIMAL: &[&str] = &["BHD", "JOD", "KWD", "OMR", "TND"];
 
 impl Currency {
     /// Pound sterling.
@@ -67,9 +71,26 @@ impl Currency {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
-    /// Digits after the decimal point: 0 or 2.
+    /// Digits after the decimal point: 0 or 2; 3 of some that are no longer taken.
     pub fn exponent(self) -> u32 {
-        if ZERO_DECIMAL.contains(&self.as_str()) { 0 } else { 2 }
+        let code = self.as_str();
+        if ZERO_DECIMAL.contains(&code) || RETIRED_ZERO_DECIMAL.contains(&code) {
+            0
+        } else if RETIRED_THREE_DECIMAL.contains(&code) {
+            3
+        } else {
+            2
+        }
+    }
+
+    /// The currency of a row, which may be one that no door takes any more: a query over all tenants must not fail for one
+    /// row of one of them.
+    fn stored(text: &str) -> Result<Currency, MoneyError> {
+        let retired = [RETIRED_ZERO_DECIMAL, RETIRED_THREE_DECIMAL].iter().any(|set| set.contains(&text));
+        match <[u8; 3]>::try_from(text.as_bytes()) {
+            Ok(letters) if retired => Ok(Currency(letters)),
+            _ => text.parse(),
+        }
     }
 }
 
@@ -121,7 +142,7 @@ impl diesel::serialize::ToSql<diesel::sql_types::Text, diesel::pg::Pg> for Curre
 
 impl diesel::deserialize::FromSql<diesel::sql_types::Text, diesel::pg::Pg> for Currency {
     fn from_sql(value: diesel::pg::PgValue<'_>) -> diesel::deserialize::Result<Self> {
-        Ok(std::str::from_utf8(value.as_bytes())?.parse()?)
+        Ok(Currency::stored(std::str::from_utf8(value.as_bytes())?)?)
     }
 }
 
@@ -312,5 +333,19 @@ mod tests {
         for code in ZERO_DECIMAL.iter().chain(TWO_DECIMAL) {
             assert_eq!(code.parse::<Currency>().unwrap().as_str(), *code);
         }
+    }
+
+    #[test]
+    fn a_row_in_a_currency_no_longer_taken_is_still_read() {
+        let read = |code: &str| Currency::stored(code).ok();
+        let retired = RETIRED_ZERO_DECIMAL.iter().chain(RETIRED_THREE_DECIMAL);
+        for code in retired.chain(ZERO_DECIMAL).chain(TWO_DECIMAL) {
+            assert_eq!(read(code).map(|currency| currency.to_string()).as_deref(), Some(*code));
+        }
+        for code in ["XXX", "kwd", "KWDD", ""] {
+            assert_eq!(read(code), None, "{code}");
+        }
+        let decimal = |code| Amount::new(-5, read(code).unwrap()).decimal();
+        assert_eq!([decimal("KWD"), decimal("UGX"), decimal("GBP")], ["-0.005", "-5", "-0.05"]);
     }
 }

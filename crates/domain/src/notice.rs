@@ -1,6 +1,7 @@
 //! Notices by e-mail: what may cause one, who is told, and which an affiliate can do without. The texts for affiliates stand
-//! in [`catalogue`]; what a tenant's people are told in [`tenant`].
+//! in [`catalogue`]; what a tenant's people are told in [`tenant`], and anybody of their own account in [`account`].
 
+pub mod account;
 pub mod catalogue;
 mod letter;
 pub mod tenant;

@@ -76,6 +76,14 @@ text_enum! {
     }
 }
 
+impl Permission {
+    /// Whether a member's address must be known to be theirs: what writes to strangers in the brand's name, and what lets
+    /// money go.
+    pub const fn asks_for_verified_email(self) -> bool {
+        matches!(self, Permission::MemberWrite | Permission::PayoutApprove)
+    }
+}
+
 impl MemberRole {
     /// Whether a member with this role may.
     pub fn allows(self, permission: Permission) -> bool {

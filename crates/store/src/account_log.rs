@@ -10,7 +10,7 @@ use domain::ids::{AccountEntryId, UserId};
 use crate::context::Via;
 use crate::error::StoreResult;
 use crate::schema::account_log;
-use crate::scope::GlobalTx;
+use crate::scope::{GlobalTx, SystemTx};
 
 /// Longest id of a request that is kept, in bytes.
 pub(crate) const REQUEST_BYTES_MAX: usize = 64;
@@ -56,6 +56,28 @@ impl AccountEntry {
             entrance: via.entrance,
             agent: via.agent.clone(),
             request: kept_request(&via.request).to_owned(),
+        };
+        diesel::insert_into(account_log::table).values(&line).execute(&mut tx.db()?).await?;
+        Ok(())
+    }
+
+    /// Writes a line about what the worker has done.
+    pub async fn note(
+        tx: &SystemTx,
+        user: UserId,
+        action: &str,
+        detail: serde_json::Value,
+        now: DateTime<Utc>,
+    ) -> StoreResult<()> {
+        let line = AccountEntry {
+            user_id: user,
+            id: crate::new_id(),
+            at: now,
+            action: action.to_owned(),
+            detail,
+            entrance: Entrance::Worker,
+            agent: String::new(),
+            request: String::new(),
         };
         diesel::insert_into(account_log::table).values(&line).execute(&mut tx.db()?).await?;
         Ok(())

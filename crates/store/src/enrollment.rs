@@ -51,6 +51,22 @@ impl Enrollment {
         load_page!(scope, enrollments, Enrollment, page, enrollments::program_id.eq(program))
     }
 
+    /// The names of these affiliates, of those who are enrolled in the scope's tenant; the newest enrollment's.
+    pub async fn names(
+        scope: &impl TenantScope,
+        affiliates: &[AffiliateId],
+    ) -> StoreResult<Vec<(AffiliateId, String)>> {
+        let mut conn = scope.conn().await?;
+        Ok(enrollments::table
+            .filter(enrollments::tenant_id.eq(scope.tenant()))
+            .filter(enrollments::affiliate_id.eq_any(affiliates))
+            .order((enrollments::affiliate_id, enrollments::id.desc()))
+            .distinct_on(enrollments::affiliate_id)
+            .select((enrollments::affiliate_id.assume_not_null(), enrollments::name))
+            .load(&mut conn)
+            .await?)
+    }
+
     /// Writes a changed, locked enrollment back.
     pub async fn save(&self, tx: &TenantTx) -> StoreResult<()> {
         let saved = diesel::update(enrollments::table)

@@ -2,6 +2,7 @@
 //! the cache and the event log.
 
 pub mod account_log;
+pub mod account_mail;
 pub mod api_key;
 pub mod attribution;
 pub mod audit;
@@ -22,6 +23,7 @@ pub mod funding;
 pub mod idempotency;
 pub mod mail;
 pub mod member;
+pub mod member_invitation;
 mod migrate;
 pub mod moment;
 pub mod moment_import;

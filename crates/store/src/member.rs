@@ -7,7 +7,7 @@ use domain::permission::MemberRole;
 
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{memberships, tenants};
-use crate::scope::GlobalTx;
+use crate::scope::{GlobalTx, TenantScope};
 use crate::tenant::Membership;
 
 /// A tenant somebody may work in, and as what.
@@ -30,6 +30,17 @@ impl Membership {
             .order((memberships::created_at, memberships::tenant_id))
             .select((memberships::tenant_id, memberships::role, tenants::second_factor_required))
             .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// The names of these people, of those who are members of the scope's tenant.
+    pub async fn names(scope: &impl TenantScope, users: &[UserId]) -> StoreResult<Vec<(UserId, String)>> {
+        let mut conn = scope.conn().await?;
+        Ok(memberships::table
+            .filter(memberships::tenant_id.eq(scope.tenant()))
+            .filter(memberships::user_id.eq_any(users))
+            .select((memberships::user_id, memberships::name))
+            .load(&mut conn)
             .await?)
     }
 

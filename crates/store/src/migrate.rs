@@ -14,6 +14,9 @@ const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations");
 const ROLES: &[&str] =
     &["trib_tenant", "trib_affiliate", "trib_system", "trib_global", "trib_search", "trib_jobs"];
 
+/// How soon a machine that finds another migrating looks again.
+const LOCK_RETRY: std::time::Duration = std::time::Duration::from_millis(200);
+
 #[derive(diesel::QueryableByName)]
 struct Exists {
     #[diesel(sql_type = Bool)]
@@ -32,7 +35,11 @@ struct Quoted {
 /// made when missing. Returns the names of the migrations that ran.
 pub async fn migrate(owner_url: &str, app_url: &str) -> StoreResult<Vec<String>> {
     let mut conn = connect(owner_url).await?;
-    conn.batch_execute("SELECT pg_advisory_lock(7216354)").await?;
+    // Asked for again and again: whoever waits inside of a statement has a snapshot, and an index that is built
+    // concurrently waits for all of those.
+    while !is_alone(&mut conn).await? {
+        tokio::time::sleep(LOCK_RETRY).await;
+    }
     for role in ROLES {
         ensure_role(&mut conn, role, "NOLOGIN").await?;
     }
@@ -61,6 +68,12 @@ pub async fn migrate(owner_url: &str, app_url: &str) -> StoreResult<Vec<String>>
     )
     .await?;
     Ok(ran)
+}
+
+async fn is_alone(conn: &mut AsyncPgConnection) -> StoreResult<bool> {
+    let locked: Exists =
+        diesel::sql_query("SELECT pg_try_advisory_lock(7216354) AS exists").get_result(conn).await?;
+    Ok(locked.exists)
 }
 
 async fn connect(url: &str) -> StoreResult<AsyncPgConnection> {

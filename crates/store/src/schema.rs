@@ -15,6 +15,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    account_mails (id) {
+        id -> Uuid,
+        cause -> Text,
+        user_id -> Nullable<Uuid>,
+        tenant_id -> Nullable<Uuid>,
+        invitation_id -> Nullable<Uuid>,
+        recipient -> Text,
+        link_hashes -> Array<Bytea>,
+        expires_at -> Nullable<Timestamptz>,
+        used_at -> Nullable<Timestamptz>,
+        state -> Text,
+        tries -> Integer,
+        next_try_at -> Timestamptz,
+        reason -> Nullable<Text>,
+        created_at -> Timestamptz,
+        sent_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     affiliates (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -422,6 +442,21 @@ diesel::table! {
         reason -> Nullable<Text>,
         created_at -> Timestamptz,
         sent_at -> Nullable<Timestamptz>,
+        user_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    member_invitations (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        email -> Text,
+        role -> Text,
+        invited_by -> Uuid,
+        created_at -> Timestamptz,
+        expires_at -> Timestamptz,
+        state -> Text,
+        ended_at -> Nullable<Timestamptz>,
         user_id -> Nullable<Uuid>,
     }
 }
@@ -966,6 +1001,7 @@ diesel::table! {
         name -> Text,
         password_hash -> Text,
         created_at -> Timestamptz,
+        email_verified_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -1003,6 +1039,7 @@ diesel::table! {
 
 diesel::allow_tables_to_appear_in_same_query!(
     account_log,
+    account_mails,
     affiliates,
     api_keys,
     attributions,
@@ -1031,6 +1068,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     link_days,
     links,
     mails,
+    member_invitations,
     memberships,
     moment_products,
     moments,

@@ -51,6 +51,10 @@ impl Drop for Opened {
     }
 }
 
+/// How readers open: every statement of the request sees the same moment, so that sums read one after the other add
+/// up though money moves between them. It is never refused for what others write meanwhile.
+const SNAPSHOT: &str = "ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
 fn tenant_sql(ctx: &TenantCtx, pool: &Pool, mode: &str) -> String {
     format!(
         "BEGIN {mode}; SET LOCAL ROLE {}; SET LOCAL app.tenant_id = '{}'; SET LOCAL statement_timeout = {}",
@@ -78,7 +82,8 @@ pub trait TenantScope: Send + Sync {
     fn conn(&self) -> impl Future<Output = StoreResult<&AsyncPgConnection>> + Send;
 }
 
-/// The read transaction of one request, shared by its concurrent resolvers and opened on first use.
+/// The read transaction of one request, shared by its concurrent resolvers and opened on first use. All of them see
+/// the moment of the first statement.
 pub struct TenantRead {
     pool: Pool,
     ctx: TenantCtx,
@@ -103,8 +108,7 @@ impl TenantScope for TenantRead {
     }
 
     async fn conn(&self) -> StoreResult<&AsyncPgConnection> {
-        let open =
-            || async { Opened::begin(&self.pool, &tenant_sql(&self.ctx, &self.pool, "READ ONLY")).await };
+        let open = || async { Opened::begin(&self.pool, &tenant_sql(&self.ctx, &self.pool, SNAPSHOT)).await };
         self.opened.get_or_try_init(open).await?.conn()
     }
 }
@@ -162,6 +166,12 @@ impl AffiliateTx {
     /// Opens a transaction that may write the affiliate's own rows.
     pub async fn begin(pool: &Pool, ctx: &AffiliateCtx) -> StoreResult<AffiliateTx> {
         let opened = Opened::begin(pool, &affiliate_sql(ctx, pool, "")).await?;
+        Ok(AffiliateTx { ctx: ctx.clone(), opened })
+    }
+
+    /// Opens a transaction that reads the affiliate's rows as of one moment.
+    pub async fn read(pool: &Pool, ctx: &AffiliateCtx) -> StoreResult<AffiliateTx> {
+        let opened = Opened::begin(pool, &affiliate_sql(ctx, pool, SNAPSHOT)).await?;
         Ok(AffiliateTx { ctx: ctx.clone(), opened })
     }
 

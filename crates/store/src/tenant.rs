@@ -194,6 +194,8 @@ pub struct User {
     pub password_hash: String,
     /// When they signed up.
     pub created_at: DateTime<Utc>,
+    /// Since when the address is known to be theirs.
+    pub email_verified_at: Option<DateTime<Utc>>,
 }
 
 impl User {
@@ -225,6 +227,39 @@ impl User {
             .first(&mut tx.db()?)
             .await
             .map_err(StoreError::missing("user"))
+    }
+
+    /// The same, locked. Errors: `NotFound`.
+    pub async fn lock(tx: &GlobalTx, id: UserId) -> StoreResult<User> {
+        users::table
+            .filter(users::id.eq(id))
+            .select(User::as_select())
+            // What is made for the person meanwhile may refer to them.
+            .for_no_key_update()
+            .first(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("user"))
+    }
+
+    /// Notes that the person's address is theirs; the first time stays. True when it was noted now.
+    pub async fn verify(tx: &GlobalTx, id: UserId, now: DateTime<Utc>) -> StoreResult<bool> {
+        let noted = diesel::update(users::table)
+            .filter(users::id.eq(id))
+            .filter(users::email_verified_at.is_null())
+            .set(users::email_verified_at.eq(now))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(noted == 1)
+    }
+
+    /// Gives the person another password. Errors: `NotFound`.
+    pub async fn set_password(tx: &GlobalTx, id: UserId, password_hash: &str) -> StoreResult<()> {
+        let set = diesel::update(users::table)
+            .filter(users::id.eq(id))
+            .set(users::password_hash.eq(password_hash))
+            .execute(&mut tx.db()?)
+            .await?;
+        if set == 1 { Ok(()) } else { Err(StoreError::NotFound("user")) }
     }
 }
 
@@ -447,6 +482,17 @@ impl PayoutAccount {
             .values(&row)
             .on_conflict(payout_accounts::affiliate_id)
             .do_nothing()
+            .execute(&mut tx.db()?)
+            .await?;
+        // A server of before the columns has made it, and Stripe has not answered yet.
+        diesel::update(payout_accounts::table)
+            .filter(payout_accounts::affiliate_id.eq(affiliate.id))
+            .filter(payout_accounts::stripe_account_id.is_null())
+            .filter(payout_accounts::country.is_null().or(payout_accounts::email.is_null()))
+            .set((
+                payout_accounts::country.eq(&affiliate.country),
+                payout_accounts::email.eq(&affiliate.email),
+            ))
             .execute(&mut tx.db()?)
             .await?;
         PayoutAccount::of_affiliate(tx, affiliate.id).await?.ok_or(StoreError::NotFound("payout account"))

@@ -119,9 +119,28 @@ pub(crate) fn arrive(tx: &mut Tx<'_>, id: &str, fee: i64, settles_at_ms: Option<
     Some(book(tx, entry, fee, settles_at_ms))
 }
 
-/// A bank debit has come back: its charge fails.
+/// A bank debit has come back: its charge fails. Stripe's balance shows the money on its way and its going back; here both are
+/// shown once it has gone.
 pub(crate) fn fail(tx: &mut Tx<'_>, id: &str, decline: &Decline) -> Option<Value> {
     let mut entry = tx.get(Kind::Charge, id)?;
+    let (amount, currency) = (entry.integer("amount"), entry.text("currency").to_owned());
+    for (kind, amount, field) in [
+        ("payment", amount, "balance_transaction"),
+        ("payment_failure_refund", -amount, "failure_balance_transaction"),
+    ] {
+        let movement = Movement {
+            account: entry.account.as_deref(),
+            amount,
+            fee: 0,
+            currency: &currency,
+            kind,
+            source: id,
+            description: None,
+            settles_at_ms: None,
+        };
+        let transaction = balance_transaction::book(tx, &movement);
+        entry.object[field] = json!(transaction);
+    }
     entry.object["status"] = json!("failed");
     entry.object["failure_code"] = json!(decline.code);
     entry.object["failure_message"] = json!(decline.message);

@@ -23,8 +23,8 @@ use crate::config::{Delays, Webhook};
 use crate::failure::Failure;
 use crate::http;
 use crate::limit::Limit;
-use crate::shared::{Shared, all, set_webhook};
 use crate::state::{Cause, Kind, Tx, text};
+use crate::store::{Shared, all, set_webhook};
 use crate::{account, balance, checkout_page, overview, webhook_endpoint};
 
 type Sim = State<Arc<Shared>>;

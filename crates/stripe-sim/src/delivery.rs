@@ -12,8 +12,8 @@ use crate::event_fault::EventFaultKind;
 use crate::form::hex;
 use crate::outbox::{Next, Parcel};
 use crate::reply::pretty;
-use crate::shared::Shared;
 use crate::state::{Cause, Kind};
+use crate::store::Shared;
 use crate::{event, webhook_endpoint};
 
 const TIMEOUT: Duration = Duration::from_secs(10);

@@ -17,8 +17,8 @@ use crate::form::Params;
 use crate::idempotency::{Claim, SavedAnswer};
 use crate::reply::{Reply, pretty};
 use crate::route::{self, API_VERSION, Call, Endpoint};
-use crate::shared::Shared;
 use crate::state::{Cause, Kind, Tx};
+use crate::store::Shared;
 use crate::wire::Wire;
 use crate::{account, expand, id, transfer};
 

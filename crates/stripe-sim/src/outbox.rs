@@ -9,8 +9,8 @@ use tokio::time::Instant;
 
 use crate::event;
 use crate::event_fault::EventFaultKind;
-use crate::shared::held;
 use crate::state::{Entry, Kind, Record, State};
+use crate::store::held;
 
 const BACKOFF_MIN: Duration = Duration::from_millis(200);
 const BACKOFF_MAX: Duration = Duration::from_secs(5);

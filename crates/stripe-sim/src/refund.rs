@@ -109,7 +109,7 @@ fn pay_back(tx: &mut Tx<'_>, mut charge: Entry, amount: i64, reason: Option<&str
     refund
 }
 
-/// The bank cannot take a refund: days later the money is the platform's again.
+/// The bank cannot take a refund: days later the money is the platform's again, and may be refunded once more.
 /// Errors: no such refund; failed already.
 pub(crate) fn fail(tx: &mut Tx<'_>, id: &str) -> Result<Value, Failure> {
     let mut entry = tx.find(Kind::Refund, id, None, "refund", "id")?;
@@ -134,6 +134,11 @@ pub(crate) fn fail(tx: &mut Tx<'_>, id: &str) -> Result<Value, Failure> {
     entry.object["failure_reason"] = json!("lost_or_stolen_card");
     entry.object["failure_balance_transaction"] = json!(transaction);
     let refund = entry.object.clone();
+    let charge_id = entry.text("charge").to_owned();
+    let mut charge = tx.find(Kind::Charge, &charge_id, None, "charge", "id")?;
+    charge.object["amount_refunded"] = json!(charge.integer("amount_refunded") - amount);
+    charge.object["refunded"] = json!(false);
+    tx.put(Kind::Charge, &charge_id, charge);
     tx.put(Kind::Refund, id, entry);
     event::emit(tx, "refund.failed", None, refund.clone(), None);
     Ok(refund)

@@ -18,8 +18,8 @@ use crate::failure::Failure;
 use crate::fault::Fault;
 use crate::journal::Journal;
 use crate::limit::Limit;
-use crate::shared::{self, Shared, all, held, set_chaos, set_webhook};
 use crate::state::{Cause, Funds, Kind, State, Tx};
+use crate::store::{self, Shared, all, held, set_chaos, set_webhook};
 use crate::wire::{Wire, Wires};
 use crate::{account, balance, checkout, checkout_payment, control, delivery, invoice, webhook_endpoint};
 
@@ -90,7 +90,7 @@ impl Sim {
         });
         let tasks = vec![
             server,
-            tokio::spawn(shared::settle(Arc::clone(&shared))),
+            tokio::spawn(store::settle(Arc::clone(&shared))),
             tokio::spawn(delivery::run(Arc::clone(&shared), client)),
         ];
         Ok(Self { shared, wires, stopping: Arc::new(stopping), tasks: Arc::new(Mutex::new(tasks)) })

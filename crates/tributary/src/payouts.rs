@@ -230,7 +230,7 @@ impl Desk {
 
     async fn tenant_of(&self, id: PayoutId) -> anyhow::Result<TenantId> {
         let tx = SystemTx::begin(&self.pool, &self.ctx).await?;
-        let found = Payout::anywhere(&tx, &[id]).await?.into_iter().next();
+        let found = Payout::wherever(&tx, id).await?;
         tx.commit().await?;
         Ok(found.context("no such payout")?.tenant_id)
     }

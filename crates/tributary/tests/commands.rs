@@ -174,7 +174,14 @@ fn done_of_demo(data: &Path) -> usize {
 async fn sign_in(ready: &Value) -> Outcome {
     let client = Client::new(ready["url"].as_str().context("an address")?)?;
     for who in ["owner", "affiliate"] {
-        client.mutate("signIn", "SignInInput", "session { accessToken }", ready[who].clone()).await?;
+        let payload =
+            client.mutate("signIn", "SignInInput", "session { accessToken }", ready[who].clone()).await?;
+        let token = payload["session"]["accessToken"].as_str().context("a token")?.to_owned();
+        // Nothing stands between them and what they may do.
+        let me = "{ viewer { emailVerified termsOfUse { due { version } } } }";
+        let me = client.clone().with_bearer(token).query(me, json!({})).await?;
+        let expected = json!({ "emailVerified": true, "termsOfUse": { "due": null } });
+        ensure!(me["viewer"] == expected, "{who}: {me}");
     }
     Ok(())
 }

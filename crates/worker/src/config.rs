@@ -10,6 +10,7 @@ use url::Url;
 const SMTP_ALLOWED: &str =
     "smtps://user:password@host, smtp://user:password@host?tls=required, or smtp:// to this machine";
 const FROM_ALLOWED: &str = "an address, as Tributary <no-reply@example.com>; needed with SMTP_URL";
+const PUBLIC_URL_ALLOWED: &str = "an http or https address, as https://go.example.com; needed with SMTP_URL";
 
 /// How much is done at once, and how mails go out.
 #[derive(Debug, Clone)]
@@ -20,7 +21,7 @@ pub struct Config {
     pub smtp: Option<SmtpUrl>,
     /// `MAIL_FROM`: who mails are from.
     pub mail_from: Option<Mailbox>,
-    /// `PUBLIC_URL`: where mails say that Tributary is. Without it they do not say.
+    /// `PUBLIC_URL`: where mails say that Tributary is, and where their links lead. Needed with `SMTP_URL`.
     pub public_url: Option<Url>,
     /// Where mails are put as files when there is no mail server. Not read from the environment: `tributary up` sets it.
     pub mail_folder: Option<PathBuf>,
@@ -77,11 +78,15 @@ impl Config {
         if smtp.is_some() && mail_from.is_none() {
             return Err(ConfigError { name: "MAIL_FROM", problem: "missing", allowed: FROM_ALLOWED });
         }
+        let public_url: Option<Url> = env.optional("PUBLIC_URL", PUBLIC_URL_ALLOWED)?;
+        if smtp.is_some() && public_url.is_none() {
+            return Err(ConfigError { name: "PUBLIC_URL", problem: "missing", allowed: PUBLIC_URL_ALLOWED });
+        }
         Ok(Config {
             jobs: env.bounded("WORKER_JOBS", 4, 1..=64, "1–64 jobs")?,
             smtp,
             mail_from,
-            public_url: env.optional("PUBLIC_URL", "an http or https address, as https://go.example.com")?,
+            public_url,
             mail_folder: None,
         })
     }
@@ -102,6 +107,7 @@ mod tests {
     #[test]
     fn a_mail_server_needs_a_sender_and_a_password_needs_a_safe_way() {
         let from = ("MAIL_FROM", "Tributary <no-reply@example.com>");
+        let at = ("PUBLIC_URL", "https://go.example.com");
         assert!(read(&[]).is_ok_and(|config| config.smtp.is_none()));
         assert_eq!(read(&[("SMTP_URL", "smtps://u:p@mail.example.com")]).map(|_| ()), Err("MAIL_FROM"));
         for good in [
@@ -111,7 +117,9 @@ mod tests {
             "smtp://localhost:2525",
             "smtp://[::1]:2525",
         ] {
-            let config = read(&[("SMTP_URL", good), from]).unwrap_or_else(|name| panic!("{good}: {name}"));
+            assert_eq!(read(&[("SMTP_URL", good), from]).map(|_| ()), Err("PUBLIC_URL"), "{good}");
+            let config =
+                read(&[("SMTP_URL", good), from, at]).unwrap_or_else(|name| panic!("{good}: {name}"));
             assert!(!format!("{config:?}").contains("u:p"), "the password is shown");
         }
         for bad in [
@@ -120,7 +128,7 @@ mod tests {
             "mail",
             "http://x",
         ] {
-            assert_eq!(read(&[("SMTP_URL", bad), from]).map(|_| ()), Err("SMTP_URL"), "{bad}");
+            assert_eq!(read(&[("SMTP_URL", bad), from, at]).map(|_| ()), Err("SMTP_URL"), "{bad}");
         }
         assert_eq!(read(&[("MAIL_FROM", "nobody")]).map(|_| ()), Err("MAIL_FROM"));
     }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
+use chrono::{DateTime, Utc};
 use lettre::message::header::{ContentType, Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::transport::smtp;
@@ -73,12 +74,45 @@ impl Header for AutoSubmitted {
     }
 }
 
+/// What is given out, whatever it is about.
+#[derive(Debug, Clone)]
+pub(crate) struct Post<'a> {
+    /// Its id. The same given out again has the same.
+    pub(crate) id: String,
+    /// Where it goes.
+    pub(crate) to: &'a str,
+    /// The reader's name, where it is known.
+    pub(crate) name: Option<&'a str>,
+    /// What it says.
+    pub(crate) subject: &'a str,
+    /// As plain text.
+    pub(crate) text: &'a str,
+    /// As HTML.
+    pub(crate) html: &'a str,
+    /// When it was written.
+    pub(crate) at: DateTime<Utc>,
+}
+
+impl<'a> From<&'a Mail> for Post<'a> {
+    fn from(mail: &'a Mail) -> Post<'a> {
+        Post {
+            id: mail.id.to_string(),
+            to: &mail.recipient,
+            name: Some(&mail.recipient_name),
+            subject: &mail.subject,
+            text: &mail.body_text,
+            html: &mail.body_html,
+            at: mail.created_at,
+        }
+    }
+}
+
 /// A mail as a file: what `/dev/mail` lists.
 #[derive(Serialize)]
 struct File<'a> {
     to: &'a str,
     subject: &'a str,
-    at: chrono::DateTime<chrono::Utc>,
+    at: DateTime<Utc>,
     text: &'a str,
     html: &'a str,
 }
@@ -101,7 +135,7 @@ impl Outlet {
     }
 
     /// Gives a mail out. The same mail given out again has the same `Message-ID`.
-    pub(crate) async fn give(&self, mail: &Mail) -> Given {
+    pub(crate) async fn give(&self, mail: &Post<'_>) -> Given {
         match self {
             Outlet::None => Given::Later("there is no mail server".into()),
             Outlet::Folder(folder) => match put(folder, mail).await {
@@ -121,34 +155,28 @@ impl Outlet {
 }
 
 /// The mail as it travels; none for a recipient that is no address.
-fn message(mail: &Mail, from: &Mailbox) -> Option<Message> {
-    let address: Address = mail.recipient.parse().ok()?;
-    let name = mail.recipient_name.split(char::is_control).collect::<Vec<_>>().join(" ");
+fn message(mail: &Post<'_>, from: &Mailbox) -> Option<Message> {
+    let address: Address = mail.to.parse().ok()?;
+    let name = mail.name.map(|name| name.split(char::is_control).collect::<Vec<_>>().join(" "));
     let part = |kind, body: &str| SinglePart::builder().header(kind).body(body.to_owned());
     Message::builder()
         .from(from.clone())
-        .to(Mailbox::new(Some(name), address))
-        .subject(mail.subject.clone())
+        .to(Mailbox::new(name, address))
+        .subject(mail.subject.to_owned())
         .message_id(Some(format!("<{}@{}>", mail.id, from.email.domain())))
-        .date(SystemTime::from(mail.created_at))
+        .date(SystemTime::from(mail.at))
         .header(AutoSubmitted)
         .multipart(
             MultiPart::alternative()
-                .singlepart(part(ContentType::TEXT_PLAIN, &mail.body_text))
-                .singlepart(part(ContentType::TEXT_HTML, &mail.body_html)),
+                .singlepart(part(ContentType::TEXT_PLAIN, mail.text))
+                .singlepart(part(ContentType::TEXT_HTML, mail.html)),
         )
         .ok()
 }
 
 /// Written whole or not at all; written again it is the same file.
-async fn put(folder: &Path, mail: &Mail) -> std::io::Result<()> {
-    let file = File {
-        to: &mail.recipient,
-        subject: &mail.subject,
-        at: mail.created_at,
-        text: &mail.body_text,
-        html: &mail.body_html,
-    };
+async fn put(folder: &Path, mail: &Post<'_>) -> std::io::Result<()> {
+    let file = File { to: mail.to, subject: mail.subject, at: mail.at, text: mail.text, html: mail.html };
     let json = serde_json::to_vec_pretty(&file)?;
     let (path, part) = (folder.join(format!("{}.json", mail.id)), folder.join(format!("{}.part", mail.id)));
     tokio::fs::create_dir_all(folder).await?;
@@ -204,7 +232,7 @@ mod tests {
 
     fn written(mail: &Mail) -> String {
         let from = "Tributary <no-reply@example.com>".parse().unwrap();
-        String::from_utf8(message(mail, &from).unwrap().formatted()).unwrap()
+        String::from_utf8(message(&mail.into(), &from).unwrap().formatted()).unwrap()
     }
 
     #[test]
@@ -223,7 +251,7 @@ mod tests {
     fn what_is_no_address_is_not_written_to() {
         let from: Mailbox = "no-reply@example.com".parse().unwrap();
         for wrong in ["", "joe", "joe@people.test\r\nRCPT TO:<all@example.com>", "a@b@c"] {
-            assert!(message(&mail(wrong, "Joe", "x"), &from).is_none(), "{wrong:?}");
+            assert!(message(&Post::from(&mail(wrong, "Joe", "x")), &from).is_none(), "{wrong:?}");
         }
     }
 }

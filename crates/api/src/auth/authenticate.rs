@@ -8,7 +8,7 @@ use domain::ids::SessionId;
 use domain::permission::KeyKind;
 use store::member::Workplace;
 use store::session::Session as Row;
-use store::tenant::{Affiliate, Membership};
+use store::tenant::{Affiliate, Membership, User};
 use store::{Actor, GlobalTx, StoreError, Via};
 
 use super::memory::KnownSession;
@@ -126,6 +126,7 @@ async fn of_session(app: &App, token: &str, via: &Arc<Via>) -> ApiResult<Caller>
         session: Some(claims.sid),
         tenant: member.flatten().filter(|_| !second_factor_missing).map(acting),
         second_factor_missing,
+        email_unverified: !known.email_verified,
         affiliate,
     })
 }
@@ -146,12 +147,14 @@ async fn look_up(app: &App, id: SessionId) -> ApiResult<Option<Arc<KnownSession>
     };
     let workplaces = Membership::workplaces(&tx, row.user_id).await?;
     let affiliate = Affiliate::of_user(&tx, row.user_id).await?.map(|affiliate| affiliate.id);
+    let email_verified = User::find(&tx, row.user_id).await?.email_verified_at.is_some();
     tx.commit().await?;
     Ok(Some(Arc::new(KnownSession {
         user: row.user_id,
         tenant: row.tenant_id,
         workplaces,
         proved: row.second_factor_at.is_some(),
+        email_verified,
         affiliate,
         expires_at: row.expires_at,
     })))

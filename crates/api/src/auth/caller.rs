@@ -17,6 +17,8 @@ pub struct Caller {
     pub tenant: Option<TenantCtx>,
     /// Whether the tenant they are a member of wants a second factor first.
     pub second_factor_missing: bool,
+    /// Whether nobody knows that the person's address is theirs.
+    pub email_unverified: bool,
     /// The affiliate they are, if they are one.
     pub affiliate: Option<AffiliateCtx>,
 }
@@ -36,10 +38,16 @@ impl Caller {
         })
     }
 
-    /// The tenant context, allowed to do this. Errors: `UNAUTHENTICATED`, `FORBIDDEN`.
+    /// The tenant context, allowed to do this. Errors: `UNAUTHENTICATED`, `FORBIDDEN`, `EMAIL_UNVERIFIED`.
     pub fn may(&self, permission: Permission) -> ApiResult<&TenantCtx> {
         let ctx = self.tenant()?;
-        if ctx.allows(permission) { Ok(ctx) } else { Err(ApiError::forbidden(permission.as_str())) }
+        if !ctx.allows(permission) {
+            return Err(ApiError::forbidden(permission.as_str()));
+        }
+        if self.email_unverified && permission.asks_for_verified_email() {
+            return Err(ApiError::email_unverified());
+        }
+        Ok(ctx)
     }
 
     /// The affiliate context. Errors: `UNAUTHENTICATED` without one.

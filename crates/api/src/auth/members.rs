@@ -68,6 +68,6 @@ pub async fn end(app: &App, sender: &Sender, tenant: &TenantCtx, by: UserId, use
     Ok(())
 }
 
-fn roles(members: &[Membership]) -> Vec<(UserId, MemberRole)> {
+pub(super) fn roles(members: &[Membership]) -> Vec<(UserId, MemberRole)> {
     members.iter().map(|member| (member.user_id, member.role)).collect()
 }

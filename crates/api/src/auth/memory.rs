@@ -28,6 +28,8 @@ pub(super) struct KnownSession {
     pub(super) workplaces: Vec<Workplace>,
     /// Whether a second factor was proved in it.
     pub(super) proved: bool,
+    /// Whether their address is known to be theirs.
+    pub(super) email_verified: bool,
     pub(super) affiliate: Option<AffiliateId>,
     pub(super) expires_at: DateTime<Utc>,
 }

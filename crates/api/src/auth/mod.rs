@@ -3,14 +3,18 @@
 //! [`authenticate`] turns a request's credential into a [`Caller`]; the other functions here are the use cases of
 //! people and keys: signing up and in, refreshing and ending sessions, making and ending API keys.
 
+mod account_link;
 pub mod api_key;
 mod authenticate;
 mod caller;
 pub mod context;
 mod device;
+pub mod email;
 pub mod invitation;
+pub mod member_invitation;
 pub mod members;
 mod memory;
+pub mod new_password;
 pub mod onboarding;
 mod opaque;
 mod password;

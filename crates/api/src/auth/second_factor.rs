@@ -256,7 +256,7 @@ impl Person<'_> {
 }
 
 /// Whoever sits at an open session may not be whose it is: the password once more.
-async fn knows_password(app: &App, person: Person<'_>, password: &str) -> ApiResult<User> {
+pub(super) async fn knows_password(app: &App, person: Person<'_>, password: &str) -> ApiResult<User> {
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
     let user = User::find(&tx, person.user).await?;
     tx.commit().await?;

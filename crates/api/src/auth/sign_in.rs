@@ -64,6 +64,10 @@ pub async fn sign_in(app: &App, sender: &Sender, input: SignIn) -> ApiResult<Ses
     // A key that must be made or read is not waited for with a transaction open.
     app.keys.signer().await?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
+    // The password that was right may have been replaced meanwhile, and its sessions ended: this one would outlive them.
+    if User::lock(&tx, user.id).await?.password_hash != user.password_hash {
+        return Err(ApiError::refused("INVALID_CREDENTIALS", "the e-mail or the password is wrong"));
+    }
     let proved = given.prove(app, &tx, user.id).await?;
     let tenant = tenant_of(&Membership::of_user(&tx, user.id).await?, input.tenant, None)?;
     let (row, session) = session::begin(app, sender, user.id, tenant, proved, now).await?;

@@ -2,12 +2,14 @@
 //! password we know.
 
 use chrono::{DateTime, Utc};
+use domain::account_mail::AccountMailCause;
 use domain::attribution::Policy;
 use domain::money::Currency;
 use domain::permission::MemberRole;
 use domain::plan::Plan;
 use domain::text::is_line;
 use store::account_log::AccountEntry;
+use store::account_mail::AccountMail;
 use store::feed::Feed;
 use store::program::PolicyRow;
 use store::tenant::{Affiliate, Membership, Tenant, User};
@@ -71,7 +73,7 @@ pub async fn sign_up(app: &App, sender: &Sender, input: SignUp) -> ApiResult<(Se
     let unknown = |_| ApiError::refused("UNKNOWN_CURRENCY", "not a currency we know").at("currency");
     let tenant = Tenant {
         id: store::new_id(),
-        name: name("tenantName", &input.tenant_name)?,
+        name: person_name("tenantName", &input.tenant_name)?,
         currency: input.currency.parse::<Currency>().map_err(unknown)?,
         platform_fee_bps: Plan::Free.terms().platform_fee_bps,
         second_approver: false,
@@ -148,7 +150,7 @@ pub async fn affiliate_sign_up(
                 id: store::new_id(),
                 user_id: person.user.id,
                 email: person.user.email.clone(),
-                name: name("name", &input.name)?,
+                name: person_name("name", &input.name)?,
                 country,
                 created_at: now,
             };
@@ -186,9 +188,8 @@ struct Person {
 impl Person {
     async fn of(app: &App, sender: &Sender, claim: Claim<'_>, now: DateTime<Utc>) -> ApiResult<Person> {
         let Claim { password, code, .. } = claim;
-        let name = name("name", claim.name)?;
-        let invalid = || ApiError::refused("EMAIL_INVALID", "not an e-mail address").at("email");
-        let email = canonical_email(claim.email).ok_or_else(invalid)?;
+        let name = person_name("name", claim.name)?;
+        let email = canonical_email(claim.email).ok_or_else(email_invalid)?;
         password::check(password)?;
         let terms = claim.terms.map(|version| terms_version(version, now)).transpose();
         let terms = terms.map_err(|error| error.at("termsOfUseVersion"))?;
@@ -208,13 +209,14 @@ impl Person {
             None => {
                 tries.give_back().await;
                 let password_hash = password::hash(password).await?;
-                let user = User { id: store::new_id(), email, name, password_hash, created_at: now };
+                let id = store::new_id();
+                let user = User { id, email, name, password_hash, created_at: now, email_verified_at: None };
                 Ok(Person { user, known: None, terms })
             }
         }
     }
 
-    /// Adds somebody new; has somebody we know prove their second factor, where they have one. Returns when they have.
+    /// Adds somebody new, and has them asked by mail whether the address is theirs; has somebody we know prove their second factor, where they have one. Returns when they have.
     async fn join(
         &self,
         app: &App,
@@ -223,12 +225,21 @@ impl Person {
         action: &str,
     ) -> ApiResult<Option<DateTime<Utc>>> {
         let proved = match &self.known {
-            Some(given) => given.prove(app, tx, self.user.id).await?,
+            Some(given) => {
+                // As at sign-in: the password may have been replaced meanwhile.
+                if User::lock(tx, self.user.id).await?.password_hash != self.user.password_hash {
+                    return Err(taken());
+                }
+                given.prove(app, tx, self.user.id).await?
+            }
             None => {
                 self.user.insert(tx).await.map_err(|error| match error {
                     StoreError::Conflict(_) => taken(),
                     other => other.into(),
                 })?;
+                let User { id, email, created_at, .. } = &self.user;
+                let mail = AccountMail::new(AccountMailCause::Verification, Some(*id), email, *created_at);
+                mail.insert(tx).await?;
                 None
             }
         };
@@ -261,12 +272,18 @@ pub fn terms_version(version: i32, now: DateTime<Utc>) -> ApiResult<i32> {
     Err(ApiError::refused("TERMS_OUTDATED", text))
 }
 
+/// What is no e-mail address.
+pub(super) fn email_invalid() -> ApiError {
+    ApiError::refused("EMAIL_INVALID", "not an e-mail address").at("email")
+}
+
 fn taken() -> ApiError {
     ApiError::refused("EMAIL_TAKEN", "this e-mail has an account; sign up with its password, or sign in")
         .at("email")
 }
 
-fn name(field: &'static str, given: &str) -> ApiResult<String> {
+/// The name of a person or a brand. Errors: `NAME_INVALID`.
+pub(super) fn person_name(field: &'static str, given: &str) -> ApiResult<String> {
     let name = given.trim();
     if is_line(name, NAME_CHARS_MAX) {
         Ok(name.to_owned())
@@ -329,9 +346,9 @@ mod tests {
 
     #[test]
     fn names_are_lines() {
-        assert_eq!(name("name", "  Ada "), Ok("Ada".to_owned()));
-        assert_eq!(name("tenantName", " ").unwrap_err().field.as_deref(), Some("tenantName"));
-        assert!(name("name", "a\nb").is_err());
-        assert!(name("name", &"x".repeat(201)).is_err());
+        assert_eq!(person_name("name", "  Ada "), Ok("Ada".to_owned()));
+        assert_eq!(person_name("tenantName", " ").unwrap_err().field.as_deref(), Some("tenantName"));
+        assert!(person_name("name", "a\nb").is_err());
+        assert!(person_name("name", &"x".repeat(201)).is_err());
     }
 }

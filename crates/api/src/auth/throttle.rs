@@ -28,9 +28,11 @@ const OF_PASSWORD: Pace = Pace { burst: 10, restore_ms: 60_000 };
 const OF_CODE: Pace = Pace { burst: 5, restore_ms: 300_000 };
 /// Links and mails asked for, for one account.
 const OF_LETTER: Pace = Pace { burst: 3, restore_ms: 600_000 };
+/// Mails that ask strangers to join one tenant.
+const OF_INVITATION: Pace = Pace { burst: 20, restore_ms: 120_000 };
 /// Tries of one link or invitation.
 const OF_TOKEN: Pace = Pace { burst: 10, restore_ms: 60_000 };
-const PACES: [Pace; 5] = [OF_ADDRESS, OF_PASSWORD, OF_CODE, OF_LETTER, OF_TOKEN];
+const PACES: [Pace; 6] = [OF_ADDRESS, OF_PASSWORD, OF_CODE, OF_LETTER, OF_INVITATION, OF_TOKEN];
 
 /// What is guessed at, or asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub enum Guess {
     Code,
     /// Not guessed: a mail to somebody.
     Letter,
+    /// Not guessed: a mail that asks a stranger to join.
+    Invitation,
     /// A link or an invitation.
     Token,
 }
@@ -51,6 +55,7 @@ impl Guess {
             Guess::Password => OF_PASSWORD,
             Guess::Code => OF_CODE,
             Guess::Letter => OF_LETTER,
+            Guess::Invitation => OF_INVITATION,
             Guess::Token => OF_TOKEN,
         }
     }
@@ -60,6 +65,7 @@ impl Guess {
             Guess::Password => "password",
             Guess::Code => "code",
             Guess::Letter => "letter",
+            Guess::Invitation => "invitation",
             Guess::Token => "token",
         }
     }

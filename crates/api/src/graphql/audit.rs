@@ -1,13 +1,19 @@
 //! Who did what, from where, and what stood before and after.
 
-use async_graphql::{Context, Enum, ID, InputObject, Json, Object, SimpleObject};
+use std::collections::HashMap;
+
+use async_graphql::{ComplexObject, Context, Enum, ID, InputObject, Json, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::ids::parse_any;
+use domain::ids::{AffiliateId, ApiKeyId, UserId, parse_any};
 use domain::permission::Permission;
 use serde_json::Value;
 use store::account_log as account;
+use store::api_key::ApiKey;
 use store::audit as row;
+use store::enrollment::Enrollment;
+use store::tenant::Membership;
 
+use super::batch::Edge;
 use super::connection::{List, PageArgs, keyed, list};
 use super::guard::{Requires, RequiresScopes};
 use super::request::Request;
@@ -34,12 +40,52 @@ pub enum AuditActorKind {
 
 /// Who has done something.
 #[derive(SimpleObject)]
+#[graphql(complex)]
 pub struct AuditActor {
     pub kind: AuditActorKind,
     /// The id of a person, a key or an affiliate.
     pub id: Option<ID>,
     /// The name of a job.
     pub job: Option<String>,
+}
+
+#[ComplexObject]
+impl AuditActor {
+    /// The name of a member, a key or an affiliate; null where there is none (any more).
+    async fn name(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {
+        match &self.id {
+            Some(id) => Request::of(ctx)?.load::<ActorName>(id.to_string()).await,
+            None => Ok(None),
+        }
+    }
+}
+
+/// The names of the tenant's members, keys and affiliates by their ids as the log has them.
+pub struct ActorName;
+
+impl Edge for ActorName {
+    type Key = String;
+    type Value = String;
+    async fn load(request: &Request, keys: Vec<String>) -> ApiResult<HashMap<String, String>> {
+        let scope = request.read()?;
+        let users: Vec<UserId> = keys.iter().filter_map(|key| key.parse().ok()).collect();
+        let api_keys: Vec<ApiKeyId> = keys.iter().filter_map(|key| key.parse().ok()).collect();
+        let affiliates: Vec<AffiliateId> = keys.iter().filter_map(|key| key.parse().ok()).collect();
+        let mut names = HashMap::new();
+        if !users.is_empty() {
+            let found = Membership::names(&*scope, &users).await?;
+            names.extend(found.into_iter().map(|(id, name)| (id.to_string(), name)));
+        }
+        if !api_keys.is_empty() {
+            let found = ApiKey::find_many(&*scope, &api_keys).await?;
+            names.extend(found.into_iter().map(|key| (key.id.to_string(), key.name)));
+        }
+        if !affiliates.is_empty() {
+            let found = Enrollment::names(&*scope, &affiliates).await?;
+            names.extend(found.into_iter().map(|(id, name)| (id.to_string(), name)));
+        }
+        Ok(names)
+    }
 }
 
 impl AuditActor {

@@ -18,6 +18,7 @@ use super::funding::{
 };
 use super::ledger::{LedgerAccount, LedgerAccountById, LedgerEntry};
 use super::link::{Link, LinkById};
+use super::member_invitation::{MemberInvitation, MemberInvitationById};
 use super::moment::{Moment, MomentById};
 use super::payee::{Payee, PayeeById};
 use super::payout::{Payout, PayoutById, PayoutRun, PayoutRunById};
@@ -52,6 +53,7 @@ pub enum Node {
     LedgerAccount(LedgerAccount),
     LedgerEntry(LedgerEntry),
     Link(Link),
+    MemberInvitation(MemberInvitation),
     Moment(Moment),
     Payee(Payee),
     Payout(Payout),
@@ -132,6 +134,9 @@ async fn node(request: &Request, id: &ID) -> ApiResult<Option<Node>> {
             find::<LedgerAccountById>(request, P::LedgerRead, id, |row| LedgerAccount(row).into()).await
         }
         "link" => find::<LinkById>(request, P::EnrollmentRead, id, |row| Link(row).into()).await,
+        "invitation" => {
+            find::<MemberInvitationById>(request, P::MemberRead, id, |row| MemberInvitation(row).into()).await
+        }
         "moment" => find::<MomentById>(request, P::MomentRead, id, |row| Moment::from(row).into()).await,
         "payee" => find::<PayeeById>(request, P::CommissionRead, id, |row| Payee(row).into()).await,
         "payout" => find::<PayoutById>(request, P::PayoutRead, id, |row| Payout(row).into()).await,

@@ -101,7 +101,7 @@ impl Request {
     pub async fn own(&self) -> ApiResult<Arc<AffiliateTx>> {
         let cell = self.scopes.lock().unwrap_or_else(PoisonError::into_inner).own.clone();
         let ctx = self.caller.affiliate()?;
-        let open = || async { AffiliateTx::begin(&self.app.pool, ctx).await.map(Arc::new) };
+        let open = || async { AffiliateTx::read(&self.app.pool, ctx).await.map(Arc::new) };
         Ok(cell.get_or_try_init(open).await?.clone())
     }
 

@@ -40,6 +40,16 @@ macro_rules! words {
 words! {
     /// A member's role in a tenant.
     MemberRole = "domain::permission::MemberRole" [Owner, Admin, Finance, Editor, Analyst];
+    /// One guarded action, as docs/permissions.txt has them.
+    Permission = "domain::permission::Permission" [
+        TenantRead, TenantWrite, MemberRead, MemberWrite, KeyRead, KeyWrite, AuditRead, CatalogueRead, CatalogueWrite,
+        FeedRead, FeedWrite, MomentRead, MomentSubmit, MomentModerate, ClaimDecide, ProgramRead, ProgramWrite, PolicyWrite,
+        EnrollmentRead, EnrollmentWrite, LinkWrite, TouchReport, TouchRead, ConversionRead, ConversionWrite, RefundWrite,
+        ImportWrite, CommissionRead, CommissionWrite, LedgerRead, FundingRead, FundingWrite, BillingRead, BillingWrite,
+        PayoutRead, PayoutWrite, PayoutApprove,
+    ];
+    /// Where an invitation to a team stands: it waits; nobody has accepted it in time; it was called off; somebody has joined.
+    MemberInvitationState = "domain::member_invitation::MemberInvitationState" [Open, Expired, Revoked, Accepted];
     /// SECRET for servers; PUBLISHABLE for browsers, seen by everybody.
     ApiKeyKind = "domain::permission::KeyKind" [Secret, Publishable];
     /// Whether a key is good: it is; it has ended by itself; somebody has ended it.

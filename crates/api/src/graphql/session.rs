@@ -25,7 +25,7 @@ pub struct Session {
 
 impl Session {
     /// A session as its caller gets it: a browser at its own door gets cookies.
-    fn of(request: &Request, session: auth::Session) -> Session {
+    pub(super) fn of(request: &Request, session: auth::Session) -> Session {
         let mut refresh_token = session.refresh_token;
         if request.sender.browser.is_some() {
             let https = request.app.config.public_url.scheme() == "https";

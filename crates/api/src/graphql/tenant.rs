@@ -19,7 +19,7 @@ use super::guard::{Requires, RequiresScopes};
 use super::notice::MemberNotice;
 use super::payload::payload;
 use super::request::Request;
-use super::scalar::MemberRole;
+use super::scalar::{self, MemberRole};
 use super::second_factor::SecondFactor;
 use super::session::UserSession;
 use super::terms_of_use::ViewerTermsOfUse;
@@ -110,6 +110,24 @@ impl Viewer {
             Some(Actor::Member { role, .. }) => Some((*role).into()),
             _ => None,
         })
+    }
+
+    /// Whether the person's address is known to be theirs: until then they invite nobody and approve no payouts. Null for
+    /// whoever is no person.
+    async fn email_verified(&self, ctx: &Context<'_>) -> ApiResult<Option<bool>> {
+        let request = Request::of(ctx)?;
+        let Some(id) = request.caller.user else { return Ok(None) };
+        let tx = directory(&request.app).await?;
+        let user = row::User::find(&tx, id).await?;
+        tx.commit().await?;
+        Ok(Some(user.email_verified_at.is_some()))
+    }
+
+    /// What the caller may do in that tenant now.
+    async fn permissions(&self, ctx: &Context<'_>) -> ApiResult<Vec<scalar::Permission>> {
+        let request = Request::of(ctx)?;
+        let may = |permission: &&Permission| request.may(**permission);
+        Ok(Permission::ALL.iter().filter(may).copied().map(Into::into).collect())
     }
 
     /// The API key the caller uses.

@@ -13,7 +13,7 @@ use crate::error::BillingResult;
 use crate::ledger::check::raise;
 use crate::ledger::{Entry, balance, post};
 use crate::stripe::list::all;
-use crate::stripe::{Stripe, StripeError};
+use crate::stripe::{RefundNote, Stripe, StripeError};
 
 /// Disputes over one payment; Stripe has one at most, by the rules of the card schemes.
 const LISTED_MAX: i64 = 10;
@@ -44,22 +44,12 @@ struct Refund {
     id: String,
     status: Option<String>,
     #[serde(default)]
-    metadata: Metadata,
+    metadata: RefundNote,
     balance_transaction: Option<Movement>,
     failure_balance_transaction: Option<Movement>,
 }
 
-#[derive(Default, Deserialize)]
-struct Metadata {
-    #[serde(rename = "return")]
-    wallet_return: Option<String>,
-}
-
 impl Refund {
-    fn wallet_return(&self) -> Option<WalletReturnId> {
-        self.metadata.wallet_return.as_ref()?.parse().ok()
-    }
-
     fn into_dispute(self) -> Dispute {
         Dispute {
             id: self.id,
@@ -80,8 +70,7 @@ impl crate::stripe::list::Listed for Refund {
     }
 }
 
-/// Why a refund has taken a funding back.
-const REFUND: &str = "refund";
+const REFUND: &str = FundingDispute::REFUND;
 
 /// Asks Stripe which disputes there are over a settled funding and which refunds beside the wallet's returns, and books
 /// what they have taken or given again: out of the wallet as far as it goes; what is missing is owed, and the next
@@ -104,9 +93,10 @@ pub(super) async fn look(
     }
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut funding = Funding::lock(&tx, funding.id).await?;
-    let named: Vec<WalletReturnId> = refunds.iter().filter_map(Refund::wallet_return).collect();
+    let named: Vec<WalletReturnId> =
+        refunds.iter().filter_map(|refund| refund.metadata.wallet_return()).collect();
     let returns = WalletReturn::known(&tx, &named).await?;
-    let is_return = |refund: &Refund| refund.wallet_return().is_some_and(|id| returns.contains(&id));
+    let is_return = |refund: &Refund| refund.metadata.wallet_return().is_some_and(|id| returns.contains(&id));
     let found = refunds.into_iter().filter(|refund| !is_return(refund)).map(Refund::into_dispute);
     let known = FundingDispute::lock_of(&tx, funding.id).await?;
     let (mut is_open, mut is_lost, mut is_over) = (false, false, false);
@@ -117,8 +107,9 @@ pub(super) async fn look(
             raise(&tx, "DISPUTE_DIFFERS", &name, now).await?;
             continue;
         };
+        let gives_back = row.reason == REFUND && row.taken < row.booked;
         let row = book(&tx, &mut funding, row, now).await?;
-        is_over |= matches!(row.status.as_str(), "won" | "warning_closed");
+        is_over |= gives_back || matches!(row.status.as_str(), "won" | "warning_closed");
         match row.status.as_str() {
             _ if row.taken == 0 || row.reason == REFUND => {}
             "won" | "warning_closed" => {}
@@ -136,7 +127,8 @@ pub(super) async fn look(
     Ok(tx.commit().await?)
 }
 
-/// What is known of a dispute now, none when it moved another currency than was paid: two workers may ask at once, and the one that asked first may be the later to write.
+/// What is known of a dispute now, none when it moved another currency than was paid. Two workers may ask at once, and the one
+/// that asked first may be the later to write.
 fn newest(
     tx: &TenantTx,
     funding: &Funding,
@@ -155,6 +147,7 @@ fn newest(
         }
         taken = taken.checked_sub(movement.net).ok_or(StripeError::Unreadable)?;
     }
+    let told_before = standing.filter(|row| row.movements == movements && row.status == told.status);
     Ok(Some(FundingDispute {
         tenant_id: tx.tenant(),
         stripe_id: told.id,
@@ -165,7 +158,7 @@ fn newest(
         taken: taken.max(0),
         booked: standing.map_or(0, |row| row.booked),
         created_at: standing.map_or(now, |row| row.created_at),
-        updated_at: now,
+        updated_at: told_before.map_or(now, |row| row.updated_at),
     }))
 }
 

@@ -7,18 +7,20 @@ use domain::ledger::{AccountKind, Event, wallet_return_failed, wallet_returned};
 use domain::money::Amount;
 use domain::payout::may_resend;
 use serde::Deserialize;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use store::funding::{Funding, WalletReturn};
 use store::idempotency::{Claim, claim};
 use store::{Pool, StoreError, TenantCtx, TenantScope, TenantTx, audit, new_id};
-use stripe_core::refund::{CreateRefund, ListRefund, RetrieveRefund};
+use stripe_core::refund::{CreateRefund, RetrieveRefund};
 
 use super::{check_amount, metadata};
 use crate::error::{BillingError, BillingResult};
 use crate::ledger::check::raise;
 use crate::ledger::{Entry, balance, post};
 use crate::payout::may_pay;
-use crate::stripe::{Stripe, StripeError};
+use crate::stripe::list::{Listed, all};
+use crate::stripe::{RefundNote, Stripe, StripeError};
 
 /// Codes with which Stripe refuses a refund for good; after any other it is tried again.
 const REFUSAL_CODES: &[&str] = &[
@@ -30,8 +32,6 @@ const REFUSAL_CODES: &[&str] = &[
 ];
 /// Why a return has failed that the bank could not take.
 const REFUND_FAILED: &str = "REFUND_FAILED";
-/// Refunds of one payment that are listed.
-const LISTED_MAX: i64 = 100;
 
 /// Asks for wallet money to be given back, to where it came from: newest fundings first, one refund each. The worker
 /// does it.
@@ -95,18 +95,19 @@ struct Refund {
     #[serde(default)]
     status: Option<String>,
     #[serde(default)]
-    metadata: std::collections::HashMap<String, String>,
+    metadata: RefundNote,
+}
+
+impl Listed for Refund {
+    fn id(&self) -> &str {
+        &self.id
+    }
 }
 
 impl Refund {
     fn has_failed(&self) -> bool {
         matches!(self.status.as_deref(), Some("failed" | "canceled"))
     }
-}
-
-#[derive(Deserialize)]
-struct Refunds {
-    data: Vec<Refund>,
 }
 
 /// Gives back what was asked for, or finds out what became of an earlier call; safe to call at any time, again.
@@ -149,7 +150,7 @@ async fn look_after_all(
     intent: String,
     now: DateTime<Utc>,
 ) -> BillingResult<()> {
-    let (found, _) = listed(stripe, row, intent).await?;
+    let found = listed(stripe, row, &intent).await?;
     let Some(refund) = found else { return Ok(()) };
     let tx = TenantTx::begin(pool, ctx).await?;
     let row = WalletReturn::lock(&tx, row.id).await?;
@@ -247,19 +248,10 @@ impl Failure {
     }
 }
 
-/// The refund that Stripe lists for a return, and whether it lists every refund of the payment.
-async fn listed(
-    stripe: &Stripe,
-    row: &WalletReturn,
-    intent: String,
-) -> BillingResult<(Option<Refund>, bool)> {
-    let request = ListRefund::new().payment_intent(intent).limit(LISTED_MAX);
-    let listed: Refunds = stripe.send(&request, None).await?.object()?;
-    // A full page may hide it.
-    let is_whole = (listed.data.len() as i64) < LISTED_MAX;
-    let ours = row.id.to_string();
-    let found = listed.data.into_iter().find(|refund| refund.metadata.get("return") == Some(&ours));
-    Ok((found, is_whole))
+/// The refund that Stripe lists for a return.
+async fn listed(stripe: &Stripe, row: &WalletReturn, intent: &str) -> BillingResult<Option<Refund>> {
+    let refunds: Vec<Refund> = all(stripe, "/refunds", &json!({ "payment_intent": intent })).await?;
+    Ok(refunds.into_iter().find(|refund| refund.metadata.wallet_return() == Some(row.id)))
 }
 
 async fn send(
@@ -268,17 +260,12 @@ async fn send(
     intent: String,
     now: DateTime<Utc>,
 ) -> BillingResult<Sent> {
-    let (found, is_whole) = listed(stripe, row, intent.clone()).await?;
-    if let Some(refund) = found {
+    if let Some(refund) = listed(stripe, row, &intent).await? {
         return Ok(Sent::Made(refund));
     }
     let first = row.first_sent_at.ok_or(StoreError::Corrupt("wallet return"))?;
     if !may_resend(first, now) {
-        return match is_whole {
-            false => Err(StripeError::Unreadable.into()),
-            true if list_is_final(first, now) => Ok(Sent::Never),
-            true => Ok(Sent::Unknown),
-        };
+        return Ok(if list_is_final(first, now) { Sent::Never } else { Sent::Unknown });
     }
     let request = CreateRefund::new().payment_intent(intent).amount(row.amount).metadata(metadata(
         row.tenant_id,

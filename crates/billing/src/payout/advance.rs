@@ -125,11 +125,12 @@ async fn is_unusual(tx: &TenantTx, run: &PayoutRun) -> BillingResult<Option<Paus
 }
 
 /// What the wallet must hold: what the frozen set comes to now, after corrections and debts, and the fee on it, payout by
-/// payout. Whoever would be sent more than was approved drops out.
+/// payout, for those whose payout is not opened yet. Whoever would be sent more than was approved drops out.
 async fn needed(tx: &impl TenantScope, run: &PayoutRun) -> BillingResult<i64> {
     let bps = i64::from(Tenant::own(tx).await?.platform_fee_bps);
+    let unopened: BTreeSet<_> = RunItem::unopened(tx, run.id, i64::MAX).await?.into_iter().collect();
     let frozen: BTreeSet<_> =
-        RunItem::of_run(tx, run.id).await?.into_iter().map(|i| i.commission_id).collect();
+        RunItem::of_run(tx, run.id).await?.into_iter().map(|item| item.commission_id).collect();
     let mut payable = Commission::payable(tx, run.currency).await?;
     payable.retain(|c| frozen.contains(&c.id) || c.amount < 0);
     let approved: BTreeMap<AffiliateId, i64> = RunShare::of_run(tx, run.id)
@@ -139,6 +140,9 @@ async fn needed(tx: &impl TenantScope, run: &PayoutRun) -> BillingResult<i64> {
         .collect();
     let mut needed = 0;
     for (affiliate, plan) in plan(&payable) {
+        if !unopened.contains(&affiliate) {
+            continue;
+        }
         if approved.get(&affiliate).is_some_and(|approved| plan.sent() <= *approved) {
             needed += plan.sent() + fee(plan.charged(), bps)?;
         }

@@ -32,6 +32,7 @@ use domain::money::Currency;
 use domain::payout::protocol::Event;
 use domain::payout::{PayoutError, PayoutState};
 use serde::{Deserialize, Serialize};
+use store::funding::Funding;
 use store::outbox::{Job, ask};
 use store::payout::{Payout, PayoutRun};
 use store::stripe_event::Sweep;
@@ -124,5 +125,5 @@ pub(crate) async fn kick_waiting(tx: &TenantTx, currency: Currency, now: DateTim
 
 /// Whether money may leave this tenant at all: its ledger was checked lately and is sound, and Stripe's news has been heard.
 pub(crate) async fn may_pay(tx: &TenantTx, now: DateTime<Utc>) -> BillingResult<bool> {
-    Ok(is_sound(tx, now).await? && Sweep::is_fresh(tx, now).await?)
+    Ok(is_sound(tx, now).await? && Sweep::is_fresh(tx, now).await? && !Funding::any_to_ask_about(tx).await?)
 }

@@ -46,7 +46,7 @@ impl Comparison<'_> {
             self.ask_for(row.tenant_id, "refunds", &id, Kind::ReturnWithoutRefund, detail).await?;
         }
         for row in taken.into_iter().filter(|row| row.updated_at <= settled) {
-            let (list, kind) = match row.stripe_id.starts_with("re_") {
+            let (list, kind) = match row.is_refund() {
                 true => ("refunds", Kind::ReturnWithoutRefund),
                 false => ("disputes", Kind::DisputeNotAtStripe),
             };

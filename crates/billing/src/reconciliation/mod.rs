@@ -17,7 +17,6 @@ use domain::reconciliation::{Kind, Movement as About};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use store::outbox::Job;
 use store::platform_movement::PlatformMovement;
 use store::{Pool, SystemCtx, SystemTx, TenantCtx, TenantTx};
 
@@ -34,6 +33,8 @@ pub struct Reconcile {
 }
 
 impl Reconcile {
+    /// The job's name.
+    pub const NAME: &'static str = "reconcile";
     /// What may have been missed.
     pub const NARROW: Reconcile = Reconcile { days: 3 };
     /// What a slow bank or a dispute may still have changed.
@@ -43,10 +44,6 @@ impl Reconcile {
     pub fn since(self, now: DateTime<Utc>) -> DateTime<Utc> {
         now - Duration::days(self.days.clamp(1, Reconcile::WIDE.days))
     }
-}
-
-impl Job for Reconcile {
-    const NAME: &'static str = "reconcile";
 }
 
 /// One difference between Stripe and the ledger.
@@ -159,10 +156,15 @@ impl Comparison<'_> {
     async fn platforms(&mut self, movements: Vec<&Movement>) -> BillingResult<()> {
         let mut rows = Vec::with_capacity(movements.len());
         for movement in movements {
+            // One that no tenant can have is nothing of theirs, and of no sum that is compared.
+            let Ok(currency) = currency(&movement.currency) else {
+                self.find(None, Kind::UnknownMovement, movement.named());
+                continue;
+            };
             rows.push(PlatformMovement {
                 id: movement.id.clone(),
                 kind: movement.kind.clone(),
-                currency: currency(&movement.currency)?,
+                currency,
                 net: movement.net,
                 made_at: moment(movement.created)?,
             });

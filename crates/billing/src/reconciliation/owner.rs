@@ -9,7 +9,7 @@ use store::funding::Funding;
 use store::plan::Invoice;
 use store::{StoreError, SystemTx, TenantTx, stripe_customer};
 
-use super::Comparison;
+use super::{Comparison, heard};
 use crate::error::{BillingError, BillingResult};
 use crate::funding::{Paid, Payment, paid};
 use crate::stripe::StripeError;
@@ -30,6 +30,16 @@ pub(super) enum Owner {
     Nobody,
 }
 
+impl Owner {
+    /// The tenant whose wallet it went into.
+    pub(super) fn funder(&self) -> Option<TenantId> {
+        match self {
+            Owner::Funding(funding) | Owner::Adopted(funding) => Some(funding.tenant_id),
+            _ => None,
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Intent {
     #[serde(flatten)]
@@ -46,7 +56,7 @@ impl Comparison<'_> {
         let invoices = if intents.len() == fundings.len() {
             Vec::new()
         } else {
-            Invoice::booked_since(&tx, self.since).await?
+            Invoice::of_payments(&tx, intents).await?
         };
         tx.commit().await?;
         let mut owners = BTreeMap::new();
@@ -90,13 +100,16 @@ impl Comparison<'_> {
 
     /// A payment for a funding whose row does not know it yet, or is gone.
     async fn funding(&self, tenant: TenantId, id: FundingId, intent: &Intent) -> BillingResult<Owner> {
-        if intent.status != "succeeded" {
+        if !matches!(intent.status.as_str(), "processing" | "succeeded") {
             return Ok(Owner::Nobody);
         }
         let tx = TenantTx::begin(self.pool, &self.of(tenant)).await?;
         let known = match paid(&tx, &intent.payment, self.now).await {
             Err(BillingError::Store(StoreError::NotFound(_))) => return Ok(Owner::Nobody),
-            known => known?,
+            known => match heard(known)? {
+                Some(known) => known,
+                None => return Ok(Owner::Nobody),
+            },
         };
         tx.commit().await?;
         if known == Paid::Failed {

@@ -12,9 +12,21 @@ use super::{Comparison, Movement, heard};
 use crate::error::BillingResult;
 use crate::{funding, plan};
 
+/// Stripe's word for what takes a failed payment out of the balance again.
+const FAILURE: &str = "payment_failure_refund";
+
 #[derive(Deserialize)]
 struct Charge {
     payment_intent: Option<String>,
+    object: String,
+    status: Option<String>,
+}
+
+impl Charge {
+    /// Whether the bank has sent the money back before it was anybody's: it moved, and moved back.
+    fn has_failed(&self) -> bool {
+        self.object == "charge" && self.status.as_deref() == Some("failed")
+    }
 }
 
 impl Comparison<'_> {
@@ -22,16 +34,22 @@ impl Comparison<'_> {
         let mut paid = Vec::with_capacity(movements.len());
         for movement in movements {
             let Some(charge) = self.source::<Charge>(movement) else { continue };
+            let has_failed = charge.has_failed() || movement.kind == FAILURE;
             match charge.payment_intent {
-                Some(intent) => paid.push((intent, movement)),
+                Some(intent) => paid.push((intent, movement, has_failed)),
+                None if has_failed => {}
                 None => self.find(None, Kind::PaymentNotOurs, movement.named()),
             }
         }
-        let intents: Vec<String> = paid.iter().map(|(intent, _)| intent.clone()).collect();
+        let intents: Vec<String> = paid.iter().map(|(intent, ..)| intent.clone()).collect();
         self.seen.extend(intents.iter().cloned());
         let owners = self.owners(&intents).await?;
-        for (intent, movement) in paid {
+        for (intent, movement, has_failed) in paid {
             match owners.get(&intent).cloned().unwrap_or(Owner::Nobody) {
+                Owner::Funding(funding) | Owner::Adopted(funding) if has_failed => {
+                    self.unfunded(funding, movement).await?;
+                }
+                _ if has_failed => {}
                 Owner::Funding(funding) => self.funded(funding, movement, false).await?,
                 Owner::Adopted(funding) => self.funded(funding, movement, true).await?,
                 Owner::Failed(tenant) => {
@@ -48,13 +66,6 @@ impl Comparison<'_> {
 
     async fn funded(&mut self, before: Funding, movement: &Movement, is_adopted: bool) -> BillingResult<()> {
         let tenant = before.tenant_id;
-        // Before it was booked, money that fails has not come.
-        if movement.kind == "payment_failure_refund" {
-            if is_settled(&before) {
-                self.alarm(tenant, Kind::FundingDiffers, movement.named()).await?;
-            }
-            return Ok(());
-        }
         let adopted = |funding: &Funding| format!("{}: {}", movement.named(), funding.id);
         if !movement.is_available() && before.state != FundingState::Failed {
             if is_adopted {
@@ -80,6 +91,23 @@ impl Comparison<'_> {
             _ if is_settled(&after) => self.alarm(tenant, Kind::FundingDiffers, adopted(&after)).await?,
             // Whoever looked has raised it.
             _ => self.find(Some(tenant), Kind::FundingDiffers, adopted(&after)),
+        }
+        Ok(())
+    }
+
+    /// Money that failed on its way has not come: so it is right unless it was booked as if it had.
+    async fn unfunded(&mut self, before: Funding, movement: &Movement) -> BillingResult<()> {
+        if before.state == FundingState::Failed {
+            return Ok(());
+        }
+        let after = self.looked_at(before.tenant_id, before.id).await?;
+        let detail = format!("{}: {}", movement.named(), after.id);
+        match after.state {
+            FundingState::Failed => self.find(Some(after.tenant_id), Kind::Adopted, detail),
+            _ if is_settled(&after) => {
+                self.alarm(after.tenant_id, Kind::FundingDiffers, detail).await?;
+            }
+            _ => {}
         }
         Ok(())
     }

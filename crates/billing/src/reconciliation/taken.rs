@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::funding::ReturnState;
-use domain::ids::WalletReturnId;
+use domain::ids::{TenantId, WalletReturnId};
 use domain::ledger::{Event, subscription_returned};
 use domain::reconciliation::Kind;
 use serde::Deserialize;
@@ -16,6 +16,7 @@ use super::owner::Owner;
 use super::{Comparison, Movement, currency, heard};
 use crate::error::BillingResult;
 use crate::ledger::{Entry, post};
+use crate::stripe::RefundNote;
 use crate::{Outcome, funding};
 
 /// A refund or a dispute.
@@ -24,25 +25,13 @@ struct Taken {
     id: String,
     payment_intent: Option<String>,
     #[serde(default)]
-    metadata: Metadata,
+    metadata: RefundNote,
     /// Of a dispute.
     #[serde(default)]
     balance_transactions: Vec<Moved>,
     /// Of a refund that has failed.
     #[serde(default)]
     failure_balance_transaction: Option<Value>,
-}
-
-#[derive(Default, Deserialize)]
-struct Metadata {
-    #[serde(rename = "return")]
-    wallet_return: Option<String>,
-}
-
-impl Taken {
-    fn wallet_return(&self) -> Option<WalletReturnId> {
-        self.metadata.wallet_return.as_ref()?.parse().ok()
-    }
 }
 
 #[derive(Deserialize)]
@@ -62,15 +51,24 @@ impl Comparison<'_> {
         for movement in movements {
             refunds.extend(self.source(movement).map(|refund| (refund, movement)));
         }
-        let named: Vec<WalletReturnId> =
-            refunds.iter().filter_map(|(refund, _): &(Taken, _)| refund.wallet_return()).collect();
+        let note =
+            |(refund, _): &(Taken, _)| Some((refund.metadata.tenant()?, refund.metadata.wallet_return()?));
+        let (tenants, named): (Vec<TenantId>, Vec<WalletReturnId>) = refunds.iter().filter_map(note).unzip();
         let tx = SystemTx::begin(self.pool, self.ctx).await?;
-        let returns: BTreeMap<WalletReturnId, WalletReturn> =
-            WalletReturn::anywhere(&tx, &named).await?.into_iter().map(|row| (row.id, row)).collect();
+        let returns: BTreeMap<WalletReturnId, WalletReturn> = WalletReturn::anywhere(&tx, &tenants, &named)
+            .await?
+            .into_iter()
+            .map(|row| (row.id, row))
+            .collect();
         tx.commit().await?;
         let mut others = Vec::new();
         for (refund, movement) in refunds {
-            match refund.wallet_return().and_then(|id| returns.get(&id)) {
+            match refund
+                .metadata
+                .wallet_return()
+                .and_then(|id| returns.get(&id))
+                .filter(|row| !row.is_given_up())
+            {
                 Some(row) => self.returned(row, &refund, movement).await?,
                 None => {
                     // What it took back, as far as it has not come again.
@@ -116,9 +114,16 @@ impl Comparison<'_> {
             return Ok(());
         }
         let ctx = self.of(row.tenant_id);
-        if row.state != ReturnState::Requested {
-            heard(funding::look_at_return(self.pool, &ctx, self.stripe, row.id, self.now).await)?;
+        if row.state == ReturnState::Requested {
+            // It finds its refund when it is made, which a difference that stops payouts would stop, too.
+            let tx = SystemTx::begin(self.pool, self.ctx).await?;
+            WalletReturn::look_soon(&tx, row.tenant_id, row.id, self.now).await?;
+            tx.commit().await?;
+            let detail = format!("{}: {}", movement.named(), row.id);
+            self.find(Some(row.tenant_id), Kind::RefundDiffers, detail);
+            return Ok(());
         }
+        heard(funding::look_at_return(self.pool, &ctx, self.stripe, row.id, self.now).await)?;
         let tx = TenantTx::begin(self.pool, &ctx).await?;
         let after = WalletReturn::find(&tx, row.id).await?;
         tx.commit().await?;
@@ -140,14 +145,15 @@ impl Comparison<'_> {
         let ids: Vec<String> = taken.iter().map(|(object, ..)| object.id.clone()).collect();
         let intents: Vec<String> =
             taken.iter().filter_map(|(object, ..)| object.payment_intent.clone()).collect();
+        let owners = self.owners(&intents).await?;
+        let tenants: Vec<TenantId> = owners.values().filter_map(Owner::funder).collect();
         let tx = SystemTx::begin(self.pool, self.ctx).await?;
-        let known: BTreeMap<String, FundingDispute> = FundingDispute::anywhere(&tx, &ids)
+        let known: BTreeMap<String, FundingDispute> = FundingDispute::anywhere(&tx, &tenants, &ids)
             .await?
             .into_iter()
             .map(|row| (row.stripe_id.clone(), row))
             .collect();
         tx.commit().await?;
-        let owners = self.owners(&intents).await?;
         // What is taken and given again within one page is one object, which is looked at once.
         let mut looked: BTreeSet<String> = BTreeSet::new();
         for (object, should, movement) in taken {
@@ -185,7 +191,7 @@ impl Comparison<'_> {
             return Ok(());
         }
         let tx = SystemTx::begin(self.pool, self.ctx).await?;
-        let rows = FundingDispute::anywhere(&tx, std::slice::from_ref(&object.id)).await?;
+        let rows = FundingDispute::anywhere(&tx, &[tenant], std::slice::from_ref(&object.id)).await?;
         tx.commit().await?;
         let detail = format!("{}: {}", movement.named(), funding.id);
         if stands(rows.first(), should) {
@@ -206,11 +212,15 @@ impl Comparison<'_> {
             return Ok(());
         }
         let tenant = invoice.tenant_id;
+        let Ok(currency) = currency(&movement.currency) else {
+            self.find(Some(tenant), Kind::UnknownMovement, movement.named());
+            return Ok(());
+        };
         let tx = TenantTx::begin(self.pool, &self.of(tenant)).await?;
         let entry = Entry {
             key: format!("subscription-returned:{}", movement.id),
             event: Event::SubscriptionReturned,
-            currency: currency(&movement.currency)?,
+            currency,
             postings: &subscription_returned(movement.net.saturating_neg())?,
         };
         let posted = post(&tx, &entry, self.now).await?;

@@ -12,7 +12,7 @@ use store::tenant::Tenant;
 use store::{SystemTx, TenantTx};
 
 use super::{Comparison, Movement, heard};
-use crate::error::BillingResult;
+use crate::error::{BillingError, BillingResult};
 use crate::payout::{TransferObject, take};
 use crate::stripe::ask::Ask;
 
@@ -62,7 +62,8 @@ impl Comparison<'_> {
         let mut transfers: Vec<Transfer> = Vec::new();
         for id in reversed.difference(&self.seen) {
             let request = Ask::get(format!("/transfers/{id}"), json!({}));
-            transfers.push(self.stripe.send(&request, None).await?.object()?);
+            let transfer = self.stripe.send(&request, None).await?.object().map_err(BillingError::from);
+            transfers.extend(heard(transfer)?);
         }
         self.seen.extend(reversed);
         self.compare_transfers(&transfers).await
@@ -73,11 +74,14 @@ impl Comparison<'_> {
         if transfers.is_empty() {
             return Ok(());
         }
-        let ids: Vec<PayoutId> =
-            transfers.iter().filter_map(Transfer::payout).map(|(_, payout)| payout).collect();
+        let (named, ids): (Vec<TenantId>, Vec<PayoutId>) =
+            transfers.iter().filter_map(Transfer::payout).unzip();
         let tx = SystemTx::begin(self.pool, self.ctx).await?;
-        let payouts: BTreeMap<PayoutId, Payout> =
-            Payout::anywhere(&tx, &ids).await?.into_iter().map(|payout| (payout.id, payout)).collect();
+        let payouts: BTreeMap<PayoutId, Payout> = Payout::anywhere(&tx, &named, &ids)
+            .await?
+            .into_iter()
+            .map(|payout| (payout.id, payout))
+            .collect();
         let tenants: BTreeSet<TenantId> = Tenant::all(&tx).await?.into_iter().collect();
         tx.commit().await?;
         for transfer in transfers {

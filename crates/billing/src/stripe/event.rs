@@ -15,10 +15,10 @@ use store::{Pool, StoreError, SystemCtx, SystemTx, TenantTx};
 
 use crate::account::AccountObject;
 use crate::error::{BillingError, BillingResult};
+use crate::funding::{Paid, Payment};
 use crate::ledger::check::{raise, raise_event, settle_event};
 use crate::payout::{SendPayout, TransferObject};
-use crate::reconciliation::Reconcile;
-use crate::{payout, plan};
+use crate::{funding, payout, plan};
 
 /// The kinds that change something; others are stored and ignored. Stripe filters its list by 20 at most.
 pub const KINDS: &[&str] = &[
@@ -35,6 +35,7 @@ pub const KINDS: &[&str] = &[
     "invoice.paid",
     "invoice.payment_failed",
     "payment_intent.payment_failed",
+    "payment_intent.processing",
     "payment_intent.succeeded",
     "refund.created",
     "refund.failed",
@@ -73,15 +74,6 @@ struct Ours {
     metadata: Metadata,
 }
 
-#[derive(Deserialize)]
-struct Paid {
-    id: String,
-    amount: i64,
-    currency: String,
-    #[serde(default)]
-    metadata: Metadata,
-}
-
 /// A refund or a dispute: what was paid, and perhaps which of our returns it is.
 #[derive(Deserialize)]
 struct Taken {
@@ -111,6 +103,7 @@ pub async fn apply(
         "checkout.session.completed"
         | "checkout.session.expired"
         | "payment_intent.payment_failed"
+        | "payment_intent.processing"
         | "payment_intent.succeeded" => look_soon(pool, ctx, event, now).await,
         "charge.dispute.closed"
         | "charge.dispute.funds_reinstated"
@@ -238,7 +231,8 @@ async fn look_soon(
 ) -> BillingResult<&'static str> {
     let Ours { metadata } = read(event)?;
     let tenant: TenantId = ours(metadata.tenant.as_ref())?;
-    if metadata.funding.is_some() && event.kind == "payment_intent.succeeded" {
+    let is_paid = matches!(event.kind.as_str(), "payment_intent.processing" | "payment_intent.succeeded");
+    if metadata.funding.is_some() && is_paid {
         return paid(pool, ctx, event, tenant, now).await;
     }
     let tx = SystemTx::begin(pool, ctx).await?;
@@ -253,7 +247,7 @@ async fn look_soon(
     Ok("LOOKED_AT_SOON")
 }
 
-/// A tenant has paid into its wallet.
+/// A tenant has paid into its wallet, or a bank is about to.
 async fn paid(
     pool: &Pool,
     ctx: &SystemCtx,
@@ -261,26 +255,24 @@ async fn paid(
     tenant: TenantId,
     now: DateTime<Utc>,
 ) -> BillingResult<&'static str> {
-    let paid: Paid = read(event)?;
+    let payment: Payment = read(event)?;
+    let (_, funding) = payment.funding().ok_or(StoreError::NotFound("event"))?;
     let tx = SystemTx::begin(pool, ctx).await?;
-    let known = Funding::look_soon(&tx, tenant, ours(paid.metadata.funding.as_ref())?, now).await;
+    let known = Funding::look_soon(&tx, tenant, funding, now).await;
     tx.commit().await?;
-    let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
-    // A tenant of somebody else's is no business of ours.
-    Tenant::own(&tx).await?;
-    let outcome = match known {
-        Ok(FundingState::Failed) => {
-            let detail = format!("{}: {} {}", paid.id, paid.amount, paid.currency);
-            raise(&tx, "PAYMENT_WITHOUT_FUNDING", &detail, now).await?;
-            "PAYMENT_WITHOUT_FUNDING"
-        }
-        Ok(_) => "LOOKED_AT_SOON",
-        // A database restored from a backup has forgotten it: what Stripe says of it, when it is asked, is adopted.
-        Err(StoreError::NotFound(_)) => {
-            ask(&tx, &Reconcile::WIDE, now).await?;
-            "RECONCILED_SOON"
-        }
+    match known {
+        // A payment that was under way and failed, in this order or in the other.
+        Ok(FundingState::Failed) if event.kind == "payment_intent.processing" => return Ok("LOOKED_AT_SOON"),
+        Ok(FundingState::Failed) | Err(StoreError::NotFound(_)) => {}
+        Ok(_) => return Ok("LOOKED_AT_SOON"),
         Err(other) => return Err(other.into()),
+    }
+    // A database restored from a backup has forgotten it: it stands again before anything else is paid.
+    let tx = TenantTx::begin(pool, &ctx.in_tenant(tenant)).await?;
+    let outcome = match funding::paid(&tx, &payment, now).await? {
+        Paid::Failed => "PAYMENT_WITHOUT_FUNDING",
+        Paid::Adopted => "ADOPTED",
+        Paid::Known => "LOOKED_AT_SOON",
     };
     tx.commit().await?;
     Ok(outcome)

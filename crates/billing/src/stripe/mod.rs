@@ -7,6 +7,7 @@ mod config;
 pub mod event;
 pub(crate) mod list;
 mod platform;
+mod refund;
 mod sweep;
 pub mod webhook;
 
@@ -14,4 +15,5 @@ pub(crate) use balance_transaction::BalanceTransaction;
 pub use client::{Reply, Stripe, StripeError};
 pub use config::StripeConfig;
 pub(crate) use platform::recognise;
+pub(crate) use refund::RefundNote;
 pub use sweep::sweep;

@@ -57,7 +57,11 @@ fn the_letters_are_those_of_the_committed_file() {
     let olive = Reader { name: "Olive", ..READER };
     let to_tenants =
         tenant::tests::all().into_iter().map(|notice| shown(notice.cause(), tenant::letter(&notice, olive)));
-    let letters: String = to_affiliates.chain(to_tenants).collect();
+    let to_people = account::tests::all().into_iter().map(|notice| {
+        let Letter { subject, text, .. } = account::letter(&notice, Some("Olive"));
+        format!("=== {}\nSubject: {subject}\n\n{text}\n", notice.cause())
+    });
+    let letters: String = to_affiliates.chain(to_tenants).chain(to_people).collect();
     if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
         std::fs::write(file, &letters).unwrap();
     }

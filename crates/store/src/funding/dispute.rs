@@ -15,7 +15,7 @@ use crate::scope::{SystemTx, TenantScope, TenantTx};
 pub struct FundingDispute {
     /// Its tenant.
     pub tenant_id: TenantId,
-    /// `du_…`; `re_…` of a refund that nobody has asked us for.
+    /// `du_…`; `re_…` or `pyr_…` of a refund that nobody has asked us for.
     pub stripe_id: String,
     /// What is disputed.
     pub funding_id: FundingId,
@@ -36,6 +36,14 @@ pub struct FundingDispute {
 }
 
 impl FundingDispute {
+    /// Why a refund has taken a funding back.
+    pub const REFUND: &str = "refund";
+
+    /// Whether it is a refund, and no bank's doing.
+    pub fn is_refund(&self) -> bool {
+        self.reason == FundingDispute::REFUND
+    }
+
     /// Those over a funding, locked.
     pub async fn lock_of(tx: &TenantTx, funding: FundingId) -> StoreResult<Vec<FundingDispute>> {
         Ok(funding_disputes::table
@@ -64,8 +72,13 @@ impl FundingDispute {
     }
 
     /// Those of these ids, everywhere.
-    pub async fn anywhere(tx: &SystemTx, stripe_ids: &[String]) -> StoreResult<Vec<FundingDispute>> {
+    pub async fn anywhere(
+        tx: &SystemTx,
+        tenants: &[TenantId],
+        stripe_ids: &[String],
+    ) -> StoreResult<Vec<FundingDispute>> {
         Ok(funding_disputes::table
+            .filter(funding_disputes::tenant_id.eq_any(tenants))
             .filter(funding_disputes::stripe_id.eq_any(stripe_ids))
             .select(FundingDispute::as_select())
             .load(&mut tx.db()?)

@@ -112,6 +112,16 @@ impl Funding {
             .map_err(StoreError::missing("funding"))
     }
 
+    /// Whether Stripe has told of a settled funding that something was taken back or given again, and was not asked yet what.
+    pub async fn any_to_ask_about(scope: &impl TenantScope) -> StoreResult<bool> {
+        let mut conn = scope.conn().await?;
+        let told = fundings::table
+            .filter(fundings::tenant_id.eq(scope.tenant()))
+            .filter(fundings::look_at.is_not_null())
+            .filter(fundings::net.is_not_null());
+        Ok(diesel::select(diesel::dsl::exists(told)).get_result(&mut conn).await?)
+    }
+
     /// Whose payment this is.
     pub async fn of_payment(tx: &SystemTx, payment_intent: &str) -> StoreResult<(TenantId, FundingId)> {
         fundings::table

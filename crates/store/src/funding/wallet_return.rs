@@ -101,12 +101,22 @@ impl WalletReturn {
     }
 
     /// Returns of these ids, everywhere.
-    pub async fn anywhere(tx: &SystemTx, ids: &[WalletReturnId]) -> StoreResult<Vec<WalletReturn>> {
+    pub async fn anywhere(
+        tx: &SystemTx,
+        tenants: &[TenantId],
+        ids: &[WalletReturnId],
+    ) -> StoreResult<Vec<WalletReturn>> {
         Ok(wallet_returns::table
+            .filter(wallet_returns::tenant_id.eq_any(tenants))
             .filter(wallet_returns::id.eq_any(ids))
             .select(WalletReturn::as_select())
             .load(&mut tx.db()?)
             .await?)
+    }
+
+    /// Whether it has failed without a refund: one that is there all the same is nobody's wish, and booked on its funding.
+    pub fn is_given_up(&self) -> bool {
+        self.state == ReturnState::Failed && self.refund_id.is_none()
     }
 
     /// Which of these refunds are returns of the scope's tenant. One that was given up has no refund: where there is one all

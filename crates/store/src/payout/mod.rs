@@ -207,19 +207,32 @@ impl Payout {
     }
 
     /// Payouts by id, everywhere: for the reconciliation.
-    pub async fn anywhere(tx: &SystemTx, ids: &[PayoutId]) -> StoreResult<Vec<Payout>> {
+    pub async fn anywhere(tx: &SystemTx, tenants: &[TenantId], ids: &[PayoutId]) -> StoreResult<Vec<Payout>> {
         Ok(payouts::table
+            .filter(payouts::tenant_id.eq_any(tenants))
             .filter(payouts::id.eq_any(ids))
             .select(Payout::as_select())
             .load(&mut tx.db()?)
             .await?)
     }
 
-    /// Payouts whose transfer is booked and that began since `since`, everywhere.
+    /// A payout whose tenant is not known: for the engineer on call.
+    pub async fn wherever(tx: &SystemTx, id: PayoutId) -> StoreResult<Option<Payout>> {
+        Ok(payouts::table
+            .filter(payouts::id.eq(id))
+            .select(Payout::as_select())
+            .first(&mut tx.db()?)
+            .await
+            .optional()?)
+    }
+
+    /// Payouts whose transfer was booked since `since`, everywhere.
     pub async fn transferred_since(tx: &SystemTx, since: DateTime<Utc>) -> StoreResult<Vec<Payout>> {
         Ok(payouts::table
             .filter(payouts::stripe_transfer_id.is_not_null())
-            .filter(payouts::created_at.ge(since))
+            // One that was transferred since has changed since, for which there is an index.
+            .filter(payouts::updated_at.ge(since))
+            .filter(payouts::transferred_at.ge(since))
             .order((payouts::tenant_id, payouts::id))
             .select(Payout::as_select())
             .load(&mut tx.db()?)

@@ -265,13 +265,18 @@ impl RunItem {
     }
 
     /// Whose payout is not opened yet, at most `limit` of them.
-    pub async fn unopened(tx: &TenantTx, run: PayoutRunId, limit: i64) -> StoreResult<Vec<AffiliateId>> {
+    pub async fn unopened(
+        scope: &impl TenantScope,
+        run: PayoutRunId,
+        limit: i64,
+    ) -> StoreResult<Vec<AffiliateId>> {
+        let mut conn = scope.conn().await?;
         let opened = payouts::table
             .filter(payouts::tenant_id.eq(payout_run_items::tenant_id))
             .filter(payouts::run_id.eq(payout_run_items::run_id))
             .filter(payouts::affiliate_id.eq(payout_run_items::affiliate_id));
         Ok(payout_run_items::table
-            .filter(payout_run_items::tenant_id.eq(tx.tenant()))
+            .filter(payout_run_items::tenant_id.eq(scope.tenant()))
             .filter(payout_run_items::run_id.eq(run))
             .filter(payout_run_items::dropped.is_null())
             .filter(not(exists(opened)))
@@ -279,7 +284,7 @@ impl RunItem {
             .distinct()
             .order(payout_run_items::affiliate_id)
             .limit(limit)
-            .load(&mut tx.db()?)
+            .load(&mut conn)
             .await?)
     }
 

@@ -97,6 +97,15 @@ impl Invoice {
             .await?)
     }
 
+    /// Those that these payments have paid, once that is booked, everywhere.
+    pub async fn of_payments(tx: &SystemTx, intents: &[String]) -> StoreResult<Vec<Invoice>> {
+        Ok(subscription_invoices::table
+            .filter(subscription_invoices::payment_intents.overlaps_with(intents))
+            .select(Invoice::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
     /// The one that a payment has paid, once that is booked.
     pub async fn of_payment(tx: &TenantTx, payment_intent: &str) -> StoreResult<Option<Invoice>> {
         Ok(subscription_invoices::table

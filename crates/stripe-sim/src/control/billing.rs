@@ -14,7 +14,7 @@ use super::{Answer, Sim, act, not_found};
 use crate::failure::Failure;
 use crate::html::Page;
 use crate::http;
-use crate::shared::Shared;
+use crate::store::Shared;
 use crate::{billing_portal, invoice, subscription};
 
 pub(super) fn router() -> Router<Arc<Shared>> {

@@ -12,7 +12,7 @@ use super::{Answer, Sim};
 use crate::chaos::{Chaos, Weather};
 use crate::event_fault::EventFault;
 use crate::fault::Fault;
-use crate::shared::{Shared, set_chaos};
+use crate::store::{Shared, set_chaos};
 
 pub(super) fn router() -> Router<Arc<Shared>> {
     Router::new()

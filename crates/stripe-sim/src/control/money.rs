@@ -12,7 +12,7 @@ use super::{Answer, Sim, act};
 use crate::checkout_payment::{self, Choice};
 use crate::dispute::{self, Complaint};
 use crate::payout::{self, Wish};
-use crate::shared::Shared;
+use crate::store::Shared;
 use crate::{customer, payment_intent, payment_method, refund, transfer_reversal};
 
 pub(super) fn router() -> Router<Arc<Shared>> {

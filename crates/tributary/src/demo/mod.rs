@@ -133,7 +133,7 @@ impl Maker {
         let who = &self.demo.owner;
         let input = json!({
             "tenantName": "Demo Shop", "currency": "GBP", "name": "Olive Owner",
-            "email": who.email, "password": who.password,
+            "email": who.email, "password": who.password, "termsOfUseVersion": self.terms_of_use().await?,
         });
         let selection = "session { accessToken } tenant { id }";
         self.owner = match signed_in(&self.anonymous, who).await? {
@@ -156,9 +156,18 @@ impl Maker {
         Ok(())
     }
 
+    /// The version of the terms of use that is current.
+    async fn terms_of_use(&self) -> anyhow::Result<serde_json::Value> {
+        let current = self.anonymous.query("{ termsOfUse { version } }", json!({})).await?;
+        Ok(current["termsOfUse"]["version"].clone())
+    }
+
     async fn affiliate(&self) -> anyhow::Result<Client> {
         let who = &self.demo.affiliate;
-        let input = json!({ "email": who.email, "password": who.password, "name": "Alex Affiliate", "country": "GB" });
+        let input = json!({
+            "email": who.email, "password": who.password, "name": "Alex Affiliate", "country": "GB",
+            "termsOfUseVersion": self.terms_of_use().await?,
+        });
         let token = match signed_in(&self.anonymous, who).await? {
             Some(token) => token,
             None => {

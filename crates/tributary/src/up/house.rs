@@ -98,13 +98,13 @@ impl House {
     }
 
     /// Starts the API and the worker in this process. Without a mail server, mails are put into a folder of the data
-    /// directory, and `/dev/mail` shows them.
+    /// directory, and `/dev/mail` shows them. Returns what answers.
     pub(super) async fn start_tributary(
         &mut self,
         data: &Path,
         env: &Environment,
         listener: TcpListener,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<api::App> {
         let parts = Parts::open(env).await?;
         let (mut app, mut config) = (parts.app(env)?, worker::Config::read(env)?);
         if config.smtp.is_none() {
@@ -112,9 +112,9 @@ impl House {
             app = app.showing_mail(&folder);
             config.mail_folder = Some(folder);
         }
-        self.serving = Some(Serving::start(app, listener));
+        self.serving = Some(Serving::start(app.clone(), listener));
         self.worker = Some(parts.work_with(config).await?);
-        Ok(())
+        Ok(app)
     }
 
     /// Waits until any of it ends by itself, which none should.

@@ -133,13 +133,13 @@ impl Start<'_> {
         house.migrate(&env, self.progress).await?;
         house.start_stripe(self.data, &mut env, &secrets, &url, self.progress).await?;
         self.progress.say("starting the API and the worker");
-        house.start_tributary(self.data, &env, listener).await?;
+        let app = house.start_tributary(self.data, &env, listener).await?;
         let (stripe_url, stripe_key) = match house.simulator_url() {
             Some(url) => (url, Some(secrets.stripe_key.clone())),
             None => (billing::StripeConfig::read(&env)?.url, None),
         };
         tokio::select! {
-            told = self.tell(&url, stripe_url, stripe_key, external) => told?,
+            told = self.tell(&app, &url, stripe_url, stripe_key, external) => told?,
             died = house.died() => return Err(died),
         }
         Err(house.died().await)
@@ -148,6 +148,7 @@ impl Start<'_> {
     /// Once it is well and the demo brand stands: `ready.json`, and the same for people.
     async fn tell(
         &self,
+        app: &api::App,
         url: &str,
         stripe_url: String,
         stripe_key: Option<String>,
@@ -155,7 +156,7 @@ impl Start<'_> {
     ) -> anyhow::Result<()> {
         let client = Client::new(url)?;
         healthy(&client).await?;
-        let demo = if self.options.empty { None } else { Some(self.demo(&client, external).await?) };
+        let demo = if self.options.empty { None } else { Some(self.demo(app, &client, external).await?) };
         healthy(&client).await?;
         let ready = Ready::new(url, stripe_url, stripe_key, demo.as_ref());
         private_file::write(&Ready::file(self.data), &ready)?;
@@ -163,10 +164,15 @@ impl Start<'_> {
         Ok(())
     }
 
-    /// Another database has another demo brand.
-    async fn demo(&self, client: &Client, external: bool) -> anyhow::Result<Demo> {
+    /// Another database has another demo brand. No mail reaches its people: their addresses are taken to be theirs.
+    async fn demo(&self, app: &api::App, client: &Client, external: bool) -> anyhow::Result<Demo> {
         let file = if external { "demo-external.json" } else { "demo.json" };
-        demo::ensure(client, &self.data.join(file), self.progress).await
+        let demo = demo::ensure(client, &self.data.join(file), self.progress).await?;
+        for email in [&demo.owner.email, &demo.affiliate.email] {
+            let vouched = api::auth::email::vouch(app, email).await;
+            vouched.map_err(|error| anyhow!("the demo's people are not verified: {}", error.message))?;
+        }
+        Ok(demo)
     }
 }
 

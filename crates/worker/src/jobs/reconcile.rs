@@ -1,10 +1,8 @@
-//! Compares the ledger with Stripe: every hour the last days, every night what a slow bank or a dispute may have changed,
-//! and when an event names something that is not known.
+//! Compares the ledger with Stripe: every hour the last days, every night what a slow bank or a dispute may have changed.
 
 use billing::reconciliation::{Reconcile, reconcile};
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
 use serde::{Deserialize, Serialize};
-use store::outbox::Job;
 
 use super::{equip, outcome};
 

@@ -7,6 +7,7 @@ mod ingest_touches;
 mod look_at_fundings;
 mod mature_commissions;
 mod relay_outbox;
+mod send_account_mails;
 mod send_mails;
 mod sweep_events;
 mod sweep_payouts;
@@ -81,6 +82,14 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
     );
     spawn(tasks, parts, stopped, write_digests::NAME, write_digests::REST_MS, write_digests::run);
     spawn(tasks, parts, stopped, send_mails::NAME, send_mails::REST_MS, send_mails::run);
+    spawn(
+        tasks,
+        parts,
+        stopped,
+        send_account_mails::NAME,
+        send_account_mails::REST_MS,
+        send_account_mails::run,
+    );
 }
 
 fn spawn<F, R>(

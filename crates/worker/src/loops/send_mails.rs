@@ -53,17 +53,17 @@ async fn give(outlet: &Outlet, mail: &Mail, now: DateTime<Utc>) -> Given {
     if mail.tries == 0 && now - mail.created_at > Duration::days(AGE_DAYS_MAX) {
         return Given::Refused("too old to be news".into());
     }
-    outlet.give(mail).await
+    outlet.give(&mail.into()).await
 }
 
 /// The pause after a try of a mail that was tried so often before.
-fn pause(tries: i32) -> Duration {
+pub(super) fn pause(tries: i32) -> Duration {
     let minutes = 3_i64.checked_pow(tries.max(0).unsigned_abs()).map(|factor| PAUSE_MINUTES * factor);
     Duration::minutes(minutes.unwrap_or(PAUSE_MINUTES_MAX).min(PAUSE_MINUTES_MAX))
 }
 
 /// What a mail becomes by its n-th try.
-fn outcome(tries: i32, given: Given) -> (MailState, Option<String>) {
+pub(super) fn outcome(tries: i32, given: Given) -> (MailState, Option<String>) {
     match given {
         Given::Taken => (MailState::Sent, None),
         Given::Refused(reason) => (MailState::GivenUp, Some(reason)),

@@ -97,9 +97,13 @@ fn no_text_holds_a_nul() {
         Ok(()),
         "rows of a file answer for themselves"
     );
-    for document in
-        [format!("{{ a(b: {{ c: \"{nul}\" }}) }}"), format!("query($b: String = \"{nul}\") {{ a(b: $b) }}")]
-    {
+    assert_eq!(code(format!("{{\"data\":\"{nul}\"}}")), Err("NUL_IN_TEXT"), "a variable's name says nothing");
+    for document in [
+        format!("{{ a(b: {{ c: \"{nul}\" }}) }}"),
+        format!("{{ a(data: \"{nul}\") }}"),
+        format!("query($b: String = \"{nul}\") {{ a(b: $b) }}"),
+        format!("query($data: String = \"{nul}\") {{ a(b: $data) }}"),
+    ] {
         let parsed = async_graphql::parser::parse_query(&document).unwrap();
         assert_eq!(check(&parsed).map_err(|e| e.code), Err("NUL_IN_TEXT"), "{document}");
     }

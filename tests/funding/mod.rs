@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use crate::world::brand::{id, minor};
 use crate::world::{Brand, World};
 
+mod returns;
+
 const FUNDING: &str = "funding { id state reason amount { minor } net { minor } repaid { minor } refunded { minor } checkoutUrl method { last4 } payoutRun { id } disputes { status taken { minor } } }";
 
 pub(crate) async fn shop() -> (World, Brand) {
@@ -252,9 +254,7 @@ async fn a_debit_settles_days_later_or_never() {
 async fn what_is_taken_back_after_it_was_spent_is_owed_and_the_next_funding_makes_up_for_it() {
     let (world, shop) = shop().await;
     let program = shop.program("AFFILIATES", 1_000, 0).await;
-    let joe = shop.affiliate(&world, &program, "JOE").await;
-    shop.code(&joe, "JOE").await;
-    joe.onboard(&world).await;
+    shop.earner(&world, &program, "JOE").await;
     let first = funded(&world, &shop, 10_000, "first").await;
     shop.sale("o-1", 60_000, json!({"code": "JOE"})).await;
     shop.until_all_commissions(&world, "PAYABLE").await;
@@ -335,116 +335,10 @@ async fn news_that_never_comes_is_fetched() {
 }
 
 #[tokio::test]
-async fn a_charge_and_a_refund_are_made_once_whatever_is_lost() {
-    let (world, shop) = shop().await;
-    let card = method(&world, &shop, "CARD").await;
-    let fault = async |path: &str, kind: &str, times: i32| {
-        let fault = json!({"path_prefix": path, "method": "POST", "kind": kind, "times": times});
-        world.simulator(Method::POST, "/_sim/faults", fault).await;
-    };
-    for kind in ["drop_after", "status_500_after", "truncated", "drop_before"] {
-        fault("/v1/payment_intents", kind, 1).await;
-    }
-    let begun = fund(&shop, 10_000, "k", json!({"methodId": card})).await;
-    until_funding(&world, &shop, &begun["id"], "SETTLED").await;
-    let intents = world.ask_stripe("/v1/payment_intents?limit=10").await;
-    assert_eq!(intents["data"].as_array().unwrap().len(), 1);
-
-    for kind in ["drop_after", "html_after", "rate_limit", "drop_before"] {
-        fault("/v1/refunds", kind, 1).await;
-    }
-    let back = json!({"currency": "GBP", "amountMinor": 3_000, "idempotencyKey": "back"});
-    shop.owner.mutate("walletReturn", back, "returns { id state }").await;
-    let returns = "{ walletReturns(first: 10) { nodes { state amount { minor } reason stripeRefundId } } }";
-    let done = world
-        .until(
-            "the return",
-            || shop.owner.query(returns, json!({})),
-            |data| data["walletReturns"]["nodes"][0]["state"] == "RETURNED",
-        )
-        .await;
-    assert_eq!(done["walletReturns"]["nodes"].as_array().unwrap().len(), 1);
-    let refunds = world.ask_stripe("/v1/refunds?limit=10").await;
-    assert_eq!(refunds["data"].as_array().unwrap().len(), 1);
-    assert_eq!(wallet(&shop).await, [6_830, 0, 0]);
-    assert_books(&world).await;
-
-    // Days later the bank sends it back, and the first question about it goes unanswered.
-    let mute = json!({"path_prefix": "/v1/refunds/", "method": "GET", "kind": "drop_before", "times": 1});
-    world.simulator(Method::POST, "/_sim/faults", mute).await;
-    let path = format!("/_sim/refunds/{}/fail", refunds["data"][0]["id"].as_str().unwrap());
-    world.simulator(Method::POST, &path, json!({})).await;
-    let failed = |data: &Value| data["walletReturns"]["nodes"][0]["state"] == "FAILED";
-    world.until("the failure", || shop.owner.query(returns, json!({})), failed).await;
-    assert_eq!(wallet(&shop).await, [9_830, 0, 0]);
-    assert_books(&world).await;
-}
-
-#[tokio::test]
-async fn wallet_money_goes_back_newest_first_and_no_more_than_there_is() {
-    let (mut world, shop) = shop().await;
-    let first = funded(&world, &shop, 10_000, "first").await;
-    let second = funded(&world, &shop, 2_000, "second").await;
-    let held = wallet(&shop).await[0];
-    let give =
-        |minor: i64, key: &str| json!({"currency": "GBP", "amountMinor": minor, "idempotencyKey": key});
-    assert_eq!(shop.owner.refused("walletReturn", give(held + 1, "a")).await, "BALANCE_NOT_ENOUGH");
-    assert_eq!(shop.owner.refused("walletReturn", give(0, "b")).await, "AMOUNT_OUT_OF_RANGE");
-    // While nobody has taken it out of the wallet yet, what is asked for counts as gone.
-    world.stop_worker().await;
-    let asked = shop
-        .owner
-        .mutate("walletReturn", give(5_000, "c"), "returns { id amount { minor } funding { id } }")
-        .await;
-    let parts: Vec<_> = asked["returns"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|r| (minor(&r["amount"]), &r["funding"]["id"]))
-        .collect();
-    assert_eq!(parts, [(2_000, &second), (3_000, &first)]);
-    let again = shop
-        .owner
-        .mutate("walletReturn", give(5_000, "c"), "returns { id amount { minor } funding { id } }")
-        .await;
-    assert_eq!(again["returns"], asked["returns"]);
-    assert_eq!(shop.owner.refused("walletReturn", give(held, "d")).await, "BALANCE_NOT_ENOUGH");
-    world.start_worker().await;
-    let returns = "{ walletReturns(first: 10) { nodes { state reason } } }";
-    let all = |state: &'static str| {
-        move |data: &Value| {
-            data["walletReturns"]["nodes"].as_array().unwrap().iter().all(|r| r["state"] == state)
-        }
-    };
-    world.until("both returns", || shop.owner.query(returns, json!({})), all("RETURNED")).await;
-    assert_eq!(wallet(&shop).await, [held - 5_000, 0, 0]);
-    assert_books(&world).await;
-
-    // One that Stripe refuses, its payment being disputed: the wallet holds it again, less what the dispute took.
-    world
-        .simulator(
-            Method::POST,
-            "/_sim/event_faults",
-            json!({"type": "charge.dispute.*", "kind": "never", "times": 9}),
-        )
-        .await;
-    let path = format!("/_sim/charges/{}/dispute", charge(&world, &first).await);
-    world.simulator(Method::POST, &path, json!({"amount": 1_000})).await;
-    shop.owner.mutate("walletReturn", give(500, "e"), "returns { id }").await;
-    let newest = |data: &Value| data["walletReturns"]["nodes"][0]["state"] == "FAILED";
-    let failed = world.until("a refusal", || shop.owner.query(returns, json!({})), newest).await;
-    assert_eq!(failed["walletReturns"]["nodes"][0]["reason"], "CHARGE_DISPUTED");
-    assert_eq!(wallet(&shop).await, [held - 5_000, 0, 0]);
-    world.assert_ledger_sound().await;
-}
-
-#[tokio::test]
 async fn a_run_the_wallet_does_not_cover_tops_it_up_within_its_limits() {
     let (world, shop) = shop().await;
     let program = shop.program("AFFILIATES", 1_000, 0).await;
-    let joe = shop.affiliate(&world, &program, "JOE").await;
-    shop.code(&joe, "JOE").await;
-    joe.onboard(&world).await;
+    shop.earner(&world, &program, "JOE").await;
     let card = method(&world, &shop, "CARD").await;
     let set = |most: i64| {
         let input = json!({"currency": "GBP", "methodId": card, "atLeastMinor": 1_000, "atMostMinor": most, "marginBps": 400});

@@ -1,0 +1,2 @@
+-- What is valid stays so.
+SELECT 1;
