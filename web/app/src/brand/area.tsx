@@ -9,6 +9,7 @@ import { shell } from '@/shell/texts';
 import { useViewer } from '@/shell/viewer';
 import { Enrol } from '@/you/enrol';
 import { TermsGate } from '@/you/terms-gate';
+import { Unverified } from '@/you/unverified';
 
 /** `/t/:tenant`: what a brand's team sees. */
 export function Component() {
@@ -21,14 +22,14 @@ export function Component() {
 
 function Area() {
   const { tenant: id = '' } = useParams();
-  const { user, tenant, tenants, role, affiliate, secondFactorMissing } = useViewer();
+  const { user, tenant, tenants, role, affiliate, permissions, secondFactorMissing } = useViewer();
   const member = tenants.some((one) => one.id === id);
   if (secondFactorMissing && member) return <Enrol />;
   if (tenant?.id !== id) return <OtherTenant key={id} tenant={id} member={member} />;
   return (
     <Frame
       root={`/t/${id}`}
-      places={BRAND}
+      places={BRAND.filter(({ needs }) => !needs || permissions.includes(needs))}
       head={<TenantSwitcher />}
       foot={
         <PersonMenu name={user?.name ?? ''} note={role ? shell.roles[role] : ''}>
@@ -43,6 +44,7 @@ function Area() {
         </PersonMenu>
       }
     >
+      <Unverified team />
       <TermsGate>
         <Outlet />
       </TermsGate>

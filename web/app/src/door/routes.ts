@@ -7,6 +7,8 @@ export const routes: RouteObject = {
     { path: 'sign-in', lazy: () => import('./sign-in') },
     { path: 'sign-up', lazy: () => import('./sign-up') },
     { path: 'invitation/:token', lazy: () => import('./invitation') },
-    { path: 'password-reset/:token?', lazy: () => import('./password-reset') },
+    { path: 'verify/:token', lazy: () => import('./verify') },
+    { path: 'password-reset', lazy: () => import('./password-request') },
+    { path: 'password-reset/:token', lazy: () => import('./password-reset') },
   ],
 };

@@ -1,6 +1,6 @@
 import { Alert, PasswordInput, TextInput, Title } from '@mantine/core';
 import { useEffect } from 'react';
-import { Link, Navigate, useSearchParams } from 'react-router';
+import { Link, Navigate, useLocation, useSearchParams } from 'react-router';
 import { Form, Submit, useForm } from '@/form/form';
 import * as session from '@/session/session';
 import { useSession } from '@/session/session';
@@ -10,13 +10,14 @@ import { CodeInput } from './code-input';
 import classes from './door.module.css';
 import { door } from './texts';
 
-/** `/sign-in?to=…&tenant=…`: back to `to` afterwards. */
+/** `/sign-in?to=…&tenant=…`: back to `to` afterwards. Whoever leads here may know the address. */
 export function Component() {
   const [params] = useSearchParams();
   const state = useSession();
   const tenantId = params.get('tenant');
+  const known: unknown = useLocation().state?.email;
   const form = useForm({
-    initial: { email: '', password: '', code: '' },
+    initial: { email: typeof known === 'string' ? known : '', password: '', code: '' },
     check: ({ email, password }) => ({
       email: email ? null : door.required,
       password: password ? null : door.required,
@@ -42,8 +43,19 @@ export function Component() {
       )}
       <Form form={form}>
         <div className={classes.fields}>
-          <TextInput {...form.field('email')} type="email" label={door.email} autoComplete="username" autoFocus />
-          <PasswordInput {...form.field('password')} label={door.password} autoComplete="current-password" />
+          <TextInput
+            {...form.field('email')}
+            type="email"
+            label={door.email}
+            autoComplete="username"
+            autoFocus={!known}
+          />
+          <PasswordInput
+            {...form.field('password')}
+            label={door.password}
+            autoComplete="current-password"
+            autoFocus={Boolean(known)}
+          />
           <CodeInput form={form} />
           <Submit fullWidth mt="xs">
             {door.signIn}

@@ -8,11 +8,10 @@ import { wayBack } from '@/session/way-back';
 import { shell } from '@/shell/texts';
 import { CodeInput } from './code-input';
 import classes from './door.module.css';
+import { checkPassword } from './password';
 import { COUNTRIES, CURRENCIES } from './places';
 import { TermsLine, useTerms } from './terms';
 import { door } from './texts';
-
-const PASSWORD_CHARS_MIN = 10;
 
 type Person = { email: string; password: string; name: string };
 
@@ -20,7 +19,7 @@ function checkPerson({ email, password, name }: Person) {
   return {
     name: name.trim() ? null : door.required,
     email: /^\S+@\S+$/.test(email.trim()) ? null : door.emailWrong,
-    password: [...password].length >= PASSWORD_CHARS_MIN ? null : door.passwordShort,
+    password: checkPassword(password),
   };
 }
 

@@ -3,15 +3,16 @@ import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { type Failure, failure } from '@/graph/failure';
 import { type Refusal, Unanswered } from '@/session/ask';
+import { session } from '@/session/texts';
 import { form } from './texts';
 
 type Payload = { userErrors: Refusal[] };
 
-function refusalOf({ code, requestId }: Failure): Refusal {
-  return {
-    code,
-    message: code === 'FORBIDDEN' ? form.forbidden : `${form.failed}${requestId ? ` (${requestId})` : ''}`,
-  };
+function refusalOf({ code, requestId, retryAfterMs }: Failure): Refusal {
+  if (code === 'THROTTLED') return { code, message: session.throttled(retryAfterMs ?? 0) };
+  if (code === 'FORBIDDEN') return { code, message: form.forbidden };
+  if (code === 'EMAIL_UNVERIFIED') return { code, message: form.unverified };
+  return { code, message: `${form.failed}${requestId ? ` (${requestId})` : ''}` };
 }
 
 /**

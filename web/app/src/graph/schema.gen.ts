@@ -340,7 +340,7 @@ export type CommissionVoidErrorCode =
 export type CommissionVoidInput = {
   commissionId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
-  /** 1 to 500 characters. */
+  /** A line of 1 to 500 characters. */
   reason: Scalars['String']['input'];
 };
 
@@ -432,6 +432,8 @@ export type ConversionRecordErrorCode =
   | 'QUANTITY_OUT_OF_RANGE'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: TIME_INVALID. */
+  | 'TIME_INVALID'
   /** See the message: TOO_LONG. */
   | 'TOO_LONG'
   /** See the message: TOO_MANY_CLICK_IDS. */
@@ -567,7 +569,7 @@ export type DebtWriteOffErrorCode =
 export type DebtWriteOffInput = {
   commissionId: Scalars['ID']['input'];
   idempotencyKey: Scalars['String']['input'];
-  /** Why, for the audit log. */
+  /** Why, for the audit log: a line of 1 to 500 characters. */
   reason: Scalars['String']['input'];
 };
 
@@ -593,6 +595,44 @@ export type EarningsPhase =
   | 'PAYABLE'
   | 'RESERVED'
   | 'VOID';
+
+/** Codes of EmailVerificationSendUserError. */
+export type EmailVerificationSendErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: VERIFIED_ALREADY. */
+  | 'VERIFIED_ALREADY';
+
+/** Nothing needs to be said. */
+export type EmailVerificationSendInput = {
+  /** Echoed nowhere; GraphQL wants an input to have a field. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Codes of EmailVerifyUserError. */
+export type EmailVerifyErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: LINK_INVALID. */
+  | 'LINK_INVALID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A link to be followed. */
+export type EmailVerifyInput = {
+  /** The last part of the link's address. */
+  token: Scalars['String']['input'];
+};
 
 /** Codes of EnrollmentAcceptUserError. */
 export type EnrollmentAcceptErrorCode =
@@ -886,6 +926,7 @@ export type LedgerEvent =
   | 'PAYOUT_RESERVED'
   | 'RESERVE_REVERSED'
   | 'SUBSCRIPTION_PAID'
+  | 'SUBSCRIPTION_RETURNED'
   | 'TRANSFER_CONFIRMED'
   | 'TRANSFER_REVERSED'
   | 'WALLET_RETURNED'
@@ -929,6 +970,104 @@ export type MailState =
   | 'NOT_WANTED'
   | 'QUEUED'
   | 'SENT';
+
+/** Codes of MemberInvitationAcceptUserError. */
+export type MemberInvitationAcceptErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: EMAIL_UNVERIFIED. */
+  | 'EMAIL_UNVERIFIED'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: LINK_INVALID. */
+  | 'LINK_INVALID'
+  /** See the message: MEMBER_ALREADY. */
+  | 'MEMBER_ALREADY'
+  /** See the message: NAME_INVALID. */
+  | 'NAME_INVALID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: NO_SEAT_LEFT. */
+  | 'NO_SEAT_LEFT'
+  /** See the message: OTHER_ACCOUNT. */
+  | 'OTHER_ACCOUNT'
+  /** See the message: PASSWORD_TOO_LONG. */
+  | 'PASSWORD_TOO_LONG'
+  /** See the message: PASSWORD_TOO_SHORT. */
+  | 'PASSWORD_TOO_SHORT'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: SIGN_IN_REQUIRED. */
+  | 'SIGN_IN_REQUIRED'
+  /** See the message: TERMS_OUTDATED. */
+  | 'TERMS_OUTDATED';
+
+/** An invitation to accept. */
+export type MemberInvitationAcceptInput = {
+  /** The name of somebody new. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /** The password they choose, 10 to 200 characters. */
+  password?: InputMaybe<Scalars['String']['input']>;
+  /** The version of the terms of use that is accepted by joining: the current one. */
+  termsOfUseVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** The last part of the link's address. */
+  token: Scalars['String']['input'];
+};
+
+/** Codes of MemberInvitationRevokeUserError. */
+export type MemberInvitationRevokeErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: INVITATION_ACCEPTED. */
+  | 'INVITATION_ACCEPTED'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OWNER_ONLY. */
+  | 'OWNER_ONLY'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** An invitation to call off. */
+export type MemberInvitationRevokeInput = {
+  memberInvitationId: Scalars['ID']['input'];
+};
+
+/** Where an invitation to a team stands: it waits; nobody has accepted it in time; it was called off; somebody has joined. */
+export type MemberInvitationState =
+  | 'ACCEPTED'
+  | 'EXPIRED'
+  | 'OPEN'
+  | 'REVOKED';
+
+/** Codes of MemberInviteUserError. */
+export type MemberInviteErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: EMAIL_INVALID. */
+  | 'EMAIL_INVALID'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: INVITED_ALREADY. */
+  | 'INVITED_ALREADY'
+  /** See the message: MEMBER_ALREADY. */
+  | 'MEMBER_ALREADY'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: NO_SEAT_LEFT. */
+  | 'NO_SEAT_LEFT'
+  /** See the message: OWNER_ONLY. */
+  | 'OWNER_ONLY'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Somebody to ask. */
+export type MemberInviteInput = {
+  email: Scalars['String']['input'];
+  /** What they will be. Only an owner asks owners. */
+  role: MemberRole;
+};
 
 /** Codes of MemberLeaveUserError. */
 export type MemberLeaveErrorCode =
@@ -1284,12 +1423,25 @@ export type MomentSubmitInput = {
 export type NoticeCause =
   | 'COMMISSIONS_EARNED'
   | 'COMMISSIONS_TAKEN_BACK'
+  | 'FUNDING_DISPUTED'
+  | 'FUNDING_FAILED'
+  | 'FUNDING_LOST'
+  | 'PAYOUTS_STOPPED'
   | 'PAYOUT_ACCOUNT_NEEDED'
   | 'PAYOUT_BLOCKED'
   | 'PAYOUT_FAILED'
   | 'PAYOUT_RETURNED'
   | 'PAYOUT_SENT'
-  | 'REQUIREMENTS_DUE';
+  | 'REQUIREMENTS_DUE'
+  | 'RUN_AWAITS_APPROVAL'
+  | 'RUN_AWAITS_MONEY'
+  | 'RUN_AWAITS_START'
+  | 'RUN_PAUSED'
+  | 'SUBSCRIPTION_RESUMED'
+  | 'SUBSCRIPTION_SUSPENDED'
+  | 'SUBSCRIPTION_SUSPENDS_SOON'
+  | 'SUBSCRIPTION_UNPAID'
+  | 'TOP_UP_STOPPED';
 
 /** Codes of NoticePreferencesSetUserError. */
 export type NoticePreferencesSetErrorCode =
@@ -1308,6 +1460,71 @@ export type NoticePreferencesSetErrorCode =
 export type NoticePreferencesSetInput = {
   /** All of them; those that are not named are sent from now on. */
   off: Array<NoticeCause>;
+};
+
+/** Codes of PasswordChangeUserError. */
+export type PasswordChangeErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: PASSWORD_TOO_LONG. */
+  | 'PASSWORD_TOO_LONG'
+  /** See the message: PASSWORD_TOO_SHORT. */
+  | 'PASSWORD_TOO_SHORT'
+  /** See the message: PASSWORD_WRONG. */
+  | 'PASSWORD_WRONG'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Another password, by the one there is. */
+export type PasswordChangeInput = {
+  currentPassword: Scalars['String']['input'];
+  /** The new one: 10 to 200 characters. */
+  password: Scalars['String']['input'];
+};
+
+/** Codes of PasswordResetUserError. */
+export type PasswordResetErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: LINK_INVALID. */
+  | 'LINK_INVALID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: PASSWORD_TOO_LONG. */
+  | 'PASSWORD_TOO_LONG'
+  /** See the message: PASSWORD_TOO_SHORT. */
+  | 'PASSWORD_TOO_SHORT'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Another password, by a link. */
+export type PasswordResetInput = {
+  /** 10 to 200 characters. */
+  password: Scalars['String']['input'];
+  /** The last part of the link's address. */
+  token: Scalars['String']['input'];
+};
+
+/** Codes of PasswordResetRequestUserError. */
+export type PasswordResetRequestErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Whoever has forgotten their password. */
+export type PasswordResetRequestInput = {
+  email: Scalars['String']['input'];
 };
 
 /** In which part a payee helps. */
@@ -1607,6 +1824,8 @@ export type PayoutRunResumeErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: SECOND_APPROVER_NEEDED. */
+  | 'SECOND_APPROVER_NEEDED'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -1684,6 +1903,46 @@ export type PayoutTimetableSetInput = {
   /** An IANA name, such as Europe/London. */
   timeZone: Scalars['String']['input'];
 };
+
+/** One guarded action, as docs/permissions.txt has them. */
+export type Permission =
+  | 'AUDIT_READ'
+  | 'BILLING_READ'
+  | 'BILLING_WRITE'
+  | 'CATALOGUE_READ'
+  | 'CATALOGUE_WRITE'
+  | 'CLAIM_DECIDE'
+  | 'COMMISSION_READ'
+  | 'COMMISSION_WRITE'
+  | 'CONVERSION_READ'
+  | 'CONVERSION_WRITE'
+  | 'ENROLLMENT_READ'
+  | 'ENROLLMENT_WRITE'
+  | 'FEED_READ'
+  | 'FEED_WRITE'
+  | 'FUNDING_READ'
+  | 'FUNDING_WRITE'
+  | 'IMPORT_WRITE'
+  | 'KEY_READ'
+  | 'KEY_WRITE'
+  | 'LEDGER_READ'
+  | 'LINK_WRITE'
+  | 'MEMBER_READ'
+  | 'MEMBER_WRITE'
+  | 'MOMENT_MODERATE'
+  | 'MOMENT_READ'
+  | 'MOMENT_SUBMIT'
+  | 'PAYOUT_APPROVE'
+  | 'PAYOUT_READ'
+  | 'PAYOUT_WRITE'
+  | 'POLICY_WRITE'
+  | 'PROGRAM_READ'
+  | 'PROGRAM_WRITE'
+  | 'REFUND_WRITE'
+  | 'TENANT_READ'
+  | 'TENANT_WRITE'
+  | 'TOUCH_READ'
+  | 'TOUCH_REPORT';
 
 /** What a tenant has bought, the smallest first. */
 export type Plan =
@@ -1889,6 +2148,8 @@ export type RefundRecordErrorCode =
   | 'REFUSED'
   /** See the message: SCOPE_INVALID. */
   | 'SCOPE_INVALID'
+  /** See the message: TIME_INVALID. */
+  | 'TIME_INVALID'
   /** See the message: UNKNOWN_LINE. */
   | 'UNKNOWN_LINE'
   /** See the message: WORTH_NOTHING. */
@@ -2321,7 +2582,9 @@ export type TermsCreateErrorCode =
   /** See the message: RULE_COUNT. */
   | 'RULE_COUNT'
   /** See the message: RULE_NAME. */
-  | 'RULE_NAME';
+  | 'RULE_NAME'
+  /** See the message: TIME_INVALID. */
+  | 'TIME_INVALID';
 
 /** The next version of a programme's terms. */
 export type TermsCreateInput = {

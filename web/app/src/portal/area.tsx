@@ -9,6 +9,7 @@ import { shell } from '@/shell/texts';
 import { useViewer } from '@/shell/viewer';
 import { Mark } from '@/theme/mark';
 import { TermsGate } from '@/you/terms-gate';
+import { Unverified } from '@/you/unverified';
 
 /** `/portal`: what an affiliate or creator sees, across brands. */
 export function Component() {
@@ -47,6 +48,7 @@ function Area() {
         </PersonMenu>
       }
     >
+      <Unverified />
       <TermsGate>
         <Outlet />
       </TermsGate>

@@ -3,6 +3,13 @@ import { ask, type Refusal, Throttled, Unanswered } from './ask';
 import {
   AffiliateSignUpDocument,
   type AffiliateSignUpInput,
+  EmailVerifyDocument,
+  MemberInvitationAcceptDocument,
+  type MemberInvitationAcceptInput,
+  PasswordResetDocument,
+  type PasswordResetInput,
+  PasswordResetRequestDocument,
+  SelfDocument,
   SignInDocument,
   type SignInInput,
   SignOutDocument,
@@ -124,17 +131,24 @@ export async function restore(): Promise<void> {
 
 type Payload = { session?: Tokens | null; userErrors: Refusal[] };
 
-/** Begins what was let in; what was refused is returned, too many tries among it. */
-async function enter(payload: Promise<Payload>): Promise<Refusal[]> {
+/** What was refused; too many tries are a refusal too. */
+async function refusals(payload: Promise<{ userErrors: Refusal[] }>): Promise<Refusal[]> {
   try {
-    const { session: tokens, userErrors } = await payload;
-    if (tokens) begin(tokens);
-    return userErrors;
+    return (await payload).userErrors;
   } catch (error) {
     if (!(error instanceof Throttled)) throw error;
-    return [{ code: 'THROTTLED', message: texts.throttled(Math.ceil(error.retryAfterMs / 1_000)) }];
+    return [{ code: 'THROTTLED', message: texts.throttled(error.retryAfterMs) }];
   }
 }
+
+/** Begins what was let in; what was refused is returned. */
+const enter = (payload: Promise<Payload>): Promise<Refusal[]> =>
+  refusals(
+    payload.then((answer) => {
+      if (answer.session) begin(answer.session);
+      return answer;
+    }),
+  );
 
 /** Signs in. Returns what was refused; throws [`Unanswered`]. */
 export function signIn(input: SignInInput) {
@@ -150,11 +164,46 @@ export function signUp(input: SignUpInput) {
 export const affiliateSignUp = (input: AffiliateSignUpInput) =>
   enter(ask(AffiliateSignUpDocument, { input }).then((data) => data.affiliateSignUp));
 
+/** Who is signed in, for pages outside of the shell; null for nobody. */
+export async function self() {
+  const mine = await token();
+  return mine ? (await ask(SelfDocument, {}, mine)).viewer : null;
+}
+
+/** Joins the brand of an invitation, as who is signed in or as somebody new, and goes on in it. */
+export function acceptInvitation(input: MemberInvitationAcceptInput): Promise<Refusal[]> {
+  const payload = token().then((mine) => ask(MemberInvitationAcceptDocument, { input }, mine ?? undefined));
+  return enter(
+    payload.then(({ memberInvitationAccept: answer }) => {
+      if (answer.session) tenant = answer.tenant?.id ?? null;
+      return answer;
+    }),
+  );
+}
+/** Says with a mailed link that the address is one's own. */
+export const verifyEmail = (mailed: string) =>
+  refusals(ask(EmailVerifyDocument, { input: { token: mailed } }).then((data) => data.emailVerify));
+/** Asks for a mail with a link; nobody learns whether the address has an account. */
+export const requestPasswordReset = (email: string) =>
+  refusals(ask(PasswordResetRequestDocument, { input: { email } }).then((data) => data.passwordResetRequest));
+/** Sets a password by a mailed link. It ends every session, this one too. */
+export const resetPassword = (input: PasswordResetInput) =>
+  refusals(
+    ask(PasswordResetDocument, { input }).then(({ passwordReset }) => {
+      if (passwordReset.reset) end();
+      return passwordReset;
+    }),
+  );
+
+function end() {
+  forget(false);
+  tabs?.postMessage('out');
+}
+
 /** Ends the session here and in the other tabs, even if the server cannot be told. */
 export async function signOut(): Promise<void> {
   const last = access?.token;
-  forget(false);
-  tabs?.postMessage('out');
+  end();
   await ask(SignOutDocument, {}, last).catch(() => undefined);
 }
 

@@ -1,8 +1,14 @@
 import type { IconName } from '@/theme/icon';
 import { shell } from './texts';
+import type { Permission } from './viewer.gen';
 
 /** A place of the sidebar; `path` is relative to its area. */
-export type Place = { path: string; label: string; icon: IconName };
+export type Place = {
+  path: string;
+  label: string;
+  icon: IconName /** Only for whoever may do this. */;
+  needs?: Permission;
+};
 
 /** The brand's area, `/t/:tenant`. */
 export const BRAND: Place[] = [
@@ -11,8 +17,8 @@ export const BRAND: Place[] = [
   { path: 'programmes', label: shell.programmes, icon: 'programmes' },
   { path: 'affiliates', label: shell.affiliates, icon: 'people' },
   { path: 'conversions', label: shell.conversions, icon: 'conversions' },
-  { path: 'payouts', label: shell.payouts, icon: 'payouts' },
-  { path: 'wallet', label: shell.wallet, icon: 'wallet' },
+  { path: 'payouts', label: shell.payouts, icon: 'payouts', needs: 'PAYOUT_READ' },
+  { path: 'wallet', label: shell.wallet, icon: 'wallet', needs: 'FUNDING_READ' },
   { path: 'settings', label: shell.settings, icon: 'settings' },
 ];
 

@@ -1,5 +1,5 @@
 import { createContext, use } from 'react';
-import type { ViewerQuery } from './viewer.gen';
+import type { Permission, ViewerQuery } from './viewer.gen';
 
 /** Who is signed in, as the graph says. */
 export type Viewer = ViewerQuery['viewer'];
@@ -19,3 +19,6 @@ export function useTenant(): NonNullable<Viewer['tenant']> {
   if (!tenant) throw new Error('outside of a brand');
   return tenant;
 }
+
+/** Whether the one who is signed in may do this in the brand, as the graph says. */
+export const useMay = (permission: Permission): boolean => useViewer().permissions.includes(permission);

@@ -3,6 +3,7 @@ import { Page } from '@/shell/page';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
 import { day, moment } from '@/time/time';
 import { Factor } from './factor';
+import { Password } from './password';
 import { YouDocument, type YouQuery } from './query.gen';
 import { Sessions } from './sessions';
 import { actions, you as texts } from './texts';
@@ -27,6 +28,7 @@ export function Component() {
                 <Log entries={viewer.accountLog} />
               </div>
               <div className={parts.stack}>
+                <Password refresh={refresh} />
                 <Factor factor={viewer.secondFactor ?? null} refresh={refresh} />
                 <Terms accepted={viewer.termsOfUse?.accepted ?? []} />
               </div>

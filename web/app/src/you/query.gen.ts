@@ -5,6 +5,43 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Graph from '@/graph/schema.gen';
 
 import { document } from '@/graph/document';
+/** Codes of EmailVerificationSendUserError. */
+export type EmailVerificationSendErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: VERIFIED_ALREADY. */
+  | 'VERIFIED_ALREADY';
+
+/** Codes of PasswordChangeUserError. */
+export type PasswordChangeErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: PASSWORD_TOO_LONG. */
+  | 'PASSWORD_TOO_LONG'
+  /** See the message: PASSWORD_TOO_SHORT. */
+  | 'PASSWORD_TOO_SHORT'
+  /** See the message: PASSWORD_WRONG. */
+  | 'PASSWORD_WRONG'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Another password, by the one there is. */
+export type PasswordChangeInput = {
+  currentPassword: string;
+  /** The new one: 10 to 200 characters. */
+  password: string;
+};
+
 /** Codes of RecoveryCodesMakeUserError. */
 export type RecoveryCodesMakeErrorCode =
   /** See the message: CODE_INVALID. */
@@ -199,6 +236,18 @@ export type TermsOfUseAcceptMutationVariables = Exact<{
 
 export type TermsOfUseAcceptMutation = { termsOfUseAccept: { accepted: { version: number, acceptedAt: string } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.TermsOfUseAcceptErrorCode }> } };
 
+export type PasswordChangeMutationVariables = Exact<{
+  input: Graph.PasswordChangeInput;
+}>;
+
+
+export type PasswordChangeMutation = { passwordChange: { changed: boolean | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PasswordChangeErrorCode }> } };
+
+export type EmailVerificationSendMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type EmailVerificationSendMutation = { emailVerificationSend: { sent: boolean | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.EmailVerificationSendErrorCode }> } };
+
 export const YouDocument = document<YouQuery, YouQueryVariables>(
   "query You {\n  viewer {\n    user {\n      id\n      name\n      email\n      createdAt\n      __typename\n    }\n    secondFactor {\n      enabled\n      since\n      recoveryCodesLeft\n      __typename\n    }\n    sessions {\n      id\n      device\n      createdAt\n      usedAt\n      expiresAt\n      revokedAt\n      current\n      __typename\n    }\n    termsOfUse {\n      accepted {\n        version\n        acceptedAt\n        __typename\n      }\n      __typename\n    }\n    accountLog(first: 20) {\n      id\n      at\n      action\n      agent\n      __typename\n    }\n    __typename\n  }\n}",
   'fef43804e120746a4c0b4584a7237e7f087b07a90de3c3d658cf6bee7448a7d8',
@@ -237,4 +286,14 @@ export const RecoveryCodesMakeDocument = document<RecoveryCodesMakeMutation, Rec
 export const TermsOfUseAcceptDocument = document<TermsOfUseAcceptMutation, TermsOfUseAcceptMutationVariables>(
   "mutation TermsOfUseAccept($input: TermsOfUseAcceptInput!) {\n  termsOfUseAccept(input: $input) {\n    accepted {\n      version\n      acceptedAt\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
   '4ea32e31db1d856f3e7555748096e2c61d43dbe0b5cf108c2c0567564a222f9e',
+);
+
+export const PasswordChangeDocument = document<PasswordChangeMutation, PasswordChangeMutationVariables>(
+  "mutation PasswordChange($input: PasswordChangeInput!) {\n  passwordChange(input: $input) {\n    changed\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  'de1612bb5a18ec6b8d71474d136984597e08c9ff83469e53c94d2c77ab01c9c8',
+);
+
+export const EmailVerificationSendDocument = document<EmailVerificationSendMutation, EmailVerificationSendMutationVariables>(
+  "mutation EmailVerificationSend {\n  emailVerificationSend(input: {}) {\n    sent\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  'e40e1bdb7e1581596847eea8d153093648a1982c22a7e1140695f5e6a5cc2978',
 );

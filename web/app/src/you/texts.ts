@@ -53,6 +53,25 @@ export const you = {
   acceptedSaid: 'Accepted.',
 } as const;
 
+export const unverified = {
+  title: 'Confirm your e-mail address.',
+  text: (email: string) => `We sent a link to ${email}.`,
+  team: 'Until you follow it you can invite nobody and approve no payouts.',
+  again: 'Send it again',
+  sent: (email: string) => `Another link is on its way to ${email}.`,
+  sentShort: 'Sent',
+} as const;
+
+export const password = {
+  title: 'Password',
+  lead: 'Changing it ends your sessions everywhere else.',
+  current: 'Password of now',
+  next: 'New password',
+  hint: 'At least 10 characters.',
+  change: 'Change it',
+  changed: 'Your password is changed. All other sessions have ended.',
+} as const;
+
 /** What was done, by the name of its mutation; others are shown by that name. */
 export const actions: Record<string, string> = {
   signUp: 'Signed up',
@@ -66,4 +85,10 @@ export const actions: Record<string, string> = {
   secondFactorRemove: 'Turned the second factor off',
   recoveryCodesMake: 'Made new recovery codes',
   termsOfUseAccept: 'Accepted the terms of use',
+  passwordChange: 'Changed the password',
+  passwordResetRequest: 'Asked for a link to reset the password',
+  passwordReset: 'Reset the password',
+  emailVerify: 'Confirmed the e-mail address',
+  emailVerificationSend: 'Asked for a link to confirm the address',
+  memberInvitationAccept: 'Accepted an invitation',
 };

@@ -6,8 +6,7 @@ import { useSend } from '@/form/send';
 import { CopyLink } from '@/shell/copy-link';
 import { parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
-import { useViewer } from '@/shell/viewer';
-import { MAY_DECIDE } from './decide';
+import { useMay } from '@/shell/viewer';
 import type { Enrollment } from './detail';
 import { CodeCreateDocument, type CodeCreateMutation } from './query.gen';
 import { affiliates as texts } from './texts';
@@ -16,10 +15,10 @@ const payload = (data: CodeCreateMutation) => data.codeCreate;
 
 /** Their coupon codes. */
 export function Codes({ enrollment, again }: { enrollment: Enrollment; again: () => void }) {
-  const { role } = useViewer();
+  const writes = useMay('LINK_WRITE');
   const [making, { open, close }] = useDisclosure(false);
   const send = useSend(CodeCreateDocument, payload);
-  const may = enrollment.state === 'ACTIVE' && role && MAY_DECIDE.includes(role);
+  const may = enrollment.state === 'ACTIVE' && writes;
   const form = useForm({
     initial: { code: '' },
     check: ({ code }) => ({ code: code.trim() ? null : texts.required }),

@@ -9,9 +9,6 @@ import {
 } from './query.gen';
 import { affiliates as texts } from './texts';
 
-/** Roles that take people in. */
-export const MAY_DECIDE = ['OWNER', 'ADMIN', 'EDITOR'];
-
 type Enrollment = Pick<EnrollmentPartsFragment, 'id' | 'name'>;
 
 /** What can be decided about an enrollment. */

@@ -9,11 +9,11 @@ import { having } from '@/graph/node';
 import { decimal, isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
 import { Fact, Facts, Loaded, parts } from '@/shell/parts';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { type Column, Table } from '@/table/table';
 import { day } from '@/time/time';
 import { Codes } from './codes';
-import { MAY_DECIDE, useDecide } from './decide';
+import { useDecide } from './decide';
 import { Links } from './links';
 import {
   EnrollmentCommissionsDocument,
@@ -123,9 +123,9 @@ function Known({ enrollment, again }: { enrollment: Enrollment; again: () => voi
 }
 
 function Decisions({ enrollment }: { enrollment: Enrollment }) {
-  const { role } = useViewer();
+  const may = useMay('ENROLLMENT_WRITE');
   const decide = useDecide();
-  if (!role || !MAY_DECIDE.includes(role)) return null;
+  if (!may) return null;
   const { state } = enrollment;
   return (
     <>

@@ -6,8 +6,7 @@ import { useSend } from '@/form/send';
 import { CopyLink } from '@/shell/copy-link';
 import { parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
-import { useViewer } from '@/shell/viewer';
-import { MAY_DECIDE } from './decide';
+import { useMay } from '@/shell/viewer';
 import type { Enrollment } from './detail';
 import { LinkCreateDocument, type LinkCreateMutation } from './query.gen';
 import { affiliates as texts } from './texts';
@@ -17,9 +16,9 @@ const payload = (data: LinkCreateMutation) => data.linkCreate;
 
 /** Their links, with the clicks that count. */
 export function Links({ enrollment, again }: { enrollment: Enrollment; again: () => void }) {
-  const { role } = useViewer();
+  const writes = useMay('LINK_WRITE');
   const [making, { open, close }] = useDisclosure(false);
-  const may = enrollment.state === 'ACTIVE' && role && MAY_DECIDE.includes(role);
+  const may = enrollment.state === 'ACTIVE' && writes;
   return (
     <Section
       title={texts.links}

@@ -3,13 +3,13 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { Page } from '@/shell/page';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { ChoiceFilter, TextFilter } from '@/table/filter-inputs';
 import { choice, textFilter, useFilters } from '@/table/filters';
 import { type Column, Table } from '@/table/table';
 import { Icon } from '@/theme/icon';
 import { day } from '@/time/time';
-import { MAY_DECIDE, useDecide } from './decide';
+import { useDecide } from './decide';
 import { Invite } from './invite';
 import {
   EnrollmentProgrammesDocument,
@@ -58,14 +58,13 @@ const FILE_COLUMNS: Column<Row>[] = [
 /** `/t/:tenant/affiliates`. */
 export function Component() {
   const tenant = useTenant();
-  const { role } = useViewer();
   const decide = useDecide();
   const [inviting, { open, close }] = useDisclosure(false);
   const { values, set, active, clear } = useFilters(FILTERS);
   const { q, state, programme } = values;
   const [{ data }] = useQuery({ query: EnrollmentProgrammesDocument });
   const programmes = (data?.programs.nodes ?? []).filter(({ audience }) => audience === 'AFFILIATES');
-  const may = role && MAY_DECIDE.includes(role);
+  const may = useMay('ENROLLMENT_WRITE');
   const keep = useMemo(() => {
     if (!q && !state) return null;
     const word = q?.toLowerCase() ?? '';

@@ -9,7 +9,7 @@ import { having } from '@/graph/node';
 import { isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
 import { Fact, Facts, parts, Section } from '@/shell/parts';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { Icon } from '@/theme/icon';
 import { moment } from '@/time/time';
 import { Arithmetic } from './arithmetic';
@@ -23,13 +23,11 @@ import { Timeline } from './timeline';
 /** A conversion with all that is shown of it. */
 export type Conversion = Extract<NonNullable<ConversionQuery['node']>, { externalId: string }>;
 
-const MAY_REFUND = ['OWNER', 'ADMIN', 'FINANCE'];
-
 /** `/t/:tenant/conversions/:id`. */
 export function Component() {
   const { id = '' } = useParams();
   const tenant = useTenant();
-  const { role } = useViewer();
+  const refunds = useMay('REFUND_WRITE');
   const [refund, { open, close }] = useDisclosure(false);
   const [{ data, error }, again] = useQuery({ query: ConversionDocument, variables: { id } });
   const conversion = having(data?.node, 'externalId');
@@ -50,7 +48,7 @@ export function Component() {
   }
 
   const left = BigInt(conversion.amount.minor) - BigInt(conversion.refunded.minor);
-  const refundable = conversion.kind === 'SALE' && left > 0n && role && MAY_REFUND.includes(role);
+  const refundable = conversion.kind === 'SALE' && left > 0n && refunds;
   return (
     <Page
       title={conversion.externalId}

@@ -99,6 +99,8 @@ export type RefundRecordErrorCode =
   | 'REFUSED'
   /** See the message: SCOPE_INVALID. */
   | 'SCOPE_INVALID'
+  /** See the message: TIME_INVALID. */
+  | 'TIME_INVALID'
   /** See the message: UNKNOWN_LINE. */
   | 'UNKNOWN_LINE'
   /** See the message: WORTH_NOTHING. */

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
-import { MAY_DECIDE } from '@/brand/affiliates/decide';
 import { money } from '@/money/money';
 import { Loaded, parts, Section } from '@/shell/parts';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { Claims } from './claims';
 import { AttentionDocument, type AttentionQuery } from './query.gen';
 import { home as texts } from './texts';
@@ -40,14 +39,13 @@ function items(data: AttentionQuery): Item[] {
 /** The list of it. */
 export function Attention({ withMoney }: { withMoney: boolean }) {
   const tenant = useTenant();
-  const { role } = useViewer();
+  const decides = useMay('CLAIM_DECIDE');
   const [{ data, error }, again] = useQuery({ query: AttentionDocument, variables: { money: withMoney } });
   return (
     <Loaded data={data} error={error} again={again} height={260}>
       {(known) => {
         const list = items(known);
         const claims = known.creatorClaims.nodes.filter(({ state }) => state === 'REQUESTED');
-        const decides = role && MAY_DECIDE.includes(role) && role !== 'EDITOR';
         return (
           <Section title={texts.attention}>
             {list.length + claims.length === 0 && <p className={parts.soft}>{texts.calm}</p>}
@@ -60,7 +58,7 @@ export function Attention({ withMoney }: { withMoney: boolean }) {
                   </Button>
                 </li>
               ))}
-              <Claims claims={claims} may={Boolean(decides)} />
+              <Claims claims={claims} may={decides} />
             </ul>
           </Section>
         );

@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { FailureNotice } from '@/feedback/failure-notice';
 import { Page } from '@/shell/page';
 import { parts } from '@/shell/parts';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant, useViewer } from '@/shell/viewer';
 import { Attention } from './attention';
 import { Chart } from './chart';
 import { worths } from './figures';
@@ -13,8 +13,8 @@ import { home as texts } from './texts';
 /** `/t/:tenant`. */
 export function Component() {
   const { currency } = useTenant();
-  const { role, user } = useViewer();
-  const withMoney = role !== 'EDITOR';
+  const { user } = useViewer();
+  const withMoney = useMay('FUNDING_READ');
   const { river, error, again } = useRiver(withMoney);
   const first = user?.name.split(' ')[0];
   return (

@@ -8,10 +8,10 @@ import { CopyLink } from '@/shell/copy-link';
 import { Page } from '@/shell/page';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { Axes } from './axes';
 import { Card } from './card';
-import { MAY_MODERATE, useModerate } from './moderate';
+import { useModerate } from './moderate';
 import { MomentDocument, type MomentQuery, type RejectCode } from './query.gen';
 import { ModerationBadge } from './state-badge';
 import { rejections, moments as texts } from './texts';
@@ -23,11 +23,10 @@ export type Moment = Extract<NonNullable<MomentQuery['node']>, { source: string 
 export function Component() {
   const { id = '' } = useParams();
   const tenant = useTenant();
-  const { role } = useViewer();
   const [{ data, error }, again] = useQuery({ query: MomentDocument, variables: { id } });
   const moment = having(data?.node, 'source');
   const missing = data && !moment;
-  const may = Boolean(role && MAY_MODERATE.includes(role));
+  const may = useMay('MOMENT_MODERATE');
   return (
     <Page
       title={moment ? moment.title || texts.moment : missing ? feedback.notFoundTitle : feedback.loading}

@@ -1,9 +1,6 @@
 import { useAct } from '@/form/act';
 import { MomentApproveDocument, MomentFlagDocument, MomentRejectDocument, type RejectCode } from './query.gen';
 
-/** Roles that moderate. */
-export const MAY_MODERATE = ['OWNER', 'ADMIN', 'EDITOR'];
-
 /** What can be decided about a moment. */
 export type Decision = 'APPROVE' | 'FLAG' | RejectCode;
 

@@ -2,12 +2,11 @@ import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { Page } from '@/shell/page';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { ChoiceFilter, TextFilter } from '@/table/filter-inputs';
 import { choice, textFilter, useFilters } from '@/table/filters';
 import { type Column, Table } from '@/table/table';
 import { day } from '@/time/time';
-import { MAY_MODERATE } from './moderate';
 import { type Moderation, type MomentKind, MomentsDocument, type MomentsQuery } from './query.gen';
 import { ModerationBadge } from './state-badge';
 import { kinds, states, moments as texts } from './texts';
@@ -60,7 +59,7 @@ const FILE_COLUMNS: Column<Row>[] = [
 /** `/t/:tenant/moments`. */
 export function Component() {
   const tenant = useTenant();
-  const { role } = useViewer();
+  const may = useMay('MOMENT_MODERATE');
   const { values, set, active, clear } = useFilters(FILTERS);
   const { q, state, kind } = values;
   const keep = useMemo(() => {
@@ -75,8 +74,7 @@ export function Component() {
       title={texts.title}
       lead={texts.lead}
       actions={
-        role &&
-        MAY_MODERATE.includes(role) && (
+        may && (
           <Button component={Link} to="queue">
             {texts.review}
           </Button>

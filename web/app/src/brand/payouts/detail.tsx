@@ -11,10 +11,9 @@ import { isZero, money } from '@/money/money';
 import { download } from '@/session/download';
 import { Page } from '@/shell/page';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { Icon } from '@/theme/icon';
 import { moment } from '@/time/time';
-import { MAY_PAY } from './frame';
 import { usePeople } from './people';
 import { PayoutCancelDocument, PayoutDocument, type PayoutQuery } from './query.gen';
 import { PayoutBadge } from './state-badge';
@@ -110,7 +109,7 @@ function Known({ payout }: { payout: Payout }) {
 const STATED = ['TRANSFERRED', 'PARTIALLY_REVERSED', 'REVERSED'];
 
 function Actions({ payout: { id, state } }: { payout: Payout }) {
-  const { role } = useViewer();
+  const may = useMay('PAYOUT_WRITE');
   const [cancel] = useAct(PayoutCancelDocument, (data) => data.payoutCancel);
   const press = async () => {
     const question = { title: words.cancelTitle, text: words.cancelText, action: words.cancel, danger: true };
@@ -131,7 +130,7 @@ function Actions({ payout: { id, state } }: { payout: Payout }) {
           </Button>
         </>
       )}
-      {(state === 'RESERVED' || state === 'BLOCKED') && role && MAY_PAY.includes(role) && (
+      {(state === 'RESERVED' || state === 'BLOCKED') && may && (
         <Button variant="default" onClick={press}>
           {words.cancel}
         </Button>

@@ -4,9 +4,6 @@ import { Tabs } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
 import { payouts as texts } from './texts';
 
-/** Roles that draft, preview, run and approve. */
-export const MAY_PAY = ['OWNER', 'ADMIN', 'FINANCE'];
-
 /** Around the lists of payouts. */
 export function PayoutsFrame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
   const tenant = useTenant();

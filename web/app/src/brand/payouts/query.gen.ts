@@ -236,6 +236,8 @@ export type PayoutRunResumeErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: SECOND_APPROVER_NEEDED. */
+  | 'SECOND_APPROVER_NEEDED'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 

@@ -4,9 +4,8 @@ import { useQuery } from 'urql';
 import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
 import { parts } from '@/shell/parts';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant, useViewer } from '@/shell/viewer';
 import { Approve } from './approve';
-import { MAY_PAY } from './frame';
 import {
   RunCancelDocument,
   RunDocument,
@@ -21,7 +20,9 @@ import { run as words } from './texts';
 
 /** What can be done with a run where it stands. */
 export function RunActions({ run }: { run: RunPartsFragment }) {
-  const { role, user } = useViewer();
+  const { user, emailVerified } = useViewer();
+  const may = useMay('PAYOUT_WRITE');
+  const approves = useMay('PAYOUT_APPROVE');
   const tenant = useTenant();
   const [{ data }] = useQuery({
     query: RunDocument,
@@ -30,9 +31,14 @@ export function RunActions({ run }: { run: RunPartsFragment }) {
   });
   const [preview, previewing] = useAct(RunPreviewDocument, (answer) => answer.payoutRunPreview);
   const [execute, executing] = useAct(RunExecuteDocument, (answer) => answer.payoutRunExecute);
-  if (!role || !MAY_PAY.includes(role)) return null;
+  if (!may) return null;
   const { state, id } = run;
-  const barred = Boolean(data?.tenant?.secondApprover && run.draftedBy === user?.id);
+  const hurdle =
+    emailVerified === false
+      ? words.verifyFirst
+      : !approves || (data?.tenant?.secondApprover && run.draftedBy === user?.id)
+        ? words.secondNeeded
+        : null;
   return (
     <div className={classes.buttons}>
       {(state === 'DRAFT' || state === 'PREVIEWED' || state === 'APPROVED' || state === 'FUNDING') && (
@@ -43,7 +49,7 @@ export function RunActions({ run }: { run: RunPartsFragment }) {
           {words.previewButton}
         </Button>
       )}
-      {state === 'PREVIEWED' && (barred ? <p className={parts.soft}>{words.secondNeeded}</p> : <Approve run={run} />)}
+      {state === 'PREVIEWED' && (hurdle ? <p className={parts.soft}>{hurdle}</p> : <Approve run={run} />)}
       {state === 'APPROVED' && (
         <Button
           loading={executing}

@@ -6,11 +6,11 @@ import { say } from '@/feedback/toasts';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
 import { decimal, money } from '@/money/money';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { type Column, Table } from '@/table/table';
 import { Icon } from '@/theme/icon';
 import { moment } from '@/time/time';
-import { MAY_PAY, PayoutsFrame } from './frame';
+import { PayoutsFrame } from './frame';
 import { RunCreateDocument, type RunCreateMutation, RunsDocument, type RunsQuery } from './query.gen';
 import { RunBadge } from './state-badge';
 import { origins, states, payouts as texts } from './texts';
@@ -36,9 +36,9 @@ const payload = (data: RunCreateMutation) => data.payoutRunCreate;
 /** `/t/:tenant/payouts`. */
 export function Component() {
   const tenant = useTenant();
-  const { role } = useViewer();
+  const may = useMay('PAYOUT_WRITE');
   const [making, { open, close }] = useDisclosure(false);
-  const start = role && MAY_PAY.includes(role) && (
+  const start = may && (
     <Button leftSection={<Icon name="plus" size={16} />} onClick={open}>
       {texts.start}
     </Button>

@@ -76,6 +76,7 @@ export const run = {
   codeHint: 'Of your second factor; asked each time.',
   codeNeeded: 'Please give the code.',
   approved: 'Approved.',
+  verifyFirst: 'Confirm your e-mail address to approve it.',
   secondNeeded: 'You drafted this run, so somebody else has to approve it.',
   executeButton: 'Start paying',
   executed: 'The run has started.',

@@ -7,10 +7,10 @@ import { useAct } from '@/form/act';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
 import { Loaded, parts, Section } from '@/shell/parts';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { moment } from '@/time/time';
 import { Caution } from './caution';
-import { MAY_PAY, PayoutsFrame } from './frame';
+import { PayoutsFrame } from './frame';
 import {
   type PayoutCadence,
   TimetableDocument,
@@ -27,8 +27,7 @@ const payload = (data: TimetableSetMutation) => data.payoutTimetableSet;
 
 /** `/t/:tenant/payouts/timetable`. */
 export function Component() {
-  const { role } = useViewer();
-  const may = Boolean(role && MAY_PAY.includes(role));
+  const may = useMay('PAYOUT_WRITE');
   const [{ data, error }, again] = useQuery({ query: TimetableDocument });
   const refresh = () => again({ requestPolicy: 'network-only' });
   return (

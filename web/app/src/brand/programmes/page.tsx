@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from 'react-router';
 import { decimal, isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { type Column, Table } from '@/table/table';
 import { Icon } from '@/theme/icon';
 import { day } from '@/time/time';
@@ -13,9 +13,6 @@ import { readRules, reward } from './rules';
 import { audiences, programmes as texts } from './texts';
 
 type Row = ProgrammesQuery['programs']['edges'][number]['node'];
-
-/** Roles that write programmes. */
-export const MAY_WRITE = ['OWNER', 'ADMIN', 'EDITOR'];
 
 function earns({ currentTerms, currency }: Row): string {
   const [first, ...rest] = readRules(currentTerms?.rules ?? []);
@@ -59,10 +56,10 @@ const COLUMNS: Column<Row>[] = [
 /** `/t/:tenant/programmes`. */
 export function Component() {
   const tenant = useTenant();
-  const { role } = useViewer();
+  const may = useMay('PROGRAM_WRITE');
   const navigate = useNavigate();
   const [making, { open, close }] = useDisclosure(false);
-  const create = role && MAY_WRITE.includes(role) && (
+  const create = may && (
     <Button leftSection={<Icon name="plus" size={16} />} onClick={open}>
       {texts.create}
     </Button>

@@ -136,7 +136,9 @@ export type TermsCreateErrorCode =
   /** See the message: RULE_COUNT. */
   | 'RULE_COUNT'
   /** See the message: RULE_NAME. */
-  | 'RULE_NAME';
+  | 'RULE_NAME'
+  /** See the message: TIME_INVALID. */
+  | 'TIME_INVALID';
 
 /** The next version of a programme's terms. */
 export type TermsCreateInput = {

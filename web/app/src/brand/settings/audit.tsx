@@ -1,15 +1,13 @@
 import { Button, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { useQuery } from 'urql';
-import { useViewer } from '@/shell/viewer';
 import { TextFilter } from '@/table/filter-inputs';
 import { textFilter, useFilters } from '@/table/filters';
 import { type Column, Table } from '@/table/table';
 import { moment } from '@/time/time';
 import classes from './audit.module.css';
 import { changes } from './changes';
-import { MAY_SET, SettingsFrame } from './frame';
-import { AuditDocument, AuditNamesDocument, type AuditQuery } from './query.gen';
+import { SettingsFrame } from './frame';
+import { AuditDocument, type AuditQuery } from './query.gen';
 import { settings, audit as texts } from './texts';
 
 type Row = AuditQuery['auditLog']['edges'][number]['node'];
@@ -18,17 +16,9 @@ const FILTERS = { action: textFilter, subject: textFilter };
 
 /** `/t/:tenant/settings/audit`. */
 export function Component() {
-  const { role } = useViewer();
   const [looked, setLooked] = useState<Row | null>(null);
   const { values, set, active, clear } = useFilters(FILTERS);
-  const keys = Boolean(role && MAY_SET.includes(role));
-  const [{ data }] = useQuery({ query: AuditNamesDocument, variables: { keys } });
-  const names = new Map([
-    ...(data?.members ?? []).map(({ userId, name }) => [userId, name] as const),
-    ...(data?.apiKeys?.nodes ?? []).map(({ id, name }) => [id, name] as const),
-  ]);
-  const who = ({ actor }: Row) =>
-    (actor.id && names.get(actor.id)) || [texts.actors[actor.kind], actor.job].filter(Boolean).join(' ');
+  const who = ({ actor }: Row) => actor.name || [texts.actors[actor.kind], actor.job].filter(Boolean).join(' ');
   const columns: Column<Row>[] = [
     { key: 'what', head: texts.what, cell: (row) => row.action, text: (row) => row.action },
     { key: 'who', head: texts.who, cell: who, text: who },

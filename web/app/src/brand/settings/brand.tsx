@@ -5,9 +5,9 @@ import { say } from '@/feedback/toasts';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
-import { useViewer } from '@/shell/viewer';
+import { useMay } from '@/shell/viewer';
 import { day } from '@/time/time';
-import { MAY_SET, SettingsFrame } from './frame';
+import { SettingsFrame } from './frame';
 import { SettingsDocument, type SettingsQuery, TenantUpdateDocument, type TenantUpdateMutation } from './query.gen';
 import { settings, brand as texts } from './texts';
 
@@ -37,8 +37,7 @@ export function Component() {
 }
 
 function Edit({ tenant }: { tenant: Tenant }) {
-  const { role } = useViewer();
-  const may = Boolean(role && MAY_SET.includes(role));
+  const may = useMay('TENANT_WRITE');
   const send = useSend(TenantUpdateDocument, payload);
   const form = useForm({
     initial: {

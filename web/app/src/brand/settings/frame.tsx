@@ -4,9 +4,6 @@ import { Tabs } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
 import { settings as texts } from './texts';
 
-/** Roles that change settings. */
-export const MAY_SET = ['OWNER', 'ADMIN'];
-
 /** Around the settings. */
 export function SettingsFrame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
   const tenant = useTenant();

@@ -4,11 +4,11 @@ import { useState } from 'react';
 import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
 import { State } from '@/shell/state';
-import { useViewer } from '@/shell/viewer';
+import { useMay } from '@/shell/viewer';
 import { type Column, Table } from '@/table/table';
 import { Icon } from '@/theme/icon';
 import { moment } from '@/time/time';
-import { MAY_SET, SettingsFrame } from './frame';
+import { SettingsFrame } from './frame';
 import { NewKey } from './new-key';
 import { ApiKeyRevokeDocument, KeysDocument, type KeysQuery } from './query.gen';
 import { RotateKey } from './rotate-key';
@@ -48,11 +48,10 @@ const COLUMNS: Column<Row>[] = [
 
 /** `/t/:tenant/settings/keys`. */
 export function Component() {
-  const { role } = useViewer();
   const [making, { open, close }] = useDisclosure(false);
   const [rotating, setRotating] = useState<Row | null>(null);
   const [revoke] = useAct(ApiKeyRevokeDocument, (data) => data.apiKeyRevoke);
-  const sets = role && MAY_SET.includes(role);
+  const sets = useMay('KEY_WRITE');
   const press = async ({ id, name }: Row) => {
     const question = { title: texts.revokeTitle(name), text: texts.revokeText, action: texts.revoke, danger: true };
     if (await confirm(question)) await revoke(() => ({ input: { apiKeyId: id } }), texts.revokedSaid);

@@ -5,9 +5,10 @@ import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
 import { Loaded, parts, Section } from '@/shell/parts';
 import { shell } from '@/shell/texts';
-import { useViewer } from '@/shell/viewer';
+import { useMay, useViewer } from '@/shell/viewer';
 import { day } from '@/time/time';
-import { MAY_SET, SettingsFrame } from './frame';
+import { SettingsFrame } from './frame';
+import { Invitations } from './invitations';
 import {
   MemberLeaveDocument,
   MemberRemoveDocument,
@@ -38,18 +39,21 @@ export function Component() {
             </Section>
           )}
         </Loaded>
-        <Section title={texts.roleTitle}>
-          <ul className={parts.rows}>
-            {Object.entries(texts.roles).map(([role, may]) => (
-              <li key={role}>
-                <span>
-                  {shell.roles[role as MemberRole]}
-                  <small>{may}</small>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Section>
+        <div className={parts.stack}>
+          <Invitations />
+          <Section title={texts.roleTitle}>
+            <ul className={parts.rows}>
+              {Object.entries(texts.roles).map(([role, may]) => (
+                <li key={role}>
+                  <span>
+                    {shell.roles[role as MemberRole]}
+                    <small>{may}</small>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        </div>
       </div>
     </SettingsFrame>
   );
@@ -58,12 +62,13 @@ export function Component() {
 const ROLES = Object.entries(shell.roles).map(([value, label]) => ({ value, label }));
 
 function Row({ member, refresh }: { member: Member; refresh: () => void }) {
-  const { user, role: own } = useViewer();
+  const { user } = useViewer();
+  const writes = useMay('MEMBER_WRITE');
   const [setRole, setting] = useAct(MemberRoleSetDocument, (data) => data.memberRoleSet);
   const [remove] = useAct(MemberRemoveDocument, (data) => data.memberRemove);
   const { userId, name, email, role, createdAt, secondFactor } = member;
   const self = userId === user?.id;
-  const may = own && MAY_SET.includes(own) && !self;
+  const may = writes && !self;
   const change = async (next: string | null) => {
     if (!next || next === role) return;
     const input = { userId, role: next as MemberRole };

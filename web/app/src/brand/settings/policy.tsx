@@ -6,9 +6,9 @@ import { say } from '@/feedback/toasts';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
 import { Loaded, parts, Section } from '@/shell/parts';
-import { useViewer } from '@/shell/viewer';
+import { useMay } from '@/shell/viewer';
 import { day } from '@/time/time';
-import { MAY_SET, SettingsFrame } from './frame';
+import { SettingsFrame } from './frame';
 import {
   type AttributionModel,
   PolicyCreateDocument,
@@ -47,8 +47,7 @@ export function Component() {
 }
 
 function Edit({ policy, done }: { policy: PolicyPartsFragment; done: () => void }) {
-  const { role } = useViewer();
-  const may = Boolean(role && MAY_SET.includes(role));
+  const may = useMay('POLICY_WRITE');
   const send = useSend(PolicyCreateDocument, payload);
   const form = useForm({
     initial: {

@@ -128,6 +128,68 @@ export type Entrance =
   | 'REST'
   | 'WORKER';
 
+/** Where a mail stands. */
+export type MailState =
+  | 'GIVEN_UP'
+  | 'NOT_WANTED'
+  | 'QUEUED'
+  | 'SENT';
+
+/** Codes of MemberInvitationRevokeUserError. */
+export type MemberInvitationRevokeErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: INVITATION_ACCEPTED. */
+  | 'INVITATION_ACCEPTED'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OWNER_ONLY. */
+  | 'OWNER_ONLY'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** An invitation to call off. */
+export type MemberInvitationRevokeInput = {
+  memberInvitationId: string;
+};
+
+/** Where an invitation to a team stands: it waits; nobody has accepted it in time; it was called off; somebody has joined. */
+export type MemberInvitationState =
+  | 'ACCEPTED'
+  | 'EXPIRED'
+  | 'OPEN'
+  | 'REVOKED';
+
+/** Codes of MemberInviteUserError. */
+export type MemberInviteErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: EMAIL_INVALID. */
+  | 'EMAIL_INVALID'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: INVITED_ALREADY. */
+  | 'INVITED_ALREADY'
+  /** See the message: MEMBER_ALREADY. */
+  | 'MEMBER_ALREADY'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: NO_SEAT_LEFT. */
+  | 'NO_SEAT_LEFT'
+  /** See the message: OWNER_ONLY. */
+  | 'OWNER_ONLY'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Somebody to ask. */
+export type MemberInviteInput = {
+  email: string;
+  /** What they will be. Only an owner asks owners. */
+  role: MemberRole;
+};
+
 /** Codes of MemberLeaveUserError. */
 export type MemberLeaveErrorCode =
   /** It is taken, or has changed meanwhile. */
@@ -281,6 +343,27 @@ export type MembersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type MembersQuery = { members: Array<{ userId: string, name: string, email: string, role: Graph.MemberRole, createdAt: string, secondFactor: boolean | null }> };
 
+export type InvitationPartsFragment = { id: string, email: string, role: Graph.MemberRole, state: Graph.MemberInvitationState, invitedByName: string | null, createdAt: string, expiresAt: string, mail: Graph.MailState | null };
+
+export type InvitationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InvitationsQuery = { memberInvitations: Array<{ id: string, email: string, role: Graph.MemberRole, state: Graph.MemberInvitationState, invitedByName: string | null, createdAt: string, expiresAt: string, mail: Graph.MailState | null }> };
+
+export type MemberInviteMutationVariables = Exact<{
+  input: Graph.MemberInviteInput;
+}>;
+
+
+export type MemberInviteMutation = { memberInvite: { memberInvitation: { id: string, email: string, role: Graph.MemberRole, state: Graph.MemberInvitationState, invitedByName: string | null, createdAt: string, expiresAt: string, mail: Graph.MailState | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MemberInviteErrorCode }> } };
+
+export type MemberInvitationRevokeMutationVariables = Exact<{
+  input: Graph.MemberInvitationRevokeInput;
+}>;
+
+
+export type MemberInvitationRevokeMutation = { memberInvitationRevoke: { memberInvitation: { id: string, email: string, role: Graph.MemberRole, state: Graph.MemberInvitationState, invitedByName: string | null, createdAt: string, expiresAt: string, mail: Graph.MailState | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MemberInvitationRevokeErrorCode }> } };
+
 export type KeyPartsFragment = { id: string, name: string, kind: Graph.ApiKeyKind, hint: string, scopes: Array<Graph.Scope>, createdAt: string, revokedAt: string | null, state: Graph.ApiKeyState, expiresAt: string | null, lastUsedAt: string | null, origins: Array<string>, replacedById: string | null };
 
 export type KeysQueryVariables = Exact<{
@@ -337,14 +420,7 @@ export type AuditQueryVariables = Exact<{
 }>;
 
 
-export type AuditQuery = { auditLog: { edges: Array<{ cursor: string, node: { id: string, at: string, action: string, subject: string, entrance: Graph.Entrance | null, agent: string, requestId: string | null, before: unknown, after: unknown, actor: { kind: Graph.AuditActorKind, id: string | null, job: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
-
-export type AuditNamesQueryVariables = Exact<{
-  keys: boolean;
-}>;
-
-
-export type AuditNamesQuery = { members: Array<{ userId: string, name: string }>, apiKeys?: { nodes: Array<{ id: string, name: string }> } };
+export type AuditQuery = { auditLog: { edges: Array<{ cursor: string, node: { id: string, at: string, action: string, subject: string, entrance: Graph.Entrance | null, agent: string, requestId: string | null, before: unknown, after: unknown, actor: { kind: Graph.AuditActorKind, id: string | null, job: string | null, name: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type ApiKeyRotateMutationVariables = Exact<{
   input: Graph.ApiKeyRotateInput;
@@ -382,6 +458,21 @@ export const MembersDocument = document<MembersQuery, MembersQueryVariables>(
   'e3edbdd989afa8359c07e48a8c1d75ca21738063bfcbee88fc5de7f46d3661f1',
 );
 
+export const InvitationsDocument = document<InvitationsQuery, InvitationsQueryVariables>(
+  "query Invitations {\n  memberInvitations {\n    ...InvitationParts\n    __typename\n  }\n}\nfragment InvitationParts on MemberInvitation {\n  id\n  email\n  role\n  state\n  invitedByName\n  createdAt\n  expiresAt\n  mail\n  __typename\n}",
+  '2ea12642483d5646439851e392e8cc93ffb826bd747c2a1ccb5ba9d0153b3a8f',
+);
+
+export const MemberInviteDocument = document<MemberInviteMutation, MemberInviteMutationVariables>(
+  "mutation MemberInvite($input: MemberInviteInput!) {\n  memberInvite(input: $input) {\n    memberInvitation {\n      ...InvitationParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment InvitationParts on MemberInvitation {\n  id\n  email\n  role\n  state\n  invitedByName\n  createdAt\n  expiresAt\n  mail\n  __typename\n}",
+  'd32ff0ff0924fccd45770658d25c4ef1b45c6b36664869f33e89d1c04cd26cf9',
+);
+
+export const MemberInvitationRevokeDocument = document<MemberInvitationRevokeMutation, MemberInvitationRevokeMutationVariables>(
+  "mutation MemberInvitationRevoke($input: MemberInvitationRevokeInput!) {\n  memberInvitationRevoke(input: $input) {\n    memberInvitation {\n      ...InvitationParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment InvitationParts on MemberInvitation {\n  id\n  email\n  role\n  state\n  invitedByName\n  createdAt\n  expiresAt\n  mail\n  __typename\n}",
+  'c4793684686f2d4f95c3453d87caf7e5f76c7ce60e2626b627d236a247e3f59c',
+);
+
 export const KeysDocument = document<KeysQuery, KeysQueryVariables>(
   "query Keys($first: Int, $after: String, $last: Int, $before: String) {\n  apiKeys(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        ...KeyParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment KeyParts on ApiKey {\n  id\n  name\n  kind\n  hint\n  scopes\n  createdAt\n  revokedAt\n  state\n  expiresAt\n  lastUsedAt\n  origins\n  replacedById\n  __typename\n}",
   'a64a4876c963acef86ea8127b320d28510129f9612e804e8226cd5d4f249261c',
@@ -413,13 +504,8 @@ export const PolicyCreateDocument = document<PolicyCreateMutation, PolicyCreateM
 );
 
 export const AuditDocument = document<AuditQuery, AuditQueryVariables>(
-  "query Audit($first: Int, $after: String, $last: Int, $before: String, $filter: AuditLogFilter) {\n  auditLog(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        id\n        at\n        action\n        subject\n        entrance\n        agent\n        requestId\n        before\n        after\n        actor {\n          kind\n          id\n          job\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
-  '023b42584ff57ceb6856535a115bf25193842e24231d68377f010083a81beeb5',
-);
-
-export const AuditNamesDocument = document<AuditNamesQuery, AuditNamesQueryVariables>(
-  "query AuditNames($keys: Boolean!) {\n  members {\n    userId\n    name\n    __typename\n  }\n  apiKeys(first: 100) @include(if: $keys) {\n    nodes {\n      id\n      name\n      __typename\n    }\n    __typename\n  }\n}",
-  '2d69afc8e2c35029e7d71fb0a3a82cb42293a4d0a2f3b0aa4d2d2b1fec2b461b',
+  "query Audit($first: Int, $after: String, $last: Int, $before: String, $filter: AuditLogFilter) {\n  auditLog(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        id\n        at\n        action\n        subject\n        entrance\n        agent\n        requestId\n        before\n        after\n        actor {\n          kind\n          id\n          job\n          name\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
+  'a14173e9b2af2edc3065737a5adb5405ebb1d6ec3c528e7941b7bbe29bd859e4',
 );
 
 export const ApiKeyRotateDocument = document<ApiKeyRotateMutation, ApiKeyRotateMutationVariables>(

@@ -1,4 +1,4 @@
-import type { ApiKeyKind, Scope } from './query.gen';
+import type { ApiKeyKind, MailState, Scope } from './query.gen';
 
 export const settings = {
   title: 'Settings',
@@ -55,6 +55,31 @@ export const members = {
     EDITOR: 'Moments, programmes and affiliates.',
     ANALYST: 'Looks at everything, changes nothing.',
   },
+} as const;
+
+const mails: Record<MailState, string> = {
+  QUEUED: 'mail on its way',
+  SENT: 'mail sent',
+  GIVEN_UP: 'the mail could not be delivered',
+  NOT_WANTED: 'no mail wanted',
+};
+
+export const invitations = {
+  title: 'Invitations',
+  lead: 'Open ones. They count as seats of your plan.',
+  unverified: 'Confirm your own e-mail address to invite people.',
+  none: 'Nobody is invited right now.',
+  invite: 'Invite a member',
+  hint: 'The link goes to this address and works for seven days.',
+  send: 'Send the invitation',
+  sent: (email: string) => `The invitation is on its way to ${email}.`,
+  by: (name: string) => `by ${name}`,
+  until: (day: string) => `until ${day}`,
+  mails,
+  revoke: 'Withdraw',
+  revokeTitle: (email: string) => `Withdraw the invitation of ${email}?`,
+  revokeText: 'The link in the mail stops working at once.',
+  revoked: 'The invitation is withdrawn.',
 } as const;
 
 export const keys = {

@@ -4,9 +4,6 @@ import { Tabs } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
 import { wallet as texts } from './texts';
 
-/** Roles that put money in and choose the plan. */
-export const MAY_FUND = ['OWNER', 'ADMIN', 'FINANCE'];
-
 /** Around the wallet's parts. */
 export function WalletFrame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
   const tenant = useTenant();

@@ -4,12 +4,12 @@ import { useQuery } from 'urql';
 import { usePoll } from '@/graph/poll';
 import { decimal, isZero, money } from '@/money/money';
 import { Fact, Facts, Loaded, parts } from '@/shell/parts';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { DayFilter } from '@/table/filter-inputs';
 import { dayFilter, useFilters } from '@/table/filters';
 import { type Column, Table } from '@/table/table';
 import { dayEnd, dayStart, moment } from '@/time/time';
-import { MAY_FUND, WalletFrame } from './frame';
+import { WalletFrame } from './frame';
 import { Fund } from './fund';
 import { GiveBack } from './give-back';
 import { Methods } from './methods';
@@ -53,14 +53,13 @@ const FILE_COLUMNS: Column<Row>[] = [
 /** `/t/:tenant/wallet`. */
 export function Component() {
   const { currency } = useTenant();
-  const { role } = useViewer();
   const [doing, setDoing] = useState<'fund' | 'back' | null>(null);
   // Money comes once Stripe has said so, which is after its page is closed.
   const [expecting, setExpecting] = useState(false);
   const { values, set, active, clear } = useFilters(FILTERS);
   const [{ data, error }, again] = useQuery({ query: WalletDocument, variables: { currency } });
   usePoll(again, data && (!isZero(data.wallet.onItsWay) || expecting) ? ARRIVING_MS : QUIET_MS);
-  const may = Boolean(role && MAY_FUND.includes(role));
+  const may = useMay('FUNDING_WRITE');
   const refresh = () => again({ requestPolicy: 'network-only' });
   const close = () => {
     setExpecting(doing === 'fund');

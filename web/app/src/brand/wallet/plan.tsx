@@ -7,10 +7,10 @@ import { money } from '@/money/money';
 import { Out } from '@/shell/out';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
-import { useTenant, useViewer } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { day } from '@/time/time';
 import { percent } from '../programmes/rules';
-import { MAY_FUND, WalletFrame } from './frame';
+import { WalletFrame } from './frame';
 import classes from './plan.module.css';
 import {
   BillingDocument,
@@ -26,8 +26,7 @@ const count = new Intl.NumberFormat('en-GB');
 
 /** `/t/:tenant/wallet/plan`. */
 export function Component() {
-  const { role } = useViewer();
-  const may = Boolean(role && MAY_FUND.includes(role));
+  const may = useMay('BILLING_WRITE');
   const [{ data, error }, again] = useQuery({ query: BillingDocument });
   const refresh = () => again({ requestPolicy: 'network-only' });
   return (

@@ -2,7 +2,7 @@ import { Stack, Switch } from '@mantine/core';
 import { useAct } from '@/form/act';
 import { Section } from '@/shell/parts';
 import { type NoticeCause, NoticesSetDocument } from './query.gen';
-import { notices, account as texts } from './texts';
+import { notices, type OwnCause, account as texts } from './texts';
 
 /** Which e-mails one wants; each switch is sent at once. */
 export function Notices({ off, refresh }: { off: NoticeCause[]; refresh: () => void }) {
@@ -14,7 +14,7 @@ export function Notices({ off, refresh }: { off: NoticeCause[]; refresh: () => v
   return (
     <Section title={texts.noticesTitle} lead={texts.noticesLead}>
       <Stack gap="sm">
-        {(Object.entries(notices) as [NoticeCause, string][]).map(([cause, label]) => (
+        {(Object.entries(notices) as [OwnCause, string][]).map(([cause, label]) => (
           <Switch
             key={cause}
             label={label}

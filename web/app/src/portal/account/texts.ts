@@ -44,7 +44,10 @@ export const forms: Record<TaxForm, string> = {
   UK_PLATFORMS: 'UK platform reporting',
 };
 
-export const notices: Record<NoticeCause, string> = {
+/** The causes that tell an affiliate something; the others tell a brand's team. */
+export type OwnCause = Exclude<NoticeCause, `${'SUBSCRIPTION' | 'FUNDING' | 'TOP' | 'RUN' | 'PAYOUTS'}_${string}`>;
+
+export const notices: Record<OwnCause, string> = {
   COMMISSIONS_EARNED: 'You earned something',
   COMMISSIONS_TAKEN_BACK: 'A commission was taken back',
   PAYOUT_SENT: 'A payout is on its way',
