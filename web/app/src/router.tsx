@@ -2,6 +2,7 @@ import { createBrowserRouter } from 'react-router';
 import { routes as affiliates } from './brand/affiliates/routes';
 import { routes as conversions } from './brand/conversions/routes';
 import { routes as home } from './brand/home/routes';
+import { routes as imports } from './brand/import/routes';
 import { routes as moments } from './brand/moments/routes';
 import { routes as payouts } from './brand/payouts/routes';
 import { routes as programmes } from './brand/programmes/routes';
@@ -36,6 +37,7 @@ export const makeRouter = () =>
               errorElement: <Broken />,
               children: [
                 ...home,
+                ...imports,
                 ...moments,
                 ...programmes,
                 ...affiliates,

@@ -1,7 +1,10 @@
+import { Button } from '@mantine/core';
 import { useMemo } from 'react';
+import { Link } from 'react-router';
+import { texts as importing } from '@/brand/import/texts';
 import { decimal, isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
-import { useTenant } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { ChoiceFilter, DayFilter, TextFilter } from '@/table/filter-inputs';
 import { choice, dayFilter, textFilter, useFilters } from '@/table/filters';
 import { type Column, Table } from '@/table/table';
@@ -79,6 +82,8 @@ function Dim({ children }: { children: string }) {
 /** `/t/:tenant/conversions`. */
 export function Component() {
   const tenant = useTenant();
+  const writes = useMay('CONVERSION_WRITE');
+  const may = useMay('IMPORT_WRITE') && writes;
   const { values, set, active, clear } = useFilters(FILTERS);
   const { q, state, kind, from, until } = values;
   // The graph has no filters for conversions yet, so the list is searched here.
@@ -102,7 +107,17 @@ export function Component() {
   }, [active, q, state, kind, from, until]);
 
   return (
-    <Page title={texts.title} lead={texts.lead}>
+    <Page
+      title={texts.title}
+      lead={texts.lead}
+      actions={
+        may && (
+          <Button component={Link} to="import" variant="default">
+            {importing.button}
+          </Button>
+        )
+      }
+    >
       <Table
         name={texts.title}
         document={ConversionsDocument}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { Link } from 'react-router';
+import { texts as importing } from '@/brand/import/texts';
 import { Page } from '@/shell/page';
 import { useMay, useTenant } from '@/shell/viewer';
 import { ChoiceFilter, TextFilter } from '@/table/filter-inputs';
@@ -60,6 +61,8 @@ const FILE_COLUMNS: Column<Row>[] = [
 export function Component() {
   const tenant = useTenant();
   const may = useMay('MOMENT_MODERATE');
+  const submits = useMay('MOMENT_SUBMIT');
+  const imports = useMay('IMPORT_WRITE') && submits;
   const { values, set, active, clear } = useFilters(FILTERS);
   const { q, state, kind } = values;
   const keep = useMemo(() => {
@@ -74,11 +77,18 @@ export function Component() {
       title={texts.title}
       lead={texts.lead}
       actions={
-        may && (
-          <Button component={Link} to="queue">
-            {texts.review}
-          </Button>
-        )
+        <>
+          {imports && (
+            <Button component={Link} to="import" variant="default">
+              {importing.button}
+            </Button>
+          )}
+          {may && (
+            <Button component={Link} to="queue">
+              {texts.review}
+            </Button>
+          )}
+        </>
       }
     >
       <Table
