@@ -36,7 +36,7 @@ function pass(incoming, answer) {
   incoming.pipe(onward);
 }
 
-createServer((incoming, answer) => {
+const listener = createServer((incoming, answer) => {
   if (THEIRS.test(incoming.url)) return pass(incoming, answer);
   const path = normalize(decodeURIComponent(new URL(incoming.url, 'http://x').pathname));
   const file = join(dist, path);
@@ -55,4 +55,23 @@ createServer((incoming, answer) => {
     'x-content-type-options': 'nosniff',
   });
   answer.end(page);
-}).listen(Number(process.argv[2] ?? 4174), '127.0.0.1', () => console.log('serving dist'));
+});
+
+listener.on('upgrade', (incoming, socket, head) => {
+  const { hostname, port } = server;
+  const onward = request({ hostname, port, path: incoming.url, method: 'GET', headers: incoming.headers });
+  onward.on('upgrade', (theirs, their, rest) => {
+    const lines = theirs.rawHeaders.flatMap((name, at, all) => (at % 2 === 0 ? [`${name}: ${all[at + 1]}`] : []));
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('\r\n')}\r\n\r\n`);
+    socket.write(rest);
+    their.write(head);
+    their.pipe(socket).pipe(their);
+    their.on('error', () => socket.destroy());
+    socket.on('error', () => their.destroy());
+  });
+  onward.on('response', () => socket.destroy());
+  onward.on('error', () => socket.destroy());
+  onward.end();
+});
+
+listener.listen(Number(process.argv[2] ?? 4174), '127.0.0.1', () => console.log('serving dist'));

@@ -1,4 +1,4 @@
-import type { TypedDocumentNode } from '@urql/core';
+import type { OperationContext, TypedDocumentNode } from '@urql/core';
 import { useCallback, useRef, useState } from 'react';
 import { say, warn } from '@/feedback/toasts';
 import { type Refusal, Unanswered } from '@/session/ask';
@@ -16,8 +16,9 @@ type Payload = { userErrors: Refusal[] };
 export function useAct<Data, Variables extends Record<string, unknown>, Answer extends Payload>(
   document: TypedDocumentNode<Data, Variables>,
   payload: (data: Data) => Answer,
+  context?: Partial<OperationContext>,
 ) {
-  const send = useSend(document, payload);
+  const send = useSend(document, payload, context);
   const [busy, setBusy] = useState(false);
   const underway = useRef(false);
   const attempt = useRef(new Attempt());

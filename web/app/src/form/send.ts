@@ -1,4 +1,4 @@
-import type { TypedDocumentNode } from '@urql/core';
+import type { OperationContext, TypedDocumentNode } from '@urql/core';
 import { useCallback } from 'react';
 import { useClient } from 'urql';
 import { type Failure, failure } from '@/graph/failure';
@@ -22,11 +22,12 @@ function refusalOf({ code, requestId, retryAfterMs }: Failure): Refusal {
 export function useSend<Data, Variables extends Record<string, unknown>, Answer extends Payload>(
   document: TypedDocumentNode<Data, Variables>,
   payload: (data: Data) => Answer,
+  context?: Partial<OperationContext>,
 ): (variables: Variables) => Promise<Partial<Omit<Answer, 'userErrors'>> & Payload> {
   const client = useClient();
   return useCallback(
     async (variables) => {
-      const { data, error } = await client.mutation(document, variables as never).toPromise();
+      const { data, error } = await client.mutation(document, variables as never, context).toPromise();
       if (error) {
         const told = failure(error);
         if (told.kind === 'offline' || told.code.startsWith('HTTP_5')) throw new Unanswered(told.code);
@@ -35,6 +36,6 @@ export function useSend<Data, Variables extends Record<string, unknown>, Answer 
       if (!data) throw new Unanswered('no data');
       return payload(data);
     },
-    [client, document, payload],
+    [client, document, payload, context],
   );
 }

@@ -12,12 +12,13 @@ type Waiting = { decision: Decision; timer: ReturnType<typeof setTimeout> };
 export class Patience {
   private waiting = new Map<string, Waiting>();
 
-  constructor(private carryOut: (id: string, decision: Decision) => void) {}
+  /** `leaving`: the page may be gone in a moment. */
+  constructor(private carryOut: (id: string, decision: Decision, leaving: boolean) => void) {}
 
   /** Decides; a second decision about the same moment takes the place of the first. */
   decide(id: string, decision: Decision) {
     this.undo(id);
-    const timer = setTimeout(() => this.now(id), UNDO_MS);
+    const timer = setTimeout(() => this.now(id, false), UNDO_MS);
     this.waiting.set(id, { decision, timer });
   }
 
@@ -36,14 +37,14 @@ export class Patience {
 
   /** Carries out all that waits, at once: the screen is being left. */
   flush() {
-    for (const id of [...this.waiting.keys()]) this.now(id);
+    for (const id of [...this.waiting.keys()]) this.now(id, true);
   }
 
-  private now(id: string) {
+  private now(id: string, leaving: boolean) {
     const one = this.waiting.get(id);
     if (!one) return;
     clearTimeout(one.timer);
     this.waiting.delete(id);
-    this.carryOut(id, one.decision);
+    this.carryOut(id, one.decision, leaving);
   }
 }

@@ -30,15 +30,17 @@ export function Component() {
   const [asking, setAsking] = useState(false);
   const client = useClient();
   const moderate = useModerate();
-  const carryOut = useRef(async (_id: string, _decision: Decision) => {});
-  carryOut.current = async (id, decision) => {
-    const now = await client.query(MomentDocument, { id }, { requestPolicy: 'network-only' }).toPromise();
-    const moment = having(now.data?.node, 'source');
-    if (moment && moment.moderation !== 'PENDING') return warn(texts.overtaken);
+  const carryOut = useRef(async (_id: string, _decision: Decision, _leaving: boolean) => {});
+  carryOut.current = async (id, decision, leaving) => {
+    if (!leaving) {
+      const now = await client.query(MomentDocument, { id }, { requestPolicy: 'network-only' }).toPromise();
+      const moment = having(now.data?.node, 'source');
+      if (moment && moment.moderation !== 'PENDING') return warn(texts.overtaken);
+    }
     const done = await moderate(id, decision);
     if (!done) setDecided((before) => before.filter((one) => one !== id));
   };
-  const patience = useMemo(() => new Patience((id, decision) => void carryOut.current(id, decision)), []);
+  const patience = useMemo(() => new Patience((...decided) => void carryOut.current(...decided)), []);
 
   usePoll(again, LOOK_MS);
   useEffect(() => {
