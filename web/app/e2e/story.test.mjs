@@ -169,7 +169,7 @@ test('an affiliate applies at the address the brand shares, and is approved', as
   await press(ada, 'Ask to join');
   await see(ada, 'You asked to join. The brand decides.');
   await bea.goto(`${app}${home}`);
-  await bea.getByRole('listitem').filter({ hasText: 'would like to join' }).getByRole('link').first().click();
+  await bea.getByRole('listitem').filter({ hasText: 'asks to join' }).getByRole('link').first().click();
   await press(bea, 'Approve');
   await see(bea, 'Ada Affiliate is in.');
   await ada.reload();
@@ -204,12 +204,10 @@ test('a visitor clicks and buys; the brand sees who helped', async () => {
   await press(bea, 'Make the key');
   const key = await bea.getByLabel('Copy it now').last().inputValue();
   await press(bea, 'I have it');
-  // The shop: a page that keeps the click it was opened with, and a till that reports the sale.
-  await buyer.route('https://shop.test/**', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<h1>River mug</h1>' }),
-  );
-  await buyer.goto(short.replace(/^https?:\/\/[^/]+/, server));
-  const clickId = new URL(buyer.url()).searchParams.get('trb_click');
+  // There is no such shop; what its page would be asked for, and its till would report, is enough.
+  const asked = buyer.waitForRequest(/^https:\/\/shop\.test\//);
+  await buyer.goto(short.replace(/^https?:\/\/[^/]+/, server)).catch(() => {});
+  const clickId = new URL((await asked).url()).searchParams.get('trb_click');
   const sale = await fetch(`${server}/v1/conversions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': run },
