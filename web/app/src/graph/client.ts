@@ -1,12 +1,14 @@
-import { Client, type ExecutionResult, fetchExchange, subscriptionExchange } from '@urql/core';
+import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
 import { authExchange } from '@urql/exchange-auth';
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { retryExchange } from '@urql/exchange-retry';
 import type { Client as Socket } from 'graphql-ws';
 import * as session from '@/session/session';
+import { listening, recovered } from './connection';
 import { EMBEDDED, NODES } from './embedded.gen';
 import { noteHash, revive, sendHash, watchConnection } from './exchanges';
 import { failure, unauthenticated } from './failure';
+import { acknowledge, listen } from './live';
 
 const RETRY_MS = 500;
 const RETRY_MAX_MS = 4_000;
@@ -15,17 +17,41 @@ const TRIES = 4;
 /** Whether the server knows `documents.json` and takes hashes: `VITE_DOCUMENTS=hash npm run build`. */
 const HASHES = import.meta.env.VITE_DOCUMENTS === 'hash';
 
-/** The socket for live updates, loaded by the first screen that listens. */
+/** The socket for news, loaded by the first screen that listens. */
 let socket: Promise<Socket> | undefined;
 
-function listen(): Promise<Socket> {
+const FIRST_MS = 500;
+const LAST_MS = 15_000;
+/** The credential is no good (any more): an access token has ended, or more than that. */
+const REFUSED = 4403;
+/** We closed it ourselves. */
+const DONE = 1000;
+
+function open(): Promise<Socket> {
+  let refused: string | null = null;
+  let sent: string | null = null;
   socket ??= import('graphql-ws').then(({ createClient }) =>
     createClient({
       url: `${location.origin.replace(/^http/, 'ws')}/graphql`,
-      connectionParams: async () => ({ authorization: `Bearer ${await session.token()}` }),
+      connectionParams: async () => {
+        sent = await session.token(refused);
+        refused = null;
+        return { authorization: `Bearer ${sent}` };
+      },
       lazyCloseTimeout: 10_000,
       retryAttempts: Number.POSITIVE_INFINITY,
       shouldRetry: () => true,
+      retryWait: (tries) =>
+        new Promise((done) => setTimeout(done, Math.min(FIRST_MS * 2 ** tries, LAST_MS) * (0.5 + Math.random() / 2))),
+      on: {
+        connected: (_socket, payload) => acknowledge(payload),
+        closed: (event) => {
+          const { code } = event as CloseEvent;
+          // An ended token is no lost connection: the next one follows at once.
+          if (code === REFUSED) refused = sent;
+          else listening(code === DONE ? null : false);
+        },
+      },
     }),
   );
   return socket;
@@ -70,27 +96,9 @@ export function makeClient(): Client {
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query, variables, operationName, extensions }) => ({
-          subscribe: (sink) => {
-            let stop = () => {};
-            let stopped = false;
-            listen().then((client) => {
-              if (stopped) return;
-              stop = client.subscribe(
-                { query: query ?? '', variables, operationName, extensions },
-                {
-                  next: (value) => sink.next(value as ExecutionResult),
-                  error: (error) => sink.error(error),
-                  complete: () => sink.complete(),
-                },
-              );
-            }, sink.error);
-            return {
-              unsubscribe: () => {
-                stopped = true;
-                stop();
-              },
-            };
-          },
+          subscribe: (sink) => ({
+            unsubscribe: listen(open, { query: query ?? '', variables, operationName, extensions }, sink, recovered),
+          }),
         }),
       }),
     ],

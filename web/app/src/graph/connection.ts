@@ -1,34 +1,62 @@
 import { useSyncExternalStore } from 'react';
 
-/** Whether the server answers, and when it last did. */
-export type Connection = { online: boolean; answeredAt: Date | null };
+/** `idle`: no screen listens for news. */
+export type Heard = 'idle' | 'live' | 'lost';
+
+/** Whether the server answers, and when it last did; whether news come by themselves. */
+export type Connection = {
+  online: boolean;
+  answeredAt: Date | null;
+  heard: Heard;
+  /** It has just come back. */
+  back: boolean;
+};
 
 const PROBE_MS = 4_000;
+const BACK_MS = 4_000;
 
-let connection: Connection = { online: true, answeredAt: null };
+let connection: Connection = { online: true, answeredAt: null, heard: 'idle', back: false };
 let probe: ReturnType<typeof setInterval> | undefined;
+let backed: ReturnType<typeof setTimeout> | undefined;
 const readers = new Set<() => void>();
 const recoveries = new Set<() => void>();
 
-function set(next: Connection) {
-  const changed = next.online !== connection.online;
-  connection = next;
-  if (!changed) return;
+function set(next: Partial<Connection>) {
+  const was = connection;
+  connection = { ...connection, ...next };
+  // When it answered is shown only once it does not; nobody needs to be told of it alone.
+  if (was.online === connection.online && was.heard === connection.heard && was.back === connection.back) return;
   for (const reader of readers) reader();
-  if (next.online) for (const recovery of recoveries) recovery();
 }
 
 /** The server answered, whatever it said. */
 export function answered() {
   clearInterval(probe);
   probe = undefined;
-  set({ online: true, answeredAt: new Date() });
+  const back = !connection.online;
+  set({ online: true, answeredAt: new Date(), ...(back ? { back } : {}) });
+  if (!back) return;
+  clearTimeout(backed);
+  backed = setTimeout(() => set({ back: false }), BACK_MS);
+  recovered();
+}
+
+/** What is shown may be old: it is asked for again. */
+export function recovered() {
+  for (const recovery of recoveries) recovery();
 }
 
 /** A request found no server. From here on it is asked every few seconds until it answers. */
 export function unanswered() {
-  set({ ...connection, online: false });
+  set({ online: false, back: false });
   probe ??= setInterval(ask, PROBE_MS);
+}
+
+/** News come by themselves (true), or do not any more although somebody waits for them (false); null: nobody does. */
+export function listening(comes: boolean | null) {
+  set({ heard: comes === null ? 'idle' : comes ? 'live' : 'lost' });
+  // The way of the news breaks first; whether the server is gone as well is found out at once.
+  if (comes === false) void ask();
 }
 
 async function ask() {
@@ -40,8 +68,9 @@ async function ask() {
     });
     // A gateway that stands before a dead server answers too.
     if (answer.status < 500) answered();
+    else unanswered();
   } catch {
-    // Still none; asked again by the timer.
+    unanswered();
   }
 }
 
@@ -51,15 +80,20 @@ export function onRecovery(call: () => void): () => void {
   return () => recoveries.delete(call);
 }
 
-if (typeof window !== 'undefined') window.addEventListener('online', () => connection.online || void ask());
+if (typeof window !== 'undefined') {
+  window.addEventListener('online', () => connection.online || void ask());
+  window.addEventListener('offline', unanswered);
+}
 
 /** The connection as it stands. */
+export const current = (): Connection => connection;
+/** Whether news come by themselves. */
+export const heard = (): Heard => connection.heard;
+
+/** The connection as it stands, for components. */
 export function useConnection(): Connection {
-  return useSyncExternalStore(
-    (reader) => {
-      readers.add(reader);
-      return () => readers.delete(reader);
-    },
-    () => connection,
-  );
+  return useSyncExternalStore((reader) => {
+    readers.add(reader);
+    return () => readers.delete(reader);
+  }, current);
 }

@@ -19,6 +19,8 @@ export const shell = {
   system: 'As the system',
   offline: (since: string) => `No connection. What you see is from ${since}.`,
   offlineNew: 'No connection.',
+  back: 'The connection is back; what you see is up to date.',
+  deaf: 'News do not come by themselves at the moment: we ask for them every few seconds.',
   waiting: 'Waiting for the server…',
   title: (page: string) => `${page} · Tributary`,
   notYoursTitle: 'Not found',
@@ -53,6 +55,4 @@ export const shell = {
     EDITOR: 'Editor',
     ANALYST: 'Analyst',
   },
-  soonTitle: 'Nothing to show yet',
-  soonText: 'This screen comes next.',
 } as const;
