@@ -10,12 +10,14 @@ export type Connection = {
   heard: Heard;
   /** It has just come back. */
   back: boolean;
+  /** The server does not know what this page asks: a newer version was put in place. */
+  outdated: boolean;
 };
 
 const PROBE_MS = 4_000;
 const BACK_MS = 4_000;
 
-let connection: Connection = { online: true, answeredAt: null, heard: 'idle', back: false };
+let connection: Connection = { online: true, answeredAt: null, heard: 'idle', back: false, outdated: false };
 let probe: ReturnType<typeof setInterval> | undefined;
 let backed: ReturnType<typeof setTimeout> | undefined;
 const readers = new Set<() => void>();
@@ -25,7 +27,8 @@ function set(next: Partial<Connection>) {
   const was = connection;
   connection = { ...connection, ...next };
   // When it answered is shown only once it does not; nobody needs to be told of it alone.
-  if (was.online === connection.online && was.heard === connection.heard && was.back === connection.back) return;
+  const shown: (keyof Connection)[] = ['online', 'heard', 'back', 'outdated'];
+  if (shown.every((name) => was[name] === connection[name])) return;
   for (const reader of readers) reader();
 }
 
@@ -51,6 +54,9 @@ export function unanswered() {
   set({ online: false, back: false });
   probe ??= setInterval(ask, PROBE_MS);
 }
+
+/** Only loading the page again helps. */
+export const outdated = () => set({ outdated: true });
 
 /** News come by themselves (true), or do not any more although somebody waits for them (false); null: nobody does. */
 export function listening(comes: boolean | null) {

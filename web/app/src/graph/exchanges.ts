@@ -1,6 +1,6 @@
 import { type Exchange, makeOperation, mapExchange, type Operation } from '@urql/core';
 import { filter, makeSubject, merge, pipe, tap } from 'wonka';
-import { answered, onRecovery, unanswered } from './connection';
+import { answered, onRecovery, outdated, unanswered } from './connection';
 import type { Operation as Document } from './document';
 import { failure } from './failure';
 
@@ -28,8 +28,10 @@ export const sendHash = mapExchange({
 /** Tells the banner whether the server answers. */
 export const watchConnection = mapExchange({
   onResult: (result) => {
-    if (result.error && failure(result.error).kind === 'offline') unanswered();
-    else answered();
+    const told = result.error && failure(result.error);
+    if (told?.kind === 'offline') return unanswered();
+    if (told?.code === 'DOCUMENT_UNKNOWN') outdated();
+    answered();
   },
 });
 

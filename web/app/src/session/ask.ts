@@ -1,3 +1,4 @@
+import { outdated } from '@/graph/connection';
 import type { Operation } from '@/graph/document';
 
 /** What the server refused, beside the field at fault. */
@@ -41,6 +42,7 @@ export async function ask<Data, Variables>(
   }
   const body = (await answer.json().catch(() => null)) as Answer<Data> | null;
   const extensions = body?.errors?.[0]?.extensions;
+  if (extensions?.code === 'DOCUMENT_UNKNOWN') outdated();
   if (extensions?.code === 'THROTTLED') throw new Throttled(extensions.retryAfterMs ?? 0);
   if (!body?.data) throw new Unanswered(`HTTP ${answer.status}`);
   return body.data;

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useConnection } from '@/graph/connection';
 import { Icon } from '@/theme/icon';
@@ -10,7 +11,7 @@ const PATIENCE_MS = 3_000;
 
 /** Says that what is shown may be old, and that it is not any more; goes away by itself. */
 export function ConnectionBanner() {
-  const { online, answeredAt, heard, back } = useConnection();
+  const { online, answeredAt, heard, back, outdated } = useConnection();
   const [deaf, setDeaf] = useState(false);
   useEffect(() => {
     setDeaf(false);
@@ -25,6 +26,18 @@ export function ConnectionBanner() {
     : answeredAt
       ? shell.offline(clock(answeredAt))
       : shell.offlineNew;
+  if (outdated) {
+    return (
+      <div role="status">
+        <div className={classes.banner}>
+          {shell.outdated}
+          <Button size="compact-sm" variant="default" onClick={() => location.reload()}>
+            {shell.reload}
+          </Button>
+        </div>
+      </div>
+    );
+  }
   return (
     <div role="status">
       {text && (

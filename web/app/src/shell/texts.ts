@@ -19,6 +19,7 @@ export const shell = {
   system: 'As the system',
   offline: (since: string) => `No connection. What you see is from ${since}.`,
   offlineNew: 'No connection.',
+  outdated: 'A new version of Tributary is in place.',
   back: 'The connection is back; what you see is up to date.',
   deaf: 'News do not come by themselves at the moment: we ask for them every few seconds.',
   waiting: 'Waiting for the server…',

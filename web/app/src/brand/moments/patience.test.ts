@@ -11,7 +11,7 @@ test('a decision is carried out once, after a while', () => {
   vi.advanceTimersByTime(4_999);
   expect(done).not.toHaveBeenCalled();
   vi.advanceTimersByTime(10_000);
-  expect(done.mock.calls).toEqual([['a', 'APPROVE']]);
+  expect(done.mock.calls).toEqual([['a', 'APPROVE', false]]);
   expect(patience.undo('a')).toBe(false);
 });
 
@@ -23,7 +23,7 @@ test('what is undone is never carried out, and a second decision replaces the fi
   patience.decide('b', 'FLAG');
   expect(patience.undo('a')).toBe(true);
   vi.runAllTimers();
-  expect(done.mock.calls).toEqual([['b', 'FLAG']]);
+  expect(done.mock.calls).toEqual([['b', 'FLAG', false]]);
 });
 
 test('leaving the screen carries out what waits', () => {
@@ -33,8 +33,8 @@ test('leaving the screen carries out what waits', () => {
   patience.decide('b', 'OTHER');
   patience.flush();
   const all = [
-    ['a', 'APPROVE'],
-    ['b', 'OTHER'],
+    ['a', 'APPROVE', true],
+    ['b', 'OTHER', true],
   ];
   expect(done.mock.calls).toEqual(all);
   vi.runAllTimers();
