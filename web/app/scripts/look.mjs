@@ -1,6 +1,7 @@
 // Looks at screens in Chromium: node scripts/look.mjs DATA OUT [PATH…]
-// Each path is shown light, dark and at 390 px, saved under OUT, and examined by axe. `:first` in a path is the first link
-// that its list shows. WHO=affiliate signs in the demo affiliate, WHO=mail@… another one of `furnish.mjs`.
+// Each is shown at two widths, light and dark, saved under OUT, examined by axe, and measured: layout shift while it loads,
+// first content. Without paths, every screen there is. `:first` in a path is the first link that its list shows.
+// WHO=affiliate signs in the demo affiliate, WHO=mail@… another one of `furnish.mjs`, WHO=nobody nobody.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
@@ -11,11 +12,26 @@ const app = process.env.APP_URL ?? 'http://127.0.0.1:4312';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const who = process.env.WHO ?? 'owner';
 const person = ready[who] ?? { email: who, password: 'a river of words' };
+const WIDE = { viewport: { width: 1440, height: 900 } };
+const NARROW = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const SHAPES = [
-  ['light', { colorScheme: 'light', viewport: { width: 1360, height: 860 } }],
-  ['dark', { colorScheme: 'dark', viewport: { width: 1360, height: 860 } }],
-  ['narrow', { colorScheme: 'light', viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }],
-].filter(([name]) => !process.env.SHAPES || process.env.SHAPES.includes(name));
+  ['wide-light', { ...WIDE, colorScheme: 'light' }],
+  ['wide-dark', { ...WIDE, colorScheme: 'dark' }],
+  ['narrow-light', { ...NARROW, colorScheme: 'light' }],
+  ['narrow-dark', { ...NARROW, colorScheme: 'dark' }],
+].filter(([name]) => !process.env.SHAPES || process.env.SHAPES.split(',').some((part) => name.includes(part)));
+/** Every screen of the brand's team, of an affiliate, of nobody. */
+const SCREENS = {
+  nobody: '/sign-in /sign-up /sign-up?as=affiliate /password-reset /password-reset/x /verify/x /invitation/x /nowhere',
+  owner:
+    't: t:/moments t:/moments/queue t:/moments/:first t:/moments/import t:/programmes t:/programmes/:first t:/programmes/:first/terms t:/affiliates t:/affiliates/:first t:/conversions t:/conversions/:first t:/conversions/refunds t:/conversions/import t:/payouts t:/payouts/:first t:/payouts/all t:/payouts/all/:first t:/payouts/timetable t:/wallet t:/wallet/fundings t:/wallet/books t:/wallet/plan t:/settings t:/settings/members t:/settings/keys t:/settings/audit t:/settings/attribution t:/you',
+  affiliate:
+    '/portal /portal/programmes /portal/links /portal/earnings /portal/earnings/payouts /portal/claims /portal/account /portal/you',
+};
+if (paths.length === 0) paths.push(...(SCREENS[who] ?? SCREENS.affiliate).split(' '));
+/** Above these a screen is a fault. */
+const SHIFT_MAX = 0.01;
+const FIRST_CONTENT_MS_MAX = 1_000;
 
 mkdirSync(out, { recursive: true });
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
@@ -29,6 +45,31 @@ async function settle(page) {
     })
     .catch(() => {});
   await page.waitForTimeout(350);
+}
+
+/** Sums layout shifts as Chromium counts them; those that follow an input count as well. */
+const measure = () => {
+  window.shift = 0;
+  window.shifted = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      window.shift += entry.value;
+      window.shifted.push(...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 90) ?? node?.textContent));
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+};
+const worst = { shift: 0, first: 0 };
+
+async function time(page, name) {
+  const { shift, shifted, first } = await page.evaluate(() => ({
+    shift: window.shift ?? 0,
+    shifted: window.shifted ?? [],
+    first: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+  }));
+  worst.shift = Math.max(worst.shift, shift);
+  worst.first = Math.max(worst.first, first);
+  if (shift > SHIFT_MAX) console.log(`${name}: shifts by ${shift.toFixed(3)}: ${shifted.slice(0, 3).join('\n      ')}`);
+  if (first > FIRST_CONTENT_MS_MAX) console.log(`${name}: first content after ${Math.round(first)} ms`);
 }
 
 async function examine(page, name) {
@@ -59,6 +100,7 @@ for (const [shape, options] of SHAPES) {
     timezoneId: 'Europe/London',
     reducedMotion: 'reduce',
   });
+  await context.addInitScript(measure);
   const page = await context.newPage();
   page.on(
     'console',
@@ -87,17 +129,19 @@ for (const [shape, options] of SHAPES) {
       await page.goto(app + href + rest);
       await settle(page);
     }
+    const name = `${path.replaceAll(/[^a-z0-9-]+/gi, '_').slice(0, 60)}-${shape}`;
+    await time(page, name);
     for (const step of steps) {
       if (step.startsWith('key:')) await page.keyboard.press(step.slice(4));
       else if (step.startsWith('type:')) await page.keyboard.type(step.slice(5));
       else await page.locator(step).first().click();
       await settle(page);
     }
-    const name = `${path.replaceAll(/[^a-z0-9-]+/gi, '_').slice(0, 60)}-${shape}`;
     await page.screenshot({ path: `${out}/${name}.png`, fullPage: steps.length === 0 });
     await examine(page, name);
   }
   await context.close();
 }
 await browser.close();
+console.log(`at most: layout shift ${worst.shift.toFixed(3)}, first content ${Math.round(worst.first)} ms`);
 console.log(violations ? `${violations} violations` : 'axe found nothing');
