@@ -134,7 +134,7 @@ async fn people(walk: &mut Walk<'_>, mailbox: &Mailbox) -> Brand {
     walk.change(&owner, "tenantUpdate", json!({"name": "Shop & Co"}), "tenant { name }").await;
     walk.own(&owner, "emailVerificationSend", json!({}), "sent").await;
     let token = mailbox.token(world, "owner@shop.test", "verify", 2).await;
-    walk.own(&stranger, "emailVerify", json!({"token": token}), "verified").await;
+    walk.own(&owner, "emailVerify", json!({"token": token}), "verified").await;
     let owner = passwords(walk, mailbox, &owner).await;
     let shop = Brand { owner: owner.clone(), ..shop };
     invitations(walk, mailbox, &owner).await;

@@ -49,6 +49,11 @@ pub struct App {
 }
 
 impl App {
+    /// Whether browsers reach us behind https.
+    pub(crate) fn https(&self) -> bool {
+        self.config.public_url.scheme() == "https"
+    }
+
     /// Puts the parts together; nothing is asked of them yet.
     #[allow(clippy::too_many_arguments, reason = "each is a part of another kind")]
     pub fn new(
