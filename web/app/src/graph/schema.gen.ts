@@ -233,12 +233,49 @@ export type CodeCreateInput = {
   enrollmentId: Scalars['ID']['input'];
 };
 
+/** Codes of CodeDisableUserError. */
+export type CodeDisableErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Codes of CodeEnableUserError. */
+export type CodeEnableErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A code to switch. */
+export type CodeInput = {
+  codeId: Scalars['ID']['input'];
+};
+
 /** Why there is a commission. */
 export type CommissionCause =
   | 'ADJUSTMENT'
   | 'BONUS'
   | 'CLICKS'
   | 'CONVERSION';
+
+/** Which commissions. */
+export type CommissionFilter = {
+  cause?: InputMaybe<CommissionCause>;
+  /** Of this payee. */
+  payeeId?: InputMaybe<Scalars['ID']['input']>;
+  /** Earned in this programme. */
+  programId?: InputMaybe<Scalars['ID']['input']>;
+  state?: InputMaybe<CommissionState>;
+};
 
 /** Codes of CommissionHoldUserError. */
 export type CommissionHoldErrorCode =
@@ -342,6 +379,18 @@ export type CommissionVoidInput = {
   idempotencyKey: Scalars['String']['input'];
   /** A line of 1 to 500 characters. */
   reason: Scalars['String']['input'];
+};
+
+/** Which conversions. */
+export type ConversionFilter = {
+  /** What happened then or later. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  kind?: InputMaybe<ConversionKind>;
+  /** The brand's own key of it, or of its buyer, begins with this; capitals count. At most 100 characters. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<ConversionState>;
+  /** What happened before. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** Codes of ConversionImportUserError. */
@@ -699,6 +748,14 @@ export type EnrollmentBanErrorCode =
   /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** Which enrollments. */
+export type EnrollmentFilter = {
+  programId?: InputMaybe<Scalars['ID']['input']>;
+  /** Name or e-mail has this in it, in capitals or not. At most 100 characters. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<EnrollmentState>;
+};
+
 /** An enrollment to do something with. */
 export type EnrollmentInput = {
   enrollmentId: Scalars['ID']['input'];
@@ -824,6 +881,8 @@ export type FundingMethodAddErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: RETURN_PATH_INVALID. */
+  | 'RETURN_PATH_INVALID'
   /** See the message: TOO_MANY. */
   | 'TOO_MANY'
   /** See the message: UNKNOWN_CURRENCY. */
@@ -834,6 +893,8 @@ export type FundingMethodAddInput = {
   currency: Scalars['String']['input'];
   idempotencyKey: Scalars['String']['input'];
   kind: FundingMethodKind;
+  /** A path of the web app to come back to from Stripe's page; a page of ours unless given. */
+  returnPath?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** How a tenant pays: by card, or by a debit at its bank (ACH, SEPA, Bacs, PADs). */
@@ -962,6 +1023,33 @@ export type LinkCreateInput = {
   momentId?: InputMaybe<Scalars['ID']['input']>;
   /** 4 to 64 of `A-Z`, `a-z`, `0-9`, `_` and `-`; eight of them by chance unless given. */
   slug?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Codes of LinkDisableUserError. */
+export type LinkDisableErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Codes of LinkEnableUserError. */
+export type LinkEnableErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A link to switch. */
+export type LinkInput = {
+  linkId: Scalars['ID']['input'];
 };
 
 /** Where a mail stands. */
@@ -1156,6 +1244,8 @@ export type MomentApproveErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -1178,8 +1268,20 @@ export type MomentEraseErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
+
+/** Which moments. */
+export type MomentFilter = {
+  creatorId?: InputMaybe<Scalars['ID']['input']>;
+  kind?: InputMaybe<MomentKind>;
+  moderation?: InputMaybe<Moderation>;
+  productId?: InputMaybe<Scalars['ID']['input']>;
+  /** Headline or words have this in them, in capitals or not. At most 100 characters. */
+  search?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Codes of MomentFlagUserError. */
 export type MomentFlagErrorCode =
@@ -1193,6 +1295,8 @@ export type MomentFlagErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -1208,6 +1312,8 @@ export type MomentHideErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -1245,6 +1351,11 @@ export type MomentImportErrorCode =
 /** A moment to do something with. */
 export type MomentInput = {
   momentId: Scalars['ID']['input'];
+  /**
+   * The version the decision was made on, as `Moment.version` says it: one that has changed since is left as it is
+   * (`VERSION_CONFLICT`, with the moment as it stands now). Whatever stands is decided about unless given.
+   */
+  version?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** What a moment is. */
@@ -1276,6 +1387,8 @@ export type MomentRejectErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -1283,7 +1396,24 @@ export type MomentRejectErrorCode =
 export type MomentRejectInput = {
   code: RejectCode;
   momentId: Scalars['ID']['input'];
+  /** As in `MomentInput`. */
+  version?: InputMaybe<Scalars['String']['input']>;
 };
+
+/** Codes of MomentReopenUserError. */
+export type MomentReopenErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: ERASED. */
+  | 'ERASED'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT';
 
 /** Codes of MomentRightsDeclineUserError. */
 export type MomentRightsDeclineErrorCode =
@@ -1297,6 +1427,8 @@ export type MomentRightsDeclineErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -1314,6 +1446,8 @@ export type MomentRightsGrantErrorCode =
   | 'REFUSED'
   /** See the message: RIGHTS_WINDOW_INVALID. */
   | 'RIGHTS_WINDOW_INVALID'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -1324,6 +1458,8 @@ export type MomentRightsGrantInput = {
   momentId: Scalars['ID']['input'];
   /** Now unless given. */
   startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** As in `MomentInput`. */
+  version?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Codes of MomentRightsRequestUserError. */
@@ -1338,6 +1474,8 @@ export type MomentRightsRequestErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -1353,6 +1491,8 @@ export type MomentRightsRevokeErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -1368,6 +1508,8 @@ export type MomentShowErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -1541,12 +1683,16 @@ export type PayoutAccountOnboardErrorCode =
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
-  | 'REFUSED';
+  | 'REFUSED'
+  /** See the message: RETURN_PATH_INVALID. */
+  | 'RETURN_PATH_INVALID';
 
 /** Nothing needs to be said. */
 export type PayoutAccountOnboardInput = {
-  /** Echoed nowhere; GraphQL wants an input to have a field. */
+  /** Echoed nowhere. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
+  /** A path of the web app to come back to from Stripe; a page of ours that says how the account stands unless given. */
+  returnPath?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Codes of PayoutAccountRefreshUserError. */
@@ -1631,6 +1777,26 @@ export type PayoutCautionSetInput = {
   /** 100 to 10000. */
   unusualPercent: Scalars['Int']['input'];
 };
+
+/** Which payouts. */
+export type PayoutFilter = {
+  /** To this affiliate. */
+  affiliateId?: InputMaybe<Scalars['ID']['input']>;
+  /** In this run. */
+  runId?: InputMaybe<Scalars['ID']['input']>;
+  state?: InputMaybe<PayoutState>;
+};
+
+/**
+ * Why a run does not pay somebody who has earned something: too little; Stripe cannot pay them yet; older debts keep
+ * it; corrections have taken it back; it is stopped until somebody has looked.
+ */
+export type PayoutOmissionReason =
+  | 'BELOW_MINIMUM'
+  | 'CORRECTED'
+  | 'HELD'
+  | 'NO_ACCOUNT'
+  | 'OFFSET_BY_DEBT';
 
 /** Codes of PayoutRequestUserError. */
 export type PayoutRequestErrorCode =
@@ -2494,6 +2660,8 @@ export type SubscriptionStartErrorCode =
   | 'PLAN_NOT_SOLD'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: RETURN_PATH_INVALID. */
+  | 'RETURN_PATH_INVALID'
   /** See the message: UNKNOWN_CURRENCY. */
   | 'UNKNOWN_CURRENCY';
 
@@ -2504,6 +2672,8 @@ export type SubscriptionStartInput = {
   idempotencyKey: Scalars['String']['input'];
   /** GROWTH or SCALE. */
   plan: Plan;
+  /** A path of the web app to come back to from Stripe's page; a page of ours unless given. */
+  returnPath?: InputMaybe<Scalars['String']['input']>;
 };
 
 /**
@@ -2686,6 +2856,8 @@ export type WalletFundErrorCode =
   | 'REFUSED'
   /** See the message: REFUSED_BY_STRIPE. */
   | 'REFUSED_BY_STRIPE'
+  /** See the message: RETURN_PATH_INVALID. */
+  | 'RETURN_PATH_INVALID'
   /** See the message: UNKNOWN_CURRENCY. */
   | 'UNKNOWN_CURRENCY';
 
@@ -2698,6 +2870,8 @@ export type WalletFundInput = {
   kind?: InputMaybe<FundingMethodKind>;
   /** A saved way to pay, charged at once; a page is made unless given. */
   methodId?: InputMaybe<Scalars['ID']['input']>;
+  /** A path of the web app to come back to from Stripe's page; a page of ours unless given. */
+  returnPath?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Codes of WalletReturnUserError. */

@@ -30,6 +30,8 @@ export type MomentApproveErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -45,6 +47,8 @@ export type MomentEraseErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -60,6 +64,8 @@ export type MomentFlagErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -75,12 +81,19 @@ export type MomentHideErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
 /** A moment to do something with. */
 export type MomentInput = {
   momentId: string;
+  /**
+   * The version the decision was made on, as `Moment.version` says it: one that has changed since is left as it is
+   * (`VERSION_CONFLICT`, with the moment as it stands now). Whatever stands is decided about unless given.
+   */
+  version?: string | null | undefined;
 };
 
 /** What a moment is. */
@@ -103,6 +116,8 @@ export type MomentRejectErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -110,6 +125,8 @@ export type MomentRejectErrorCode =
 export type MomentRejectInput = {
   code: RejectCode;
   momentId: string;
+  /** As in `MomentInput`. */
+  version?: string | null | undefined;
 };
 
 /** Codes of MomentRightsDeclineUserError. */
@@ -124,6 +141,8 @@ export type MomentRightsDeclineErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -141,6 +160,8 @@ export type MomentRightsGrantErrorCode =
   | 'REFUSED'
   /** See the message: RIGHTS_WINDOW_INVALID. */
   | 'RIGHTS_WINDOW_INVALID'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -151,6 +172,8 @@ export type MomentRightsGrantInput = {
   momentId: string;
   /** Now unless given. */
   startsAt?: string | null | undefined;
+  /** As in `MomentInput`. */
+  version?: string | null | undefined;
 };
 
 /** Codes of MomentRightsRequestUserError. */
@@ -165,6 +188,8 @@ export type MomentRightsRequestErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -180,6 +205,8 @@ export type MomentRightsRevokeErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
@@ -195,6 +222,8 @@ export type MomentShowErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 

@@ -40,6 +40,8 @@ export type FundingMethodAddErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: RETURN_PATH_INVALID. */
+  | 'RETURN_PATH_INVALID'
   /** See the message: TOO_MANY. */
   | 'TOO_MANY'
   /** See the message: UNKNOWN_CURRENCY. */
@@ -50,6 +52,8 @@ export type FundingMethodAddInput = {
   currency: string;
   idempotencyKey: string;
   kind: FundingMethodKind;
+  /** A path of the web app to come back to from Stripe's page; a page of ours unless given. */
+  returnPath?: string | null | undefined;
 };
 
 /** How a tenant pays: by card, or by a debit at its bank (ACH, SEPA, Bacs, PADs). */
@@ -215,6 +219,8 @@ export type SubscriptionStartErrorCode =
   | 'PLAN_NOT_SOLD'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: RETURN_PATH_INVALID. */
+  | 'RETURN_PATH_INVALID'
   /** See the message: UNKNOWN_CURRENCY. */
   | 'UNKNOWN_CURRENCY';
 
@@ -225,6 +231,8 @@ export type SubscriptionStartInput = {
   idempotencyKey: string;
   /** GROWTH or SCALE. */
   plan: Plan;
+  /** A path of the web app to come back to from Stripe's page; a page of ours unless given. */
+  returnPath?: string | null | undefined;
 };
 
 /**
@@ -262,6 +270,8 @@ export type WalletFundErrorCode =
   | 'REFUSED'
   /** See the message: REFUSED_BY_STRIPE. */
   | 'REFUSED_BY_STRIPE'
+  /** See the message: RETURN_PATH_INVALID. */
+  | 'RETURN_PATH_INVALID'
   /** See the message: UNKNOWN_CURRENCY. */
   | 'UNKNOWN_CURRENCY';
 
@@ -274,6 +284,8 @@ export type WalletFundInput = {
   kind?: FundingMethodKind | null | undefined;
   /** A saved way to pay, charged at once; a page is made unless given. */
   methodId?: string | null | undefined;
+  /** A path of the web app to come back to from Stripe's page; a page of ours unless given. */
+  returnPath?: string | null | undefined;
 };
 
 /** Codes of WalletReturnUserError. */

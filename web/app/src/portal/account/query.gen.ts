@@ -64,7 +64,9 @@ export type PayoutAccountOnboardErrorCode =
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
-  | 'REFUSED';
+  | 'REFUSED'
+  /** See the message: RETURN_PATH_INVALID. */
+  | 'RETURN_PATH_INVALID';
 
 /** Codes of PayoutAccountRefreshUserError. */
 export type PayoutAccountRefreshErrorCode =
