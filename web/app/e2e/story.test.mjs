@@ -1,0 +1,275 @@
+// The whole through the screens alone: a brand, its team, an affiliate and a buyer, from sign-up to PAID.
+// `./dev story` runs it; SHOTS=folder keeps what everybody saw when something fails.
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import {
+  app,
+  assert,
+  beside,
+  brandSignsUp,
+  close,
+  fill,
+  go,
+  invites,
+  nothingWentWrong,
+  open,
+  PASSWORD,
+  person,
+  press,
+  run,
+  see,
+  server,
+  shoot,
+  verifies,
+  visitor,
+} from './people.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+/** The real reviews where they are at hand; else a few of our own. */
+const REAL = here('../../../../shared/data/reviews.csv');
+const OWN = here('./fixtures/reviews.csv');
+/** How many of the real ones: a queue that one person can look through. */
+const REAL_ROWS = 40;
+
+const BEA = `bea-${run}@mail.test`;
+const FINN = `finn-${run}@mail.test`;
+const ADA = `ada-${run}@mail.test`;
+
+let bea;
+let finn;
+let ada;
+let buyer;
+let home;
+
+before(async () => {
+  await open();
+  bea = await person('bea');
+  finn = await person('finn');
+  ada = await person('ada');
+  buyer = await visitor('buyer');
+});
+after(close);
+afterEach(shoot);
+
+test('a brand signs up and confirms its address', async () => {
+  home = await brandSignsUp(bea, `Story ${run}`, 'Bea Brand', BEA);
+  await see(bea, 'Confirm your e-mail address.');
+  await verifies(bea, BEA);
+  await see(bea, 'Hello, Bea');
+  assert.equal(await bea.getByText('Confirm your e-mail address.').count(), 0);
+});
+
+test('it invites a second person, who accepts by the mailed link', async () => {
+  await invites(bea, home, finn, { name: 'Finn Second', email: FINN, role: 'Admin' });
+  await bea.reload();
+  await see(bea, 'Finn Second');
+  await see(bea, 'Nobody is invited right now.');
+});
+
+/** The file to import, and how many of its rows have a text. */
+function reviews() {
+  if (!existsSync(REAL)) return { path: OWN, name: 'reviews.csv', rows: 6, taken: 5 };
+  const lines = readFileSync(REAL, 'utf8')
+    .split('\n')
+    .slice(0, REAL_ROWS + 1);
+  const path = join(mkdtempSync(join(tmpdir(), 'story-')), 'clothing-reviews.csv');
+  writeFileSync(path, `${lines.join('\n')}\n`);
+  return { path, name: 'clothing-reviews.csv' };
+}
+
+test('it imports its reviews; a row without a text is told with its line', async () => {
+  const file = reviews();
+  await bea.goto(`${app}${home}/moments`);
+  await go(bea, 'Import a file');
+  await bea.getByLabel('Choose a file').setInputFiles(file.path);
+  await see(bea, file.name);
+  await fill(bea, 'When they were published', '2026-01-01');
+  await bea.getByRole('button', { name: /^Import \d+ rows$/ }).click();
+  await see(bea, 'The file is imported');
+  if (file.taken) {
+    await see(bea, 'Line 8');
+    assert.equal(await bea.getByRole('definition').first().textContent(), String(file.taken));
+  }
+  await go(bea, 'Review them');
+});
+
+test('it moderates by keyboard; a text with tags in it is text; a decision can be undone', async () => {
+  await see(bea, /\d+ left/);
+  const left = async () => Number.parseInt(await bea.getByText(/\d+ left/).textContent(), 10);
+  const all = await left();
+  await bea.keyboard.press('a');
+  await see(bea, `${all - 1} left`);
+  await press(bea, 'Undo');
+  await see(bea, `${all} left`);
+  await bea.keyboard.press('a');
+  await see(bea, `${all - 1} left`);
+  await bea.keyboard.press('r');
+  await bea.getByRole('menuitem', { name: 'Not about the product' }).click();
+  await see(bea, `${all - 2} left`);
+  await bea.keyboard.press('f');
+  await see(bea, `${all - 3} left`);
+  await bea.goto(`${app}${home}/moments?state=APPROVED`);
+  await bea.getByRole('row').nth(1).waitFor();
+  await bea.getByRole('cell', { name: 'Approved' }).first().waitFor();
+  assert.match(await bea.title(), /Moments/);
+});
+
+test('two people on one queue see each other’s decisions, and nobody overwrites the other', async () => {
+  await Promise.all([bea, finn].map((one) => one.goto(`${app}${home}/moments/queue`)));
+  await Promise.all([bea, finn].map((one) => see(one, /\d+ left/)));
+  const text = (one) => one.getByRole('article').textContent();
+  const first = await text(bea);
+  assert.equal(await text(finn), first);
+  // Finn turns it down and leaves it, which carries it out at once; Bea sees it go without doing anything.
+  await finn.keyboard.press('r');
+  await finn.getByRole('menuitem', { name: 'Spam' }).click();
+  await finn.goto(`${app}${home}/moments`);
+  await bea.waitForFunction((was) => document.querySelector('article')?.textContent !== was, first);
+
+  // Both decide about the same one within a moment: the first stands, the second is told.
+  await finn.goto(`${app}${home}/moments/queue`);
+  await see(finn, /\d+ left/);
+  const second = await text(bea);
+  assert.equal(await text(finn), second);
+  await bea.keyboard.press('a');
+  await finn.keyboard.press('f');
+  await bea.evaluate(() => window.dispatchEvent(new Event('pagehide')));
+  await finn
+    .getByText(/decided/)
+    .first()
+    .waitFor();
+});
+
+test('it makes a programme and writes its terms', async () => {
+  await bea.goto(`${app}${home}/programmes`);
+  await press(bea, 'New programme');
+  await fill(bea, 'Name', 'Friends');
+  await fill(bea, 'Days a commission is held', '0');
+  await press(bea, 'Create the programme');
+  await go(bea, 'Write the terms');
+  await fill(bea, 'Name', 'A tenth');
+  await fill(bea, 'Per cent', '10');
+  await see(bea, 'A £120.00 order pays £12.00.');
+  await press(bea, 'Publish the terms');
+  await see(bea, 'Terms 1, since');
+});
+
+test('an affiliate applies at the address the brand shares, and is approved', async () => {
+  const address = await bea.locator('.mono', { hasText: 'apply=' }).textContent();
+  await ada.goto(address.replace(/^https?:\/\/[^/]+/, app));
+  await go(ada, 'Create an account');
+  await ada.getByText('I recommend and create').click();
+  await fill(ada, 'Your name', 'Ada Affiliate');
+  await fill(ada, 'E-mail', ADA);
+  await fill(ada, 'Password', PASSWORD);
+  await press(ada, 'Create the account');
+  await press(ada, 'Ask to join');
+  await see(ada, 'You asked to join. The brand decides.');
+  await bea.goto(`${app}${home}`);
+  await bea.getByRole('listitem').filter({ hasText: 'asks to join' }).getByRole('link').first().click();
+  await press(bea, 'Approve');
+  await see(bea, 'Ada Affiliate is in.');
+  await ada.reload();
+  await see(ada, 'Active');
+});
+
+let short;
+test('she makes a link and gets its QR code', async () => {
+  await go(ada, 'Links');
+  await fill(ada, 'Page of the shop', 'https://shop.test/mug');
+  await press(ada, 'Make the link');
+  await ada.getByRole('img', { name: 'QR code of your link' }).waitFor();
+  short = await ada.getByRole('status').locator('.mono').textContent();
+});
+
+test('she tells Stripe where to pay her', async () => {
+  await go(ada, 'Account');
+  await press(ada, 'Begin at Stripe');
+  await beside(ada, 'Open Stripe', async (page) => {
+    await page.getByRole('button', { name: 'Complete onboarding' }).click();
+    await page.waitForLoadState();
+  });
+  await press(ada, 'Done');
+  await see(ada, 'You can be paid.');
+});
+
+test('a visitor clicks and buys; the brand sees who helped', async () => {
+  await bea.goto(`${app}${home}/settings/keys`);
+  await press(bea, 'New key');
+  await fill(bea, 'Name', 'Checkout');
+  await bea.getByLabel('report sales').check();
+  await press(bea, 'Make the key');
+  const key = await bea.getByLabel('Copy it now').last().inputValue();
+  await press(bea, 'I have it');
+  // There is no such shop; what its page would be asked for, and its till would report, is enough.
+  const asked = buyer.waitForRequest(/^https:\/\/shop\.test\//);
+  await buyer.goto(short.replace(/^https?:\/\/[^/]+/, server)).catch(() => {});
+  const clickId = new URL((await asked).url()).searchParams.get('trb_click');
+  const sale = await fetch(`${server}/v1/conversions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': run },
+    body: JSON.stringify({
+      kind: 'SALE',
+      externalId: `order-${run}`,
+      currency: 'GBP',
+      lines: [{ sku: 'mug', quantity: 1, amountMinor: 12000 }],
+      clickIds: [clickId],
+    }),
+  });
+  assert.ok(sale.ok, await sale.text());
+  await bea.goto(`${app}${home}/conversions`);
+  await go(bea, `order-${run}`);
+  await see(bea, 'Link clicked');
+  await see(bea, 'Ada Affiliate, affiliate');
+  await see(bea, 'Payable');
+});
+
+test('the brand puts money in', async () => {
+  await bea.goto(`${app}${home}/wallet`);
+  await press(bea, 'Put money in');
+  await fill(bea, 'Amount in GBP', '50');
+  await press(bea, 'Go on');
+  await beside(bea, 'Open the payment page', async (page) => {
+    await page.getByRole('button', { name: /^Pay/ }).first().click();
+    await page.waitForLoadState();
+  });
+  await press(bea, 'Done');
+  await see(bea, '£49.05');
+});
+
+test('a run needs a second person; both look at it and see it move', async () => {
+  await bea.goto(`${app}${home}/settings`);
+  await bea.getByLabel('Somebody else than who drafted a payout run has to approve it').check({ force: true });
+  await press(bea, 'Save');
+  await see(bea, 'Saved.');
+  await bea.goto(`${app}${home}/payouts`);
+  await press(bea, 'New run');
+  await press(bea, 'Draft the run');
+  await press(bea, 'Preview');
+  await see(bea, 'You drafted this run, so somebody else has to approve it.');
+  assert.equal(await bea.getByRole('button', { name: /^Approve/ }).count(), 0);
+  await finn.goto(bea.url());
+  await press(finn, 'Approve £12.00');
+  await finn.getByRole('dialog').getByRole('button', { name: 'Approve £12.00' }).click();
+  // Bea has not touched anything. Both press now: it starts once.
+  await bea.getByRole('button', { name: 'Start paying' }).waitFor();
+  await Promise.all([bea, finn].map((one) => press(one, 'Start paying').catch(() => {})));
+  await Promise.all([bea, finn].map((one) => see(one, 'Everybody is paid')));
+  await go(bea, 'Ada Affiliate');
+  await see(bea, 'Statement PDF');
+});
+
+test('she sees it paid, and why', async () => {
+  await go(ada, 'Overview');
+  await see(ada, 'On the way to your bank');
+  await see(ada, '£12.00');
+  await go(ada, 'Earnings');
+  await see(ada, 'Paid');
+  await press(ada, 'Why?');
+  await see(ada, 'By “A tenth”: on £120.00 it gives £12.00.');
+});
+
+test('nothing went wrong on any screen', nothingWentWrong);

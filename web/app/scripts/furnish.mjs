@@ -1,0 +1,215 @@
+// Fills a demo brand with people, sales and money, so that screens can be looked at: node scripts/furnish.mjs DATA
+// DATA is the directory of `tributary up --data DATA`. Every run adds to what is there.
+import { readFileSync } from 'node:fs';
+
+const ready = JSON.parse(readFileSync(`${process.argv[2] ?? '../../.tributary'}/ready.json`, 'utf8'));
+const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+const PASSWORD = 'a river of words';
+const run = Date.now().toString(36);
+let seed = 7;
+const random = () => {
+  seed = (seed * 48271) % 2147483647;
+  return seed / 2147483647;
+};
+const pick = (list) => list[Math.floor(random() * list.length)];
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+async function post(path, body, token, base = ready.url) {
+  const answer = await fetch(base + path, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'user-agent': BROWSER,
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    },
+    body: JSON.stringify(body),
+  });
+  return answer.json().catch(() => null);
+}
+
+async function ask(token, query, variables = {}) {
+  const { data, errors } = await post('/graphql', { query, variables }, token);
+  if (errors) throw new Error(JSON.stringify(errors));
+  return data;
+}
+
+async function send(token, name, input, fields) {
+  const type = `${name[0].toUpperCase()}${name.slice(1)}Input!`;
+  const text = `mutation($input: ${type}) { ${name}(input: $input) { ${fields} userErrors { message code } } }`;
+  const answer = (await ask(token, text, { input }))[name];
+  if (answer.userErrors.length) console.log(name, JSON.stringify(answer.userErrors));
+  return answer;
+}
+
+const sim = (path, body = {}) => post(path, body, null, ready.stripe_url);
+const key = ready.secret_key;
+const owner = (await send(null, 'signIn', ready.owner, 'session { accessToken }')).session.accessToken;
+const { programs } = await ask(owner, '{ programs(first: 20) { nodes { id name audience currentTerms { id } } } }');
+const goods = programs.nodes.find((one) => one.audience === 'AFFILIATES' && one.name !== 'Ambassadors');
+
+let ambassadors = programs.nodes.find((one) => one.name === 'Ambassadors');
+if (!ambassadors) {
+  const input = {
+    name: 'Ambassadors',
+    currency: 'GBP',
+    holdDays: 30,
+    payoutMinimumMinor: '2500',
+    payoutOnDemand: true,
+  };
+  ambassadors = (await send(owner, 'programCreate', input, 'program { id name }')).program;
+}
+if (!ambassadors.currentTerms) {
+  const rules = [
+    { name: 'Lamps', predicate: { categories: ['lamps'] }, reward: { percentBps: 1500 } },
+    { name: 'Large orders', predicate: { orderMinorMin: '10000' }, reward: { percentBps: 1200 } },
+    { name: 'Everything else', reward: { percentBps: 800 } },
+    { name: 'Leads', reward: { flatPerLeadMinor: '200' } },
+  ];
+  await send(owner, 'termsCreate', { programId: ambassadors.id, rules }, 'terms { version }');
+}
+
+const NAMES = [
+  'Mara Okafor',
+  'Jonas Lindqvist',
+  'Priya Raman',
+  'Tomás Beltrán',
+  'Yuki Tanaka',
+  'Elif Demir',
+  'Noor Haddad',
+];
+const people = [];
+for (const [at, name] of NAMES.entries()) {
+  const email = `${name
+    .split(' ')[0]
+    .normalize('NFD')
+    .replaceAll(/[^a-z]/gi, '')
+    .toLowerCase()}-${run}@mail.test`;
+  const signed = await send(
+    null,
+    'affiliateSignUp',
+    { email, password: PASSWORD, name, country: 'GB' },
+    'session { accessToken }',
+  );
+  const token = signed.session.accessToken;
+  const programId = at % 3 === 2 ? ambassadors.id : goods.id;
+  if (at >= 5) {
+    await send(token, 'enrollmentApply', { programId }, 'enrollment { id }');
+    continue;
+  }
+  const invited = await send(key, 'enrollmentInvite', { programId, email, name }, 'invitation enrollment { id }');
+  if (at === 4) continue;
+  await send(token, 'enrollmentAccept', { invitation: invited.invitation }, 'enrollment { id }');
+  const enrollmentId = invited.enrollment.id;
+  const code = `${name
+    .split(' ')[0]
+    .normalize('NFD')
+    .replaceAll(/[^a-z]/gi, '')
+    .toUpperCase()}${run.slice(-3).toUpperCase()}`;
+  await send(key, 'codeCreate', { enrollmentId, code }, 'code { id }');
+  const destination = pick(['https://shop.test/mugs/river', 'https://shop.test/lamps', 'https://shop.test/']);
+  const { link } = await send(key, 'linkCreate', { enrollmentId, destination }, 'link { url }');
+  if (at < 3) {
+    const { payoutAccount } = await send(token, 'payoutAccountOnboard', {}, 'payoutAccount { stripeAccountId }');
+    let account = payoutAccount?.stripeAccountId;
+    for (let tries = 0; !account && tries < 20; tries += 1) {
+      await sleep(300);
+      const asked = await ask(token, '{ viewer { affiliate { payoutAccount { stripeAccountId } } } }');
+      account = asked.viewer.affiliate.payoutAccount?.stripeAccountId;
+    }
+    await sim(`/_sim/accounts/${account}/complete`);
+  }
+  people.push({ email, code, link });
+}
+
+const GOODS = [
+  ['river-mug', 'River mug', 1200],
+  ['lamp-oak', 'Desk lamp, oak', 6400],
+  ['candle-3', 'Beeswax candles, three', 1850],
+  ['throw-wool', 'Wool throw', 8900],
+];
+for (let at = 0; at < 90; at += 1) {
+  const [sku, title, price] = pick(GOODS);
+  const person = random() < 0.85 ? pick(people) : null;
+  const quantity = 1 + Math.floor(random() * 3);
+  const occurredAt = new Date(Date.now() - Math.floor(random() ** 1.4 * 58 * 86_400_000)).toISOString();
+  const clickIds = [];
+  let when = { occurredAt };
+  if (person && at % 4 === 0) {
+    const answer = await fetch(person.link.url, { redirect: 'manual', headers: { 'user-agent': `${BROWSER} ${at}` } });
+    const id = /trb_click=([\w-]+)/.exec(answer.headers.get('location') ?? '')?.[1];
+    if (id) clickIds.push(id);
+    when = {};
+  }
+  const input = {
+    externalId: `${run}-${1000 + at}`,
+    currency: 'GBP',
+    ...(at % 17 === 0
+      ? { kind: 'LEAD' }
+      : {
+          kind: 'SALE',
+          lines: [{ sku, title, quantity: String(quantity), amountMinor: String(price * quantity) }],
+        }),
+    customer: `customer-${Math.floor(random() * 40)}`,
+    country: pick(['GB', 'GB', 'DE', 'FR']),
+    ...(person && clickIds.length === 0 ? { code: person.code } : {}),
+    ...(clickIds.length ? { clickIds } : {}),
+    ...when,
+    idempotencyKey: `${run}-${at}`,
+  };
+  const { conversion } = await send(key, 'conversionRecord', input, 'conversion { id }');
+  if (conversion && at % 19 === 5) {
+    const refund = {
+      conversionId: conversion.id,
+      externalId: `return-${run}-${at}`,
+      idempotencyKey: `r-${run}-${at}`,
+      currency: 'GBP',
+    };
+    await send(
+      key,
+      'refundRecord',
+      { ...refund, ...(at % 2 ? { whole: true } : { amountMinor: '500' }) },
+      'refund { id }',
+    );
+  }
+}
+
+const MOMENTS = [
+  [
+    'Keeps tea warm through a whole chapter',
+    'I was sure it was only pretty. It is heavy, and it keeps the heat. The glaze has a small run at the foot, which I like.',
+    5,
+  ],
+  [
+    '<img src=x onerror=alert(1)> & <b>bold</b>',
+    'A text that must be shown as it is: <script>alert("no")</script> ‮ and “quotes”, too.',
+    1,
+  ],
+  ['Arrived chipped', 'The box had been dropped. They sent another within two days without a question.', 3],
+];
+for (const [at, [title, body, rating]] of MOMENTS.entries()) {
+  const creator = { externalId: `c-${run}-${at}`, name: pick(['Ines Vogel', 'Sam Whitlock', 'Aiko Mori']) };
+  const products = [{ externalId: 'river-mug', title: 'River mug' }];
+  const input = { kind: 'REVIEW', externalId: `m-${run}-${at}`, title, body, rating, creator, products };
+  await send(owner, 'momentSubmit', input, 'moment { id moderation }');
+}
+
+const funded = await send(
+  owner,
+  'walletFund',
+  { currency: 'GBP', amountMinor: '60000', idempotencyKey: `f-${run}` },
+  'funding { checkoutUrl }',
+);
+const session = /cs_\w+/.exec(funded.funding.checkoutUrl)?.[0];
+await sim(`/_sim/checkout/${session}/pay`);
+await sleep(8000);
+
+const hash = async (id) =>
+  (await send(owner, 'payoutRunPreview', { payoutRunId: id }, 'payoutRun { previewHash }')).payoutRun?.previewHash;
+const { payoutRuns } = await ask(owner, '{ payoutRuns(first: 20) { nodes { id state } } }');
+const drafted = payoutRuns.nodes.find(({ state }) => state === 'DRAFT');
+const run1 = { currency: 'GBP', idempotencyKey: `p1-${run}` };
+const first = drafted?.id ?? (await send(owner, 'payoutRunCreate', run1, 'payoutRun { id }')).payoutRun.id;
+const approve = { payoutRunId: first, previewHash: await hash(first), idempotencyKey: `a-${run}` };
+await send(owner, 'payoutRunApprove', approve, 'payoutRun { id }');
+await send(owner, 'payoutRunExecute', { payoutRunId: first, idempotencyKey: `e-${run}` }, 'payoutRun { id }');
+console.log(`Furnished. Affiliates sign in with “${PASSWORD}”:`, people.map(({ email }) => email).join(', '));

@@ -1,0 +1,147 @@
+// Looks at screens in Chromium: node scripts/look.mjs DATA OUT [PATH…]
+// Each is shown at two widths, light and dark, saved under OUT, examined by axe, and measured: layout shift while it loads,
+// first content. Without paths, every screen there is. `:first` in a path is the first link that its list shows.
+// WHO=affiliate signs in the demo affiliate, WHO=mail@… another one of `furnish.mjs`, WHO=nobody nobody.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+
+const [data, out, ...paths] = process.argv.slice(2);
+const ready = JSON.parse(readFileSync(`${data}/ready.json`, 'utf8'));
+const app = process.env.APP_URL ?? 'http://127.0.0.1:4312';
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const who = process.env.WHO ?? 'owner';
+const person = ready[who] ?? { email: who, password: 'a river of words' };
+const WIDE = { viewport: { width: 1440, height: 900 } };
+const NARROW = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+const SHAPES = [
+  ['wide-light', { ...WIDE, colorScheme: 'light' }],
+  ['wide-dark', { ...WIDE, colorScheme: 'dark' }],
+  ['narrow-light', { ...NARROW, colorScheme: 'light' }],
+  ['narrow-dark', { ...NARROW, colorScheme: 'dark' }],
+].filter(([name]) => !process.env.SHAPES || process.env.SHAPES.split(',').some((part) => name.includes(part)));
+/** Every screen of the brand's team, of an affiliate, of nobody. */
+const SCREENS = {
+  nobody: '/sign-in /sign-up /sign-up?as=affiliate /password-reset /password-reset/x /verify/x /invitation/x /nowhere',
+  owner:
+    't: t:/moments t:/moments/queue t:/moments/:first t:/moments/import t:/programmes t:/programmes/:first t:/programmes/:first/terms t:/affiliates t:/affiliates/:first t:/conversions t:/conversions/:first t:/conversions/refunds t:/conversions/import t:/payouts t:/payouts/:first t:/payouts/all t:/payouts/all/:first t:/payouts/timetable t:/wallet t:/wallet/fundings t:/wallet/books t:/wallet/plan t:/settings t:/settings/members t:/settings/keys t:/settings/audit t:/settings/attribution t:/you',
+  affiliate:
+    '/portal /portal/programmes /portal/links /portal/earnings /portal/earnings/payouts /portal/claims /portal/account /portal/you',
+};
+if (paths.length === 0) paths.push(...(SCREENS[who] ?? SCREENS.affiliate).split(' '));
+/** Above these a screen is a fault. */
+const SHIFT_MAX = 0.01;
+const FIRST_CONTENT_MS_MAX = 1_000;
+
+mkdirSync(out, { recursive: true });
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+let violations = 0;
+
+async function settle(page) {
+  await page.waitForLoadState('networkidle').catch(() => {});
+  await page
+    .waitForFunction(() => !document.querySelector('.mantine-Skeleton-root, .mantine-Loader-root'), null, {
+      timeout: 8000,
+    })
+    .catch(() => {});
+  await page.waitForTimeout(350);
+}
+
+/** Sums layout shifts as Chromium counts them; those that follow an input count as well. */
+const measure = () => {
+  window.shift = 0;
+  window.shifted = [];
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      window.shift += entry.value;
+      window.shifted.push(...entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 90) ?? node?.textContent));
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+};
+const worst = { shift: 0, first: 0 };
+
+async function time(page, name) {
+  const { shift, shifted, first } = await page.evaluate(() => ({
+    shift: window.shift ?? 0,
+    shifted: window.shifted ?? [],
+    first: performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0,
+  }));
+  worst.shift = Math.max(worst.shift, shift);
+  worst.first = Math.max(worst.first, first);
+  if (shift > SHIFT_MAX) console.log(`${name}: shifts by ${shift.toFixed(3)}: ${shifted.slice(0, 3).join('\n      ')}`);
+  if (first > FIRST_CONTENT_MS_MAX) console.log(`${name}: first content after ${Math.round(first)} ms`);
+}
+
+async function examine(page, name) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() =>
+    window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
+  );
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) console.log(`${name}: ${wide} px too wide`);
+  for (const { id, impact, nodes: all } of found.violations) {
+    // Menus stand outside of every landmark while they are open.
+    const nodes = all.filter((node) => id !== 'region' || !node.html.includes('data-portal'));
+    if (nodes.length === 0) continue;
+    violations += 1;
+    console.log(
+      `${name}: ${id} (${impact}) ${nodes
+        .slice(0, 3)
+        .map((node) => node.html.slice(0, 160))
+        .join('\n      ')}`,
+    );
+  }
+}
+
+for (const [shape, options] of SHAPES) {
+  const context = await browser.newContext({
+    ...options,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    reducedMotion: 'reduce',
+  });
+  await context.addInitScript(measure);
+  const page = await context.newPage();
+  page.on(
+    'console',
+    (message) =>
+      ['error', 'warning'].includes(message.type()) && console.log(`  [${shape}] ${message.text().slice(0, 300)}`),
+  );
+  page.on('pageerror', (error) => console.log(`  [${shape}] ${error.stack?.slice(0, 600)}`));
+  if (who !== 'nobody') {
+    await page.goto(`${app}/sign-in`);
+    await page.fill('[name=email]', person.email);
+    await page.fill('[name=password]', person.password);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'), { timeout: 15000 });
+    const terms = page.getByRole('button', { name: 'Accept them' });
+    await settle(page);
+    if (await terms.isVisible()) await terms.click();
+    await settle(page);
+  }
+  for (const path of paths) {
+    const [route, ...steps] = path.replace('t:', `/t/${ready.tenant}`).split('|');
+    const [list, rest] = route.split('/:first');
+    await page.goto(app + list);
+    await settle(page);
+    if (rest !== undefined) {
+      const href = await page.locator('main td a, main [data-first] a').first().getAttribute('href');
+      await page.goto(app + href + rest);
+      await settle(page);
+    }
+    const name = `${path.replaceAll(/[^a-z0-9-]+/gi, '_').slice(0, 60)}-${shape}`;
+    await time(page, name);
+    for (const step of steps) {
+      if (step.startsWith('key:')) await page.keyboard.press(step.slice(4));
+      else if (step.startsWith('type:')) await page.keyboard.type(step.slice(5));
+      else await page.locator(step).first().click();
+      await settle(page);
+    }
+    await page.screenshot({ path: `${out}/${name}.png`, fullPage: steps.length === 0 });
+    await examine(page, name);
+  }
+  await context.close();
+}
+await browser.close();
+console.log(`at most: layout shift ${worst.shift.toFixed(3)}, first content ${Math.round(worst.first)} ms`);
+console.log(violations ? `${violations} violations` : 'axe found nothing');

@@ -1,0 +1,146 @@
+import { Button } from '@mantine/core';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
+import { texts as importing } from '@/brand/import/texts';
+import { decimal, isZero, money } from '@/money/money';
+import { Page } from '@/shell/page';
+import { useMay, useTenant } from '@/shell/viewer';
+import { ChoiceFilter, DayFilter, TextFilter } from '@/table/filter-inputs';
+import { choice, dayFilter, textFilter, useFilters } from '@/table/filters';
+import { type Column, Table } from '@/table/table';
+import { dayEnd, dayStart, exact, moment } from '@/time/time';
+import { ConversionsDocument, type ConversionsQuery } from './query.gen';
+import { ConversionBadge } from './state-badge';
+import { doors, kinds, states, conversions as texts } from './texts';
+
+type Row = ConversionsQuery['conversions']['edges'][number]['node'];
+
+const keys = <Name extends string>(names: Record<Name, string>) => Object.keys(names) as Name[];
+
+const FILTERS = {
+  q: textFilter,
+  state: choice(keys(states)),
+  kind: choice(keys(kinds)),
+  from: dayFilter,
+  until: dayFilter,
+};
+
+const helped = (row: Row) => [...new Set(row.attribution?.credits.map(({ payee }) => payee.name))].join(', ');
+
+const COLUMNS: Column<Row>[] = [
+  { key: 'order', head: texts.order, cell: (row) => row.externalId, text: (row) => row.externalId },
+  {
+    key: 'state',
+    head: texts.state,
+    cell: (row) => <ConversionBadge state={row.state} />,
+    text: (row) => states[row.state],
+  },
+  {
+    key: 'when',
+    head: texts.when,
+    cell: (row) => (
+      <time dateTime={row.occurredAt} title={exact(row.occurredAt)}>
+        {moment(row.occurredAt)}
+      </time>
+    ),
+    text: (row) => row.occurredAt,
+  },
+  { key: 'kind', head: texts.kind, wide: true, cell: (row) => kinds[row.kind], text: (row) => kinds[row.kind] },
+  { key: 'door', head: texts.door, wide: true, cell: (row) => doors[row.door], text: (row) => doors[row.door] },
+  { key: 'helped', head: texts.helped, cell: (row) => helped(row) || <Dim>{texts.nobody}</Dim>, text: helped },
+  {
+    key: 'pool',
+    head: texts.pool,
+    align: 'end',
+    wide: true,
+    cell: (row) => {
+      const pool = row.attribution?.pool;
+      return <span className="figure">{pool && !isZero(pool) ? money(pool) : <Dim>{texts.none}</Dim>}</span>;
+    },
+    text: (row) => (row.attribution ? decimal(row.attribution.pool) : ''),
+  },
+  {
+    key: 'amount',
+    head: texts.amount,
+    align: 'end',
+    cell: (row) => <b className="figure">{money(row.amount)}</b>,
+    text: (row) => decimal(row.amount),
+  },
+];
+
+/** What stands in the file only. */
+const FILE_COLUMNS: Column<Row>[] = [
+  ...COLUMNS,
+  { key: 'currency', head: texts.currency, cell: () => null, text: (row) => row.amount.currency },
+  { key: 'refunded', head: texts.refunded, cell: () => null, text: (row) => decimal(row.refunded) },
+];
+
+function Dim({ children }: { children: string }) {
+  return <span style={{ color: 'var(--ink-soft)' }}>{children}</span>;
+}
+
+/** `/t/:tenant/conversions`. */
+export function Component() {
+  const tenant = useTenant();
+  const writes = useMay('CONVERSION_WRITE');
+  const may = useMay('IMPORT_WRITE') && writes;
+  const { values, set, active, clear } = useFilters(FILTERS);
+  const { q, state, kind, from, until } = values;
+  // The graph has no filters for conversions yet, so the list is searched here.
+  const keep = useMemo(() => {
+    if (!active) return null;
+    const start = from ? dayStart(from) : null;
+    const end = until ? dayEnd(until) : null;
+    const word = q?.toLowerCase();
+    return (row: Row) => {
+      const at = new Date(row.occurredAt);
+      return (
+        (!state || row.state === state) &&
+        (!kind || row.kind === kind) &&
+        (!start || at >= start) &&
+        (!end || at < end) &&
+        (!word ||
+          row.externalId.toLowerCase().includes(word) ||
+          Boolean(row.customer?.externalId.toLowerCase().includes(word)))
+      );
+    };
+  }, [active, q, state, kind, from, until]);
+
+  return (
+    <Page
+      title={texts.title}
+      lead={texts.lead}
+      actions={
+        may && (
+          <Button component={Link} to="import" variant="default">
+            {importing.button}
+          </Button>
+        )
+      }
+    >
+      <Table
+        name={texts.title}
+        document={ConversionsDocument}
+        variables={{}}
+        connection={(data) => data.conversions}
+        columns={COLUMNS}
+        fileColumns={FILE_COLUMNS}
+        id={(row) => row.id}
+        href={(row) => `/t/${tenant.id}/conversions/${row.id}`}
+        keep={keep}
+        filtered={active}
+        clear={clear}
+        empty={{ title: texts.emptyTitle, text: texts.emptyText }}
+        filters={
+          <>
+            <TextFilter label={texts.search} value={q} set={(value) => set('q', value)} />
+            <ChoiceFilter label={texts.state} names={states} value={state} set={(value) => set('state', value)} />
+            <ChoiceFilter label={texts.kind} names={kinds} value={kind} set={(value) => set('kind', value)} />
+            <DayFilter label={texts.from} value={from} set={(value) => set('from', value)} />
+            <DayFilter label={texts.until} value={until} set={(value) => set('until', value)} />
+          </>
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,196 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type * as Graph from '@/graph/schema.gen';
+
+import { document } from '@/graph/document';
+/** How credit for a conversion is shared along its path. */
+export type AttributionModel =
+  | 'FIRST_TOUCH'
+  | 'LAST_AFFILIATE_TOUCH'
+  | 'LAST_TOUCH'
+  | 'LINEAR'
+  | 'POSITION'
+  | 'TIME_DECAY';
+
+/** Why there is a commission. */
+export type CommissionCause =
+  | 'ADJUSTMENT'
+  | 'BONUS'
+  | 'CLICKS'
+  | 'CONVERSION';
+
+/** Where a commission stands. */
+export type CommissionState =
+  | 'HELD'
+  | 'PAID'
+  | 'PAYABLE'
+  | 'PENDING'
+  | 'RESERVED'
+  | 'VOID';
+
+/** What happened at the brand. */
+export type ConversionKind =
+  | 'LEAD'
+  | 'SALE';
+
+/** Where a conversion stands. */
+export type ConversionState =
+  | 'ATTRIBUTED'
+  | 'PARTIALLY_REVERSED'
+  | 'RECORDED'
+  | 'REVERSED'
+  | 'UNATTRIBUTED';
+
+/** The door a conversion came through. */
+export type Door =
+  | 'GRAPHQL'
+  | 'IMPORT'
+  | 'REST';
+
+/** In which part a payee helps. */
+export type PayeeKind =
+  | 'AFFILIATE'
+  | 'CREATOR';
+
+/** What is taken back of one line: a quantity, an amount, or both. */
+export type RefundLineInput = {
+  amountMinor?: string | null | undefined;
+  /** The line's position; or its SKU. */
+  position?: number | null | undefined;
+  quantity?: string | null | undefined;
+  sku?: string | null | undefined;
+};
+
+/** Codes of RefundRecordUserError. */
+export type RefundRecordErrorCode =
+  /** See the message: AMOUNT_ABOVE_PAID. */
+  | 'AMOUNT_ABOVE_PAID'
+  /** See the message: AMOUNT_OUT_OF_RANGE. */
+  | 'AMOUNT_OUT_OF_RANGE'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: CURRENCY_DIFFERS. */
+  | 'CURRENCY_DIFFERS'
+  /** See the message: EXTERNAL_ID_INVALID. */
+  | 'EXTERNAL_ID_INVALID'
+  /** See the message: IDEMPOTENCY_KEY_INVALID. */
+  | 'IDEMPOTENCY_KEY_INVALID'
+  /** See the message: IDEMPOTENCY_KEY_REUSED. */
+  | 'IDEMPOTENCY_KEY_REUSED'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: LINE_COUNT. */
+  | 'LINE_COUNT'
+  /** See the message: NOTHING_LEFT. */
+  | 'NOTHING_LEFT'
+  /** See the message: NOTHING_NAMED. */
+  | 'NOTHING_NAMED'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: NOT_POSITIVE. */
+  | 'NOT_POSITIVE'
+  /** See the message: QUANTITY_ABOVE_BOUGHT. */
+  | 'QUANTITY_ABOVE_BOUGHT'
+  /** See the message: REFUND_DIFFERS. */
+  | 'REFUND_DIFFERS'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: SCOPE_INVALID. */
+  | 'SCOPE_INVALID'
+  /** See the message: TIME_INVALID. */
+  | 'TIME_INVALID'
+  /** See the message: UNKNOWN_LINE. */
+  | 'UNKNOWN_LINE'
+  /** See the message: WORTH_NOTHING. */
+  | 'WORTH_NOTHING';
+
+/** A refund to record: lines, an amount alone (spread over the lines), or the whole. */
+export type RefundRecordInput = {
+  amountMinor?: string | null | undefined;
+  conversionId: string;
+  /** The conversion's currency, to be sure. Another one is refused. */
+  currency?: string | null | undefined;
+  /** The brand's own key; a repeat with the same contents returns the first. */
+  externalId: string;
+  idempotencyKey: string;
+  lines?: Array<RefundLineInput> | null | undefined;
+  /** Now, unless given. */
+  occurredAt?: string | null | undefined;
+  whole?: boolean | null | undefined;
+};
+
+/** How a visitor met us. */
+export type TouchKind =
+  | 'CLICK'
+  | 'CODE'
+  | 'MOMENT_CLICK'
+  | 'MOMENT_VIEW';
+
+/** What we think of a touch. */
+export type Verdict =
+  | 'BOT'
+  | 'DUPLICATE'
+  | 'VALID';
+
+export type ConversionsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type ConversionsQuery = { conversions: { edges: Array<{ cursor: string, node: { id: string, kind: Graph.ConversionKind, externalId: string, state: Graph.ConversionState, code: string | null, door: Graph.Door, occurredAt: string, customer: { id: string, externalId: string } | null, amount: { minor: string, currency: string }, refunded: { minor: string, currency: string }, attribution: { id: string, pool: { minor: string, currency: string }, credits: Array<{ payee: { id: string, name: string } }> } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type ConversionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type ConversionQuery = { node:
+    | { id: string, kind: Graph.ConversionKind, externalId: string, door: Graph.Door, state: Graph.ConversionState, country: string | null, code: string | null, occurredAt: string, recordedAt: string, amount: { minor: string, currency: string }, commissionable: { minor: string, currency: string }, refunded: { minor: string, currency: string }, customer: { id: string, externalId: string } | null, lines: Array<{ position: number, sku: string, title: string | null, quantity: string, commissionable: boolean, refundedQuantity: string, amount: { minor: string, currency: string }, refunded: { minor: string, currency: string } }>, refunds: { nodes: Array<{ id: string, externalId: string, occurredAt: string, amount: { minor: string, currency: string }, reversed: { minor: string, currency: string } }> }, attribution: { id: string, number: number, outcome: string, decidedAt: string, why: unknown, pool: { minor: string, currency: string }, policy: { id: string, version: number, model: Graph.AttributionModel }, credits: Array<{ role: Graph.PayeeKind, weight: string, earned: { minor: string, currency: string }, amount: { minor: string, currency: string }, payee: { id: string, name: string, kind: Graph.PayeeKind } }> } | null, commissions: Array<{ id: string, cause: Graph.CommissionCause, state: Graph.CommissionState, debt: boolean, maturesAt: string, createdAt: string, amount: { minor: string, currency: string }, payee: { id: string, name: string, kind: Graph.PayeeKind }, program: { id: string, name: string }, terms: { id: string, version: number } | null }> }
+    | Record<PropertyKey, never>
+   | null };
+
+export type ConversionPathQueryVariables = Exact<{
+  touches: Array<string> | string;
+  payees: Array<string> | string;
+}>;
+
+
+export type ConversionPathQuery = { touches: Array<
+    | { id: string, kind: Graph.TouchKind, verdict: Graph.Verdict, reason: string | null, referrerHost: string | null }
+    | Record<PropertyKey, never>
+   | null>, payees: Array<
+    | { id: string, name: string, kind: Graph.PayeeKind }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type RefundRecordMutationVariables = Exact<{
+  input: Graph.RefundRecordInput;
+}>;
+
+
+export type RefundRecordMutation = { refundRecord: { repeated: boolean | null, refund: { id: string } | null, conversion: { id: string, state: Graph.ConversionState, refunded: { minor: string, currency: string } } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.RefundRecordErrorCode }> } };
+
+export const ConversionsDocument = document<ConversionsQuery, ConversionsQueryVariables>(
+  "query Conversions($first: Int, $after: String, $last: Int, $before: String) {\n  conversions(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        id\n        kind\n        externalId\n        state\n        code\n        door\n        occurredAt\n        customer {\n          id\n          externalId\n          __typename\n        }\n        amount {\n          minor\n          currency\n          __typename\n        }\n        refunded {\n          minor\n          currency\n          __typename\n        }\n        attribution {\n          id\n          pool {\n            minor\n            currency\n            __typename\n          }\n          credits {\n            payee {\n              id\n              name\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
+  '78a46c48e87b4b3a3677a540ea27f6f8480841750ba7b8e91cc77c1c87482fec',
+);
+
+export const ConversionDocument = document<ConversionQuery, ConversionQueryVariables>(
+  "query Conversion($id: ID!) {\n  node(id: $id) {\n    ... on Conversion {\n      id\n      kind\n      externalId\n      door\n      state\n      country\n      code\n      occurredAt\n      recordedAt\n      amount {\n        minor\n        currency\n        __typename\n      }\n      commissionable {\n        minor\n        currency\n        __typename\n      }\n      refunded {\n        minor\n        currency\n        __typename\n      }\n      customer {\n        id\n        externalId\n        __typename\n      }\n      lines {\n        position\n        sku\n        title\n        quantity\n        commissionable\n        amount {\n          minor\n          currency\n          __typename\n        }\n        refunded {\n          minor\n          currency\n          __typename\n        }\n        refundedQuantity\n        __typename\n      }\n      refunds(first: 50) {\n        nodes {\n          id\n          externalId\n          occurredAt\n          amount {\n            minor\n            currency\n            __typename\n          }\n          reversed {\n            minor\n            currency\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      attribution {\n        id\n        number\n        outcome\n        decidedAt\n        why\n        pool {\n          minor\n          currency\n          __typename\n        }\n        policy {\n          id\n          version\n          model\n          __typename\n        }\n        credits {\n          role\n          weight\n          earned {\n            minor\n            currency\n            __typename\n          }\n          amount {\n            minor\n            currency\n            __typename\n          }\n          payee {\n            id\n            name\n            kind\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      commissions {\n        id\n        cause\n        state\n        debt\n        maturesAt\n        createdAt\n        amount {\n          minor\n          currency\n          __typename\n        }\n        payee {\n          id\n          name\n          kind\n          __typename\n        }\n        program {\n          id\n          name\n          __typename\n        }\n        terms {\n          id\n          version\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
+  '930148b181380b72ad2b0061ccc6a64db3b1af76d6849c629a6f329816cbb8da',
+);
+
+export const ConversionPathDocument = document<ConversionPathQuery, ConversionPathQueryVariables>(
+  "query ConversionPath($touches: [ID!]!, $payees: [ID!]!) {\n  touches: nodes(ids: $touches) {\n    ... on Touch {\n      id\n      kind\n      verdict\n      reason\n      referrerHost\n      __typename\n    }\n    __typename\n  }\n  payees: nodes(ids: $payees) {\n    ... on Payee {\n      id\n      name\n      kind\n      __typename\n    }\n    __typename\n  }\n}",
+  'f5fa39e912856ccf1a54031277e87813421a5aeb83b7ab7d79cf15e70a0b5589',
+);
+
+export const RefundRecordDocument = document<RefundRecordMutation, RefundRecordMutationVariables>(
+  "mutation RefundRecord($input: RefundRecordInput!) {\n  refundRecord(input: $input) {\n    refund {\n      id\n      __typename\n    }\n    conversion {\n      id\n      state\n      refunded {\n        minor\n        currency\n        __typename\n      }\n      __typename\n    }\n    repeated\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  'deb9f686921d50ab9be6976a369e5da4f96409a80379ca38b4c703090244dfe2',
+);

@@ -1,0 +1,7 @@
+import type { RouteObject } from 'react-router';
+
+export const routes: RouteObject[] = [
+  { path: 'conversions', lazy: () => import('./page') },
+  { path: 'conversions/refunds', lazy: () => import('./refunds') },
+  { path: 'conversions/:id', lazy: () => import('./detail') },
+];

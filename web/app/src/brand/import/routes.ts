@@ -1,0 +1,6 @@
+import type { RouteObject } from 'react-router';
+
+export const routes: RouteObject[] = [
+  { path: 'moments/import', lazy: () => import('./moments') },
+  { path: 'conversions/import', lazy: () => import('./orders') },
+];

@@ -1,0 +1,127 @@
+import { Button } from '@mantine/core';
+import { confirm } from '@/feedback/confirm';
+import { useAct } from '@/form/act';
+import { parts } from '@/shell/parts';
+import { day } from '@/time/time';
+import type { Moment } from './detail';
+import {
+  MomentEraseDocument,
+  MomentHideDocument,
+  MomentRightsDeclineDocument,
+  MomentRightsGrantDocument,
+  MomentRightsRequestDocument,
+  MomentRightsRevokeDocument,
+  MomentShowDocument,
+} from './query.gen';
+import { disclosures, rejections, rights, states, moments as texts, visibilities } from './texts';
+
+/** What decides whether a moment is shown: moderation, rights, visibility, disclosure; and the ways to change them. */
+export function Axes({ moment, may }: { moment: Moment; may: boolean }) {
+  const { moderation, rejectCode, visibility, disclosure } = moment;
+  return (
+    <ul className={parts.rows}>
+      <li>
+        <span>
+          {texts.moderation}
+          <small>{rejectCode ? `${states[moderation]}: ${rejections[rejectCode]}` : states[moderation]}</small>
+        </span>
+      </li>
+      <li>
+        <span>
+          {texts.rights}
+          <small>{rightsText(moment)}</small>
+        </span>
+        {may && visibility !== 'ERASED' && <RightsButtons moment={moment} />}
+      </li>
+      <li>
+        <span>
+          {texts.visibility}
+          <small>{visibilities[visibility]}</small>
+        </span>
+        {may && visibility !== 'ERASED' && <VisibilityButtons moment={moment} />}
+      </li>
+      <li>
+        <span>
+          {texts.disclosure}
+          <small>{disclosures[disclosure]}</small>
+        </span>
+      </li>
+    </ul>
+  );
+}
+
+function rightsText({ rights: state, rightsEndsAt, rightsRequestedAt }: Moment): string {
+  if (state === 'GRANTED' && rightsEndsAt) return `${rights[state]} ${texts.until(day(rightsEndsAt))}`;
+  if (state === 'REQUESTED' && rightsRequestedAt) return `${rights[state]}, ${texts.since(day(rightsRequestedAt))}`;
+  return rights[state];
+}
+
+function RightsButtons({ moment }: { moment: Moment }) {
+  const [ask] = useAct(MomentRightsRequestDocument, (data) => data.momentRightsRequest);
+  const [grant] = useAct(MomentRightsGrantDocument, (data) => data.momentRightsGrant);
+  const [decline] = useAct(MomentRightsDeclineDocument, (data) => data.momentRightsDecline);
+  const [revoke] = useAct(MomentRightsRevokeDocument, (data) => data.momentRightsRevoke);
+  const input = () => ({ input: { momentId: moment.id } });
+  const sure = () => confirm({ title: texts.revokeTitle, text: texts.revokeText, action: texts.revoke, danger: true });
+  const small = { size: 'compact-sm', variant: 'default' } as const;
+  return (
+    <>
+      {moment.rights === 'UNREQUESTED' && (
+        <Button {...small} onClick={() => ask(input, texts.asked)}>
+          {texts.ask}
+        </Button>
+      )}
+      {moment.rights === 'REQUESTED' && (
+        <>
+          <Button {...small} onClick={() => decline(input, texts.declined)}>
+            {texts.decline}
+          </Button>
+          <Button {...small} onClick={() => grant(input, texts.granted)}>
+            {texts.grant}
+          </Button>
+        </>
+      )}
+      {moment.rights === 'GRANTED' && (
+        <Button {...small} onClick={async () => (await sure()) && revoke(input, texts.revoked)}>
+          {texts.revoke}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function VisibilityButtons({ moment }: { moment: Moment }) {
+  const [hide] = useAct(MomentHideDocument, (data) => data.momentHide);
+  const [show] = useAct(MomentShowDocument, (data) => data.momentShow);
+  const [erase] = useAct(MomentEraseDocument, (data) => data.momentErase);
+  const input = () => ({ input: { momentId: moment.id } });
+  const sure = () =>
+    confirm({
+      title: texts.eraseTitle,
+      text: texts.eraseText,
+      action: texts.erase,
+      danger: true,
+      word: texts.eraseWord,
+    });
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="red"
+        onClick={async () => (await sure()) && erase(input, texts.erased)}
+      >
+        {texts.erase}
+      </Button>
+      {moment.visibility === 'VISIBLE' ? (
+        <Button size="compact-sm" variant="default" onClick={() => hide(input, texts.hidden)}>
+          {texts.hide}
+        </Button>
+      ) : (
+        <Button size="compact-sm" variant="default" onClick={() => show(input, texts.shownAgain)}>
+          {texts.show}
+        </Button>
+      )}
+    </>
+  );
+}

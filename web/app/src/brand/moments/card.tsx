@@ -1,0 +1,37 @@
+import { Anchor, Paper } from '@mantine/core';
+import { State } from '@/shell/state';
+import { Icon } from '@/theme/icon';
+import { day } from '@/time/time';
+import classes from './moments.module.css';
+import type { MomentPartsFragment } from './query.gen';
+import { kinds, moments as texts } from './texts';
+
+/** What a moment says, as a reader sees it. Its words are hostile until shown otherwise: text, never markup. */
+export function Card({ moment }: { moment: MomentPartsFragment }) {
+  const { title, body, rating, creator, products, kind, publishedAt, permalink, verifiedBuyer } = moment;
+  return (
+    <Paper component="article" className={classes.card}>
+      <div className={classes.by}>
+        <strong>{creator?.name ?? texts.nobody}</strong>
+        {verifiedBuyer && <State tone="good">{texts.verified}</State>}
+        <span>
+          {[kinds[kind], day(publishedAt), products.map((one) => one.title).join(', ')].filter(Boolean).join(' · ')}
+        </span>
+      </div>
+      {rating !== null && rating !== undefined && (
+        <div className={classes.stars} role="img" aria-label={texts.rating(rating)}>
+          {[1, 2, 3, 4, 5].map((star) => (
+            <Icon key={star} name={star <= rating ? 'starFull' : 'star'} size={18} />
+          ))}
+        </div>
+      )}
+      {title && <h2 className={classes.title}>{title}</h2>}
+      <p className={classes.body}>{body || texts.erasedText}</p>
+      {permalink && /^https?:\/\//.test(permalink) && (
+        <Anchor href={permalink} target="_blank" rel="noreferrer noopener" size="sm">
+          {texts.original}
+        </Anchor>
+      )}
+    </Paper>
+  );
+}

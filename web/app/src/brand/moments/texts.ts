@@ -1,0 +1,121 @@
+import type { Disclosure, Moderation, MomentKind, RejectCode, Rights } from './query.gen';
+
+export const moments = {
+  title: 'Moments',
+  lead: 'What people say and show about your products.',
+  emptyTitle: 'No moments yet',
+  emptyText: 'Import your reviews, or let your shop hand them in through the API.',
+  search: 'Words in it',
+  moment: 'Moment',
+  state: 'State',
+  kind: 'Kind',
+  creator: 'By',
+  nobody: 'Unnamed',
+  product: 'About',
+  products: 'Products',
+  published: 'From',
+  shown: 'Shown',
+  yes: 'Yes',
+  no: 'No',
+  none: '–',
+  rating: (stars: number) => `${stars} of 5`,
+  verified: 'Verified buyer',
+  review: 'Review them',
+  original: 'The original',
+  moderation: 'Moderation',
+  rights: 'Rights',
+  visibility: 'Visibility',
+  disclosure: 'Disclosure',
+  source: 'Came from',
+  external: 'Its number there',
+  publishable: 'Shown in feeds',
+  publishableYes: 'Approved, allowed and visible.',
+  publishableNo: 'Something below still stands in the way.',
+  approve: 'Approve',
+  approved: 'Approved.',
+  reject: 'Turn down',
+  rejected: 'Turned down.',
+  flag: 'Flag',
+  flagged: 'Flagged for a second look.',
+  hide: 'Hide',
+  hidden: 'Hidden from every feed.',
+  show: 'Show again',
+  shownAgain: 'Visible again.',
+  erase: 'Erase',
+  erased: 'Erased.',
+  eraseTitle: 'Erase this moment?',
+  eraseText: 'Its words are deleted for good, here and in every feed. What was earned with it stays.',
+  eraseWord: 'erase',
+  ask: 'Mark as asked',
+  asked: 'Marked as asked. It lapses after 14 days without an answer.',
+  grant: 'They agreed',
+  granted: 'The rights are noted.',
+  decline: 'They declined',
+  declined: 'Noted that they declined.',
+  revoke: 'Withdrawn',
+  revoked: 'Noted that the rights were withdrawn.',
+  revokeTitle: 'Were the rights withdrawn?',
+  revokeText: 'The moment is no longer shown anywhere. Rights once withdrawn cannot be granted again.',
+  until: (day: string) => `until ${day}`,
+  since: (day: string) => `asked ${day}`,
+  claimAt: 'For whoever wrote it',
+  claimLink: 'Link to claim it',
+  claimNote: (name: string) => `Send it to ${name}: they are paid once you agree that it is them.`,
+  erasedText: 'Its words were erased.',
+} as const;
+
+export const queue = {
+  title: 'Review moments',
+  lead: 'One after the other. Decisions can be undone for a few seconds.',
+  left: (count: number, more: boolean) => (count === 1 && !more ? '1 left' : `${count}${more ? '+' : ''} left`),
+  doneTitle: 'All done',
+  doneText: 'Nothing waits for a decision. New moments appear here by themselves.',
+  skip: 'Later',
+  back: 'Before',
+  why: 'Why?',
+  keys: 'Keys',
+  keyList: 'A approve, R turn down, F flag, J next, K the one before',
+  overtaken: 'Somebody else had decided that one meanwhile; their decision stands.',
+} as const;
+
+export const kinds: Record<MomentKind, string> = {
+  REVIEW: 'Review',
+  SOCIAL_POST: 'Post',
+  VIDEO: 'Video',
+  QUESTION: 'Question',
+  ANSWER: 'Answer',
+};
+
+export const states: Record<Moderation, string> = {
+  PENDING: 'Waiting',
+  APPROVED: 'Approved',
+  REJECTED: 'Turned down',
+  FLAGGED: 'Flagged',
+};
+
+export const rejections: Record<RejectCode, string> = {
+  SPAM: 'Spam',
+  OFF_TOPIC: 'Not about the product',
+  OFFENSIVE: 'Offensive',
+  PERSONAL_DATA: 'Personal data',
+  DUPLICATE: 'A duplicate',
+  OTHER: 'Something else',
+};
+
+export const rights: Record<Rights, string> = {
+  NOT_REQUIRED: 'Not needed',
+  UNREQUESTED: 'Not asked for',
+  REQUESTED: 'Asked for',
+  GRANTED: 'Granted',
+  DECLINED: 'Declined',
+  LAPSED: 'No answer in time',
+  REVOKED: 'Withdrawn',
+};
+
+export const disclosures: Record<Disclosure, string> = {
+  NOT_REQUIRED: 'Not needed',
+  SHOWN: 'Shown',
+  MISSING: 'Missing',
+};
+
+export const visibilities = { VISIBLE: 'Visible', HIDDEN: 'Hidden', ERASED: 'Erased' } as const;

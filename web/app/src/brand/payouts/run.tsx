@@ -1,0 +1,128 @@
+import { Paper, Title } from '@mantine/core';
+import { useParams } from 'react-router';
+import { useQuery } from 'urql';
+import { EmptyNotice } from '@/feedback/empty-notice';
+import { feedback } from '@/feedback/texts';
+import { having } from '@/graph/node';
+import { usePoll } from '@/graph/poll';
+import { isZero, money, share } from '@/money/money';
+import { Page } from '@/shell/page';
+import { Fact, Facts, Loaded, parts } from '@/shell/parts';
+import { useTenant } from '@/shell/viewer';
+import { Table } from '@/table/table';
+import { Icon } from '@/theme/icon';
+import { moment } from '@/time/time';
+import { percent } from '../programmes/rules';
+import { payoutColumns } from './columns';
+import { usePeople } from './people';
+import { PayoutsDocument, RunDocument, type RunPartsFragment, type RunQuery } from './query.gen';
+import classes from './run.module.css';
+import { RunActions } from './run-actions';
+import { RunBadge } from './state-badge';
+import { progress, STEPS } from './stepper';
+import { payouts as texts, run as words } from './texts';
+
+const LIVE: RunPartsFragment['state'][] = ['APPROVED', 'FUNDING', 'EXECUTING', 'PAUSED'];
+const LIVE_MS = 2_500;
+const QUIET_MS = 10_000;
+
+/** `/t/:tenant/payouts/runs/:id`: from the draft to the last payout. */
+export function Component() {
+  const { id = '' } = useParams();
+  const tenant = useTenant();
+  const people = usePeople();
+  const [{ data, error }, again] = useQuery({ query: RunDocument, variables: { id, currency: tenant.currency } });
+  const run = having(data?.node, 'previewHash');
+  usePoll(again, run && !LIVE.includes(run.state) ? QUIET_MS : LIVE_MS);
+  const missing = data && !run;
+  const begun = run && progress(run.state).at >= 2;
+  return (
+    <Page
+      title={run ? texts.runOf(moment(run.createdAt)) : missing ? feedback.notFoundTitle : feedback.loading}
+      aside={run && <RunBadge state={run.state} />}
+      back={{ to: `/t/${tenant.id}/payouts`, label: texts.title }}
+    >
+      {missing ? (
+        <EmptyNotice title={feedback.notFoundTitle} text={feedback.notFound} />
+      ) : (
+        <Loaded data={run} error={error} again={again} height={420}>
+          {(known) => (
+            <div className={parts.stack}>
+              <Steps run={known} />
+              {data && <Figures run={known} data={data} people={people} />}
+              {begun ? (
+                <Table
+                  key={known.state}
+                  name={texts.all}
+                  document={PayoutsDocument}
+                  variables={{ runId: known.id }}
+                  connection={(answer) => answer.payouts}
+                  columns={payoutColumns(people.affiliate)}
+                  id={(row) => row.id}
+                  href={(row) => `/t/${tenant.id}/payouts/all/${row.id}`}
+                  empty={{ title: texts.payoutsEmpty, text: texts.payoutsWaiting }}
+                />
+              ) : null}
+            </div>
+          )}
+        </Loaded>
+      )}
+    </Page>
+  );
+}
+
+function Steps({ run }: { run: RunPartsFragment }) {
+  const { at } = progress(run.state);
+  const [title, text] = words.words[run.state];
+  return (
+    <Paper component="section" aria-labelledby="now">
+      <ol className={classes.steps} aria-label={words.steps}>
+        {STEPS.map((step, place) => (
+          <li key={step} data-done={place < at || undefined} aria-current={place === at ? 'step' : undefined}>
+            <span>{place < at ? <Icon name="check" size={16} /> : place + 1}</span>
+            {words[step]}
+          </li>
+        ))}
+      </ol>
+      <div className={classes.now}>
+        <div role="status">
+          <Title order={2} id="now">
+            {title}
+          </Title>
+          <p>{run.pauseReason ? `${words.because(run.pauseReason)} ${text}` : text}</p>
+        </div>
+        <RunActions run={run} />
+      </div>
+    </Paper>
+  );
+}
+
+type FiguresProps = { run: RunPartsFragment; data: RunQuery; people: ReturnType<typeof usePeople> };
+
+function Figures({ run, data, people }: FiguresProps) {
+  const { tenant, wallet } = data;
+  const { previewTotal: total, missing } = run;
+  const bps = BigInt(tenant?.platformFeeBps ?? 0);
+  return (
+    <Facts>
+      <Fact name={words.total} value={total ? money(total) : texts.none} strong />
+      <Fact
+        name={words.fee}
+        value={total ? money(share(total, bps)) : texts.none}
+        note={words.feeNote(percent(bps))}
+        strong
+      />
+      {wallet.currency === run.currency && (
+        <Fact
+          name={words.wallet}
+          value={money(wallet.balance)}
+          note={isZero(wallet.onItsWay) ? null : words.onItsWay(money(wallet.onItsWay))}
+          strong
+        />
+      )}
+      {missing && !isZero(missing) && <Fact name={words.missing} value={money(missing)} strong />}
+      <Fact name={words.draftedBy} value={people.member(run.draftedBy)} />
+      <Fact name={words.approvedBy} value={people.member(run.approvedBy)} />
+    </Facts>
+  );
+}

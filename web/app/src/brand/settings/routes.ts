@@ -1,0 +1,9 @@
+import type { RouteObject } from 'react-router';
+
+export const routes: RouteObject[] = [
+  { path: 'settings', lazy: () => import('./brand') },
+  { path: 'settings/members', lazy: () => import('./members') },
+  { path: 'settings/keys', lazy: () => import('./keys') },
+  { path: 'settings/audit', lazy: () => import('./audit') },
+  { path: 'settings/attribution', lazy: () => import('./policy') },
+];

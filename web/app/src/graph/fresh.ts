@@ -1,0 +1,55 @@
+import type { TypedDocumentNode } from '@urql/core';
+import { useCallback, useEffect, useRef } from 'react';
+import { useSubscription } from 'urql';
+import { useConnection } from './connection';
+
+type Again = (options: { requestPolicy: 'network-only' }) => void;
+
+/** A list is read again at most so often, however many news come. */
+const PAUSE_MS = 700;
+/** While news do not come by themselves, it is asked this often. */
+const POLL_MS = 5_000;
+
+/** Calls at most once in a while, and once more after the last call. */
+function usePaced(call: () => void): () => void {
+  const last = useRef(call);
+  last.current = call;
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const at = useRef(0);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return useCallback(() => {
+    clearTimeout(timer.current);
+    const wait = at.current + PAUSE_MS - Date.now();
+    timer.current = setTimeout(
+      () => {
+        at.current = Date.now();
+        last.current();
+      },
+      Math.max(0, wait),
+    );
+  }, []);
+}
+
+/**
+ * Keeps what is shown up to date: an event puts its object into the cache, and `again` reads the list it belongs to.
+ * While news do not come by themselves the list is asked for every few seconds instead. `off` listens to nothing.
+ */
+export function useFresh<Data, Variables extends { after?: string | null }>(
+  document: TypedDocumentNode<Data, Variables>,
+  again: Again,
+  { off = false, pollMs = POLL_MS }: { off?: boolean; pollMs?: number } = {},
+) {
+  const read = usePaced(() => again({ requestPolicy: 'network-only' }));
+  useSubscription({ query: document, variables: {} as Variables, pause: off }, (_before: unknown, event: Data) => {
+    read();
+    return event;
+  });
+  const { heard } = useConnection();
+  useEffect(() => {
+    if (off || heard === 'live') return;
+    const timer = setInterval(() => {
+      if (window.document.visibilityState === 'visible') read();
+    }, pollMs);
+    return () => clearInterval(timer);
+  }, [off, heard, pollMs, read]);
+}

@@ -1,0 +1,59 @@
+import type { NoticeCause, PayoutAccountState, TaxForm } from './query.gen';
+
+export const account = {
+  title: 'Account',
+  payTitle: 'How you are paid',
+  payLead: 'Stripe keeps your bank account and asks what the law wants to know. We see none of it.',
+  begin: 'Begin at Stripe',
+  goOn: 'Go on at Stripe',
+  change: 'Change it at Stripe',
+  check: 'Look again',
+  opened: 'Stripe’s page is ready',
+  openedText: 'It opens beside this one. Come back when you are done.',
+  open: 'Open Stripe',
+  finish: 'Done',
+  due: 'Still due',
+  taxTitle: 'For your taxes',
+  taxLead: 'What each brand paid you in each year, and what it has to report.',
+  taxNone: 'Nothing paid yet.',
+  taxRow: (year: number, brand: string) => `${year}, ${brand}`,
+  transfers: (count: number) => (count === 1 ? '1 transfer' : `${count} transfers`),
+  reached: (form: string) => `reported as ${form}`,
+  notReached: (form: string, sum: string) => `${form} from ${sum}`,
+  noticesTitle: 'E-mails',
+  noticesLead: 'Choose which of them you want.',
+  you: 'You',
+  name: 'Name',
+  email: 'E-mail',
+  country: 'Country',
+  sent: 'Latest e-mails',
+  saved: 'Saved.',
+} as const;
+
+export const states: Record<PayoutAccountState, [string, string]> = {
+  CREATING: ['Being set up', 'This takes a moment.'],
+  ONBOARDING: ['Not finished', 'Stripe still needs to know who you are and where to pay you.'],
+  ACTIVE: ['Ready', 'You can be paid.'],
+  RESTRICTED: ['Restricted', 'Stripe needs something before you can be paid again.'],
+};
+
+export const forms: Record<TaxForm, string> = {
+  US_NEC: '1099-NEC',
+  US_K: '1099-K',
+  EU_DAC7: 'DAC7',
+  UK_PLATFORMS: 'UK platform reporting',
+};
+
+/** The causes that tell an affiliate something; the others tell a brand's team. */
+export type OwnCause = Exclude<NoticeCause, `${'SUBSCRIPTION' | 'FUNDING' | 'TOP' | 'RUN' | 'PAYOUTS'}_${string}`>;
+
+export const notices: Record<OwnCause, string> = {
+  COMMISSIONS_EARNED: 'You earned something',
+  COMMISSIONS_TAKEN_BACK: 'A commission was taken back',
+  PAYOUT_SENT: 'A payout is on its way',
+  PAYOUT_RETURNED: 'A payout came back',
+  PAYOUT_BLOCKED: 'A payout waits for something',
+  PAYOUT_FAILED: 'A payout failed',
+  PAYOUT_ACCOUNT_NEEDED: 'Something waits until you can be paid',
+  REQUIREMENTS_DUE: 'Stripe needs something',
+};

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { useQuery } from 'urql';
+import { Page } from '@/shell/page';
+import { Tabs } from '@/shell/parts';
+import { State, type Tone } from '@/shell/state';
+import { type EarningsPhase, PortalTenantsDocument } from './query.gen';
+import { phases, earnings as texts } from './texts';
+
+/** Around the lists of earnings. */
+export function EarningsFrame({ children }: { children: ReactNode }) {
+  return (
+    <Page title={texts.title} lead={texts.lead}>
+      <Tabs
+        label={texts.parts}
+        places={[
+          { to: '/portal/earnings', label: texts.commissions, end: true },
+          { to: '/portal/earnings/payouts', label: texts.payouts },
+        ]}
+      />
+      {children}
+    </Page>
+  );
+}
+
+const TONES: Record<EarningsPhase, Tone> = {
+  EARNED: 'river',
+  HELD: 'warn',
+  PAYABLE: 'good',
+  RESERVED: 'river',
+  IN_TRANSIT: 'river',
+  PAID: 'good',
+  OWED: 'bad',
+  VOID: 'quiet',
+};
+
+/** Where money stands between the sale and the bank. */
+export const PhaseBadge = ({ phase }: { phase: EarningsPhase }) => <State tone={TONES[phase]}>{phases[phase]}</State>;
+
+/** The name of a brand by its id. */
+export function useBrands(): (tenantId: string) => string {
+  const [{ data }] = useQuery({ query: PortalTenantsDocument, requestPolicy: 'cache-first' });
+  const names = new Map(data?.viewer.affiliate?.tenants.map(({ id, name }) => [id, name]));
+  return (tenantId) => names.get(tenantId) ?? '';
+}

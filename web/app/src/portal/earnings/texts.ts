@@ -1,0 +1,45 @@
+import type { EarningsPhase } from './query.gen';
+
+export const earnings = {
+  title: 'Earnings',
+  lead: 'Every commission from the sale to your bank, with the reason for its amount.',
+  parts: 'Parts of your earnings',
+  commissions: 'Commissions',
+  payouts: 'Payouts',
+  none: 'Nothing earned yet',
+  noneText: 'As soon as somebody buys through you, it is here.',
+  payoutsNone: 'No payouts yet',
+  payoutsNoneText: 'What is payable is paid with the brand’s next run.',
+  when: 'From',
+  what: 'For',
+  brand: 'Brand',
+  stands: 'Stands',
+  next: 'Next',
+  amount: 'Amount',
+  why: 'Why?',
+  whyTitle: 'Why this amount',
+  whyRule: (rule: string, base: string, gives: string) => `By “${rule}”: on ${base} it gives ${gives}.`,
+  whyAlone: (sum: string) => `Alone on the path you would have earned ${sum}.`,
+  whyShare: (weight: string, of: string, pool: string) =>
+    `You had ${weight} of ${of} parts of the credit; everyone together gets ${pool}.`,
+  whyWhole: 'You were alone on the path, so all of it is yours.',
+  whyGets: 'You get',
+  whyVoid: (reason: string) => `It was made void: ${reason}.`,
+  nextAt: (phase: string, day: string) => `${phase} from ${day}`,
+  none2: '–',
+  statement: 'Statement',
+  csv: 'CSV',
+  pdf: 'PDF',
+  filterState: 'Stands',
+} as const;
+
+export const phases: Record<EarningsPhase, string> = {
+  EARNED: 'On hold',
+  HELD: 'Held',
+  PAYABLE: 'Payable',
+  RESERVED: 'In a payout',
+  IN_TRANSIT: 'On the way',
+  PAID: 'Paid',
+  OWED: 'Owed',
+  VOID: 'Void',
+};

@@ -1,0 +1,175 @@
+import { Button, Skeleton } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import { EmptyNotice } from '@/feedback/empty-notice';
+import { FailureNotice } from '@/feedback/failure-notice';
+import { Icon } from '@/theme/icon';
+import { ExportButton } from './export';
+import { PAGE_ROWS, type Source, usePage, useSearch } from './pages';
+import classes from './table.module.css';
+import { table as texts } from './texts';
+
+/** One column: what it shows, and what it is in a file. The first one names the row. */
+export type Column<Row> = {
+  key: string;
+  head: string;
+  cell: (row: Row) => ReactNode;
+  text: (row: Row) => string;
+  align?: 'end';
+  /** Left out where there is little room. */
+  wide?: boolean;
+  /** Holds buttons. */
+  acts?: boolean;
+};
+
+type Props<Data, Variables extends Record<string, unknown>, Row> = Source<Data, Variables, Row> & {
+  /** What the list is of; names it to screen readers, and its file. */
+  name: string;
+  columns: Column<Row>[];
+  /** Those of the file, if they are others. */
+  fileColumns?: Column<Row>[];
+  id: (row: Row) => string;
+  href?: (row: Row) => string | null;
+  /** Filters above it. */
+  filters?: ReactNode;
+  filtered?: boolean;
+  clear?: () => void;
+  /** A filter the graph does not have; memoised. Null when it is off. */
+  keep?: ((row: Row) => boolean) | null;
+  empty: { title: string; text?: string; action?: ReactNode };
+};
+
+/** What the style sheet needs to know of a cell; `sides` are the columns that a card has, two beside each other. */
+const marks = (
+  { key, align, wide, acts }: Pick<Column<never>, 'key' | 'align' | 'wide' | 'acts'>,
+  sides: string[],
+) => ({
+  'data-align': align,
+  'data-wide': wide,
+  'data-acts': acts,
+  'data-side': sides.indexOf(key) % 2 === 1 ? 'end' : undefined,
+});
+
+/** A list of the graph as a table, and as cards on a phone. */
+export function Table<Data, Variables extends Record<string, unknown>, Row>(props: Props<Data, Variables, Row>) {
+  const { columns, name, id, href, filters, filtered, clear, empty, keep = null } = props;
+  const listed = usePage(props, keep !== null);
+  const sought = useSearch(props, keep);
+  const page = keep ? sought : listed;
+  const { rows } = page;
+  const sides = columns.filter(({ wide }) => !wide).map(({ key }) => key);
+
+  return (
+    <section className={classes.list} aria-label={name} aria-busy={page.stale}>
+      <div className={classes.bar}>
+        <fieldset className={classes.filters} aria-label={texts.filters}>
+          {filters}
+          {filtered && clear && (
+            <Button variant="subtle" size="compact-sm" onClick={clear}>
+              {texts.clear}
+            </Button>
+          )}
+        </fieldset>
+        <ExportButton source={props} columns={props.fileColumns ?? columns} keep={keep} name={name} />
+      </div>
+      {page.error ? (
+        <FailureNotice error={page.error} retry={page.again} />
+      ) : rows && rows.length === 0 && !page.searched ? (
+        filtered ? (
+          <EmptyNotice title={texts.noneMatch} text={texts.noneMatchText} />
+        ) : (
+          <EmptyNotice {...empty} />
+        )
+      ) : (
+        // The roles are spelled out because cards on a phone are no table to the browser.
+        // biome-ignore-start lint/a11y/noRedundantRoles: see above
+        <table className={classes.table} role="table" aria-label={name}>
+          <thead role="rowgroup">
+            <tr role="row">
+              {columns.map((column) => (
+                <th key={column.key} role="columnheader" scope="col" data-align={column.align} data-wide={column.wide}>
+                  {column.head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            {rows
+              ? rows.map((row) => (
+                  <tr key={id(row)} role="row" data-link={href?.(row) ? true : undefined}>
+                    {columns.map((column, at) => (
+                      <td key={column.key} role="cell" {...marks(column, sides)}>
+                        {at === 0 && href?.(row) ? (
+                          <Link className={classes.link} to={href(row) ?? ''}>
+                            {column.cell(row)}
+                          </Link>
+                        ) : (
+                          <span data-value>{column.cell(row)}</span>
+                        )}
+                      </td>
+                    ))}
+                  </tr>
+                ))
+              : Array.from({ length: PAGE_ROWS }, (_, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells them apart
+                  <tr key={at} role="row">
+                    {columns.map((column) => (
+                      <td key={column.key} role="cell" {...marks(column, sides)}>
+                        <Skeleton height={10} width={column.align ? '50%' : '70%'} radius="xl" />
+                      </td>
+                    ))}
+                  </tr>
+                ))}
+          </tbody>
+        </table>
+        // biome-ignore-end lint/a11y/noRedundantRoles: see above
+      )}
+      {rows && <Pager after={page.after} before={page.before} searched={page.searched} />}
+    </section>
+  );
+}
+
+function Pager({ after, before, searched }: { after: string | null; before: string | null; searched: number | null }) {
+  const [params] = useSearchParams();
+  const to = (place: Record<string, string>) => {
+    const next = new URLSearchParams(params);
+    next.delete('after');
+    next.delete('before');
+    for (const [name, cursor] of Object.entries(place)) next.set(name, cursor);
+    return { search: next.toString() };
+  };
+  const elsewhere = params.has('after') || params.has('before');
+  if (!after && !before && !elsewhere) return null;
+  return (
+    <nav className={classes.pager} aria-label={texts.pages}>
+      {searched !== null && <span>{texts.searched(searched)}</span>}
+      {elsewhere && (
+        <Button component={Link} to={to({})} variant="subtle" size="compact-sm">
+          {texts.first}
+        </Button>
+      )}
+      {before && (
+        <Button
+          component={Link}
+          to={to({ before })}
+          variant="default"
+          size="compact-sm"
+          leftSection={<Icon name="left" size={14} />}
+        >
+          {texts.previous}
+        </Button>
+      )}
+      {after && (
+        <Button
+          component={Link}
+          to={to({ after })}
+          variant="default"
+          size="compact-sm"
+          rightSection={<Icon name="right" size={14} />}
+        >
+          {searched === null ? texts.next : texts.goOn}
+        </Button>
+      )}
+    </nav>
+  );
+}

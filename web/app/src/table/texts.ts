@@ -1,0 +1,18 @@
+export const table = {
+  previous: 'Previous',
+  next: 'Next',
+  first: 'To the first page',
+  export: 'CSV',
+  exporting: (rows: number) => `${rows} rows…`,
+  exportTitle: 'Every row of this list as a CSV file',
+  exportFailed: 'The file could not be finished. Please try again.',
+  clear: 'Clear filters',
+  any: 'Any',
+  noneMatch: 'Nothing matches these filters',
+  noneMatchText: 'Change or clear them to see more.',
+  searched: (rows: number) => `The newest ${rows} were searched.`,
+  goOn: 'Search further',
+  loading: 'Loading the list',
+  pages: 'Pages',
+  filters: 'Filters',
+} as const;
