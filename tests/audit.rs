@@ -249,6 +249,7 @@ async fn affiliates(walk: &mut Walk<'_>, shop: &Brand, program: &str) -> Affilia
     walk.make(&joe.graph, "linkCreate", link, "link { id }").await;
     walk.make(owner, "codeCreate", json!({"enrollmentId": joe.enrollment, "code": "JOE"}), "code { id }")
         .await;
+    walk.world.verify(&joe.email).await;
     walk.own(&joe.graph, "payoutAccountOnboard", json!({}), "onboardingUrl").await;
     joe.onboard(world).await;
     walk.own(&joe.graph, "noticePreferencesSet", json!({"off": ["PAYOUT_SENT"]}), "off").await;
