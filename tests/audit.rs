@@ -255,6 +255,7 @@ async fn affiliates(walk: &mut Walk<'_>, shop: &Brand, program: &str) -> Affilia
     let made = json!({"codeId": made["code"]["id"]});
     walk.change(owner, "codeDisable", made.clone(), "code { state }").await;
     walk.change(owner, "codeEnable", made, "code { state }").await;
+    walk.world.verify(&joe.email).await;
     walk.own(&joe.graph, "payoutAccountOnboard", json!({}), "onboardingUrl").await;
     joe.onboard(world).await;
     walk.own(&joe.graph, "noticePreferencesSet", json!({"off": ["PAYOUT_SENT"]}), "off").await;
