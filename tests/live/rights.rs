@@ -77,6 +77,7 @@ async fn a_socket_ends_with_the_rights_it_was_opened_with_though_nothing_happens
     // Whose role is another now comes back with it.
     let mut again = Viewer::of(&ida).await;
     again.watch("m", MOMENTS).await;
+    submit(&shop, "second").await;
     again.event("m").await;
 }
 
