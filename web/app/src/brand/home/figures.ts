@@ -23,6 +23,7 @@ export function change(now: bigint, before: bigint): bigint | null {
 
 /** How high each bar is, in tenths of a per cent of the highest. */
 export function heights(worths: bigint[]): number[] {
-  const most = worths.reduce((best, worth) => (best < worth ? worth : best), 1n);
+  let most = 1n;
+  for (const worth of worths) if (worth > most) most = worth;
   return worths.map((worth) => (worth > 0n ? Number((worth * 1000n) / most) : 0));
 }
