@@ -75,15 +75,15 @@ export async function followMail(page, email, path) {
   throw new Error(`no mail to ${email}`);
 }
 
-/** Follows a link that opens beside the app, and does something there. */
-export async function beside(page, link, does) {
-  const [other] = await Promise.all([
-    page.context().waitForEvent('page'),
-    page.getByRole('link', { name: link }).click(),
-  ]);
-  await other.waitForLoadState();
-  await does(other);
-  await other.close();
+/** Does something on the page of Stripe's that one was led to, which then leads back to the app. */
+export async function atStripe(page, does) {
+  const ours = [app, server].map((one) => new URL(one).origin);
+  await page.waitForURL(({ origin }) => !ours.includes(origin));
+  await does(page);
+  await page.waitForURL(({ origin }) => ours.includes(origin));
+  // Where the app is not at the server's own address, the way back is taken by hand.
+  const { origin, pathname, search } = new URL(page.url());
+  if (origin !== ours[0]) await page.goto(app + pathname + search);
 }
 
 /** Signs a brand up and verifies its mail; answers where its area is. */

@@ -1,4 +1,4 @@
-import type { TypedDocumentNode } from '@urql/core';
+import { gql, type TypedDocumentNode } from '@urql/core';
 import { useCallback, useEffect, useRef } from 'react';
 import { useSubscription } from 'urql';
 import { useConnection } from './connection';
@@ -30,21 +30,24 @@ function usePaced(call: () => void): () => void {
   }, []);
 }
 
+/** A subscription whose events say that something has changed. */
+export type News = TypedDocumentNode<unknown, { after?: string | null }>;
+
+/** In the place of none: never sent. */
+const NONE = gql('subscription None { __typename }') as News;
+
 /**
  * Keeps what is shown up to date: an event puts its object into the cache, and `again` reads the list it belongs to.
- * While news do not come by themselves the list is asked for every few seconds instead. `off` listens to nothing.
+ * While news do not come by themselves the list is asked for every few seconds instead. `null` listens to nothing.
  */
-export function useFresh<Data, Variables extends { after?: string | null }>(
-  document: TypedDocumentNode<Data, Variables>,
-  again: Again,
-  { off = false, pollMs = POLL_MS }: { off?: boolean; pollMs?: number } = {},
-) {
+export function useFresh(news: News | null, again: Again, pollMs = POLL_MS) {
   const read = usePaced(() => again({ requestPolicy: 'network-only' }));
-  useSubscription({ query: document, variables: {} as Variables, pause: off }, (_before: unknown, event: Data) => {
+  useSubscription({ query: news ?? NONE, variables: {}, pause: !news }, (_before: unknown, event: unknown) => {
     read();
     return event;
   });
   const { heard } = useConnection();
+  const off = !news;
   useEffect(() => {
     if (off || heard === 'live') return;
     const timer = setInterval(() => {

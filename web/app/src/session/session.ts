@@ -182,7 +182,11 @@ export function acceptInvitation(input: MemberInvitationAcceptInput): Promise<Re
 }
 /** Says with a mailed link that the address is one's own. */
 export const verifyEmail = (mailed: string) =>
-  refusals(ask(EmailVerifyDocument, { input: { token: mailed } }).then((data) => data.emailVerify));
+  refusals(
+    token()
+      .then((mine) => ask(EmailVerifyDocument, { input: { token: mailed } }, mine ?? undefined))
+      .then((data) => data.emailVerify),
+  );
 /** Asks for a mail with a link; nobody learns whether the address has an account. */
 export const requestPasswordReset = (email: string) =>
   refusals(ask(PasswordResetRequestDocument, { input: { email } }).then((data) => data.passwordResetRequest));

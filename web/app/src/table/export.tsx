@@ -11,7 +11,6 @@ import { table as texts } from './texts';
 type Props<Data, Variables extends Record<string, unknown>, Row> = {
   source: Source<Data, Variables, Row>;
   columns: Column<Row>[];
-  keep: ((row: Row) => boolean) | null;
   name: string;
 };
 
@@ -19,7 +18,6 @@ type Props<Data, Variables extends Record<string, unknown>, Row> = {
 export function ExportButton<Data, Variables extends Record<string, unknown>, Row>({
   source,
   columns,
-  keep,
   name,
 }: Props<Data, Variables, Row>) {
   const client = useClient();
@@ -38,7 +36,7 @@ export function ExportButton<Data, Variables extends Record<string, unknown>, Ro
       for await (const edges of walk(client, source)) {
         if (stopped.current) return;
         for (const { node } of edges) {
-          if (!keep || keep(node)) parts.push(csvLine(columns.map((column) => column.text(node))));
+          parts.push(csvLine(columns.map((column) => column.text(node))));
         }
         setRows(parts.length - 1);
       }

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { dayStart } from '@/time/time';
 
-const TEXT_MAX = 200;
+/** The graph searches for no more. */
+const TEXT_MAX = 100;
 
 /** Reads one filter out of the address; null for what it does not know. */
 export type Read<Value extends string> = (text: string) => Value | null;
@@ -15,7 +16,11 @@ export const choice =
 /** A day as `2026-11-25`. */
 export const dayFilter: Read<string> = (text) => (dayStart(text) ? text : null);
 /** Any text, without the space around it. */
-export const textFilter: Read<string> = (text) => text.trim().slice(0, TEXT_MAX) || null;
+export const textFilter: Read<string> = (text) =>
+  text
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .trim()
+    .slice(0, TEXT_MAX) || null;
 
 type Values<Reads> = { [Name in keyof Reads]: Reads[Name] extends Read<infer Value> ? Value | null : never };
 

@@ -1,7 +1,6 @@
 import type { Client, TypedDocumentNode } from '@urql/core';
-import { useCallback, useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { type CombinedError, useClient, useQuery } from 'urql';
+import { type CombinedError, useQuery } from 'urql';
 
 /** A list as the graph pages it. */
 export type Connection<Row> = {
@@ -25,16 +24,12 @@ export type Page<Row> = {
   stale: boolean;
   after: string | null;
   before: string | null;
-  /** Of a search through the list: how many rows were looked at, if it stopped before the end. */
-  searched: number | null;
   again: () => void;
 };
 
 export const PAGE_ROWS = 25;
 /** The most the graph gives at once. */
 const WHOLE_ROWS = 100;
-/** A search stops after so many rows, and goes on when asked to. */
-const SEARCH_ROWS = 2_000;
 
 type Place = { after: string | null; before: string | null };
 
@@ -45,16 +40,17 @@ function usePlace(): Place {
 }
 
 /** One page of a list, at the place the address names. The cache keeps it up to date. */
-export function usePage<Data, Variables extends Record<string, unknown>, Row>(
-  { document, variables, connection, forward }: Source<Data, Variables, Row>,
-  paused: boolean,
-): Page<Row> {
+export function usePage<Data, Variables extends Record<string, unknown>, Row>({
+  document,
+  variables,
+  connection,
+  forward,
+}: Source<Data, Variables, Row>): Page<Row> {
   const { after, before } = usePlace();
   const paging = before ? { last: PAGE_ROWS, before } : { first: PAGE_ROWS, after };
   const [{ data, error, stale, fetching }, ask] = useQuery({
     query: document,
     variables: { ...variables, ...paging } as never,
-    pause: paused,
   });
   const list = data && !(fetching && !stale && !data) ? connection(data) : null;
   const info = list?.pageInfo;
@@ -66,7 +62,6 @@ export function usePage<Data, Variables extends Record<string, unknown>, Row>(
     stale: Boolean(stale || fetching),
     after: more ? (info?.endCursor ?? null) : null,
     before: less && !forward ? (info?.startCursor ?? null) : null,
-    searched: null,
     again: () => ask({ requestPolicy: 'network-only' }),
   };
 }
@@ -87,61 +82,4 @@ export async function* walk<Data, Variables extends Record<string, unknown>, Row
     if (!list.pageInfo.hasNextPage || !list.pageInfo.endCursor) return;
     cursor = list.pageInfo.endCursor;
   }
-}
-
-/** Of what `walk` gives, the first rows that pass, and the cursor behind the last one looked at. */
-export async function search<Row>(
-  edges: AsyncIterable<Connection<Row>['edges']>,
-  keep: (row: Row) => boolean,
-  rowsMax = PAGE_ROWS,
-  searchedMax = SEARCH_ROWS,
-): Promise<{ rows: Row[]; after: string | null; searched: number }> {
-  const rows: Row[] = [];
-  let searched = 0;
-  let last: string | null = null;
-  for await (const page of edges) {
-    for (const { cursor, node } of page) {
-      if (rows.length === rowsMax || searched === searchedMax) return { rows, after: last, searched };
-      searched += 1;
-      last = cursor;
-      if (keep(node)) rows.push(node);
-    }
-  }
-  return { rows, after: null, searched };
-}
-
-type Found<Row> = { of: unknown; rows: Row[]; after: string | null; searched: number; error?: CombinedError };
-
-/** One page of what passes a filter that the graph does not have: the list is read until the page is full. */
-export function useSearch<Data, Variables extends Record<string, unknown>, Row>(
-  source: Source<Data, Variables, Row>,
-  keep: ((row: Row) => boolean) | null,
-): Page<Row> {
-  const client = useClient();
-  const { after } = usePlace();
-  const [found, setFound] = useState<Found<Row> | null>(null);
-  const [round, setRound] = useState(0);
-  const key = JSON.stringify([source.variables, after, round]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the source is as good as its variables, which are in the key
-  useEffect(() => {
-    if (!keep) return;
-    let stopped = false;
-    search(walk(client, source, after), keep)
-      .then((answer) => stopped || setFound({ of: keep, ...answer }))
-      .catch((error: CombinedError) => stopped || setFound({ of: keep, rows: [], after: null, searched: 0, error }));
-    return () => {
-      stopped = true;
-    };
-  }, [client, key, keep]);
-  const again = useCallback(() => setRound((before) => before + 1), []);
-  const current = found?.of === keep ? found : null;
-  return {
-    rows: current && !current.error ? current.rows : null,
-    error: current?.error,
-    stale: !current,
-    after: current?.after ?? null,
-    before: null,
-    searched: current?.after && current.rows.length < PAGE_ROWS ? current.searched : null,
-    again,
-  };
 }

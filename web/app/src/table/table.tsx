@@ -1,11 +1,12 @@
-import { Button, Skeleton } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Button, Skeleton, Title } from '@mantine/core';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { FailureNotice } from '@/feedback/failure-notice';
+import { type News, useFresh } from '@/graph/fresh';
 import { Icon } from '@/theme/icon';
 import { ExportButton } from './export';
-import { PAGE_ROWS, type Source, usePage, useSearch } from './pages';
+import { PAGE_ROWS, type Source, usePage } from './pages';
 import classes from './table.module.css';
 import { table as texts } from './texts';
 
@@ -30,12 +31,16 @@ type Props<Data, Variables extends Record<string, unknown>, Row> = Source<Data, 
   fileColumns?: Column<Row>[];
   id: (row: Row) => string;
   href?: (row: Row) => string | null;
+  /** Says above it what it is, where a screen has several. */
+  titled?: boolean;
   /** Filters above it. */
   filters?: ReactNode;
   filtered?: boolean;
   clear?: () => void;
-  /** A filter the graph does not have; memoised. Null when it is off. */
-  keep?: ((row: Row) => boolean) | null;
+  /** News of what is in it: it is read again when they come. */
+  news?: News;
+  /** It is read again when this changes. */
+  fresh?: string | undefined;
   empty: { title: string; text?: string; action?: ReactNode };
 };
 
@@ -52,16 +57,17 @@ const marks = (
 
 /** A list of the graph as a table, and as cards on a phone. */
 export function Table<Data, Variables extends Record<string, unknown>, Row>(props: Props<Data, Variables, Row>) {
-  const { columns, name, id, href, filters, filtered, clear, empty, keep = null } = props;
-  const listed = usePage(props, keep !== null);
-  const sought = useSearch(props, keep);
-  const page = keep ? sought : listed;
+  const { columns, name, id, href, filters, filtered, clear, empty, news, fresh } = props;
+  const page = usePage(props);
   const { rows } = page;
+  useFresh(news ?? null, page.again);
+  useChange(fresh, page.again);
   const sides = columns.filter(({ wide }) => !wide).map(({ key }) => key);
 
   return (
     <section className={classes.list} aria-label={name} aria-busy={page.stale}>
       <div className={classes.bar}>
+        {props.titled && <Title order={2}>{name}</Title>}
         <fieldset className={classes.filters} aria-label={texts.filters}>
           {filters}
           {filtered && clear && (
@@ -70,11 +76,11 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
             </Button>
           )}
         </fieldset>
-        <ExportButton source={props} columns={props.fileColumns ?? columns} keep={keep} name={name} />
+        <ExportButton source={props} columns={props.fileColumns ?? columns} name={name} />
       </div>
       {page.error ? (
         <FailureNotice error={page.error} retry={page.again} />
-      ) : rows && rows.length === 0 && !page.searched ? (
+      ) : rows && rows.length === 0 ? (
         filtered ? (
           <EmptyNotice title={texts.noneMatch} text={texts.noneMatchText} />
         ) : (
@@ -124,12 +130,22 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
         </table>
         // biome-ignore-end lint/a11y/noRedundantRoles: see above
       )}
-      {rows && <Pager after={page.after} before={page.before} searched={page.searched} />}
+      {rows && <Pager after={page.after} before={page.before} />}
     </section>
   );
 }
 
-function Pager({ after, before, searched }: { after: string | null; before: string | null; searched: number | null }) {
+/** Calls whenever the value is another one than before. */
+function useChange(value: string | undefined, call: () => void) {
+  const last = useRef(value);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the value sets it off
+  useEffect(() => {
+    if (last.current !== undefined && last.current !== value) call();
+    last.current = value;
+  }, [value]);
+}
+
+function Pager({ after, before }: { after: string | null; before: string | null }) {
   const [params] = useSearchParams();
   const to = (place: Record<string, string>) => {
     const next = new URLSearchParams(params);
@@ -142,7 +158,6 @@ function Pager({ after, before, searched }: { after: string | null; before: stri
   if (!after && !before && !elsewhere) return null;
   return (
     <nav className={classes.pager} aria-label={texts.pages}>
-      {searched !== null && <span>{texts.searched(searched)}</span>}
       {elsewhere && (
         <Button component={Link} to={to({})} variant="subtle" size="compact-sm">
           {texts.first}
@@ -167,7 +182,7 @@ function Pager({ after, before, searched }: { after: string | null; before: stri
           size="compact-sm"
           rightSection={<Icon name="right" size={14} />}
         >
-          {searched === null ? texts.next : texts.goOn}
+          {texts.next}
         </Button>
       )}
     </nav>

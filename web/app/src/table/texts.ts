@@ -10,8 +10,6 @@ export const table = {
   any: 'Any',
   noneMatch: 'Nothing matches these filters',
   noneMatchText: 'Change or clear them to see more.',
-  searched: (rows: number) => `The newest ${rows} were searched.`,
-  goOn: 'Search further',
   loading: 'Loading the list',
   pages: 'Pages',
   filters: 'Filters',

@@ -65,3 +65,11 @@ export function dayEnd(text: string): Date | null {
 /** The day as `2026-11-25`, in the reader's time zone. */
 export const isoDay = (at: Date) =>
   [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-');
+
+/** The day as `2026-11-25`, in UTC. */
+export const isoDayUtc = (at: Date) => at.toISOString().slice(0, 10);
+
+const DAY_UTC = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone: 'UTC' });
+
+/** A day the graph gives as `2026-11-25`, as `25 Nov 2026` wherever the reader is. */
+export const dayUtc = (day: string) => DAY_UTC.format(new Date(`${day}T00:00:00Z`));

@@ -9,6 +9,7 @@ import { State } from '@/shell/state';
 import { useMay } from '@/shell/viewer';
 import type { Enrollment } from './detail';
 import { CodeCreateDocument, type CodeCreateMutation } from './query.gen';
+import { CodeSwitch } from './switch';
 import { affiliates as texts } from './texts';
 
 const payload = (data: CodeCreateMutation) => data.codeCreate;
@@ -55,6 +56,7 @@ export function Codes({ enrollment, again }: { enrollment: Enrollment; again: ()
                 <CopyLink value={code} />
               </span>
               {state === 'DISABLED' && <State tone="quiet">{texts.disabled}</State>}
+              {writes && <CodeSwitch id={id} on={state === 'ACTIVE'} />}
             </li>
           ))}
         </ul>

@@ -16,6 +16,7 @@ import { Codes } from './codes';
 import { useDecide } from './decide';
 import { Links } from './links';
 import {
+  CommissionNewsDocument,
   EnrollmentCommissionsDocument,
   type EnrollmentCommissionsQuery,
   EnrollmentDocument,
@@ -112,6 +113,7 @@ function Known({ enrollment, again }: { enrollment: Enrollment; again: () => voi
           document={EnrollmentCommissionsDocument}
           variables={{ payeeId: payee.id }}
           connection={(answer) => answer.commissions}
+          news={CommissionNewsDocument}
           columns={COLUMNS}
           id={(row) => row.id}
           href={(row) => (row.conversion ? `/t/${tenant.id}/conversions/${row.conversion.id}` : null)}

@@ -9,6 +9,7 @@ import { State } from '@/shell/state';
 import { useMay } from '@/shell/viewer';
 import type { Enrollment } from './detail';
 import { LinkCreateDocument, type LinkCreateMutation } from './query.gen';
+import { LinkSwitch } from './switch';
 import { affiliates as texts } from './texts';
 
 const count = new Intl.NumberFormat('en-GB');
@@ -43,6 +44,7 @@ export function Links({ enrollment, again }: { enrollment: Enrollment; again: ()
               </span>
               {link.state === 'DISABLED' && <State tone="quiet">{texts.disabled}</State>}
               <b className="figure">{link.clicks && clicks(link.clicks)}</b>
+              {writes && <LinkSwitch id={link.id} on={link.state === 'ACTIVE'} />}
             </li>
           ))}
         </ul>

@@ -1,6 +1,5 @@
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMemo } from 'react';
 import { useQuery } from 'urql';
 import { Page } from '@/shell/page';
 import { useMay, useTenant } from '@/shell/viewer';
@@ -65,14 +64,6 @@ export function Component() {
   const [{ data }] = useQuery({ query: EnrollmentProgrammesDocument });
   const programmes = (data?.programs.nodes ?? []).filter(({ audience }) => audience === 'AFFILIATES');
   const may = useMay('ENROLLMENT_WRITE');
-  const keep = useMemo(() => {
-    if (!q && !state) return null;
-    const word = q?.toLowerCase() ?? '';
-    return (row: Row) =>
-      (!state || row.state === state) &&
-      (row.name.toLowerCase().includes(word) || row.email.toLowerCase().includes(word));
-  }, [q, state]);
-
   const decision: Column<Row> = {
     key: 'decide',
     head: texts.decision,
@@ -107,13 +98,12 @@ export function Component() {
       <Table
         name={texts.title}
         document={EnrollmentsDocument}
-        variables={{ programId: programme }}
+        variables={{ filter: { state, programId: programme, search: q } }}
         connection={(answer) => answer.enrollments}
         columns={may ? [...COLUMNS, decision] : COLUMNS}
         fileColumns={FILE_COLUMNS}
         id={(row) => row.id}
         href={(row) => `/t/${tenant.id}/affiliates/${row.id}`}
-        keep={keep}
         filtered={active}
         clear={clear}
         empty={{ title: texts.emptyTitle, text: texts.emptyText, action: invite }}

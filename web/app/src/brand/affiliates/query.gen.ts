@@ -36,6 +36,33 @@ export type CodeCreateInput = {
   enrollmentId: string;
 };
 
+/** Codes of CodeDisableUserError. */
+export type CodeDisableErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Codes of CodeEnableUserError. */
+export type CodeEnableErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A code to switch. */
+export type CodeInput = {
+  codeId: string;
+};
+
 /** Why there is a commission. */
 export type CommissionCause =
   | 'ADJUSTMENT'
@@ -77,6 +104,14 @@ export type EnrollmentBanErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED';
+
+/** Which enrollments. */
+export type EnrollmentFilter = {
+  programId?: string | null | undefined;
+  /** Name or e-mail has this in it, in capitals or not. At most 100 characters. */
+  search?: string | null | undefined;
+  state?: EnrollmentState | null | undefined;
+};
 
 /** An enrollment to do something with. */
 export type EnrollmentInput = {
@@ -173,6 +208,33 @@ export type LinkCreateInput = {
   slug?: string | null | undefined;
 };
 
+/** Codes of LinkDisableUserError. */
+export type LinkDisableErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Codes of LinkEnableUserError. */
+export type LinkEnableErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A link to switch. */
+export type LinkInput = {
+  linkId: string;
+};
+
 /** Whether a link or code works. */
 export type Usable =
   | 'ACTIVE'
@@ -185,7 +247,7 @@ export type EnrollmentsQueryVariables = Exact<{
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
-  programId?: string | null | undefined;
+  filter?: Graph.EnrollmentFilter | null | undefined;
 }>;
 
 
@@ -266,9 +328,44 @@ export type CodeCreateMutationVariables = Exact<{
 
 export type CodeCreateMutation = { codeCreate: { code: { id: string, code: string, state: Graph.Usable } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.CodeCreateErrorCode }> } };
 
+export type LinkDisableMutationVariables = Exact<{
+  input: Graph.LinkInput;
+}>;
+
+
+export type LinkDisableMutation = { linkDisable: { link: { id: string, state: Graph.Usable } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.LinkDisableErrorCode }> } };
+
+export type LinkEnableMutationVariables = Exact<{
+  input: Graph.LinkInput;
+}>;
+
+
+export type LinkEnableMutation = { linkEnable: { link: { id: string, state: Graph.Usable } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.LinkEnableErrorCode }> } };
+
+export type CodeDisableMutationVariables = Exact<{
+  input: Graph.CodeInput;
+}>;
+
+
+export type CodeDisableMutation = { codeDisable: { code: { id: string, state: Graph.Usable } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.CodeDisableErrorCode }> } };
+
+export type CodeEnableMutationVariables = Exact<{
+  input: Graph.CodeInput;
+}>;
+
+
+export type CodeEnableMutation = { codeEnable: { code: { id: string, state: Graph.Usable } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.CodeEnableErrorCode }> } };
+
+export type CommissionNewsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type CommissionNewsSubscription = { commissionChanged: { cursor: string, commission: { id: string, state: Graph.CommissionState } } };
+
 export const EnrollmentsDocument = document<EnrollmentsQuery, EnrollmentsQueryVariables>(
-  "query Enrollments($first: Int, $after: String, $last: Int, $before: String, $programId: ID) {\n  enrollments(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    programId: $programId\n  ) {\n    edges {\n      cursor\n      node {\n        ...EnrollmentParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment EnrollmentParts on Enrollment {\n  id\n  state\n  name\n  email\n  payoutReady\n  createdAt\n  program {\n    id\n    name\n    currency\n    __typename\n  }\n  __typename\n}",
-  '4ee0f0f9cc4c05d6db1fb9c17983bc690255a3e53c1d36e8990ab714efc5ea19',
+  "query Enrollments($first: Int, $after: String, $last: Int, $before: String, $filter: EnrollmentFilter) {\n  enrollments(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        ...EnrollmentParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment EnrollmentParts on Enrollment {\n  id\n  state\n  name\n  email\n  payoutReady\n  createdAt\n  program {\n    id\n    name\n    currency\n    __typename\n  }\n  __typename\n}",
+  '8b5b38fd3b4ff7092ed48f34caed891b383e1de1f3e11c5930c8f9d6451f6147',
 );
 
 export const EnrollmentProgrammesDocument = document<EnrollmentProgrammesQuery, EnrollmentProgrammesQueryVariables>(
@@ -319,4 +416,29 @@ export const LinkCreateDocument = document<LinkCreateMutation, LinkCreateMutatio
 export const CodeCreateDocument = document<CodeCreateMutation, CodeCreateMutationVariables>(
   "mutation CodeCreate($input: CodeCreateInput!) {\n  codeCreate(input: $input) {\n    code {\n      id\n      code\n      state\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
   '03ac9ac3fafb2069735f8117a63f7bb09248160c1fd34bcbe9adec4c5e322948',
+);
+
+export const LinkDisableDocument = document<LinkDisableMutation, LinkDisableMutationVariables>(
+  "mutation LinkDisable($input: LinkInput!) {\n  linkDisable(input: $input) {\n    link {\n      id\n      state\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  '90a3f077a4c2d95ce550fcdf6598f3e59dd60353653304a293e749cbefc0ebd5',
+);
+
+export const LinkEnableDocument = document<LinkEnableMutation, LinkEnableMutationVariables>(
+  "mutation LinkEnable($input: LinkInput!) {\n  linkEnable(input: $input) {\n    link {\n      id\n      state\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  '03d296988a28b7422be4ff9fde6060a7fdbbfe93932c7566cfd972e1ea9869fa',
+);
+
+export const CodeDisableDocument = document<CodeDisableMutation, CodeDisableMutationVariables>(
+  "mutation CodeDisable($input: CodeInput!) {\n  codeDisable(input: $input) {\n    code {\n      id\n      state\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  '9905b3a0f07c4fe2b2e4f13268565f0379861862d4f4fc7decac3ade991e0688',
+);
+
+export const CodeEnableDocument = document<CodeEnableMutation, CodeEnableMutationVariables>(
+  "mutation CodeEnable($input: CodeInput!) {\n  codeEnable(input: $input) {\n    code {\n      id\n      state\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  '2899224b41cf52096b494fb576013c8c46775b8e4a7cb2f41940d47699249b3c',
+);
+
+export const CommissionNewsDocument = document<CommissionNewsSubscription, CommissionNewsSubscriptionVariables>(
+  "subscription CommissionNews($after: String) {\n  commissionChanged(after: $after) {\n    cursor\n    commission {\n      id\n      state\n      __typename\n    }\n    __typename\n  }\n}",
+  'ab9ccaaa456494dea58237c1cff5b5262d09145ffc6274c7960ea60eb1ed7020',
 );

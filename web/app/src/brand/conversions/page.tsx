@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { texts as importing } from '@/brand/import/texts';
 import { decimal, isZero, money } from '@/money/money';
@@ -9,7 +8,7 @@ import { ChoiceFilter, DayFilter, TextFilter } from '@/table/filter-inputs';
 import { choice, dayFilter, textFilter, useFilters } from '@/table/filters';
 import { type Column, Table } from '@/table/table';
 import { dayEnd, dayStart, exact, moment } from '@/time/time';
-import { ConversionsDocument, type ConversionsQuery } from './query.gen';
+import { ConversionNewsDocument, ConversionsDocument, type ConversionsQuery } from './query.gen';
 import { ConversionBadge } from './state-badge';
 import { doors, kinds, states, conversions as texts } from './texts';
 
@@ -86,26 +85,6 @@ export function Component() {
   const may = useMay('IMPORT_WRITE') && writes;
   const { values, set, active, clear } = useFilters(FILTERS);
   const { q, state, kind, from, until } = values;
-  // The graph has no filters for conversions yet, so the list is searched here.
-  const keep = useMemo(() => {
-    if (!active) return null;
-    const start = from ? dayStart(from) : null;
-    const end = until ? dayEnd(until) : null;
-    const word = q?.toLowerCase();
-    return (row: Row) => {
-      const at = new Date(row.occurredAt);
-      return (
-        (!state || row.state === state) &&
-        (!kind || row.kind === kind) &&
-        (!start || at >= start) &&
-        (!end || at < end) &&
-        (!word ||
-          row.externalId.toLowerCase().includes(word) ||
-          Boolean(row.customer?.externalId.toLowerCase().includes(word)))
-      );
-    };
-  }, [active, q, state, kind, from, until]);
-
   return (
     <Page
       title={texts.title}
@@ -121,13 +100,21 @@ export function Component() {
       <Table
         name={texts.title}
         document={ConversionsDocument}
-        variables={{}}
+        variables={{
+          filter: {
+            state,
+            kind,
+            search: q,
+            from: from && dayStart(from)?.toISOString(),
+            to: until && dayEnd(until)?.toISOString(),
+          },
+        }}
         connection={(data) => data.conversions}
+        news={ConversionNewsDocument}
         columns={COLUMNS}
         fileColumns={FILE_COLUMNS}
         id={(row) => row.id}
         href={(row) => `/t/${tenant.id}/conversions/${row.id}`}
-        keep={keep}
         filtered={active}
         clear={clear}
         empty={{ title: texts.emptyTitle, text: texts.emptyText }}

@@ -30,6 +30,18 @@ export type CommissionState =
   | 'RESERVED'
   | 'VOID';
 
+/** Which conversions. */
+export type ConversionFilter = {
+  /** What happened then or later. */
+  from?: string | null | undefined;
+  kind?: ConversionKind | null | undefined;
+  /** The brand's own key of it, or of its buyer, begins with this; capitals count. At most 100 characters. */
+  search?: string | null | undefined;
+  state?: ConversionState | null | undefined;
+  /** What happened before. */
+  to?: string | null | undefined;
+};
+
 /** What happened at the brand. */
 export type ConversionKind =
   | 'LEAD'
@@ -139,6 +151,7 @@ export type ConversionsQueryVariables = Exact<{
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  filter?: Graph.ConversionFilter | null | undefined;
 }>;
 
 
@@ -175,9 +188,16 @@ export type RefundRecordMutationVariables = Exact<{
 
 export type RefundRecordMutation = { refundRecord: { repeated: boolean | null, refund: { id: string } | null, conversion: { id: string, state: Graph.ConversionState, refunded: { minor: string, currency: string } } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.RefundRecordErrorCode }> } };
 
+export type ConversionNewsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type ConversionNewsSubscription = { conversionRecorded: { cursor: string, conversion: { id: string, state: Graph.ConversionState } } };
+
 export const ConversionsDocument = document<ConversionsQuery, ConversionsQueryVariables>(
-  "query Conversions($first: Int, $after: String, $last: Int, $before: String) {\n  conversions(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        id\n        kind\n        externalId\n        state\n        code\n        door\n        occurredAt\n        customer {\n          id\n          externalId\n          __typename\n        }\n        amount {\n          minor\n          currency\n          __typename\n        }\n        refunded {\n          minor\n          currency\n          __typename\n        }\n        attribution {\n          id\n          pool {\n            minor\n            currency\n            __typename\n          }\n          credits {\n            payee {\n              id\n              name\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
-  '78a46c48e87b4b3a3677a540ea27f6f8480841750ba7b8e91cc77c1c87482fec',
+  "query Conversions($first: Int, $after: String, $last: Int, $before: String, $filter: ConversionFilter) {\n  conversions(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        id\n        kind\n        externalId\n        state\n        code\n        door\n        occurredAt\n        customer {\n          id\n          externalId\n          __typename\n        }\n        amount {\n          minor\n          currency\n          __typename\n        }\n        refunded {\n          minor\n          currency\n          __typename\n        }\n        attribution {\n          id\n          pool {\n            minor\n            currency\n            __typename\n          }\n          credits {\n            payee {\n              id\n              name\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
+  '19c709aa2e2a992e8fc380e2d83033dbb9ccba825f779fcd4eaacac5fa46c168',
 );
 
 export const ConversionDocument = document<ConversionQuery, ConversionQueryVariables>(
@@ -193,4 +213,9 @@ export const ConversionPathDocument = document<ConversionPathQuery, ConversionPa
 export const RefundRecordDocument = document<RefundRecordMutation, RefundRecordMutationVariables>(
   "mutation RefundRecord($input: RefundRecordInput!) {\n  refundRecord(input: $input) {\n    refund {\n      id\n      __typename\n    }\n    conversion {\n      id\n      state\n      refunded {\n        minor\n        currency\n        __typename\n      }\n      __typename\n    }\n    repeated\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
   'deb9f686921d50ab9be6976a369e5da4f96409a80379ca38b4c703090244dfe2',
+);
+
+export const ConversionNewsDocument = document<ConversionNewsSubscription, ConversionNewsSubscriptionVariables>(
+  "subscription ConversionNews($after: String) {\n  conversionRecorded(after: $after) {\n    cursor\n    conversion {\n      id\n      state\n      __typename\n    }\n    __typename\n  }\n}",
+  '90f74b81490cd3747d91c5fae4815585b0a530ee46c04a5af7815ace43e8e065',
 );

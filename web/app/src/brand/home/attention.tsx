@@ -9,6 +9,7 @@ import { AttentionDocument, type AttentionQuery } from './query.gen';
 import { home as texts } from './texts';
 
 type Item = { to: string; text: string };
+type Count = AttentionQuery['attention']['pendingMoments'];
 
 /** What waits for a person, most pressing first. */
 function items(data: AttentionQuery): Item[] {
@@ -23,12 +24,16 @@ function items(data: AttentionQuery): Item[] {
     if (state === 'FUNDING') add(to, texts.runFunding);
     if (state === 'DRAFT') add(to, texts.runDraft);
   }
-  const review = data.payouts?.nodes.filter(({ state }) => state === 'NEEDS_REVIEW').length ?? 0;
-  if (review) add('payouts/all?state=NEEDS_REVIEW', texts.review(review));
-  const pending = data.moments.nodes.length;
-  if (pending) add('moments/queue', texts.pending(`${pending}${data.moments.pageInfo.hasNextPage ? '+' : ''}`));
-  const applied = data.enrollments.nodes.filter(({ state }) => state === 'APPLIED').length;
-  if (applied) add('affiliates?state=APPLIED', texts.applied(applied));
+  const { attention } = data;
+  const counted = (to: string, waits: Count, text: (count: string, one: boolean) => string) => {
+    if (waits && waits.count > 0) add(to, text(`${waits.count}${waits.atLeast ? '+' : ''}`, waits.count === 1));
+  };
+  counted('payouts/all?state=NEEDS_REVIEW', attention.payoutsNeedingReview, texts.review);
+  counted('payouts/all?state=BLOCKED', attention.blockedPayouts, texts.blocked);
+  counted('moments/queue', attention.pendingMoments, texts.pending);
+  counted('moments?state=FLAGGED', attention.flaggedMoments, texts.flagged);
+  counted('affiliates?state=APPLIED', attention.applications, texts.applied);
+  counted('conversions', attention.heldCommissions, texts.held);
   const refunds = data.unmatchedRefunds.nodes.length;
   if (refunds)
     add('conversions/refunds', texts.refunds(`${refunds}${data.unmatchedRefunds.pageInfo.hasNextPage ? '+' : ''}`));

@@ -1,80 +1,67 @@
 import { type Money, roundMoney } from '@/money/money';
-import { change, counts, type Periods, worths } from './figures';
-import type { River as Happenings, Newest } from './happenings';
+import { change } from './figures';
 import classes from './home.module.css';
+import type { FigureSetPartsFragment } from './query.gen';
 import { home as texts } from './texts';
 
 const number = new Intl.NumberFormat('en-GB');
 
+type Figures = FigureSetPartsFragment;
+
 /** From moments to payouts: what flowed in the period, against the one before. */
-export function River({ river, currency }: { river: Happenings; currency: string }) {
-  const now = new Date();
-  const { moments, touches, sales, pools, payouts } = river;
-  const orders = counts(sales.list, now);
+export function River({ now, before }: { now: Figures; before: Figures }) {
   return (
     <dl className={classes.river} aria-label={texts.river}>
-      <Count name={texts.moments} note={texts.momentsNote} of={moments} now={now} />
-      <Count name={texts.touches} note={texts.touchesNote} of={touches} now={now} />
-      <Sum
-        name={texts.sales}
-        note={texts.salesNote(number.format(orders.now))}
-        worth={worths(sales.list, currency, now)}
-        more={sales.more}
-      />
-      <Sum
-        name={texts.commission}
-        note={texts.commissionNote}
-        worth={worths(pools.list, currency, now)}
-        more={pools.more}
-      />
-      {payouts && (
-        <Sum
-          name={texts.payouts}
-          note={texts.payoutsNote(counts(payouts.list, now).now)}
-          worth={worths(payouts.list, currency, now)}
-          more={payouts.more}
-        />
-      )}
+      <Count name={texts.moments} note={texts.momentsNote} now={now.moments} before={before.moments} />
+      <Count name={texts.touches} note={texts.touchesNote} now={now.clicks} before={before.clicks} />
+      <Sum name={texts.sales} note={texts.salesNote} now={now.sales} before={before.sales} />
+      <Sum name={texts.commission} note={() => texts.commissionNote} now={now.commission} before={before.commission} />
+      <Sum name={texts.payouts} note={texts.payoutsNote} now={now.paidOut} before={before.paidOut} />
       <Water />
     </dl>
   );
 }
 
-function Count({ name, note, of, now }: { name: string; note: string; of: Newest; now: Date }) {
-  const counted = counts(of.list, now);
-  const shown = number.format(counted.now);
+type CountProps = { name: string; note: string; now: string | null | undefined; before: string | null | undefined };
+
+function Count({ name, note, now, before }: CountProps) {
+  if (now === null || now === undefined) return null;
+  const counted = BigInt(now);
+  return <Stage name={name} shown={number.format(counted)} note={note} now={counted} before={BigInt(before ?? 0)} />;
+}
+
+type Summed = { count: string; amount: Money } | null | undefined;
+type SumProps = { name: string; note: (count: bigint) => string; now: Summed; before: Summed };
+
+/** Nothing of what the reader may not know. */
+function Sum({ name, note, now, before }: SumProps) {
+  if (!now) return null;
   return (
     <Stage
       name={name}
-      shown={of.more && counted.before === 0 ? texts.atLeast(shown) : shown}
-      note={note}
-      trend={of.more ? null : { now: BigInt(counted.now), before: BigInt(counted.before) }}
+      shown={roundMoney(now.amount)}
+      note={note(BigInt(now.count))}
+      now={BigInt(now.amount.minor)}
+      before={BigInt(before?.amount.minor ?? 0)}
     />
   );
 }
 
-function Sum({ name, note, worth, more }: { name: string; note: string; worth: Periods<Money>; more: boolean }) {
-  const trend = { now: BigInt(worth.now.minor), before: BigInt(worth.before.minor) };
-  return <Stage name={name} shown={roundMoney(worth.now)} note={note} trend={more ? null : trend} />;
-}
+type StageProps = { name: string; shown: string; note: string; now: bigint; before: bigint };
 
-type StageProps = { name: string; shown: string; note: string; trend: Periods<bigint> | null };
-
-function Stage({ name, shown, note, trend }: StageProps) {
-  const share = trend && change(trend.now, trend.before);
+function Stage({ name, shown, note, now, before }: StageProps) {
+  const share = change(now, before);
   return (
     <div className={classes.stage}>
       <dt>{name}</dt>
       <dd>
         <span className={classes.figure}>{shown}</span> <span className={classes.note}>{note}</span>
-        {trend && (
-          <span
-            className={classes.trend}
-            data-way={share === null || share === 0n ? undefined : share > 0n ? 'up' : 'down'}
-          >
-            {share === null ? texts.fresh : words(share)}
-          </span>
-        )}
+        <span
+          className={classes.trend}
+          data-way={share === null || share === 0n ? undefined : share > 0n ? 'up' : 'down'}
+        >
+          {share === null ? (now === 0n ? texts.same : texts.fresh) : words(share)}
+        </span>
       </dd>
     </div>
   );

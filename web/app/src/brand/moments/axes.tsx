@@ -61,7 +61,7 @@ function RightsButtons({ moment }: { moment: Moment }) {
   const [grant] = useAct(MomentRightsGrantDocument, (data) => data.momentRightsGrant);
   const [decline] = useAct(MomentRightsDeclineDocument, (data) => data.momentRightsDecline);
   const [revoke] = useAct(MomentRightsRevokeDocument, (data) => data.momentRightsRevoke);
-  const input = () => ({ input: { momentId: moment.id } });
+  const input = () => ({ input: { momentId: moment.id, version: moment.version } });
   const sure = () => confirm({ title: texts.revokeTitle, text: texts.revokeText, action: texts.revoke, danger: true });
   const small = { size: 'compact-sm', variant: 'default' } as const;
   return (
@@ -94,7 +94,7 @@ function VisibilityButtons({ moment }: { moment: Moment }) {
   const [hide] = useAct(MomentHideDocument, (data) => data.momentHide);
   const [show] = useAct(MomentShowDocument, (data) => data.momentShow);
   const [erase] = useAct(MomentEraseDocument, (data) => data.momentErase);
-  const input = () => ({ input: { momentId: moment.id } });
+  const input = () => ({ input: { momentId: moment.id, version: moment.version } });
   const sure = () =>
     confirm({
       title: texts.eraseTitle,

@@ -3,6 +3,7 @@ import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { feedback } from '@/feedback/texts';
+import { useFresh } from '@/graph/fresh';
 import { having } from '@/graph/node';
 import { CopyLink } from '@/shell/copy-link';
 import { Page } from '@/shell/page';
@@ -12,7 +13,7 @@ import { useMay, useTenant } from '@/shell/viewer';
 import { Axes } from './axes';
 import { Card } from './card';
 import { useModerate } from './moderate';
-import { MomentDocument, type MomentQuery, type RejectCode } from './query.gen';
+import { MomentDocument, MomentNewsDocument, type MomentQuery, type RejectCode } from './query.gen';
 import { ModerationBadge } from './state-badge';
 import { rejections, moments as texts } from './texts';
 
@@ -27,6 +28,7 @@ export function Component() {
   const moment = having(data?.node, 'source');
   const missing = data && !moment;
   const may = useMay('MOMENT_MODERATE');
+  useFresh(MomentNewsDocument, again);
   return (
     <Page
       title={moment ? moment.title || texts.moment : missing ? feedback.notFoundTitle : feedback.loading}
@@ -82,11 +84,11 @@ export function Component() {
 
 function Decisions({ moment }: { moment: Moment }) {
   const moderate = useModerate();
-  const { id, moderation } = moment;
+  const { moderation } = moment;
   return (
     <>
       {(moderation === 'PENDING' || moderation === 'APPROVED') && (
-        <Button variant="subtle" color="gray" onClick={() => moderate(id, 'FLAG', texts.flagged)}>
+        <Button variant="subtle" color="gray" onClick={() => moderate(moment, 'FLAG')}>
           {texts.flag}
         </Button>
       )}
@@ -97,16 +99,14 @@ function Decisions({ moment }: { moment: Moment }) {
           </Menu.Target>
           <Menu.Dropdown>
             {(Object.entries(rejections) as [RejectCode, string][]).map(([code, label]) => (
-              <Menu.Item key={code} onClick={() => moderate(id, code, texts.rejected)}>
+              <Menu.Item key={code} onClick={() => moderate(moment, code)}>
                 {label}
               </Menu.Item>
             ))}
           </Menu.Dropdown>
         </Menu>
       )}
-      {moderation !== 'APPROVED' && (
-        <Button onClick={() => moderate(id, 'APPROVE', texts.approved)}>{texts.approve}</Button>
-      )}
+      {moderation !== 'APPROVED' && <Button onClick={() => moderate(moment, 'APPROVE')}>{texts.approve}</Button>}
     </>
   );
 }

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useMemo } from 'react';
 import { Link } from 'react-router';
 import { texts as importing } from '@/brand/import/texts';
 import { Page } from '@/shell/page';
@@ -8,7 +7,7 @@ import { ChoiceFilter, TextFilter } from '@/table/filter-inputs';
 import { choice, textFilter, useFilters } from '@/table/filters';
 import { type Column, Table } from '@/table/table';
 import { day } from '@/time/time';
-import { type Moderation, type MomentKind, MomentsDocument, type MomentsQuery } from './query.gen';
+import { type Moderation, type MomentKind, MomentNewsDocument, MomentsDocument, type MomentsQuery } from './query.gen';
 import { ModerationBadge } from './state-badge';
 import { kinds, states, moments as texts } from './texts';
 
@@ -65,13 +64,6 @@ export function Component() {
   const imports = useMay('IMPORT_WRITE') && submits;
   const { values, set, active, clear } = useFilters(FILTERS);
   const { q, state, kind } = values;
-  const keep = useMemo(() => {
-    if (!q && !kind) return null;
-    const word = q?.toLowerCase() ?? '';
-    return (row: Row) =>
-      (!kind || row.kind === kind) &&
-      [row.title, row.body, row.creator?.name, about(row)].some((text) => text?.toLowerCase().includes(word));
-  }, [q, kind]);
   return (
     <Page
       title={texts.title}
@@ -94,13 +86,13 @@ export function Component() {
       <Table
         name={texts.title}
         document={MomentsDocument}
-        variables={{ moderation: state }}
+        variables={{ filter: { moderation: state, kind, search: q } }}
         connection={(data) => data.moments}
+        news={MomentNewsDocument}
         columns={COLUMNS}
         fileColumns={FILE_COLUMNS}
         id={(row) => row.id}
         href={(row) => `/t/${tenant.id}/moments/${row.id}`}
-        keep={keep}
         filtered={active}
         clear={clear}
         empty={{ title: texts.emptyTitle, text: texts.emptyText }}

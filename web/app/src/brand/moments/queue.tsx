@@ -1,25 +1,17 @@
 import { Button, Menu } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useClient, useQuery } from 'urql';
+import { useCallback, useState } from 'react';
+import { useQuery } from 'urql';
 import { EmptyNotice } from '@/feedback/empty-notice';
-import { sayUndoable, warn } from '@/feedback/toasts';
-import { having } from '@/graph/node';
-import { usePoll } from '@/graph/poll';
+import { useFresh } from '@/graph/fresh';
 import { Page } from '@/shell/page';
 import { Loaded } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
 import { Card } from './card';
 import { type Decision, useModerate } from './moderate';
 import classes from './moments.module.css';
-import { Patience } from './patience';
-import { MomentDocument, QueueDocument, type RejectCode } from './query.gen';
+import { MomentNewsDocument, QueueDocument, type RejectCode } from './query.gen';
 import { moments, rejections, queue as texts } from './texts';
-
-/** Others decide here, too: their decisions leave the queue this often. */
-const LOOK_MS = 8_000;
-
-const SAID: Partial<Record<Decision, string>> = { APPROVE: moments.approved, FLAG: moments.flagged };
 
 /** `/t/:tenant/moments/queue`: what waits, one after the other, by keyboard. */
 export function Component() {
@@ -28,29 +20,9 @@ export function Component() {
   const [at, setAt] = useState(0);
   const [decided, setDecided] = useState<readonly string[]>([]);
   const [asking, setAsking] = useState(false);
-  const client = useClient();
-  const moderate = useModerate();
-  const carryOut = useRef(async (_id: string, _decision: Decision, _leaving: boolean) => {});
-  carryOut.current = async (id, decision, leaving) => {
-    if (!leaving) {
-      const now = await client.query(MomentDocument, { id }, { requestPolicy: 'network-only' }).toPromise();
-      const moment = having(now.data?.node, 'source');
-      if (moment && moment.moderation !== 'PENDING') return warn(texts.overtaken);
-    }
-    const done = await moderate(id, decision);
-    if (!done) setDecided((before) => before.filter((one) => one !== id));
-  };
-  const patience = useMemo(() => new Patience((...decided) => void carryOut.current(...decided)), []);
-
-  usePoll(again, LOOK_MS);
-  useEffect(() => {
-    const flush = () => patience.flush();
-    window.addEventListener('pagehide', flush);
-    return () => {
-      window.removeEventListener('pagehide', flush);
-      flush();
-    };
-  }, [patience]);
+  const back = useCallback((id: string) => setDecided((before) => before.filter((one) => one !== id)), []);
+  const moderate = useModerate(back);
+  useFresh(MomentNewsDocument, again);
 
   const waiting = (data?.moments.nodes ?? []).filter(
     ({ id, moderation }) => moderation === 'PENDING' && !decided.includes(id),
@@ -58,18 +30,14 @@ export function Component() {
   const place = Math.min(at, Math.max(0, waiting.length - 1));
   const moment = waiting[place];
 
-  const decide = (decision: Decision) => {
+  const decide = async (decision: Decision) => {
     if (!moment) return;
     const { id } = moment;
     setAsking(false);
-    setDecided([...decided, id]);
-    patience.decide(id, decision);
+    // It leaves the queue at once; what was not done comes back, unless somebody else decided.
+    setDecided((before) => [...before, id]);
+    if (!(await moderate(moment, decision))) back(id);
     if (waiting.length === 1) again({ requestPolicy: 'network-only' });
-    sayUndoable(SAID[decision] ?? moments.rejected, async () => {
-      const undone = patience.undo(id);
-      if (undone) setDecided((before) => before.filter((one) => one !== id));
-      return undone;
-    });
   };
   useHotkeys([
     ['a', () => decide('APPROVE')],

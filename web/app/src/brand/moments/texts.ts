@@ -35,6 +35,8 @@ export const moments = {
   approved: 'Approved.',
   reject: 'Turn down',
   rejected: 'Turned down.',
+  overtaken: (state: string) => `Somebody else decided meanwhile: ${state.toLowerCase()}. Their decision stands.`,
+  overtakenWords: 'It was changed meanwhile, so nothing was decided. Read it again, please.',
   flag: 'Flag',
   flagged: 'Flagged for a second look.',
   hide: 'Hide',
@@ -66,7 +68,7 @@ export const moments = {
 
 export const queue = {
   title: 'Review moments',
-  lead: 'One after the other. Decisions can be undone for a few seconds.',
+  lead: 'One after the other. Every decision can be undone.',
   left: (count: number, more: boolean) => (count === 1 && !more ? '1 left' : `${count}${more ? '+' : ''} left`),
   doneTitle: 'All done',
   doneText: 'Nothing waits for a decision. New moments appear here by themselves.',
@@ -75,7 +77,6 @@ export const queue = {
   why: 'Why?',
   keys: 'Keys',
   keyList: 'A approve, R turn down, F flag, J next, K the one before',
-  overtaken: 'Somebody else had decided that one meanwhile; their decision stands.',
 } as const;
 
 export const kinds: Record<MomentKind, string> = {

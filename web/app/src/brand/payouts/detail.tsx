@@ -6,6 +6,7 @@ import { confirm } from '@/feedback/confirm';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { feedback } from '@/feedback/texts';
 import { useAct } from '@/form/act';
+import { useFresh } from '@/graph/fresh';
 import { having } from '@/graph/node';
 import { isZero, money } from '@/money/money';
 import { download } from '@/session/download';
@@ -14,8 +15,8 @@ import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
 import { Icon } from '@/theme/icon';
 import { moment } from '@/time/time';
-import { usePeople } from './people';
-import { PayoutCancelDocument, PayoutDocument, type PayoutQuery } from './query.gen';
+import { payeeName } from './columns';
+import { PayoutCancelDocument, PayoutDocument, PayoutNewsDocument, type PayoutQuery } from './query.gen';
 import { PayoutBadge } from './state-badge';
 import { payouts as texts, payout as words } from './texts';
 
@@ -25,13 +26,13 @@ type Payout = Extract<NonNullable<PayoutQuery['node']>, { attempts: unknown[] }>
 export function Component() {
   const { id = '' } = useParams();
   const tenant = useTenant();
-  const people = usePeople();
   const [{ data, error }, again] = useQuery({ query: PayoutDocument, variables: { id } });
   const payout = having(data?.node, 'attempts');
+  useFresh(PayoutNewsDocument, again);
   const missing = data && !payout;
   return (
     <Page
-      title={payout ? people.affiliate(payout.affiliateId) : missing ? feedback.notFoundTitle : feedback.loading}
+      title={payout ? payeeName(payout) : missing ? feedback.notFoundTitle : feedback.loading}
       aside={payout && <PayoutBadge state={payout.state} />}
       back={{ to: `/t/${tenant.id}/payouts/all`, label: texts.all }}
       actions={payout && <Actions payout={payout} />}

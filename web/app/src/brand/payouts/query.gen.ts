@@ -76,6 +76,26 @@ export type PayoutCautionSetInput = {
   unusualPercent: number;
 };
 
+/** Which payouts. */
+export type PayoutFilter = {
+  /** To this affiliate. */
+  affiliateId?: string | null | undefined;
+  /** In this run. */
+  runId?: string | null | undefined;
+  state?: PayoutState | null | undefined;
+};
+
+/**
+ * Why a run does not pay somebody who has earned something: too little; Stripe cannot pay them yet; older debts keep
+ * it; corrections have taken it back; it is stopped until somebody has looked.
+ */
+export type PayoutOmissionReason =
+  | 'BELOW_MINIMUM'
+  | 'CORRECTED'
+  | 'HELD'
+  | 'NO_ACCOUNT'
+  | 'OFFSET_BY_DEBT';
+
 /** Codes of PayoutRunApproveUserError. */
 export type PayoutRunApproveErrorCode =
   /** See the message: CODE_INVALID. */
@@ -316,9 +336,9 @@ export type PayoutTimetableSetInput = {
   timeZone: string;
 };
 
-export type RunPartsFragment = { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, draftedBy: string, approvedBy: string | null, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null };
+export type RunPartsFragment = { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, secondApprover: boolean, draftedBy: string, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, drafter: { name: string | null, job: string | null }, approver: { name: string | null, job: string | null } | null, previewSums: { shares: number, omissions: number, fees: { minor: string, currency: string } | null, recovered: { minor: string, currency: string } | null }, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null };
 
-export type PayoutPartsFragment = { id: string, state: Graph.PayoutState, affiliateId: string, reason: string | null, stripeTransferId: string | null, createdAt: string, updatedAt: string, amount: { minor: string, currency: string }, recovered: { minor: string, currency: string }, fee: { minor: string, currency: string }, reversed: { minor: string, currency: string } };
+export type PayoutPartsFragment = { id: string, state: Graph.PayoutState, affiliateId: string, reason: string | null, stripeTransferId: string | null, createdAt: string, updatedAt: string, payee: { id: string, name: string } | null, amount: { minor: string, currency: string }, recovered: { minor: string, currency: string }, fee: { minor: string, currency: string }, reversed: { minor: string, currency: string } };
 
 export type RunsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -328,23 +348,42 @@ export type RunsQueryVariables = Exact<{
 }>;
 
 
-export type RunsQuery = { payoutRuns: { edges: Array<{ cursor: string, node: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, draftedBy: string, approvedBy: string | null, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type RunsQuery = { payoutRuns: { edges: Array<{ cursor: string, node: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, secondApprover: boolean, draftedBy: string, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, drafter: { name: string | null, job: string | null }, approver: { name: string | null, job: string | null } | null, previewSums: { shares: number, omissions: number, fees: { minor: string, currency: string } | null, recovered: { minor: string, currency: string } | null }, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type PayoutsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
-  runId?: string | null | undefined;
+  filter?: Graph.PayoutFilter | null | undefined;
 }>;
 
 
-export type PayoutsQuery = { payouts: { edges: Array<{ cursor: string, node: { id: string, state: Graph.PayoutState, affiliateId: string, reason: string | null, stripeTransferId: string | null, createdAt: string, updatedAt: string, run: { id: string }, amount: { minor: string, currency: string }, recovered: { minor: string, currency: string }, fee: { minor: string, currency: string }, reversed: { minor: string, currency: string } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type PayoutsQuery = { payouts: { edges: Array<{ cursor: string, node: { id: string, state: Graph.PayoutState, affiliateId: string, reason: string | null, stripeTransferId: string | null, createdAt: string, updatedAt: string, run: { id: string }, payee: { id: string, name: string } | null, amount: { minor: string, currency: string }, recovered: { minor: string, currency: string }, fee: { minor: string, currency: string }, reversed: { minor: string, currency: string } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
-export type PayoutPeopleQueryVariables = Exact<{ [key: string]: never; }>;
+export type RunPreviewedQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
 
 
-export type PayoutPeopleQuery = { enrollments: { nodes: Array<{ id: string, name: string, affiliateId: string | null }> }, members: Array<{ userId: string, name: string }> };
+export type RunPreviewedQuery = { node:
+    | { id: string, preview: { edges: Array<{ cursor: string, node: { affiliateId: string, payee: { id: string, name: string } | null, amount: { minor: string, currency: string }, fee: { minor: string, currency: string } | null, recovered: { minor: string, currency: string } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | Record<PropertyKey, never>
+   | null };
+
+export type RunOmittedQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type RunOmittedQuery = { node:
+    | { id: string, omissions: { edges: Array<{ cursor: string, node: { reason: Graph.PayoutOmissionReason, payee: { id: string, name: string, kind: Graph.PayeeKind }, amount: { minor: string, currency: string } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } }
+    | Record<PropertyKey, never>
+   | null };
 
 export type RunQueryVariables = Exact<{
   id: string;
@@ -353,9 +392,9 @@ export type RunQueryVariables = Exact<{
 
 
 export type RunQuery = { node:
-    | { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, draftedBy: string, approvedBy: string | null, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null }
+    | { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, secondApprover: boolean, draftedBy: string, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, drafter: { name: string | null, job: string | null }, approver: { name: string | null, job: string | null } | null, previewSums: { shares: number, omissions: number, fees: { minor: string, currency: string } | null, recovered: { minor: string, currency: string } | null }, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null }
     | Record<PropertyKey, never>
-   | null, wallet: { currency: string, balance: { minor: string, currency: string }, onItsWay: { minor: string, currency: string } }, tenant: { id: string, platformFeeBps: number, secondApprover: boolean } | null };
+   | null, wallet: { currency: string, balance: { minor: string, currency: string }, onItsWay: { minor: string, currency: string } }, tenant: { id: string, platformFeeBps: number } | null };
 
 export type PayoutQueryVariables = Exact<{
   id: string;
@@ -363,7 +402,7 @@ export type PayoutQueryVariables = Exact<{
 
 
 export type PayoutQuery = { node:
-    | { id: string, state: Graph.PayoutState, affiliateId: string, reason: string | null, stripeTransferId: string | null, createdAt: string, updatedAt: string, run: { id: string, currency: string }, attempts: Array<{ number: number, firstSentAt: string | null, finishedAt: string | null, outcome: string | null }>, commissions: { nodes: Array<{ id: string, cause: Graph.CommissionCause, createdAt: string, amount: { minor: string, currency: string }, conversion: { id: string, externalId: string } | null, payee: { id: string, name: string, kind: Graph.PayeeKind } }>, pageInfo: { hasNextPage: boolean } }, amount: { minor: string, currency: string }, recovered: { minor: string, currency: string }, fee: { minor: string, currency: string }, reversed: { minor: string, currency: string } }
+    | { id: string, state: Graph.PayoutState, affiliateId: string, reason: string | null, stripeTransferId: string | null, createdAt: string, updatedAt: string, run: { id: string, currency: string }, attempts: Array<{ number: number, firstSentAt: string | null, finishedAt: string | null, outcome: string | null }>, commissions: { nodes: Array<{ id: string, cause: Graph.CommissionCause, createdAt: string, amount: { minor: string, currency: string }, conversion: { id: string, externalId: string } | null, payee: { id: string, name: string, kind: Graph.PayeeKind } }>, pageInfo: { hasNextPage: boolean } }, payee: { id: string, name: string } | null, amount: { minor: string, currency: string }, recovered: { minor: string, currency: string }, fee: { minor: string, currency: string }, reversed: { minor: string, currency: string } }
     | Record<PropertyKey, never>
    | null };
 
@@ -377,56 +416,56 @@ export type RunCreateMutationVariables = Exact<{
 }>;
 
 
-export type RunCreateMutation = { payoutRunCreate: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, draftedBy: string, approvedBy: string | null, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunCreateErrorCode }> } };
+export type RunCreateMutation = { payoutRunCreate: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, secondApprover: boolean, draftedBy: string, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, drafter: { name: string | null, job: string | null }, approver: { name: string | null, job: string | null } | null, previewSums: { shares: number, omissions: number, fees: { minor: string, currency: string } | null, recovered: { minor: string, currency: string } | null }, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunCreateErrorCode }> } };
 
 export type RunPreviewMutationVariables = Exact<{
   input: Graph.PayoutRunPreviewInput;
 }>;
 
 
-export type RunPreviewMutation = { payoutRunPreview: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, draftedBy: string, approvedBy: string | null, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunPreviewErrorCode }> } };
+export type RunPreviewMutation = { payoutRunPreview: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, secondApprover: boolean, draftedBy: string, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, drafter: { name: string | null, job: string | null }, approver: { name: string | null, job: string | null } | null, previewSums: { shares: number, omissions: number, fees: { minor: string, currency: string } | null, recovered: { minor: string, currency: string } | null }, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunPreviewErrorCode }> } };
 
 export type RunApproveMutationVariables = Exact<{
   input: Graph.PayoutRunApproveInput;
 }>;
 
 
-export type RunApproveMutation = { payoutRunApprove: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, draftedBy: string, approvedBy: string | null, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunApproveErrorCode }> } };
+export type RunApproveMutation = { payoutRunApprove: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, secondApprover: boolean, draftedBy: string, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, drafter: { name: string | null, job: string | null }, approver: { name: string | null, job: string | null } | null, previewSums: { shares: number, omissions: number, fees: { minor: string, currency: string } | null, recovered: { minor: string, currency: string } | null }, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunApproveErrorCode }> } };
 
 export type RunExecuteMutationVariables = Exact<{
   input: Graph.PayoutRunExecuteInput;
 }>;
 
 
-export type RunExecuteMutation = { payoutRunExecute: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, draftedBy: string, approvedBy: string | null, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunExecuteErrorCode }> } };
+export type RunExecuteMutation = { payoutRunExecute: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, secondApprover: boolean, draftedBy: string, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, drafter: { name: string | null, job: string | null }, approver: { name: string | null, job: string | null } | null, previewSums: { shares: number, omissions: number, fees: { minor: string, currency: string } | null, recovered: { minor: string, currency: string } | null }, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunExecuteErrorCode }> } };
 
 export type RunCancelMutationVariables = Exact<{
   input: Graph.PayoutRunCancelInput;
 }>;
 
 
-export type RunCancelMutation = { payoutRunCancel: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, draftedBy: string, approvedBy: string | null, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunCancelErrorCode }> } };
+export type RunCancelMutation = { payoutRunCancel: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, secondApprover: boolean, draftedBy: string, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, drafter: { name: string | null, job: string | null }, approver: { name: string | null, job: string | null } | null, previewSums: { shares: number, omissions: number, fees: { minor: string, currency: string } | null, recovered: { minor: string, currency: string } | null }, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunCancelErrorCode }> } };
 
 export type RunPauseMutationVariables = Exact<{
   input: Graph.PayoutRunPauseInput;
 }>;
 
 
-export type RunPauseMutation = { payoutRunPause: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, draftedBy: string, approvedBy: string | null, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunPauseErrorCode }> } };
+export type RunPauseMutation = { payoutRunPause: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, secondApprover: boolean, draftedBy: string, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, drafter: { name: string | null, job: string | null }, approver: { name: string | null, job: string | null } | null, previewSums: { shares: number, omissions: number, fees: { minor: string, currency: string } | null, recovered: { minor: string, currency: string } | null }, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunPauseErrorCode }> } };
 
 export type RunResumeMutationVariables = Exact<{
   input: Graph.PayoutRunResumeInput;
 }>;
 
 
-export type RunResumeMutation = { payoutRunResume: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, draftedBy: string, approvedBy: string | null, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunResumeErrorCode }> } };
+export type RunResumeMutation = { payoutRunResume: { payoutRun: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, secondApprover: boolean, draftedBy: string, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, drafter: { name: string | null, job: string | null }, approver: { name: string | null, job: string | null } | null, previewSums: { shares: number, omissions: number, fees: { minor: string, currency: string } | null, recovered: { minor: string, currency: string } | null }, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutRunResumeErrorCode }> } };
 
 export type PayoutCancelMutationVariables = Exact<{
   input: Graph.PayoutCancelInput;
 }>;
 
 
-export type PayoutCancelMutation = { payoutCancel: { payout: { id: string, state: Graph.PayoutState, affiliateId: string, reason: string | null, stripeTransferId: string | null, createdAt: string, updatedAt: string, amount: { minor: string, currency: string }, recovered: { minor: string, currency: string }, fee: { minor: string, currency: string }, reversed: { minor: string, currency: string } } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutCancelErrorCode }> } };
+export type PayoutCancelMutation = { payoutCancel: { payout: { id: string, state: Graph.PayoutState, affiliateId: string, reason: string | null, stripeTransferId: string | null, createdAt: string, updatedAt: string, payee: { id: string, name: string } | null, amount: { minor: string, currency: string }, recovered: { minor: string, currency: string }, fee: { minor: string, currency: string }, reversed: { minor: string, currency: string } } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutCancelErrorCode }> } };
 
 export type TimetableSetMutationVariables = Exact<{
   input: Graph.PayoutTimetableSetInput;
@@ -449,29 +488,48 @@ export type CautionSetMutationVariables = Exact<{
 
 export type CautionSetMutation = { payoutCautionSet: { caution: { limitMinor: string | null, limitCurrency: string | null, unusualPercent: number } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutCautionSetErrorCode }> } };
 
+export type PayoutNewsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type PayoutNewsSubscription = { payoutChanged: { cursor: string, payout: { id: string, state: Graph.PayoutState, affiliateId: string, reason: string | null, stripeTransferId: string | null, createdAt: string, updatedAt: string, payee: { id: string, name: string } | null, amount: { minor: string, currency: string }, recovered: { minor: string, currency: string }, fee: { minor: string, currency: string }, reversed: { minor: string, currency: string } } } };
+
+export type RunNewsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RunNewsSubscription = { payoutRunChanged: { cursor: string, run: { id: string, state: Graph.PayoutRunState, currency: string, origin: Graph.PayoutRunOrigin, secondApprover: boolean, draftedBy: string, previewHash: string | null, pauseReason: string | null, createdAt: string, updatedAt: string, drafter: { name: string | null, job: string | null }, approver: { name: string | null, job: string | null } | null, previewSums: { shares: number, omissions: number, fees: { minor: string, currency: string } | null, recovered: { minor: string, currency: string } | null }, previewTotal: { minor: string, currency: string } | null, missing: { minor: string, currency: string } | null } } };
+
 export const RunsDocument = document<RunsQuery, RunsQueryVariables>(
-  "query Runs($first: Int, $after: String, $last: Int, $before: String) {\n  payoutRuns(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        ...RunParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  draftedBy\n  approvedBy\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
-  'ca10ec5cf4207288eb8f15d8718b4bade20946a870ba947c4020efbf278454b8',
+  "query Runs($first: Int, $after: String, $last: Int, $before: String) {\n  payoutRuns(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        ...RunParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  secondApprover\n  draftedBy\n  drafter {\n    name\n    job\n    __typename\n  }\n  approver {\n    name\n    job\n    __typename\n  }\n  previewSums {\n    shares\n    omissions\n    fees {\n      minor\n      currency\n      __typename\n    }\n    recovered {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  '7739b783b6dfe46c15336a5a3ce3c14eb317ecd9f4eab77494d9c13c38969678',
 );
 
 export const PayoutsDocument = document<PayoutsQuery, PayoutsQueryVariables>(
-  "query Payouts($first: Int, $after: String, $last: Int, $before: String, $runId: ID) {\n  payouts(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    runId: $runId\n  ) {\n    edges {\n      cursor\n      node {\n        ...PayoutParts\n        run {\n          id\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment PayoutParts on Payout {\n  id\n  state\n  affiliateId\n  reason\n  stripeTransferId\n  createdAt\n  updatedAt\n  amount {\n    minor\n    currency\n    __typename\n  }\n  recovered {\n    minor\n    currency\n    __typename\n  }\n  fee {\n    minor\n    currency\n    __typename\n  }\n  reversed {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
-  '68a9288b906deee21cc82d0dbe64668f8d4feda34951a539b9c30c908db2c09f',
+  "query Payouts($first: Int, $after: String, $last: Int, $before: String, $filter: PayoutFilter) {\n  payouts(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        ...PayoutParts\n        run {\n          id\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment PayoutParts on Payout {\n  id\n  state\n  affiliateId\n  payee {\n    id\n    name\n    __typename\n  }\n  reason\n  stripeTransferId\n  createdAt\n  updatedAt\n  amount {\n    minor\n    currency\n    __typename\n  }\n  recovered {\n    minor\n    currency\n    __typename\n  }\n  fee {\n    minor\n    currency\n    __typename\n  }\n  reversed {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  '5dd564a4361a55ae527f7be4cf8703c1ccff16dd0db5ba49f1ba5b719fd71f67',
 );
 
-export const PayoutPeopleDocument = document<PayoutPeopleQuery, PayoutPeopleQueryVariables>(
-  "query PayoutPeople {\n  enrollments(first: 100) {\n    nodes {\n      id\n      name\n      affiliateId\n      __typename\n    }\n    __typename\n  }\n  members {\n    userId\n    name\n    __typename\n  }\n}",
-  'd779ec16ff82cf46d6eb8a2869f9ca22f3351e520f8705520a7a4676c30c947f',
+export const RunPreviewedDocument = document<RunPreviewedQuery, RunPreviewedQueryVariables>(
+  "query RunPreviewed($id: ID!, $first: Int, $after: String) {\n  node(id: $id) {\n    ... on PayoutRun {\n      id\n      preview(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            affiliateId\n            payee {\n              id\n              name\n              __typename\n            }\n            amount {\n              minor\n              currency\n              __typename\n            }\n            fee {\n              minor\n              currency\n              __typename\n            }\n            recovered {\n              minor\n              currency\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
+  '0a3081b56e5c764e74f118c11cff09db379fde8a14e8a5c0761c26dd0892c76d',
+);
+
+export const RunOmittedDocument = document<RunOmittedQuery, RunOmittedQueryVariables>(
+  "query RunOmitted($id: ID!, $first: Int, $after: String) {\n  node(id: $id) {\n    ... on PayoutRun {\n      id\n      omissions(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            payee {\n              id\n              name\n              kind\n              __typename\n            }\n            amount {\n              minor\n              currency\n              __typename\n            }\n            reason\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
+  '2cbe8e54819161e0bce252965fbf0faa7e9a3387155faf1e321c0363e6ff1a44',
 );
 
 export const RunDocument = document<RunQuery, RunQueryVariables>(
-  "query Run($id: ID!, $currency: String!) {\n  node(id: $id) {\n    ... on PayoutRun {\n      ...RunParts\n      __typename\n    }\n    __typename\n  }\n  wallet(currency: $currency) {\n    currency\n    balance {\n      minor\n      currency\n      __typename\n    }\n    onItsWay {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  tenant {\n    id\n    platformFeeBps\n    secondApprover\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  draftedBy\n  approvedBy\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
-  'af91289bd52479c9961846308673b2122f048670f1a99d9c71a9952f603e77eb',
+  "query Run($id: ID!, $currency: String!) {\n  node(id: $id) {\n    ... on PayoutRun {\n      ...RunParts\n      __typename\n    }\n    __typename\n  }\n  wallet(currency: $currency) {\n    currency\n    balance {\n      minor\n      currency\n      __typename\n    }\n    onItsWay {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  tenant {\n    id\n    platformFeeBps\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  secondApprover\n  draftedBy\n  drafter {\n    name\n    job\n    __typename\n  }\n  approver {\n    name\n    job\n    __typename\n  }\n  previewSums {\n    shares\n    omissions\n    fees {\n      minor\n      currency\n      __typename\n    }\n    recovered {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  '58527014fc1f94762bea5ce24adf9e9c63e7aff8684d972f27577bd173f4a561',
 );
 
 export const PayoutDocument = document<PayoutQuery, PayoutQueryVariables>(
-  "query Payout($id: ID!) {\n  node(id: $id) {\n    ... on Payout {\n      ...PayoutParts\n      run {\n        id\n        currency\n        __typename\n      }\n      attempts {\n        number\n        firstSentAt\n        finishedAt\n        outcome\n        __typename\n      }\n      commissions(first: 100) {\n        nodes {\n          id\n          cause\n          createdAt\n          amount {\n            minor\n            currency\n            __typename\n          }\n          conversion {\n            id\n            externalId\n            __typename\n          }\n          payee {\n            id\n            name\n            kind\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment PayoutParts on Payout {\n  id\n  state\n  affiliateId\n  reason\n  stripeTransferId\n  createdAt\n  updatedAt\n  amount {\n    minor\n    currency\n    __typename\n  }\n  recovered {\n    minor\n    currency\n    __typename\n  }\n  fee {\n    minor\n    currency\n    __typename\n  }\n  reversed {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
-  'b338c3824b6ca7c9815ca1fb54a910cbc075ad3ea78b1afbfaea11ebd81491dc',
+  "query Payout($id: ID!) {\n  node(id: $id) {\n    ... on Payout {\n      ...PayoutParts\n      run {\n        id\n        currency\n        __typename\n      }\n      attempts {\n        number\n        firstSentAt\n        finishedAt\n        outcome\n        __typename\n      }\n      commissions(first: 100) {\n        nodes {\n          id\n          cause\n          createdAt\n          amount {\n            minor\n            currency\n            __typename\n          }\n          conversion {\n            id\n            externalId\n            __typename\n          }\n          payee {\n            id\n            name\n            kind\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment PayoutParts on Payout {\n  id\n  state\n  affiliateId\n  payee {\n    id\n    name\n    __typename\n  }\n  reason\n  stripeTransferId\n  createdAt\n  updatedAt\n  amount {\n    minor\n    currency\n    __typename\n  }\n  recovered {\n    minor\n    currency\n    __typename\n  }\n  fee {\n    minor\n    currency\n    __typename\n  }\n  reversed {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  '6052cb0c50d36215442bdde5fa8bc5a8cfb86895ad53b94ceb19f764278e2a3a',
 );
 
 export const TimetableDocument = document<TimetableQuery, TimetableQueryVariables>(
@@ -480,43 +538,43 @@ export const TimetableDocument = document<TimetableQuery, TimetableQueryVariable
 );
 
 export const RunCreateDocument = document<RunCreateMutation, RunCreateMutationVariables>(
-  "mutation RunCreate($input: PayoutRunCreateInput!) {\n  payoutRunCreate(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  draftedBy\n  approvedBy\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
-  '53fc1f04b4578d7e7f4adea75351dcb063a6f1e7c44f5fc046c30cb4409dd7d8',
+  "mutation RunCreate($input: PayoutRunCreateInput!) {\n  payoutRunCreate(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  secondApprover\n  draftedBy\n  drafter {\n    name\n    job\n    __typename\n  }\n  approver {\n    name\n    job\n    __typename\n  }\n  previewSums {\n    shares\n    omissions\n    fees {\n      minor\n      currency\n      __typename\n    }\n    recovered {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  'd9018a5fb0aded49ac060d4dbe086ced40a7a0f48b1aba39745a29c1a388f990',
 );
 
 export const RunPreviewDocument = document<RunPreviewMutation, RunPreviewMutationVariables>(
-  "mutation RunPreview($input: PayoutRunPreviewInput!) {\n  payoutRunPreview(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  draftedBy\n  approvedBy\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
-  'bd9a95380b4e63e9d9ad4915ce1ce38b41835e96c6e349f4969f3c80a77d4b15',
+  "mutation RunPreview($input: PayoutRunPreviewInput!) {\n  payoutRunPreview(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  secondApprover\n  draftedBy\n  drafter {\n    name\n    job\n    __typename\n  }\n  approver {\n    name\n    job\n    __typename\n  }\n  previewSums {\n    shares\n    omissions\n    fees {\n      minor\n      currency\n      __typename\n    }\n    recovered {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  'f77dc694fb7e8dba6d6478e9e78bf7fd4714d4122096fb8b8105c321ace30e15',
 );
 
 export const RunApproveDocument = document<RunApproveMutation, RunApproveMutationVariables>(
-  "mutation RunApprove($input: PayoutRunApproveInput!) {\n  payoutRunApprove(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  draftedBy\n  approvedBy\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
-  '830864a2ac8b4d7ee4199051cb4312ecc7630878a9ee45368036cdefa90ad8fa',
+  "mutation RunApprove($input: PayoutRunApproveInput!) {\n  payoutRunApprove(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  secondApprover\n  draftedBy\n  drafter {\n    name\n    job\n    __typename\n  }\n  approver {\n    name\n    job\n    __typename\n  }\n  previewSums {\n    shares\n    omissions\n    fees {\n      minor\n      currency\n      __typename\n    }\n    recovered {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  '9c7b2b85fbbfbf95e614061fe30fa69e3aa29ebde11279c4d0d62099495fe233',
 );
 
 export const RunExecuteDocument = document<RunExecuteMutation, RunExecuteMutationVariables>(
-  "mutation RunExecute($input: PayoutRunExecuteInput!) {\n  payoutRunExecute(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  draftedBy\n  approvedBy\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
-  '2c006f77e94de270ea87562b05cce900765d478dd6fab2c8f46392d258616d94',
+  "mutation RunExecute($input: PayoutRunExecuteInput!) {\n  payoutRunExecute(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  secondApprover\n  draftedBy\n  drafter {\n    name\n    job\n    __typename\n  }\n  approver {\n    name\n    job\n    __typename\n  }\n  previewSums {\n    shares\n    omissions\n    fees {\n      minor\n      currency\n      __typename\n    }\n    recovered {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  '77f09e4c89ae8a3a2e3aa9d5947980e0a552ae3ce0f9070dde4a68d9b60d88de',
 );
 
 export const RunCancelDocument = document<RunCancelMutation, RunCancelMutationVariables>(
-  "mutation RunCancel($input: PayoutRunCancelInput!) {\n  payoutRunCancel(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  draftedBy\n  approvedBy\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
-  '6a3156f104ceb06c4603f3bfefc97ebd59389cec733acf5e33037d46443ca4a0',
+  "mutation RunCancel($input: PayoutRunCancelInput!) {\n  payoutRunCancel(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  secondApprover\n  draftedBy\n  drafter {\n    name\n    job\n    __typename\n  }\n  approver {\n    name\n    job\n    __typename\n  }\n  previewSums {\n    shares\n    omissions\n    fees {\n      minor\n      currency\n      __typename\n    }\n    recovered {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  'e10f02483c0ec3c9a74f7b64e9bff8d9893c86bdce28a8927525071947f1a5e2',
 );
 
 export const RunPauseDocument = document<RunPauseMutation, RunPauseMutationVariables>(
-  "mutation RunPause($input: PayoutRunPauseInput!) {\n  payoutRunPause(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  draftedBy\n  approvedBy\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
-  'd00198802b9e1e90ba9522f654989d23c5dfc4926d967e078c40e4faab0a894d',
+  "mutation RunPause($input: PayoutRunPauseInput!) {\n  payoutRunPause(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  secondApprover\n  draftedBy\n  drafter {\n    name\n    job\n    __typename\n  }\n  approver {\n    name\n    job\n    __typename\n  }\n  previewSums {\n    shares\n    omissions\n    fees {\n      minor\n      currency\n      __typename\n    }\n    recovered {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  '6b5bda4f4f3e932eb39f6be8300cf4ac7ccdacbbcaba34f85fcc2ecd165afb65',
 );
 
 export const RunResumeDocument = document<RunResumeMutation, RunResumeMutationVariables>(
-  "mutation RunResume($input: PayoutRunResumeInput!) {\n  payoutRunResume(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  draftedBy\n  approvedBy\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
-  '998ff5237a20893be43ba175f79d200e2ba1d68d7188fcba525de90054df97e8',
+  "mutation RunResume($input: PayoutRunResumeInput!) {\n  payoutRunResume(input: $input) {\n    payoutRun {\n      ...RunParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  secondApprover\n  draftedBy\n  drafter {\n    name\n    job\n    __typename\n  }\n  approver {\n    name\n    job\n    __typename\n  }\n  previewSums {\n    shares\n    omissions\n    fees {\n      minor\n      currency\n      __typename\n    }\n    recovered {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  'e8b474880b10958f90b90759ab709bbfcf8500f0ba1429812604d5ae6d3976da',
 );
 
 export const PayoutCancelDocument = document<PayoutCancelMutation, PayoutCancelMutationVariables>(
-  "mutation PayoutCancel($input: PayoutCancelInput!) {\n  payoutCancel(input: $input) {\n    payout {\n      ...PayoutParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment PayoutParts on Payout {\n  id\n  state\n  affiliateId\n  reason\n  stripeTransferId\n  createdAt\n  updatedAt\n  amount {\n    minor\n    currency\n    __typename\n  }\n  recovered {\n    minor\n    currency\n    __typename\n  }\n  fee {\n    minor\n    currency\n    __typename\n  }\n  reversed {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
-  '8c256e8abad55e972fc620f4bf0e7f97b2cdcd0985a738b0e2f548010c1255e1',
+  "mutation PayoutCancel($input: PayoutCancelInput!) {\n  payoutCancel(input: $input) {\n    payout {\n      ...PayoutParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment PayoutParts on Payout {\n  id\n  state\n  affiliateId\n  payee {\n    id\n    name\n    __typename\n  }\n  reason\n  stripeTransferId\n  createdAt\n  updatedAt\n  amount {\n    minor\n    currency\n    __typename\n  }\n  recovered {\n    minor\n    currency\n    __typename\n  }\n  fee {\n    minor\n    currency\n    __typename\n  }\n  reversed {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  '1c304ef86e5d884d6daba2263b27ca5fbcddf6b4397f08a315e5af2739753850',
 );
 
 export const TimetableSetDocument = document<TimetableSetMutation, TimetableSetMutationVariables>(
@@ -532,4 +590,14 @@ export const TimetableEndDocument = document<TimetableEndMutation, TimetableEndM
 export const CautionSetDocument = document<CautionSetMutation, CautionSetMutationVariables>(
   "mutation CautionSet($input: PayoutCautionSetInput!) {\n  payoutCautionSet(input: $input) {\n    caution {\n      limitMinor\n      limitCurrency\n      unusualPercent\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
   '65b7e1a886399874906530d495ccefa4f1182fc36566ae4bf6341d88234ef236',
+);
+
+export const PayoutNewsDocument = document<PayoutNewsSubscription, PayoutNewsSubscriptionVariables>(
+  "subscription PayoutNews($after: String) {\n  payoutChanged(after: $after) {\n    cursor\n    payout {\n      ...PayoutParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment PayoutParts on Payout {\n  id\n  state\n  affiliateId\n  payee {\n    id\n    name\n    __typename\n  }\n  reason\n  stripeTransferId\n  createdAt\n  updatedAt\n  amount {\n    minor\n    currency\n    __typename\n  }\n  recovered {\n    minor\n    currency\n    __typename\n  }\n  fee {\n    minor\n    currency\n    __typename\n  }\n  reversed {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  '6f794d401b7c467337eaaae90030a82e07e501c45d0a48acf6a00872e0be3d3e',
+);
+
+export const RunNewsDocument = document<RunNewsSubscription, RunNewsSubscriptionVariables>(
+  "subscription RunNews($after: String) {\n  payoutRunChanged(after: $after) {\n    cursor\n    run {\n      ...RunParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment RunParts on PayoutRun {\n  id\n  state\n  currency\n  origin\n  secondApprover\n  draftedBy\n  drafter {\n    name\n    job\n    __typename\n  }\n  approver {\n    name\n    job\n    __typename\n  }\n  previewSums {\n    shares\n    omissions\n    fees {\n      minor\n      currency\n      __typename\n    }\n    recovered {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  previewHash\n  pauseReason\n  createdAt\n  updatedAt\n  previewTotal {\n    minor\n    currency\n    __typename\n  }\n  missing {\n    minor\n    currency\n    __typename\n  }\n  __typename\n}",
+  'a1461c226f9b53abffc6a6f2d3e5b463af72fb0207c81af9c86cb70327d6dd39',
 );

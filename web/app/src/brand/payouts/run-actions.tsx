@@ -1,6 +1,5 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import { useQuery } from 'urql';
 import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
 import { parts } from '@/shell/parts';
@@ -8,7 +7,6 @@ import { useMay, useTenant, useViewer } from '@/shell/viewer';
 import { Approve } from './approve';
 import {
   RunCancelDocument,
-  RunDocument,
   RunExecuteDocument,
   type RunPartsFragment,
   RunPauseDocument,
@@ -24,11 +22,6 @@ export function RunActions({ run }: { run: RunPartsFragment }) {
   const may = useMay('PAYOUT_WRITE');
   const approves = useMay('PAYOUT_APPROVE');
   const tenant = useTenant();
-  const [{ data }] = useQuery({
-    query: RunDocument,
-    variables: { id: run.id, currency: tenant.currency },
-    requestPolicy: 'cache-only',
-  });
   const [preview, previewing] = useAct(RunPreviewDocument, (answer) => answer.payoutRunPreview);
   const [execute, executing] = useAct(RunExecuteDocument, (answer) => answer.payoutRunExecute);
   if (!may) return null;
@@ -36,7 +29,7 @@ export function RunActions({ run }: { run: RunPartsFragment }) {
   const hurdle =
     emailVerified === false
       ? words.verifyFirst
-      : !approves || (data?.tenant?.secondApprover && run.draftedBy === user?.id)
+      : !approves || (run.secondApprover && run.draftedBy === user?.id)
         ? words.secondNeeded
         : null;
   return (

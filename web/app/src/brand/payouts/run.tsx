@@ -3,8 +3,8 @@ import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { feedback } from '@/feedback/texts';
+import { useFresh } from '@/graph/fresh';
 import { having } from '@/graph/node';
-import { usePoll } from '@/graph/poll';
 import { isZero, money, share } from '@/money/money';
 import { Page } from '@/shell/page';
 import { Fact, Facts, Loaded, parts } from '@/shell/parts';
@@ -13,27 +13,32 @@ import { Table } from '@/table/table';
 import { Icon } from '@/theme/icon';
 import { moment } from '@/time/time';
 import { percent } from '../programmes/rules';
-import { payoutColumns } from './columns';
-import { usePeople } from './people';
-import { PayoutsDocument, RunDocument, type RunPartsFragment, type RunQuery } from './query.gen';
+import { PAYOUT_COLUMNS } from './columns';
+import { Omitted, Previewed } from './previewed';
+import {
+  PayoutNewsDocument,
+  PayoutsDocument,
+  RunDocument,
+  RunNewsDocument,
+  type RunPartsFragment,
+  type RunQuery,
+} from './query.gen';
 import classes from './run.module.css';
 import { RunActions } from './run-actions';
 import { RunBadge } from './state-badge';
 import { progress, STEPS } from './stepper';
 import { payouts as texts, run as words } from './texts';
 
-const LIVE: RunPartsFragment['state'][] = ['APPROVED', 'FUNDING', 'EXECUTING', 'PAUSED'];
-const LIVE_MS = 2_500;
-const QUIET_MS = 10_000;
+/** While news do not come by themselves. */
+const POLL_MS = 2_500;
 
 /** `/t/:tenant/payouts/runs/:id`: from the draft to the last payout. */
 export function Component() {
   const { id = '' } = useParams();
   const tenant = useTenant();
-  const people = usePeople();
   const [{ data, error }, again] = useQuery({ query: RunDocument, variables: { id, currency: tenant.currency } });
   const run = having(data?.node, 'previewHash');
-  usePoll(again, run && !LIVE.includes(run.state) ? QUIET_MS : LIVE_MS);
+  useFresh(RunNewsDocument, again, POLL_MS);
   const missing = data && !run;
   const begun = run && progress(run.state).at >= 2;
   return (
@@ -49,20 +54,24 @@ export function Component() {
           {(known) => (
             <div className={parts.stack}>
               <Steps run={known} />
-              {data && <Figures run={known} data={data} people={people} />}
+              {data && <Figures run={known} data={data} />}
               {begun ? (
                 <Table
-                  key={known.state}
+                  fresh={known.updatedAt}
+                  news={PayoutNewsDocument}
                   name={texts.all}
                   document={PayoutsDocument}
-                  variables={{ runId: known.id }}
+                  variables={{ filter: { runId: known.id } }}
                   connection={(answer) => answer.payouts}
-                  columns={payoutColumns(people.affiliate)}
+                  columns={PAYOUT_COLUMNS}
                   id={(row) => row.id}
                   href={(row) => `/t/${tenant.id}/payouts/all/${row.id}`}
                   empty={{ title: texts.payoutsEmpty, text: texts.payoutsWaiting }}
                 />
-              ) : null}
+              ) : (
+                known.previewHash && <Previewed run={known} />
+              )}
+              {known.previewSums.omissions > 0 && <Omitted run={known} />}
             </div>
           )}
         </Loaded>
@@ -97,18 +106,20 @@ function Steps({ run }: { run: RunPartsFragment }) {
   );
 }
 
-type FiguresProps = { run: RunPartsFragment; data: RunQuery; people: ReturnType<typeof usePeople> };
+const who = (actor: RunPartsFragment['approver']) => actor?.name ?? (actor?.job ? words.byItself : texts.none);
 
-function Figures({ run, data, people }: FiguresProps) {
+type FiguresProps = { run: RunPartsFragment; data: RunQuery };
+
+function Figures({ run, data }: FiguresProps) {
   const { tenant, wallet } = data;
-  const { previewTotal: total, missing } = run;
+  const { previewTotal: total, previewSums: sums, missing } = run;
   const bps = BigInt(tenant?.platformFeeBps ?? 0);
   return (
     <Facts>
       <Fact name={words.total} value={total ? money(total) : texts.none} strong />
       <Fact
         name={words.fee}
-        value={total ? money(share(total, bps)) : texts.none}
+        value={sums.fees ? money(sums.fees) : total ? money(share(total, bps)) : texts.none}
         note={words.feeNote(percent(bps))}
         strong
       />
@@ -121,8 +132,11 @@ function Figures({ run, data, people }: FiguresProps) {
         />
       )}
       {missing && !isZero(missing) && <Fact name={words.missing} value={money(missing)} strong />}
-      <Fact name={words.draftedBy} value={people.member(run.draftedBy)} />
-      <Fact name={words.approvedBy} value={people.member(run.approvedBy)} />
+      {sums.recovered && !isZero(sums.recovered) && (
+        <Fact name={words.recovered} value={money(sums.recovered)} note={words.recoveredNote} />
+      )}
+      <Fact name={words.draftedBy} value={who(run.drafter)} />
+      <Fact name={words.approvedBy} value={who(run.approver)} />
     </Facts>
   );
 }

@@ -11,7 +11,7 @@ import { type Column, Table } from '@/table/table';
 import { Icon } from '@/theme/icon';
 import { moment } from '@/time/time';
 import { PayoutsFrame } from './frame';
-import { RunCreateDocument, type RunCreateMutation, RunsDocument, type RunsQuery } from './query.gen';
+import { RunCreateDocument, type RunCreateMutation, RunNewsDocument, RunsDocument, type RunsQuery } from './query.gen';
 import { RunBadge } from './state-badge';
 import { origins, states, payouts as texts } from './texts';
 
@@ -50,6 +50,7 @@ export function Component() {
         document={RunsDocument}
         variables={{}}
         connection={(data) => data.payoutRuns}
+        news={RunNewsDocument}
         columns={COLUMNS}
         id={(row) => row.id}
         href={(row) => `/t/${tenant.id}/payouts/runs/${row.id}`}

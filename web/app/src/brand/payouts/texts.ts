@@ -1,4 +1,4 @@
-import type { PayoutCadence, PayoutRunOrigin, PayoutRunState, PayoutState } from './query.gen';
+import type { PayoutCadence, PayoutOmissionReason, PayoutRunOrigin, PayoutRunState, PayoutState } from './query.gen';
 
 export const payouts = {
   title: 'Payouts',
@@ -76,6 +76,14 @@ export const run = {
   codeHint: 'Of your second factor; asked each time.',
   codeNeeded: 'Please give the code.',
   approved: 'Approved.',
+  recovered: 'Kept for debts',
+  recoveredNote: 'from earlier refunds',
+  byItself: 'By its timetable',
+  people: (count: number) => (count === 1 ? 'Whom it pays: 1 person' : `Whom it pays: ${count} people`),
+  nobody: 'It pays nobody',
+  nobodyText: 'Nobody has enough that is payable.',
+  omitted: (count: number) => (count === 1 ? 'Left out: 1 person' : `Left out: ${count} people`),
+  omittedNone: 'Nobody is left out',
   verifyFirst: 'Confirm your e-mail address to approve it.',
   secondNeeded: 'You drafted this run, so somebody else has to approve it.',
   executeButton: 'Start paying',
@@ -180,4 +188,12 @@ export const cadences: Record<PayoutCadence, string> = {
   WEEKLY: 'Every week',
   TWICE_MONTHLY: 'Twice a month',
   MONTHLY: 'Every month',
+};
+
+export const omissions: Record<PayoutOmissionReason, string> = {
+  BELOW_MINIMUM: 'Less than the programme’s minimum',
+  NO_ACCOUNT: 'Stripe cannot pay them yet',
+  OFFSET_BY_DEBT: 'Kept back for earlier refunds',
+  CORRECTED: 'Corrections have taken it back',
+  HELD: 'Held until somebody has looked',
 };

@@ -1,10 +1,9 @@
 import { Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { say } from '@/feedback/toasts';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
 import { minorOf } from '@/money/money';
-import { Out } from '@/shell/out';
+import { leave } from '@/shell/leave';
 import { useTenant } from '@/shell/viewer';
 import { type MethodPartsFragment, WalletFundDocument, type WalletFundMutation } from './query.gen';
 import { methodKinds, fund as texts, methods as words } from './texts';
@@ -17,9 +16,8 @@ export const methodName = ({ label, last4, kind }: MethodPartsFragment) =>
 
 /** Puts money in: by a page of Stripe's, or a saved way to pay. */
 export function Fund({ methods, close }: { methods: MethodPartsFragment[]; close: () => void }) {
-  const { currency } = useTenant();
+  const { id, currency } = useTenant();
   const send = useSend(WalletFundDocument, payload);
-  const [url, setUrl] = useState<string | null>(null);
   const usable = methods.filter((one) => one.state === 'ACTIVE' && one.currency === currency);
   const form = useForm({
     money: true,
@@ -30,9 +28,15 @@ export function Fund({ methods, close }: { methods: MethodPartsFragment[]; close
     send: async ({ amountMinor, methodId }, idempotencyKey) => {
       const amount = minorOf(amountMinor, currency) ?? '0';
       const answer = await send({
-        input: { currency, amountMinor: amount, methodId: methodId || null, idempotencyKey },
+        input: {
+          currency,
+          amountMinor: amount,
+          methodId: methodId || null,
+          returnPath: `/t/${id}/wallet?expecting=1`,
+          idempotencyKey,
+        },
       });
-      if (answer.funding?.checkoutUrl) setUrl(answer.funding.checkoutUrl);
+      if (answer.funding?.checkoutUrl) leave(answer.funding.checkoutUrl);
       else if (answer.funding) {
         say(texts.charged);
         close();
@@ -40,18 +44,6 @@ export function Fund({ methods, close }: { methods: MethodPartsFragment[]; close
       return answer.userErrors;
     },
   });
-  if (url) {
-    return (
-      <Out
-        title={texts.opened}
-        text={texts.openedText}
-        open={texts.open}
-        url={url}
-        close={close}
-        finish={texts.finish}
-      />
-    );
-  }
   return (
     <Modal opened onClose={close} title={<strong>{texts.title}</strong>}>
       <Text c="dimmed" mb="md">

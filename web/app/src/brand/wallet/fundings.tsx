@@ -38,7 +38,7 @@ const COLUMNS: Column<Row>[] = [
     cell: (row) =>
       row.state === 'CREATED' && row.checkoutUrl && /^https?:\/\//.test(row.checkoutUrl) ? (
         <a href={row.checkoutUrl} target="_blank" rel="noreferrer noopener">
-          {fund.open}
+          {fund.page}
         </a>
       ) : (
         (row.reason ?? row.method?.label ?? fund.page)

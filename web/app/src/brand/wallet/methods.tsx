@@ -5,7 +5,7 @@ import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
-import { Out } from '@/shell/out';
+import { leave } from '@/shell/leave';
 import { parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
 import { useTenant } from '@/shell/viewer';
@@ -17,7 +17,7 @@ import {
   FundingMethodRemoveDocument,
   type MethodPartsFragment,
 } from './query.gen';
-import { fund, methodKinds, methods as texts } from './texts';
+import { methodKinds, methods as texts } from './texts';
 
 const payload = (data: FundingMethodAddMutation) => data.fundingMethodAdd;
 
@@ -80,20 +80,16 @@ export function Methods({ methods, may, refresh }: Props) {
 function Add({ close }: { close: () => void }) {
   const tenant = useTenant();
   const send = useSend(FundingMethodAddDocument, payload);
-  const [url, setUrl] = useState<string | null>(null);
   const form = useForm({
     initial: { kind: 'CARD', currency: tenant.currency },
     send: async ({ kind, currency }, idempotencyKey) => {
-      const answer = await send({ input: { kind: kind as FundingMethodKind, currency, idempotencyKey } });
-      if (answer.method?.checkoutUrl) setUrl(answer.method.checkoutUrl);
+      const answer = await send({
+        input: { kind: kind as FundingMethodKind, currency, returnPath: `/t/${tenant.id}/wallet`, idempotencyKey },
+      });
+      if (answer.method?.checkoutUrl) leave(answer.method.checkoutUrl);
       return answer.userErrors;
     },
   });
-  if (url) {
-    return (
-      <Out title={fund.opened} text={fund.openedText} open={fund.open} url={url} close={close} finish={fund.finish} />
-    );
-  }
   return (
     <Modal opened onClose={close} title={<strong>{texts.add}</strong>}>
       <Form form={form}>

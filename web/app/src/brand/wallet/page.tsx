@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { useQuery } from 'urql';
 import { usePoll } from '@/graph/poll';
 import { decimal, isZero, money } from '@/money/money';
@@ -54,15 +55,15 @@ const FILE_COLUMNS: Column<Row>[] = [
 export function Component() {
   const { currency } = useTenant();
   const [doing, setDoing] = useState<'fund' | 'back' | null>(null);
-  // Money comes once Stripe has said so, which is after its page is closed.
-  const [expecting, setExpecting] = useState(false);
+  const [params] = useSearchParams();
+  // Money comes once Stripe has said so, which may be a while after its page was left.
+  const expecting = params.has('expecting');
   const { values, set, active, clear } = useFilters(FILTERS);
   const [{ data, error }, again] = useQuery({ query: WalletDocument, variables: { currency } });
   usePoll(again, data && (!isZero(data.wallet.onItsWay) || expecting) ? ARRIVING_MS : QUIET_MS);
   const may = useMay('FUNDING_WRITE');
   const refresh = () => again({ requestPolicy: 'network-only' });
   const close = () => {
-    setExpecting(doing === 'fund');
     setDoing(null);
     refresh();
   };
@@ -100,9 +101,9 @@ export function Component() {
           )}
         </Loaded>
         <Table
-          key={data?.wallet.balance.minor}
           name={texts.statement}
           document={WalletLinesDocument}
+          fresh={data?.wallet.balance.minor}
           variables={{
             currency,
             from: values.from ? dayStart(values.from)?.toISOString() : null,

@@ -1,10 +1,9 @@
 import { Anchor, Button, Paper, Progress, Title } from '@mantine/core';
-import { useState } from 'react';
 import { useQuery } from 'urql';
 import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
 import { money } from '@/money/money';
-import { Out } from '@/shell/out';
+import { leave } from '@/shell/leave';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
 import { useMay, useTenant } from '@/shell/viewer';
@@ -20,7 +19,7 @@ import {
   SubscriptionStartDocument,
 } from './query.gen';
 import { Subscription } from './subscription';
-import { fund, invoiceStates, plans, plan as texts } from './texts';
+import { invoiceStates, plans, plan as texts } from './texts';
 
 const count = new Intl.NumberFormat('en-GB');
 
@@ -56,7 +55,6 @@ type OffersProps = { billing: Billing; offers: BillingQuery['plans']; may: boole
 
 function Offers({ billing, offers, may, refresh }: OffersProps) {
   const tenant = useTenant();
-  const [url, setUrl] = useState<string | null>(null);
   const [start, starting] = useAct(SubscriptionStartDocument, (data) => data.subscriptionStart);
   const [change, changing] = useAct(SubscriptionChangeDocument, (data) => data.subscriptionChange);
   const currency = billing.subscription?.currency ?? tenant.currency;
@@ -67,8 +65,10 @@ function Offers({ billing, offers, may, refresh }: OffersProps) {
       if ((await confirm(question)) && (await change(() => ({ input: { plan } }), texts.chosen))) refresh();
       return;
     }
-    const answer = await start((idempotencyKey) => ({ input: { plan, currency, idempotencyKey } }));
-    if (answer?.checkoutUrl) setUrl(answer.checkoutUrl);
+    const answer = await start((idempotencyKey) => ({
+      input: { plan, currency, returnPath: `/t/${tenant.id}/wallet/plan`, idempotencyKey },
+    }));
+    if (answer?.checkoutUrl) leave(answer.checkoutUrl);
   };
   return (
     <div className={classes.offers}>
@@ -96,19 +96,6 @@ function Offers({ billing, offers, may, refresh }: OffersProps) {
           </Paper>
         );
       })}
-      {url && (
-        <Out
-          title={texts.opened}
-          text={texts.openedText}
-          open={texts.open}
-          url={url}
-          finish={fund.finish}
-          close={() => {
-            setUrl(null);
-            refresh();
-          }}
-        />
-      )}
     </div>
   );
 }

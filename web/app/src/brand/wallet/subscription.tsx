@@ -1,21 +1,19 @@
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
 import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
-import { Out } from '@/shell/out';
+import { leave } from '@/shell/leave';
 import { parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
 import { useTenant } from '@/shell/viewer';
 import { day } from '@/time/time';
 import { type BillingPartsFragment, BillingPortalOpenDocument, SubscriptionCancelDocument } from './query.gen';
-import { fund, plans, subscriptionStates, plan as texts } from './texts';
+import { plans, subscriptionStates, plan as texts } from './texts';
 
 type Props = { subscription: NonNullable<BillingPartsFragment['subscription']>; may: boolean; refresh: () => void };
 
 /** The plan that is paid for, and the ways out of it. */
 export function Subscription({ subscription, may, refresh }: Props) {
   const tenant = useTenant();
-  const [url, setUrl] = useState<string | null>(null);
   const [cancel] = useAct(SubscriptionCancelDocument, (data) => data.subscriptionCancel);
   const [open, opening] = useAct(BillingPortalOpenDocument, (data) => data.billingPortalOpen);
   const { state, cancelAtPeriodEnd, currentPeriodEnd, suspendsAt, wantedPlan } = subscription;
@@ -25,7 +23,7 @@ export function Subscription({ subscription, may, refresh }: Props) {
   };
   const manage = async () => {
     const answer = await open(() => ({ input: { returnPath: `/t/${tenant.id}/wallet/plan` } }));
-    if (answer?.url) setUrl(answer.url);
+    if (answer?.url) leave(answer.url);
   };
   return (
     <Section
@@ -65,19 +63,6 @@ export function Subscription({ subscription, may, refresh }: Props) {
             </Button>
           )}
         </Group>
-      )}
-      {url && (
-        <Out
-          title={texts.opened}
-          text={texts.openedText}
-          open={texts.manage}
-          url={url}
-          finish={fund.finish}
-          close={() => {
-            setUrl(null);
-            refresh();
-          }}
-        />
       )}
     </Section>
   );

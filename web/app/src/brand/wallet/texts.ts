@@ -44,11 +44,7 @@ export const fund = {
   by: 'Paid by',
   page: 'A payment page',
   button: 'Go on',
-  opened: 'The payment page is ready',
-  openedText: 'It opens beside this page. The wallet shows the money as soon as it arrives.',
-  open: 'Open the payment page',
   charged: 'It is being collected.',
-  finish: 'Done',
   backTitle: 'Take money back',
   backLead: 'It goes back the way it came, newest first.',
   backButton: 'Take it back',
@@ -144,9 +140,6 @@ export const plan = {
   cancelled: 'It ends with the period.',
   undo: 'Keep it',
   kept: 'The plan stays.',
-  open: 'Open the payment page',
-  opened: 'The page is ready',
-  openedText: 'It opens beside this one.',
 } as const;
 
 export const plans: Record<Plan, string> = { FREE: 'Free', GROWTH: 'Growth', SCALE: 'Scale' };

@@ -1,7 +1,6 @@
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
 import { useAct } from '@/form/act';
-import { Out } from '@/shell/out';
+import { leave } from '@/shell/leave';
 import { parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
 import { type AccountPartsFragment, AccountRefreshDocument, OnboardDocument } from './query.gen';
@@ -9,13 +8,12 @@ import { states, account as texts } from './texts';
 
 /** Where one is paid: at Stripe, and what Stripe still wants. */
 export function PayoutAccount({ account, refresh }: { account: AccountPartsFragment | null; refresh: () => void }) {
-  const [url, setUrl] = useState<string | null>(null);
   const [onboard, onboarding] = useAct(OnboardDocument, (data) => data.payoutAccountOnboard);
   const [look, looking] = useAct(AccountRefreshDocument, (data) => data.payoutAccountRefresh);
   const [state, text] = account ? states[account.state] : [null, texts.payLead];
   const go = async () => {
-    const answer = await onboard(() => ({}));
-    if (answer?.onboardingUrl) setUrl(answer.onboardingUrl);
+    const answer = await onboard(() => ({ input: { returnPath: '/portal/account' } }));
+    if (answer?.onboardingUrl) leave(answer.onboardingUrl);
     else refresh();
   };
   const ready = account?.state === 'ACTIVE';
@@ -40,20 +38,6 @@ export function PayoutAccount({ account, refresh }: { account: AccountPartsFragm
           </Button>
         )}
       </Group>
-      {url && (
-        <Out
-          title={texts.opened}
-          text={texts.openedText}
-          open={texts.open}
-          url={url}
-          finish={texts.finish}
-          close={async () => {
-            setUrl(null);
-            await look(() => ({}));
-            refresh();
-          }}
-        />
-      )}
     </Section>
   );
 }

@@ -68,6 +68,14 @@ export type PayoutAccountOnboardErrorCode =
   /** See the message: RETURN_PATH_INVALID. */
   | 'RETURN_PATH_INVALID';
 
+/** Nothing needs to be said. */
+export type PayoutAccountOnboardInput = {
+  /** Echoed nowhere. */
+  clientMutationId?: string | null | undefined;
+  /** A path of the web app to come back to from Stripe; a page of ours that says how the account stands unless given. */
+  returnPath?: string | null | undefined;
+};
+
 /** Codes of PayoutAccountRefreshUserError. */
 export type PayoutAccountRefreshErrorCode =
   /** It is taken, or has changed meanwhile. */
@@ -100,7 +108,9 @@ export type AccountQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AccountQuery = { viewer: { affiliate: { id: string, name: string, email: string, country: string, noticesOff: Array<Graph.NoticeCause>, payoutAccount: { id: string, state: Graph.PayoutAccountState, updatedAt: string, requirements: Array<{ sentence: string, codes: Array<string> }> } | null, tenants: Array<{ id: string, name: string }>, taxYears: Array<{ tenantId: string, year: number, transfers: number, total: { minor: string, currency: string }, thresholds: Array<{ form: Graph.TaxForm, reached: boolean | null, mayBeHigher: boolean, transfers: number | null, amount: { minor: string, currency: string } }> }>, notices: { nodes: Array<{ id: string, cause: Graph.NoticeCause, subject: string, state: Graph.MailState, createdAt: string }> } } | null } };
 
-export type OnboardMutationVariables = Exact<{ [key: string]: never; }>;
+export type OnboardMutationVariables = Exact<{
+  input: Graph.PayoutAccountOnboardInput;
+}>;
 
 
 export type OnboardMutation = { payoutAccountOnboard: { onboardingUrl: string | null, payoutAccount: { id: string, state: Graph.PayoutAccountState, updatedAt: string, requirements: Array<{ sentence: string, codes: Array<string> }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PayoutAccountOnboardErrorCode }> } };
@@ -123,8 +133,8 @@ export const AccountDocument = document<AccountQuery, AccountQueryVariables>(
 );
 
 export const OnboardDocument = document<OnboardMutation, OnboardMutationVariables>(
-  "mutation Onboard {\n  payoutAccountOnboard(input: {}) {\n    payoutAccount {\n      ...AccountParts\n      __typename\n    }\n    onboardingUrl\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment AccountParts on PayoutAccount {\n  id\n  state\n  requirements {\n    sentence\n    codes\n    __typename\n  }\n  updatedAt\n  __typename\n}",
-  'b8d41d413119c20b3e9c9635000c4bca5b460d2fa3cdb4d31f1c6764b2fe7e41',
+  "mutation Onboard($input: PayoutAccountOnboardInput!) {\n  payoutAccountOnboard(input: $input) {\n    payoutAccount {\n      ...AccountParts\n      __typename\n    }\n    onboardingUrl\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment AccountParts on PayoutAccount {\n  id\n  state\n  requirements {\n    sentence\n    codes\n    __typename\n  }\n  updatedAt\n  __typename\n}",
+  'ad3c0b7c3fd9fd9086719d19f9089d6de736bd6225f63c6b2db7edde042b4cb2',
 );
 
 export const AccountRefreshDocument = document<AccountRefreshMutation, AccountRefreshMutationVariables>(

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import { causes } from '@/brand/conversions/texts';
 import { decimal, money } from '@/money/money';
 import { ChoiceFilter } from '@/table/filter-inputs';
@@ -7,7 +7,12 @@ import { choice, useFilters } from '@/table/filters';
 import { type Column, Table } from '@/table/table';
 import { day, moment } from '@/time/time';
 import { EarningsFrame, PhaseBadge, useBrands } from './frame';
-import { type EarningsPhase, PortalCommissionsDocument, type PortalCommissionsQuery } from './query.gen';
+import {
+  EarningNewsDocument,
+  type EarningsPhase,
+  PortalCommissionsDocument,
+  type PortalCommissionsQuery,
+} from './query.gen';
 import { phases, earnings as texts } from './texts';
 import { Why } from './why';
 
@@ -27,7 +32,6 @@ export function Component() {
   const [asked, setAsked] = useState<Row | null>(null);
   const { values, set, active, clear } = useFilters(FILTERS);
   const { phase } = values;
-  const keep = useMemo(() => (phase ? (row: Row) => row.standing.phase === phase : null), [phase]);
   const columns: Column<Row>[] = [
     { key: 'when', head: texts.when, cell: (row) => moment(row.createdAt), text: (row) => row.createdAt },
     {
@@ -70,12 +74,12 @@ export function Component() {
       <Table
         name={texts.commissions}
         document={PortalCommissionsDocument}
-        variables={{}}
+        variables={{ phase }}
+        news={EarningNewsDocument}
         connection={(data) => data.viewer.affiliate?.commissions}
         forward
         columns={columns}
         id={(row) => row.id}
-        keep={keep}
         filtered={active}
         clear={clear}
         empty={{ title: texts.none, text: texts.noneText }}

@@ -6,7 +6,7 @@ import { download } from '@/session/download';
 import { type Column, Table } from '@/table/table';
 import { day } from '@/time/time';
 import { EarningsFrame, PhaseBadge, useBrands } from './frame';
-import { PortalPayoutsDocument, type PortalPayoutsQuery } from './query.gen';
+import { PaymentNewsDocument, PortalPayoutsDocument, type PortalPayoutsQuery } from './query.gen';
 import { phases, earnings as texts } from './texts';
 
 type Row = NonNullable<PortalPayoutsQuery['viewer']['affiliate']>['payouts']['edges'][number]['node'];
@@ -82,6 +82,7 @@ export function Component() {
         name={texts.payouts}
         document={PortalPayoutsDocument}
         variables={{}}
+        news={PaymentNewsDocument}
         connection={(data) => data.viewer.affiliate?.payouts}
         forward
         columns={columns}

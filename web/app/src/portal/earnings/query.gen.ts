@@ -48,6 +48,7 @@ export type PayoutState =
 export type PortalCommissionsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  phase?: Graph.EarningsPhase | null | undefined;
 }>;
 
 
@@ -66,9 +67,23 @@ export type PortalTenantsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PortalTenantsQuery = { viewer: { affiliate: { id: string, tenants: Array<{ id: string, name: string }> } | null } };
 
+export type EarningNewsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type EarningNewsSubscription = { affiliateCommissionChanged: { cursor: string, commission: { id: string, state: Graph.CommissionState } } };
+
+export type PaymentNewsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type PaymentNewsSubscription = { affiliatePayoutChanged: { cursor: string, payout: { id: string, state: Graph.PayoutState } } };
+
 export const PortalCommissionsDocument = document<PortalCommissionsQuery, PortalCommissionsQueryVariables>(
-  "query PortalCommissions($first: Int, $after: String) {\n  viewer {\n    affiliate {\n      id\n      commissions(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            tenantId\n            cause\n            state\n            createdAt\n            maturesAt\n            voidReason\n            payoutId\n            why\n            amount {\n              minor\n              currency\n              __typename\n            }\n            standing {\n              phase\n              since\n              nextPhase\n              nextAt\n              note\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
-  '69afbaa6515d1bf21c012f72233789c7b06eb4c47471775d1c5640c668463463',
+  "query PortalCommissions($first: Int, $after: String, $phase: EarningsPhase) {\n  viewer {\n    affiliate {\n      id\n      commissions(first: $first, after: $after, phase: $phase) {\n        edges {\n          cursor\n          node {\n            id\n            tenantId\n            cause\n            state\n            createdAt\n            maturesAt\n            voidReason\n            payoutId\n            why\n            amount {\n              minor\n              currency\n              __typename\n            }\n            standing {\n              phase\n              since\n              nextPhase\n              nextAt\n              note\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
+  '4beda1e7f4c5bfb22709c922a61ec72e04a5aef7dc40f4e450433725a3869eba',
 );
 
 export const PortalPayoutsDocument = document<PortalPayoutsQuery, PortalPayoutsQueryVariables>(
@@ -79,4 +94,14 @@ export const PortalPayoutsDocument = document<PortalPayoutsQuery, PortalPayoutsQ
 export const PortalTenantsDocument = document<PortalTenantsQuery, PortalTenantsQueryVariables>(
   "query PortalTenants {\n  viewer {\n    affiliate {\n      id\n      tenants {\n        id\n        name\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
   '4a4f6a3ce0656a6dd1774ddc9b04a1e981eb4a0e61684021c84efff198e75737',
+);
+
+export const EarningNewsDocument = document<EarningNewsSubscription, EarningNewsSubscriptionVariables>(
+  "subscription EarningNews($after: String) {\n  affiliateCommissionChanged(after: $after) {\n    cursor\n    commission {\n      id\n      state\n      __typename\n    }\n    __typename\n  }\n}",
+  '5adaff57622f1221078255583c5a36bfdc706519ac2d494fc8372bc11eaea8c7',
+);
+
+export const PaymentNewsDocument = document<PaymentNewsSubscription, PaymentNewsSubscriptionVariables>(
+  "subscription PaymentNews($after: String) {\n  affiliatePayoutChanged(after: $after) {\n    cursor\n    payout {\n      id\n      state\n      __typename\n    }\n    __typename\n  }\n}",
+  '8fbf457b5e0f398e98c46dc40d7a27ffc7842e5c58a5dfb7a0169afdcb63be91',
 );
