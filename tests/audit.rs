@@ -134,7 +134,7 @@ async fn people(walk: &mut Walk<'_>, mailbox: &Mailbox) -> Brand {
     walk.change(&owner, "tenantUpdate", json!({"name": "Shop & Co"}), "tenant { name }").await;
     walk.own(&owner, "emailVerificationSend", json!({}), "sent").await;
     let token = mailbox.token(world, "owner@shop.test", "verify", 2).await;
-    walk.own(&stranger, "emailVerify", json!({"token": token}), "verified").await;
+    walk.own(&owner, "emailVerify", json!({"token": token}), "verified").await;
     let owner = passwords(walk, mailbox, &owner).await;
     let shop = Brand { owner: owner.clone(), ..shop };
     invitations(walk, mailbox, &owner).await;
@@ -249,6 +249,7 @@ async fn affiliates(walk: &mut Walk<'_>, shop: &Brand, program: &str) -> Affilia
     walk.make(&joe.graph, "linkCreate", link, "link { id }").await;
     walk.make(owner, "codeCreate", json!({"enrollmentId": joe.enrollment, "code": "JOE"}), "code { id }")
         .await;
+    walk.world.verify(&joe.email).await;
     walk.own(&joe.graph, "payoutAccountOnboard", json!({}), "onboardingUrl").await;
     joe.onboard(world).await;
     walk.own(&joe.graph, "noticePreferencesSet", json!({"off": ["PAYOUT_SENT"]}), "off").await;

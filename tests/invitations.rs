@@ -304,3 +304,41 @@ async fn a_brand_does_not_write_to_strangers_without_end_and_links_are_not_guess
     }
     assert_eq!(code, "THROTTLED");
 }
+
+#[tokio::test]
+async fn who_may_ask_nobody_in_any_more_brings_nobody_in() {
+    let mailbox = Mailbox::start().await;
+    let world = World::with_mailbox(&mailbox).await;
+    let shop = world.brand("Shop").await;
+    let ben = shop.colleague(&world, "Ben", "OWNER").await;
+    invite(&ben, "rogue@new.test", "OWNER").await;
+    let token = mailbox.token(&world, "rogue@new.test", "invitation", 1).await;
+    let stranger = world.stranger();
+    let refused = || stranger.refused("memberInvitationAccept", new(&token, "Rogue"));
+    let ben = ben.query("{ viewer { user { id } } }", json!({})).await["viewer"]["user"]["id"].take();
+    // An admin asks in no owner; and who is gone, nobody.
+    let admin = json!({"userId": ben, "role": "ADMIN"});
+    shop.owner.mutate("memberRoleSet", admin, "member { role }").await;
+    assert_eq!(refused().await, "LINK_INVALID");
+    shop.owner.mutate("memberRemove", json!({"userId": ben}), "userId").await;
+    assert_eq!(refused().await, "LINK_INVALID");
+    assert!(world.sql("SELECT id FROM users WHERE email = 'rogue@new.test'").await.is_empty());
+}
+
+#[tokio::test]
+async fn one_person_writes_to_few_strangers_in_whatever_tenant() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    let tenant = |n: usize| json!({"tenantName": format!("Brand {n}"), "currency": "GBP", "email": "owner@shop.test", "password": PASSWORD, "name": "O"});
+    // Three seats each: the owner's, and two to ask for.
+    for n in 0..10 {
+        let made = world.stranger().mutate("signUp", tenant(n), "session { accessToken }").await;
+        let by = shop.owner.with(made["session"]["accessToken"].as_str().unwrap());
+        for m in 0..2 {
+            invite(&by, &format!("s{n}-{m}@new.test"), "ANALYST").await;
+        }
+    }
+    assert_eq!(error_of(&shop.owner, "one-more@new.test", "ANALYST").await, "THROTTLED");
+    // Another person's tenant is not meant.
+    invite(&world.brand("Other").await.owner, "one-more@new.test", "ANALYST").await;
+}

@@ -117,6 +117,11 @@ async fn a_key_takes_anothers_place_and_both_are_good_for_a_while() {
         .mutate("apiKeyRotate", json!({"apiKeyId": short["id"], "overlapHours": 720}), selection)
         .await;
     assert_eq!(rotated["replaced"]["expiresAt"], short["expiresAt"], "{rotated:#}");
+    // The new one is good for as long as the old one was made for.
+    let ends: chrono::DateTime<chrono::Utc> =
+        rotated["apiKey"]["expiresAt"].as_str().unwrap().parse().unwrap();
+    let minutes = (ends - store::Clock::system().now()).num_minutes();
+    assert!((118..=120).contains(&minutes), "{ends}");
 }
 
 #[tokio::test]

@@ -79,10 +79,17 @@ async fn an_address_is_verified_by_its_mail() {
     let stranger = world.stranger();
     let other = if first[27..].starts_with('A') { 'B' } else { 'A' };
     let made_up = format!("{}_{other}{}", &first[..26], &first[28..]);
-    assert_eq!(stranger.refused("emailVerify", json!({"token": made_up})).await, "LINK_INVALID");
+    assert_eq!(olive.refused("emailVerify", json!({"token": made_up})).await, "LINK_INVALID");
+    // Opened by somebody who has not made the account it makes good nobody's: a stranger may have taken the address.
+    assert_eq!(stranger.refused("emailVerify", json!({"token": first})).await, "SIGN_IN_REQUIRED");
+    let other = Affiliate::sign_up(&world, "Mia").await;
+    assert_eq!(other.refused("emailVerify", json!({"token": first})).await, "OTHER_ACCOUNT");
     assert_eq!(emails_verified(&olive).await, false);
+    // Nor is a second factor theirs, which would keep the address from its owner for good.
+    let begin = "mutation { secondFactorBegin(input: {password: \"correct horse battery\"}) { secret } }";
+    assert_eq!(olive.error(begin, json!({})).await, "EMAIL_UNVERIFIED");
     for _ in 0..2 {
-        stranger.mutate("emailVerify", json!({"token": first}), "verified").await;
+        olive.mutate("emailVerify", json!({"token": first}), "verified").await;
     }
     assert_eq!(emails_verified(&olive).await, true);
     assert!(missing(&olive.query(may, json!({})).await).is_empty());
@@ -105,7 +112,10 @@ async fn an_address_is_verified_by_its_mail() {
     let sent = || async { mailbox.tokens("joe@people.test", "verify") };
     let token = world.until("a mail", sent, |tokens| !tokens.is_empty()).await.pop().unwrap();
     world.break_with(&format!("UPDATE account_mails SET expires_at = now() WHERE {ours}")).await;
-    assert_eq!(stranger.refused("emailVerify", json!({"token": token})).await, "LINK_INVALID");
+    assert_eq!(joe.refused("emailVerify", json!({"token": token})).await, "LINK_INVALID");
+    // Whoever has signed up with somebody else's address is not paid in their place.
+    let onboard = "mutation { payoutAccountOnboard { onboardingUrl } }";
+    assert_eq!(joe.error(onboard, json!({})).await, "EMAIL_UNVERIFIED");
 }
 
 #[tokio::test]
@@ -113,6 +123,8 @@ async fn a_forgotten_password_is_replaced_by_who_reads_the_mail() {
     let mailbox = Mailbox::start().await;
     let world = World::with_mailbox(&mailbox).await;
     let olive = sign_up(&world).await;
+    let verification = mailbox.token(&world, "olive@shop.test", "verify", 1).await;
+    world.verify("olive@shop.test").await;
     let (device, _) = Authenticator::enrol(&olive).await;
     let stranger = world.stranger();
     // The same answer whoever has the address, or nobody; and of an address that nobody has nothing is kept.
@@ -122,9 +134,8 @@ async fn a_forgotten_password_is_replaced_by_who_reads_the_mail() {
         assert_eq!(ask_for_reset(&stranger, other).await, known, "{other}");
     }
     let token = mailbox.token(&world, "olive@shop.test", "password-reset", 1).await;
-    let kept = "SELECT recipient FROM account_mails WHERE state = 'NOT_WANTED'";
-    let kept = world.until("nobody's mail", || world.sql(kept), |rows| !rows.is_empty()).await;
-    assert_eq!(kept, [json!({"recipient": ""})]);
+    let kept = "SELECT recipient FROM account_mails WHERE user_id IS NULL";
+    world.until("nobody's mail is gone", || world.sql(kept), |rows| rows.is_empty()).await;
     ask_for_reset(&stranger, "olive@shop.test").await;
     let second = mailbox.token(&world, "olive@shop.test", "password-reset", 2).await;
 
@@ -136,7 +147,6 @@ async fn a_forgotten_password_is_replaced_by_who_reads_the_mail() {
     assert_eq!(code(reset(&token, "short").await), "PASSWORD_TOO_SHORT");
     assert_eq!(code(reset(&token, &"x".repeat(201)).await), "PASSWORD_TOO_LONG");
     // A link is for one thing alone: to say whose an address is replaces no password.
-    let verification = mailbox.token(&world, "olive@shop.test", "verify", 1).await;
     assert_eq!(code(reset(&verification, NEW).await), "LINK_INVALID");
     assert_eq!(stranger.refused("emailVerify", json!({"token": token})).await, "LINK_INVALID");
     let join = json!({"token": token, "name": "Olive", "password": NEW});
@@ -207,7 +217,47 @@ async fn strangers_who_ask_for_resets_keep_nobody_from_theirs() {
     mailbox.token(&world, "olive@shop.test", "password-reset", 4).await;
     // A token begins with its mail's id, and those with their time.
     let first = mailbox.tokens("olive@shop.test", "password-reset").into_iter().min().unwrap();
-    world.stranger().mutate("passwordReset", json!({"token": first, "password": NEW}), "reset").await;
+    // Whoever guesses at links from the same address keeps nobody from a good one.
+    let mut last = String::new();
+    for n in 0..51 {
+        let token = format!("{:0>26}_{}", n, "A".repeat(43));
+        let guess = json!({"token": token, "password": NEW});
+        last = Browser::at(&world.url, "").mutate("passwordReset", guess, "reset").await.code();
+    }
+    assert_eq!(last, "THROTTLED");
+    // A browser that has replaced the password is known from then on: guesses at it keep it out no more.
+    let mut new = Browser::at(&world.url, "198.51.100.9");
+    let reset = json!({"token": first, "password": NEW});
+    assert_eq!(new.mutate("passwordReset", reset, "reset").await.code(), "");
+    let guess = |password: &str| json!({"email": "olive@shop.test", "password": password});
+    for _ in 0..11 {
+        last =
+            Browser::at(&world.url, "").mutate("signIn", guess("wrong horse battery"), SESSION).await.code();
+    }
+    assert_eq!(last, "THROTTLED");
+    assert_eq!(new.mutate("signIn", guess(NEW), SESSION).await.code(), "");
+}
+
+#[tokio::test]
+async fn an_address_makes_some_accounts_and_a_person_some_tenants() {
+    let world = World::without_worker().await;
+    let brand = |n: usize, of: usize| {
+        let email = format!("owner{of}@many.test");
+        json!({"tenantName": format!("Brand {n}"), "currency": "GBP", "email": email, "password": PASSWORD, "name": "Olive"})
+    };
+    let sign_up = |input: Value| async {
+        Browser::at(&world.url, "").mutate("signUp", input, "tenant { id }").await.code()
+    };
+    for n in 0..20 {
+        assert_eq!(sign_up(brand(n, n)).await, "", "{n}");
+    }
+    assert_eq!(sign_up(brand(20, 20)).await, "THROTTLED");
+    // Whoever has an account goes on, to ten more.
+    for n in 0..10 {
+        assert_eq!(sign_up(brand(n, 1)).await, "", "{n}");
+    }
+    assert_eq!(sign_up(brand(11, 1)).await, "THROTTLED");
+    assert_eq!(sign_up(brand(0, 2)).await, "");
 }
 
 #[tokio::test]

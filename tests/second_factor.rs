@@ -47,8 +47,11 @@ async fn a_second_factor_is_asked_for_once_a_code_of_it_was_shown() {
         // Each was a try.
         world.forget_throttling().await;
     }
+    let without = signed_in(&world, owner(None)).await;
     let confirm = json!({"code": device.code(-1)});
     let confirmed = shop.owner.mutate("secondFactorConfirm", confirm, "recoveryCodes").await;
+    let late = without.error(MINE, json!({})).await;
+    assert_eq!(late, "UNAUTHENTICATED", "a session begun without it ends");
     let codes: Vec<&str> =
         confirmed["recoveryCodes"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
     assert_eq!(codes.len(), 10);
@@ -192,8 +195,8 @@ async fn a_tenant_that_wants_a_second_factor_shows_nothing_before() {
     let shop = world.brand("Shop").await;
     let other = world.brand("Other").await;
     let key = shop.key("SECRET").await;
-    let before = signed_in(&world, owner(None)).await;
     let ann = shop.colleague(&world, "Ann", "ADMIN").await;
+    let ben = shop.colleague(&world, "Ben", "ANALYST").await;
     let want = |wanted: bool| json!({"secondFactorRequired": wanted});
     // Nobody locks themselves out.
     assert_eq!(shop.owner.refused("tenantUpdate", want(true)).await, "SECOND_FACTOR_MISSING");
@@ -203,7 +206,7 @@ async fn a_tenant_that_wants_a_second_factor_shows_nothing_before() {
 
     // Who has proved none sees that they must, and nothing of the tenant.
     let looks = "{ viewer { secondFactorMissing tenant { id } role user { id } } }";
-    for barred in [&ann, &before] {
+    for barred in [&ann, &ben] {
         let viewer = barred.query(looks, json!({})).await["viewer"].clone();
         assert_eq!(viewer["secondFactorMissing"], true, "{viewer}");
         assert!(
@@ -222,8 +225,8 @@ async fn a_tenant_that_wants_a_second_factor_shows_nothing_before() {
     Authenticator::enrol(&ann).await;
     assert_eq!(ann.query(looks, json!({})).await["viewer"]["secondFactorMissing"], false);
     ann.query("{ members { name } }", json!({})).await;
-    // A session in which none was proved stays out, though its person has one by now; a new one is let in.
-    assert_eq!(before.error("{ members { name } }", json!({})).await, "SECOND_FACTOR_REQUIRED");
+    // Who does not want one may leave, and no more.
+    ben.mutate("memberLeave", json!({}), "tenantId").await;
     signed_in(&world, owner(Some(&codes[0]))).await.query("{ members { name } }", json!({})).await;
     // Keys, and other tenants, are not meant.
     key.query("{ products(first: 1) { nodes { id } } }", json!({})).await;
@@ -235,7 +238,6 @@ async fn a_tenant_that_wants_a_second_factor_shows_nothing_before() {
     let remove = json!({"password": PASSWORD, "code": device.fresh(&world).await});
     assert_eq!(shop.owner.refused("secondFactorRemove", remove).await, "REQUIRED_BY_TENANT");
     shop.owner.mutate("tenantUpdate", want(false), "tenant { id }").await;
-    before.query("{ members { name } }", json!({})).await;
 }
 
 #[tokio::test]
@@ -271,4 +273,15 @@ async fn approving_a_payout_asks_again() {
     }
     // The code that has approved signs nobody in.
     assert_eq!(sign_in(&world, owner(Some(&code))).await, "CODE_INVALID");
+    // So does what loosens or ends a pause, which is an approval as well.
+    let loosen = |code: Option<&str>| json!({"unusualPercent": 10_000, "code": code});
+    let resume = |code: Option<&str>| json!({"payoutRunId": run, "code": code});
+    assert_eq!(shop.owner.refused("payoutCautionSet", loosen(None)).await, "SECOND_FACTOR_REQUIRED");
+    assert_eq!(shop.owner.refused("payoutCautionSet", loosen(Some(wrong))).await, "CODE_INVALID");
+    assert_eq!(shop.owner.refused("payoutRunResume", resume(None)).await, "SECOND_FACTOR_REQUIRED");
+    assert_eq!(shop.owner.refused("payoutRunResume", resume(Some(wrong))).await, "CODE_INVALID");
+    let fresh = device.fresh(&world).await;
+    shop.owner.mutate("payoutCautionSet", loosen(Some(&fresh)), "caution { unusualPercent }").await;
+    let fresh = device.fresh(&world).await;
+    assert_eq!(shop.owner.refused("payoutRunResume", resume(Some(&fresh))).await, "WRONG_STATE");
 }

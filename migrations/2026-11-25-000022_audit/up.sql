@@ -4,5 +4,3 @@ ALTER TABLE audit_log
   ADD COLUMN entrance text CHECK (entrance IN ('GRAPHQL','REST','CLI','WORKER')),
   ADD COLUMN agent text NOT NULL DEFAULT '' CHECK (length(agent) <= 60),
   ADD COLUMN request text NOT NULL DEFAULT '' CHECK (length(request) <= 64);
-CREATE INDEX audit_log_by_subject ON audit_log (tenant_id, subject, id);
-CREATE INDEX audit_log_by_actor ON audit_log (tenant_id, actor, id);

@@ -68,7 +68,10 @@ ALTER TABLE account_mails FORCE ROW LEVEL SECURITY;
 CREATE POLICY global ON account_mails TO trib_global USING (true) WITH CHECK (true);
 CREATE POLICY system ON account_mails TO trib_system USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ON account_mails TO trib_global;
-GRANT SELECT, UPDATE ON account_mails TO trib_system;
+GRANT SELECT, UPDATE, DELETE ON account_mails TO trib_system;
+-- A mail to an address that nobody has is dropped without a trace; all others stay.
+CREATE POLICY nobodys ON account_mails AS RESTRICTIVE FOR DELETE TO trib_system
+  USING (user_id IS NULL AND invitation_id IS NULL);
 
 -- The job that sends them writes to a name, and says in the person's log that it did.
 GRANT SELECT (id, name, email_verified_at) ON users TO trib_system;

@@ -72,6 +72,11 @@ pub struct Parts {
 }
 
 impl App {
+    /// Whether browsers reach us behind https.
+    pub(crate) fn https(&self) -> bool {
+        self.config.public_url.scheme() == "https"
+    }
+
     /// Puts the parts together; nothing is asked of them yet.
     pub fn new(parts: Parts, secrets: SecretConfig, config: HttpConfig) -> App {
         let Parts { pool, cache, log, live, throttle, stripe, clock } = parts;

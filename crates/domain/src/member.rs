@@ -2,7 +2,7 @@
 //! unmake owners.
 
 use crate::ids::UserId;
-use crate::permission::MemberRole;
+use crate::permission::{MemberRole, Permission};
 use crate::state::Step;
 
 /// Why a membership stays as it is.
@@ -67,6 +67,13 @@ impl Team<'_> {
         Ok(())
     }
 
+    /// Whether an invitation that `by` has sent still counts: they are a member who may ask somebody to join with this
+    /// role.
+    pub fn stands_for(&self, by: UserId, role: MemberRole) -> bool {
+        let may_write = |of: MemberRole| of.allows(Permission::MemberWrite);
+        self.role(by).is_ok_and(may_write) && self.may_invite(by, role).is_ok()
+    }
+
     /// Whether `by` may end the membership of `user`, or leave. `by` may write members, unless it is their own. Errors:
     /// [`MemberError`].
     pub fn may_end(&self, by: UserId, user: UserId) -> Result<(), MemberError> {
@@ -118,6 +125,9 @@ mod tests {
         assert_eq!(team.may_invite(user(2), Owner), Err(MemberError::OwnerOnly));
         assert_eq!(team.may_invite(user(9), Owner), Err(MemberError::NotFound));
         assert_eq!((team.may_invite(user(1), Owner), team.may_invite(user(2), Admin)), (Ok(()), Ok(())));
+        let stands = [(1, Owner), (2, Owner), (2, Admin), (3, Analyst), (9, Analyst)];
+        let stands = stands.map(|(by, role)| team.stands_for(user(by), role));
+        assert_eq!(stands, [true, false, true, false, false]);
         assert_eq!(team.may_set(user(1), user(3), Owner), Ok(Step::Done));
         assert_eq!(team.may_set(user(2), user(3), Admin), Ok(Step::Done));
         assert_eq!(team.may_end(user(2), user(3)), Ok(()));

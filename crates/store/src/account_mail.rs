@@ -201,16 +201,17 @@ impl AccountMail {
             .await?)
     }
 
-    /// Nobody is to get it. Of an address that nobody has nothing is kept.
+    /// Nobody is to get it. One to an address that nobody has is deleted: strangers ask for as many as they like.
     pub async fn drop_it(&self, tx: &SystemTx) -> StoreResult<()> {
-        let recipient =
-            if self.user_id.is_some() || self.invitation_id.is_some() { &self.recipient } else { "" };
-        diesel::update(account_mails::table)
+        let this = account_mails::table
             .filter(account_mails::id.eq(self.id))
-            .filter(account_mails::state.eq(MailState::Queued))
-            .set((account_mails::state.eq(MailState::NotWanted), account_mails::recipient.eq(recipient)))
-            .execute(&mut tx.db()?)
-            .await?;
+            .filter(account_mails::state.eq(MailState::Queued));
+        if self.user_id.is_none() && self.invitation_id.is_none() {
+            diesel::delete(this).execute(&mut tx.db()?).await?;
+        } else {
+            let unwanted = account_mails::state.eq(MailState::NotWanted);
+            diesel::update(this).set(unwanted).execute(&mut tx.db()?).await?;
+        }
         Ok(())
     }
 }

@@ -36,6 +36,13 @@ pub struct Pace {
     pub restore_ms: u64,
 }
 
+impl Pace {
+    /// In what time a try comes back.
+    pub fn restore(&self) -> Duration {
+        Duration::from_millis(self.restore_ms)
+    }
+}
+
 /// What became of a try.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Taken {

@@ -14,8 +14,8 @@ pub(super) fn invalid() -> ApiError {
     ApiError::refused("LINK_INVALID", text).at("token")
 }
 
-/// The mail whose link a token is, in its time, whether it was used or not. Errors: `LINK_INVALID`, whatever is wrong
-/// with it; `THROTTLED`.
+/// The mail whose link a token is, in its time, whether it was used or not. Only a wrong one is a try: whoever guesses
+/// from the same address keeps nobody from a good one. Errors: `LINK_INVALID`, whatever is wrong with it; `THROTTLED`.
 pub(super) async fn read(
     app: &App,
     sender: &Sender,
@@ -23,21 +23,27 @@ pub(super) async fn read(
     cause: AccountMailCause,
 ) -> ApiResult<AccountMail> {
     let id = account_mail::mail_of(token);
-    let account = id.map(|id| id.to_string()).unwrap_or_default();
-    let tries = Tries::take(app, sender, Guess::Token, &account, By::Stranger).await?;
-    let id = id.ok_or_else(invalid)?;
-    let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
-    let mail = AccountMail::find(&tx, id).await?;
-    tx.commit().await?;
+    let mail = match id {
+        Some(id) => {
+            let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
+            let mail = AccountMail::find(&tx, id).await?;
+            tx.commit().await?;
+            mail
+        }
+        None => None,
+    };
     let hash = account_mail::hash(token);
     let fits = |mail: &AccountMail| {
         let in_time = mail.expires_at.is_some_and(|end| end > app.clock.now());
         let ours = mail.link_hashes.iter().any(|kept| opaque::equal(kept, &hash));
         ours && in_time && mail.cause == cause
     };
-    let mail = mail.filter(fits).ok_or_else(invalid)?;
-    tries.give_back().await;
-    Ok(mail)
+    if let Some(mail) = mail.filter(fits) {
+        return Ok(mail);
+    }
+    let account = id.map(|id| id.to_string()).unwrap_or_default();
+    let _guessed = Tries::take(app, sender, Guess::Token, &account, By::Stranger).await?;
+    Err(invalid())
 }
 
 /// The same, of a link that was not used yet.

@@ -83,7 +83,8 @@ pub async fn create(app: &App, ctx: &TenantCtx, new: NewApiKey) -> ApiResult<(Ap
     Ok((row, token))
 }
 
-/// Makes a key in another's place: it may the same, and both are good until the old one ends. Commits that with its line
+/// Makes a key in another's place: it may the same, for as long as the old one was made for unless told, and both are
+/// good until the old one ends. Commits that with its line
 /// in the audit log. Returns the new row, its token, which is shown only now, and the old row. The caller has checked
 /// that `ctx` may. Errors: `NOT_FOUND`, `KEY_ENDED`, `OVERLAP_INVALID`, `EXPIRY_INVALID`.
 pub async fn rotate(app: &App, ctx: &TenantCtx, rotation: Rotation) -> ApiResult<(ApiKey, String, ApiKey)> {
@@ -92,7 +93,7 @@ pub async fn rotate(app: &App, ctx: &TenantCtx, rotation: Rotation) -> ApiResult
         let text = format!("keys overlap by 0 to {OVERLAP_HOURS_MAX} hours");
         return Err(ApiError::refused("OVERLAP_INVALID", text).at("overlapHours"));
     }
-    let expires_at = expiry(rotation.expires_at, now)?;
+    let wanted = expiry(rotation.expires_at, now)?;
     let tx = TenantTx::begin(&app.pool, ctx).await?;
     let mut old =
         ApiKey::lock(&tx, rotation.id).await.map_err(|error| ApiError::from(error).at("apiKeyId"))?;
@@ -105,7 +106,7 @@ pub async fn rotate(app: &App, ctx: &TenantCtx, rotation: Rotation) -> ApiResult
         name: old.name.clone(),
         scopes: old.scopes.clone(),
         origins: old.origins.clone(),
-        expires_at,
+        expires_at: wanted.or_else(|| old.expires_at.map(|end| now + (end - old.created_at))),
     };
     let (row, token) = draft.key(ctx.tenant(), now);
     row.insert(&tx).await?;

@@ -107,10 +107,11 @@ async fn of_session(app: &App, token: &str, via: &Arc<Via>) -> ApiResult<Caller>
     if !stands || !same {
         return Err(ApiError::unauthenticated());
     }
-    let second_factor_missing = barred(&known);
     let acting = |place: Workplace| {
         context::acting(place.tenant, Actor::Member { user: known.user, role: place.role }, via)
     };
+    let member = member.flatten().map(acting);
+    let (tenant, barred) = if barred(&known) { (None, member) } else { (member, None) };
     let affiliate = match known.affiliate {
         None => None,
         Some(affiliate) => {
@@ -124,8 +125,8 @@ async fn of_session(app: &App, token: &str, via: &Arc<Via>) -> ApiResult<Caller>
     Ok(Caller {
         user: Some(known.user),
         session: Some(claims.sid),
-        tenant: member.flatten().filter(|_| !second_factor_missing).map(acting),
-        second_factor_missing,
+        tenant,
+        barred,
         email_unverified: !known.email_verified,
         affiliate,
     })

@@ -15,8 +15,8 @@ pub struct Caller {
     pub session: Option<SessionId>,
     /// The tenant they act in: a member of it, or a key of it.
     pub tenant: Option<TenantCtx>,
-    /// Whether the tenant they are a member of wants a second factor first.
-    pub second_factor_missing: bool,
+    /// The tenant they are a member of, where it wants a second factor first: until then they may only leave it.
+    pub barred: Option<TenantCtx>,
     /// Whether nobody knows that the person's address is theirs.
     pub email_unverified: bool,
     /// The affiliate they are, if they are one.
@@ -29,12 +29,17 @@ impl Caller {
         self.user.ok_or_else(ApiError::unauthenticated)
     }
 
+    /// Somebody whose address is known to be theirs. Errors: `EMAIL_UNVERIFIED`.
+    pub fn verified(&self) -> ApiResult<()> {
+        if self.email_unverified { Err(ApiError::email_unverified()) } else { Ok(()) }
+    }
+
     /// The tenant context. Errors: `UNAUTHENTICATED` without one; `SECOND_FACTOR_REQUIRED` where the tenant wants that
     /// and this session has not proved one.
     pub fn tenant(&self) -> ApiResult<&TenantCtx> {
-        self.tenant.as_ref().ok_or_else(|| match self.second_factor_missing {
-            true => ApiError::second_factor_required(),
-            false => ApiError::unauthenticated(),
+        self.tenant.as_ref().ok_or_else(|| match self.barred {
+            Some(_) => ApiError::second_factor_required(),
+            None => ApiError::unauthenticated(),
         })
     }
 
@@ -44,8 +49,8 @@ impl Caller {
         if !ctx.allows(permission) {
             return Err(ApiError::forbidden(permission.as_str()));
         }
-        if self.email_unverified && permission.asks_for_verified_email() {
-            return Err(ApiError::email_unverified());
+        if permission.asks_for_verified_email() {
+            self.verified()?;
         }
         Ok(ctx)
     }

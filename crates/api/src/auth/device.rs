@@ -4,7 +4,8 @@
 use domain::ids::UserId;
 use store::config::SecretConfig;
 
-use super::opaque;
+use super::{Sender, opaque};
+use crate::App;
 
 const RANDOM_BYTES: usize = 16;
 
@@ -15,6 +16,13 @@ pub(super) fn make(secrets: &SecretConfig, user: UserId) -> String {
     secret[..RANDOM_BYTES].copy_from_slice(&random);
     secret[RANDOM_BYTES..].copy_from_slice(&tag(secrets, user, &random));
     opaque::text(&secret)
+}
+
+/// A new device of this person for a browser at its own door that is none of theirs yet.
+pub(super) fn unless_known(app: &App, sender: &Sender, user: UserId) -> Option<String> {
+    let kept = sender.browser.as_ref()?.device.as_deref();
+    let known = kept.is_some_and(|token| is_of(&app.secrets, user, token));
+    (!known).then(|| make(&app.secrets, user))
 }
 
 /// Whether the token is of a device of this person.

@@ -2,22 +2,28 @@
 
 use domain::account_mail::AccountMailCause;
 use domain::ids::UserId;
+use domain::member_invitation::MemberInvitationError;
 use serde_json::json;
 use store::GlobalTx;
 use store::account_log::AccountEntry;
 use store::account_mail::AccountMail;
 use store::tenant::User;
 
-use super::{By, Guess, Sender, Tries, account_link, context};
+use super::{By, Caller, Guess, Sender, Tries, account_link, context};
 use crate::App;
 use crate::error::{ApiError, ApiResult};
 
-/// Somebody has opened the link that was mailed to their address. The same link again finds it done. Errors:
-/// `LINK_INVALID`, `THROTTLED`.
-pub async fn verify(app: &App, sender: &Sender, token: &str) -> ApiResult<()> {
+/// Somebody has opened the link that was mailed to their address, signed in as whom it is about. The same link again finds
+/// it done. Errors: `LINK_INVALID`, `SIGN_IN_REQUIRED`, `OTHER_ACCOUNT`, `THROTTLED`.
+pub async fn verify(app: &App, sender: &Sender, caller: &Caller, token: &str) -> ApiResult<()> {
     let now = app.clock.now();
     let mail = account_link::read(app, sender, token, AccountMailCause::Verification).await?;
     let user = mail.user_id.ok_or_else(account_link::invalid)?;
+    match caller.user {
+        Some(signed_in) if signed_in == user => {}
+        Some(_) => return Err(MemberInvitationError::OtherAccount.into()),
+        None => return Err(MemberInvitationError::SignInRequired.into()),
+    }
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
     mail.use_up(&tx, now).await?;
     if User::verify(&tx, user, now).await? {

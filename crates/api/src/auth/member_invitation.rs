@@ -35,9 +35,18 @@ pub async fn invite(
 ) -> ApiResult<MemberInvitation> {
     let now = app.clock.now();
     let email = canonical_email(email).ok_or_else(email_invalid)?;
-    let account = tenant.tenant().to_string();
-    // Counted by tenant alone: a brand does not write to as many strangers as it has members to do so.
-    let tries = Tries::take(app, sender, Guess::Invitation, &account, By::Known("invitations")).await?;
+    // Counted by tenant and by person: neither a brand of many members nor a member of many brands writes to as many
+    // strangers as they like.
+    let (brand, person) = (tenant.tenant().to_string(), by.to_string());
+    let of_brand = Tries::take(app, sender, Guess::Invitation, &brand, By::Known("invitations")).await?;
+    let of_person = match Tries::take(app, sender, Guess::Invitation, &person, By::Known("invitations")).await
+    {
+        Ok(tries) => tries,
+        Err(error) => {
+            of_brand.give_back().await;
+            return Err(error);
+        }
+    };
     let invitation = MemberInvitation {
         tenant_id: tenant.tenant(),
         id: store::new_id(),
@@ -53,7 +62,8 @@ pub async fn invite(
     let invited = add(app, tenant, by, &invitation).await;
     if invited.is_err() {
         // Nobody was written to.
-        tries.give_back().await;
+        of_brand.give_back().await;
+        of_person.give_back().await;
     }
     invited?;
     Ok(invitation)
@@ -199,6 +209,11 @@ pub async fn accept(
     app.keys.signer().await?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
     if !opened.mail.use_up(&tx, now).await? {
+        return Err(account_link::invalid());
+    }
+    // Whoever has lost the right to ask people in does not bring in one more by a mail of before.
+    let members = Membership::of_locked(&tx, invitation.tenant_id).await?;
+    if !Team(&roles(&members)).stands_for(invitation.invited_by, role) {
         return Err(account_link::invalid());
     }
     let user = &joiner.user;

@@ -12,34 +12,33 @@ use store::tenant::User;
 
 use super::second_factor::{Person, knows_password};
 use super::sign_up::canonical_email;
-use super::{Guess, Sender, Tries, account_link, context, password};
+use super::{Guess, Sender, Tries, account_link, context, device, password};
 use crate::App;
-use crate::error::ApiResult;
+use crate::error::{ApiError, ApiResult};
 
 /// Mails a link to whoever has this address. The same happens whether anybody has: a mail to nobody is dropped by the
 /// worker. Links that were mailed before stay good, so that nobody keeps the owner from theirs by asking for more.
 /// Errors: `THROTTLED`.
 pub async fn request(app: &App, sender: &Sender, email: &str) -> ApiResult<()> {
     let now = app.clock.now();
-    let email = canonical_email(email);
+    let Some(email) = canonical_email(email) else { return Ok(()) };
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
-    let user = User::by_email(&tx, email.as_deref().unwrap_or_default()).await?;
+    let user = User::by_email(&tx, &email).await?;
     tx.commit().await?;
-    let (account, by) = (email.as_deref().unwrap_or_default(), sender.by(app, user.as_ref()));
     // Not given back: it is the mail that is counted.
-    let _tries = Tries::take(app, sender, Guess::Letter, account, by).await?;
-    if let Some(email) = &email {
-        let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
-        let user = user.map(|user| user.id);
-        AccountMail::new(AccountMailCause::PasswordReset, user, email, now).insert(&tx).await?;
-        tx.commit().await?;
-    }
+    let _tries = Tries::take(app, sender, Guess::Letter, &email, sender.by(app, user.as_ref())).await?;
+    let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
+    let user = user.map(|user| user.id);
+    AccountMail::new(AccountMailCause::PasswordReset, user, &email, now).insert(&tx).await?;
+    tx.commit().await?;
     Ok(())
 }
 
 /// Whoever has the link chooses another password. Their sessions end, all their links are used up, and they are told;
-/// their second factor stays. Errors: `LINK_INVALID`, `PASSWORD_TOO_SHORT`, `PASSWORD_TOO_LONG`, `THROTTLED`.
-pub async fn reset(app: &App, sender: &Sender, token: &str, new: &str) -> ApiResult<()> {
+/// their second factor stays. Returns what a browser that was not known to sign them in keeps to be known by: whoever
+/// guesses at the account meanwhile does not keep its owner from signing in with it. Errors: `LINK_INVALID`,
+/// `PASSWORD_TOO_SHORT`, `PASSWORD_TOO_LONG`, `THROTTLED`.
+pub async fn reset(app: &App, sender: &Sender, token: &str, new: &str) -> ApiResult<Option<String>> {
     let now = app.clock.now();
     password::check(new)?;
     let mail = account_link::read_fresh(app, sender, token, AccountMailCause::PasswordReset).await?;
@@ -56,7 +55,7 @@ pub async fn reset(app: &App, sender: &Sender, token: &str, new: &str) -> ApiRes
     let ended = replace(&tx, &user, &hash, &[], sender, ("passwordReset", detail), now).await?;
     tx.commit().await?;
     forget(app, &user, &ended).await;
-    Ok(())
+    Ok(device::unless_known(app, sender, id))
 }
 
 /// A person changes their password, knowing the one they have; the session they are in goes on, the others end. Errors:
@@ -73,11 +72,8 @@ pub async fn change(app: &App, person: Person<'_>, current: &str, new: &str) -> 
     let user = User::lock(&tx, person.user).await?;
     if user.password_hash != known.password_hash {
         // Somebody was faster, and what was known is the password no more.
-        return Err(crate::error::ApiError::refused(
-            "PASSWORD_WRONG",
-            "this is not your password (any more)",
-        )
-        .at("currentPassword"));
+        let text = "this is not your password (any more)";
+        return Err(ApiError::refused("PASSWORD_WRONG", text).at("currentPassword"));
     }
     let entry = ("passwordChange", json!({}));
     let ended = replace(&tx, &user, &hash, &[person.session], person.sender, entry, now).await?;

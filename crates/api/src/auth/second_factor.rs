@@ -87,6 +87,15 @@ impl Given {
         Ok(Some(now))
     }
 
+    /// A transaction about somebody signed in, their code proved in it. Errors: those of [`Given::take`] and of
+    /// [`Given::prove`].
+    pub async fn proved(app: &App, person: Person<'_>, code: Option<&str>) -> ApiResult<(GlobalTx, Given)> {
+        let given = person.given(app, code).await?;
+        let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
+        given.prove(app, &tx, person.user).await?;
+        Ok((tx, given))
+    }
+
     /// It was no guess.
     pub async fn give_back(self) {
         if let Some(tries) = self.tries {
@@ -112,8 +121,7 @@ pub async fn enter(
     tenant: &TenantCtx,
     code: Option<&str>,
 ) -> ApiResult<(TenantTx, ApiResult<()>, Given)> {
-    let session = person.session.to_string();
-    let given = Given::take(app, person.sender, person.user, By::Known(&session), code).await?;
+    let given = person.given(app, code).await?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
     let proof = match given.prove(app, &tx, person.user).await {
         Ok(_) => Ok(()),
@@ -142,7 +150,9 @@ pub async fn standing(app: &App, user: UserId) -> ApiResult<Standing> {
 }
 
 /// A new secret, for an authenticator: it counts once a code of it was shown. Returns it in base32 and as an `otpauth:`
-/// address. Errors: `PASSWORD_WRONG`; [`Given::prove`]'s where they have a factor already; `THROTTLED`.
+/// address. A stranger who has signed up with somebody's address must not keep it from them for good, so the address has
+/// to be known as theirs. Errors: `EMAIL_UNVERIFIED`; `PASSWORD_WRONG`; [`Given::prove`]'s where they have a factor
+/// already; `THROTTLED`.
 pub async fn begin(
     app: &App,
     person: Person<'_>,
@@ -151,6 +161,9 @@ pub async fn begin(
 ) -> ApiResult<(String, String)> {
     let (now, user) = (app.clock.now(), person.user);
     let account = knows_password(app, person, password).await?;
+    if account.email_verified_at.is_none() {
+        return Err(ApiError::email_unverified());
+    }
     let given = person.given(app, code).await?;
     let secret = opaque::random::<SECRET_BYTES>();
     let totp = totp(&secret, &account.email)?;
@@ -170,8 +183,8 @@ pub async fn begin(
     Ok((totp.secret().to_base32(), address))
 }
 
-/// Shows that the new secret is in an authenticator: from now on it is asked for. Returns fresh recovery codes, which are
-/// shown this once. Errors: `NOT_BEGUN`, `CODE_INVALID`, `THROTTLED`.
+/// Shows that the new secret is in an authenticator: from now on it is asked for, and sessions that were begun without it
+/// end. Returns fresh recovery codes, which are shown this once. Errors: `NOT_BEGUN`, `CODE_INVALID`, `THROTTLED`.
 pub async fn confirm(app: &App, person: Person<'_>, code: &str) -> ApiResult<Vec<String>> {
     let (now, user) = (app.clock.now(), person.user);
     let given = person.given(app, Some(code)).await?;
@@ -192,8 +205,13 @@ pub async fn confirm(app: &App, person: Person<'_>, code: &str) -> ApiResult<Vec
     factor.save(&tx).await?;
     let codes = make_codes(app, &tx, user, now).await?;
     Row::proved(&tx, person.session, now).await?;
-    person.log(&tx, "secondFactorConfirm", json!({ "replaced": replaced }), now).await?;
+    let ended = Row::end_others(&tx, user, &[person.session], now).await?;
+    let detail = json!({ "replaced": replaced, "sessions": ended });
+    person.log(&tx, "secondFactorConfirm", detail, now).await?;
     tx.commit().await?;
+    for session in &ended {
+        app.memory.end_session(*session).await;
+    }
     app.memory.look_again(person.session).await;
     given.give_back().await;
     Ok(codes)

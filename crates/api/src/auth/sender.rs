@@ -49,7 +49,7 @@ impl Sender {
         let address = address(headers, peer, app.config.proxy_hops).map(|a| a.to_string());
         let day = app.clock.now().date_naive();
         let address = super::throttle::bucket(&app.secrets, "address", &[&day, &address.unwrap_or_default()]);
-        let https = app.config.public_url.scheme() == "https";
+        let https = app.https();
         let kept = |name| cookie::value(headers, name).filter(|value| !value.is_empty()).map(str::to_owned);
         let browser = at_browsers_door.then(|| Browser {
             refresh: kept(cookie::refresh_name(https)),

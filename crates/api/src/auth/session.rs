@@ -84,24 +84,39 @@ pub(super) async fn begin(
         used_at: None,
         second_factor_at,
     };
-    let mut session = rotate(app, &mut row, now).await?;
-    row.previous_hash = None;
-    let browser = sender.browser.as_ref();
-    let known = browser.and_then(|browser| browser.device.as_deref());
-    if browser.is_some() && !known.is_some_and(|token| device::is_of(&app.secrets, user, token)) {
-        session.device = Some(device::make(&app.secrets, user));
-    }
+    let first = refresh_token(&app.secrets, row.id, &opaque::random());
+    let mut session = follow(app, &mut row, first, now).await?;
+    session.device = device::unless_known(app, sender, user);
     Ok((row, session))
 }
 
-/// Gives a session its next refresh token and a fresh access token. The row is to be written back.
-pub(super) async fn rotate(app: &App, row: &mut Row, now: DateTime<Utc>) -> ApiResult<Session> {
-    let refresh_token = refresh_token(&app.secrets, row.id);
-    row.previous_hash = Some(std::mem::replace(&mut row.refresh_hash, opaque::hash(&refresh_token).to_vec()));
+/// Gives a session the refresh token that follows this one, and a fresh access token. The row is to be written back.
+pub(super) async fn rotate(app: &App, row: &mut Row, token: &str, now: DateTime<Utc>) -> ApiResult<Session> {
+    row.previous_hash = Some(row.refresh_hash.clone());
+    let next = next_token(&app.secrets, row.id, token);
+    follow(app, row, next, now).await
+}
+
+async fn follow(app: &App, row: &mut Row, refresh_token: String, now: DateTime<Utc>) -> ApiResult<Session> {
+    row.refresh_hash = opaque::hash(&refresh_token).to_vec();
     row.expires_at = now + Duration::days(REFRESH_DAYS);
     row.used_at = Some(now);
     let session = access(app, row, row.tenant_id, now).await?;
     Ok(Session { refresh_token: Some(refresh_token), ..session })
+}
+
+/// The answer to the token before once more: the token that followed it, and a fresh access token.
+pub(super) async fn overtaken(
+    app: &App,
+    row: &Row,
+    token: &str,
+    tenant: Option<TenantId>,
+    now: DateTime<Utc>,
+) -> ApiResult<Session> {
+    let next = next_token(&app.secrets, row.id, token);
+    let stands = opaque::equal(&opaque::hash(&next), &row.refresh_hash);
+    let session = access(app, row, tenant, now).await?;
+    Ok(Session { refresh_token: stands.then_some(next), ..session })
 }
 
 /// A fresh access token of a session for one tenant; the refresh token stays.
@@ -168,12 +183,20 @@ pub(super) enum Refresh {
 
 /// 16 random bytes and 16 that only this server can put behind them for this session: so a token that was rotated
 /// away long ago is still known for what it is, and nobody ends a session by naming it.
-fn refresh_token(secrets: &SecretConfig, session: SessionId) -> String {
-    let random = opaque::random::<16>();
+fn refresh_token(secrets: &SecretConfig, session: SessionId, random: &[u8; 16]) -> String {
     let mut secret = [0; 32];
-    secret[..16].copy_from_slice(&random);
-    secret[16..].copy_from_slice(&refresh_tag(secrets, session, &random));
+    secret[..16].copy_from_slice(random);
+    secret[16..].copy_from_slice(&refresh_tag(secrets, session, random));
     format!("{REFRESH_PREFIX}{}_{}", opaque::suffix(session), opaque::text(&secret))
+}
+
+/// The token that follows another: only this server can tell, and it can tell again, so that an answer that was lost may
+/// be given once more.
+fn next_token(secrets: &SecretConfig, session: SessionId, token: &str) -> String {
+    let whole = secrets.derive(&format!("next-refresh-token {session} {token}"));
+    let mut random = [0; 16];
+    random.copy_from_slice(&whole[..16]);
+    refresh_token(secrets, session, &random)
 }
 
 fn refresh_tag(secrets: &SecretConfig, session: SessionId, random: &[u8]) -> [u8; 16] {
@@ -239,7 +262,9 @@ mod tests {
     #[test]
     fn a_refresh_token_is_current_used_or_foreign() {
         let (secrets, id) = (secrets(), store::new_id());
-        let (first, second) = (refresh_token(&secrets, id), refresh_token(&secrets, id));
+        let first = refresh_token(&secrets, id, &[1; 16]);
+        let second = next_token(&secrets, id, &first);
+        assert_eq!(second, next_token(&secrets, id, &first));
         let mut row = row(&second);
         let now = row.created_at;
         let judge = |row: &Row, token: &str, seconds| {
@@ -250,7 +275,7 @@ mod tests {
         row.previous_hash = Some(opaque::hash(&first).to_vec());
         assert_eq!(judge(&row, &first, OVERTAKEN_SECONDS - 1), Refresh::Overtaken);
         assert_eq!(judge(&row, &first, OVERTAKEN_SECONDS), Refresh::Used);
-        let others = refresh_token(&secrets, store::new_id());
+        let others = refresh_token(&secrets, store::new_id(), &[1; 16]);
         assert_eq!(judge(&row, &others, 0), Refresh::Foreign);
         let made_up = format!("{REFRESH_PREFIX}{}_{}", opaque::suffix(id), opaque::text(&[9; 32]));
         assert_eq!(session_of(&made_up), Some(id));

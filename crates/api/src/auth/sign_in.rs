@@ -2,10 +2,10 @@
 
 use domain::ids::{SessionId, TenantId};
 use serde_json::json;
-use store::GlobalTx;
 use store::account_log::AccountEntry;
 use store::session::Session as Row;
 use store::tenant::{Membership, User};
+use store::{GlobalTx, StoreError, StoreResult};
 
 use super::second_factor::Given;
 use super::session::{self, Refresh as Judgement};
@@ -74,7 +74,14 @@ pub async fn sign_in(app: &App, sender: &Sender, input: SignIn) -> ApiResult<Ses
     row.insert(&tx).await?;
     let detail = json!({ "session": row.id, "secondFactor": proved.is_some() });
     AccountEntry::write(&tx, user.id, &sender.via, "signIn", detail, now).await?;
+    // The browser's cookie is this session's from now on: the one before would go on unseen.
+    let before = kept_session(app, &tx, sender).await?.filter(|before| before.user_id == user.id);
+    let before = match before {
+        Some(before) => end(app, &tx, sender, before, "signInAgain").await?,
+        None => None,
+    };
     tx.commit().await?;
+    forget(app, before).await;
     given.give_back().await;
     Ok(session)
 }
@@ -106,8 +113,8 @@ impl Sender {
 }
 
 /// Trades a refresh token for a fresh pair. A token that was used before ends its session: there are two holders, and
-/// nobody can tell which of them is the thief. Only of a browser's cookie the token before is good for some seconds,
-/// for an access token and no more: two of its tabs may have sent the same one.
+/// nobody can tell which of them is the thief. Only of a browser's cookie the token before is good for some seconds, and
+/// gets the one that followed it once more: two of its tabs may have sent the same one, or the answer was lost.
 ///
 /// Errors: `INVALID_REFRESH_TOKEN`, whatever is wrong with it; `NOT_FOUND` at `tenantId`.
 pub async fn refresh(app: &App, sender: &Sender, input: Refresh) -> ApiResult<Session> {
@@ -123,11 +130,7 @@ pub async fn refresh(app: &App, sender: &Sender, input: Refresh) -> ApiResult<Se
     // As above.
     app.keys.signer().await?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
-    let mut row = match Row::lock(&tx, id).await {
-        Ok(row) => row,
-        Err(store::StoreError::NotFound(_)) => return Err(invalid()),
-        Err(error) => return Err(error.into()),
-    };
+    let mut row = found(Row::lock(&tx, id).await)?.ok_or_else(invalid)?;
     let stands = row.revoked_at.is_none() && row.expires_at > now;
     let judgement = session::judge(&app.secrets, &row, token, now);
     match judgement {
@@ -136,54 +139,89 @@ pub async fn refresh(app: &App, sender: &Sender, input: Refresh) -> ApiResult<Se
         Judgement::Overtaken if stands && cookies => {}
         Judgement::Current => return Err(invalid()),
         Judgement::Overtaken | Judgement::Used => {
-            end(app, tx, sender, row, "refreshTokenReused").await?;
+            let ended = end(app, &tx, sender, row, "refreshTokenReused").await?;
+            tx.commit().await?;
+            forget(app, ended).await;
             return Err(invalid());
         }
     }
     let tenant = tenant_of(&Membership::of_user(&tx, row.user_id).await?, input.tenant, row.tenant_id)?;
     if judgement == Judgement::Overtaken {
-        let session = session::access(app, &row, tenant, now).await?;
+        let session = session::overtaken(app, &row, token, tenant, now).await?;
         tx.commit().await?;
         return Ok(session);
     }
     row.tenant_id = tenant;
-    let session = session::rotate(app, &mut row, now).await?;
+    let session = session::rotate(app, &mut row, token, now).await?;
     row.save(&tx).await?;
     tx.commit().await?;
     Ok(session)
 }
 
-/// Ends the session a request belongs to, its tokens with it: that of its access token, else that of its browser's
-/// cookie. True when it stood until now. Errors: `UNAUTHENTICATED` without either.
+/// Ends the session a request belongs to, its tokens with it: that of its access token, and that of its browser's
+/// cookie. True when one stood until now. Errors: `UNAUTHENTICATED` without either.
 pub async fn sign_out(app: &App, sender: &Sender, session: Option<SessionId>) -> ApiResult<bool> {
-    let kept = sender.browser.as_ref().and_then(|browser| browser.refresh.as_deref());
-    let by_cookie = kept.and_then(session::session_of);
-    let id = session.or(by_cookie).ok_or_else(ApiError::unauthenticated)?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
-    let row = match Row::lock(&tx, id).await {
-        Ok(row) => row,
-        Err(store::StoreError::NotFound(_)) => return Err(ApiError::unauthenticated()),
-        Err(error) => return Err(error.into()),
+    let named = match session {
+        Some(id) => found(Row::lock(&tx, id).await)?,
+        None => None,
     };
-    if session.is_none() {
-        let token = kept.unwrap_or_default();
-        // Nobody ends a session by naming it.
-        if session::judge(&app.secrets, &row, token, app.clock.now()) == Judgement::Foreign {
-            return Err(ApiError::unauthenticated());
-        }
+    let kept = kept_session(app, &tx, sender).await?.filter(|kept| Some(kept.id) != session);
+    if named.is_none() && kept.is_none() {
+        return Err(ApiError::unauthenticated());
     }
-    end(app, tx, sender, row, "signOut").await
-}
-
-async fn end(app: &App, tx: GlobalTx, sender: &Sender, mut row: Row, action: &str) -> ApiResult<bool> {
-    let (now, stood) = (app.clock.now(), row.revoked_at.is_none());
-    if stood {
-        row.revoked_at = Some(now);
-        row.save(&tx).await?;
-        let detail = json!({ "session": row.id });
-        AccountEntry::write(&tx, row.user_id, &sender.via, action, detail, now).await?;
+    let mut ended = Vec::new();
+    for row in [named, kept].into_iter().flatten() {
+        ended.extend(end(app, &tx, sender, row, "signOut").await?);
     }
     tx.commit().await?;
-    app.memory.end_session(row.id).await;
+    let stood = !ended.is_empty();
+    for session in ended {
+        forget(app, Some(session)).await;
+    }
     Ok(stood)
+}
+
+/// The session whose refresh token a browser keeps, locked. Nobody names one by a token that was made up.
+async fn kept_session(app: &App, tx: &GlobalTx, sender: &Sender) -> ApiResult<Option<Row>> {
+    let kept = sender.browser.as_ref().and_then(|browser| browser.refresh.as_deref());
+    let Some((token, id)) = kept.and_then(|token| Some((token, session::session_of(token)?))) else {
+        return Ok(None);
+    };
+    let row = found(Row::lock(tx, id).await)?;
+    let now = app.clock.now();
+    Ok(row.filter(|row| session::judge(&app.secrets, row, token, now) != Judgement::Foreign))
+}
+
+fn found(row: StoreResult<Row>) -> ApiResult<Option<Row>> {
+    match row {
+        Ok(row) => Ok(Some(row)),
+        Err(StoreError::NotFound(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Ends a locked session. Returns which, unless it had ended before.
+async fn end(
+    app: &App,
+    tx: &GlobalTx,
+    sender: &Sender,
+    mut row: Row,
+    action: &str,
+) -> ApiResult<Option<SessionId>> {
+    if row.revoked_at.is_some() {
+        return Ok(None);
+    }
+    let now = app.clock.now();
+    row.revoked_at = Some(now);
+    row.save(tx).await?;
+    let detail = json!({ "session": row.id });
+    AccountEntry::write(tx, row.user_id, &sender.via, action, detail, now).await?;
+    Ok(Some(row.id))
+}
+
+async fn forget(app: &App, ended: Option<SessionId>) {
+    if let Some(session) = ended {
+        app.memory.end_session(session).await;
+    }
 }

@@ -67,7 +67,7 @@ pub struct AffiliateSignUp {
 /// Makes a tenant with its owner, first policy and first feed, and signs the owner in.
 ///
 /// Errors: `NAME_INVALID`, `UNKNOWN_CURRENCY`, `EMAIL_INVALID`, `EMAIL_TAKEN`, `PASSWORD_TOO_SHORT`,
-/// `PASSWORD_TOO_LONG`, `TERMS_OUTDATED`, [`Given::prove`]'s.
+/// `PASSWORD_TOO_LONG`, `TERMS_OUTDATED`, [`Given::prove`]'s; `THROTTLED`.
 pub async fn sign_up(app: &App, sender: &Sender, input: SignUp) -> ApiResult<(Session, Tenant)> {
     let now = app.clock.now();
     let unknown = |_| ApiError::refused("UNKNOWN_CURRENCY", "not a currency we know").at("currency");
@@ -85,6 +85,10 @@ pub async fn sign_up(app: &App, sender: &Sender, input: SignUp) -> ApiResult<(Se
     let SignUp { email, password, name: given, code, terms_of_use_version: terms, .. } = &input;
     let claim = Claim { email, password, name: given, code, terms: *terms };
     let person = Person::of(app, sender, claim, now).await?;
+    if person.known.is_some() {
+        let user = person.user.id.to_string();
+        let _counted = Tries::take(app, sender, Guess::Tenant, &user, By::Known("tenants")).await?;
+    }
     // A key that must be made or read is not waited for with a transaction open.
     app.keys.signer().await?;
     let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
@@ -193,21 +197,23 @@ impl Person {
         password::check(password)?;
         let terms = claim.terms.map(|version| terms_version(version, now)).transpose();
         let terms = terms.map_err(|error| error.at("termsOfUseVersion"))?;
-        // Whoever signs up with a known address guesses at its password.
-        let tries = Tries::take(app, sender, Guess::Password, &email, By::Stranger).await?;
         let tx = GlobalTx::begin(&app.pool, &context::door()).await?;
         let known = User::by_email(&tx, &email).await?;
         tx.commit().await?;
+        // Whoever signs up with a known address guesses at its password.
+        let by = sender.by(app, known.as_ref());
+        let tries = Tries::take(app, sender, Guess::Password, &email, by).await?;
         match known {
             Some(user) if password::matches(password, Some(&user.password_hash)).await? => {
                 tries.give_back().await;
-                let by = sender.by(app, Some(&user));
                 let given = Given::take(app, sender, user.id, by, code.as_deref()).await?;
                 Ok(Person { user, known: Some(given), terms })
             }
             Some(_) => Err(taken()),
             None => {
                 tries.give_back().await;
+                // Not given back: it is a mail to an address that a stranger names.
+                let _counted = Tries::take(app, sender, Guess::SignUp, "", By::Address).await?;
                 let password_hash = password::hash(password).await?;
                 let id = store::new_id();
                 let user = User { id, email, name, password_hash, created_at: now, email_verified_at: None };

@@ -7,6 +7,7 @@ use super::request::Request;
 use super::second_factor::person;
 use crate::auth::{email, new_password};
 use crate::error::ApiResult;
+use crate::http::cookie;
 
 /// A link to be followed.
 #[derive(InputObject)]
@@ -47,7 +48,8 @@ pub struct PasswordChangeInput {
 
 payload! {
     /// The address is known to be the person's.
-    EmailVerifyPayload, EmailVerifyUserError, EmailVerifyErrorCode { verified: bool } errors [LINK_INVALID]
+    EmailVerifyPayload, EmailVerifyUserError, EmailVerifyErrorCode { verified: bool }
+    errors [LINK_INVALID, SIGN_IN_REQUIRED, OTHER_ACCOUNT]
 }
 
 payload! {
@@ -79,8 +81,9 @@ pub struct AccountMutation;
 
 #[Object]
 impl AccountMutation {
-    /// Says by a link that was mailed to it that an address is its person's. Needs no credential. The same link again finds
-    /// it done.
+    /// Says by a link that was mailed to it that an address is the caller's. Whoever is not signed in as the person it is
+    /// about has not made the account: it is then a stranger's, and opening the link must not make it good. The same link
+    /// again finds it done.
     async fn email_verify(
         &self,
         ctx: &Context<'_>,
@@ -89,7 +92,7 @@ impl AccountMutation {
         let request = Request::of(ctx)?;
         EmailVerifyPayload::of(async {
             request.forget();
-            email::verify(&request.app, &request.sender, &input.token).await?;
+            email::verify(&request.app, &request.sender, &request.caller, &input.token).await?;
             Ok(EmailVerifyPayload::done(true))
         })
         .await
@@ -138,7 +141,10 @@ impl AccountMutation {
         let request = Request::of(ctx)?;
         PasswordResetPayload::of(async {
             request.forget();
-            new_password::reset(&request.app, &request.sender, &input.token, &input.password).await?;
+            let (app, sender) = (&request.app, &request.sender);
+            if let Some(device) = new_password::reset(app, sender, &input.token, &input.password).await? {
+                request.set_cookie(cookie::set_device(&device, app.https()));
+            }
             Ok(PasswordResetPayload::done(true))
         })
         .await

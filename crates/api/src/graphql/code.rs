@@ -114,7 +114,8 @@ impl CodeMutation {
                 created_at: now,
             };
             code.insert(&tx).await?;
-            audit::write(&tx, "codeCreate", code.id, json!({ "code": code.code }), now).await?;
+            let told = json!({ "code": code.code, "enrollment": enrollment });
+            audit::write(&tx, "codeCreate", code.id, told, now).await?;
             tx.commit().await?;
             Ok(CodeCreatePayload::done(Code(code)))
         })

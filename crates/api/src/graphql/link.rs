@@ -13,7 +13,7 @@ use store::children::affiliate_sees_moment;
 use store::enrollment as row;
 use store::tenant::Tenant;
 use store::touch::LinkDay;
-use store::{StoreError, TenantScope, audit};
+use store::{StoreError, audit};
 
 use super::batch::{Edge, by_id};
 use super::connection::{List, PageArgs, keyed, list};
@@ -285,6 +285,12 @@ fn allowed(tenant: &Tenant, link: &row::Link) -> ApiResult<()> {
     Err(ApiError::refused("DESTINATION_NOT_ALLOWED", text).at("destination"))
 }
 
+/// What the audit log keeps of a link.
+fn told(link: &row::Link) -> serde_json::Value {
+    let row::Link { slug, destination, enrollment_id, .. } = link;
+    json!({ "slug": slug, "destination": destination, "enrollment": enrollment_id })
+}
+
 async fn by_brand(request: &Request, new: &New, slug: &str, brand: bool) -> ApiResult<row::Link> {
     if !brand {
         return Err(ApiError::not_found("enrollment").at("enrollmentId"));
@@ -300,7 +306,7 @@ async fn by_brand(request: &Request, new: &New, slug: &str, brand: bool) -> ApiR
     }
     allowed(&Tenant::own(&tx).await?, &link)?;
     link.create(&tx).await.map_err(of_link)?;
-    audit::write(&tx, "linkCreate", link.id, json!({ "slug": slug, "tenant": tx.tenant() }), now).await?;
+    audit::write(&tx, "linkCreate", link.id, told(&link), now).await?;
     tx.commit().await?;
     Ok(link)
 }
@@ -319,7 +325,7 @@ async fn by_affiliate(request: &Request, new: &New, slug: &str) -> ApiResult<row
     let tenant = Tenant::of_affiliate(&tx).await?.into_iter().find(|tenant| tenant.id == link.tenant_id);
     allowed(&tenant.ok_or_else(|| ApiError::not_found("tenant"))?, &link)?;
     link.create_own(&tx).await.map_err(of_link)?;
-    audit::write_own(&tx, link.tenant_id, "linkCreate", link.id, json!({ "slug": slug }), now).await?;
+    audit::write_own(&tx, link.tenant_id, "linkCreate", link.id, told(&link), now).await?;
     tx.commit().await?;
     Ok(link)
 }

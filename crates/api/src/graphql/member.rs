@@ -146,7 +146,7 @@ impl MemberMutation {
         .await
     }
 
-    /// Leaves the tenant.
+    /// Leaves the tenant: also one that wants a second factor its member does not have.
     async fn member_leave(
         &self,
         ctx: &Context<'_>,
@@ -154,7 +154,8 @@ impl MemberMutation {
     ) -> ApiResult<MemberLeavePayload> {
         let request = Request::of(ctx)?;
         let _ = input;
-        let (user, tenant) = (request.caller.user()?, request.caller.tenant()?);
+        let caller = &request.caller;
+        let (user, tenant) = (caller.user()?, caller.barred.as_ref().map_or_else(|| caller.tenant(), Ok)?);
         MemberLeavePayload::of(async {
             request.forget();
             members::end(&request.app, &request.sender, tenant, user, user).await?;

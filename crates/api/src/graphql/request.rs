@@ -51,7 +51,7 @@ impl Request {
     /// Takes a browser's refresh token away; of nobody else.
     pub fn end_cookie(&self) {
         if self.sender.browser.is_some() {
-            self.set_cookie(cookie::end_refresh(self.app.config.public_url.scheme() == "https"));
+            self.set_cookie(cookie::end_refresh(self.app.https()));
         }
     }
 

@@ -28,7 +28,7 @@ impl Session {
     pub(super) fn of(request: &Request, session: auth::Session) -> Session {
         let mut refresh_token = session.refresh_token;
         if request.sender.browser.is_some() {
-            let https = request.app.config.public_url.scheme() == "https";
+            let https = request.app.https();
             if let Some(token) = refresh_token.take() {
                 request.set_cookie(cookie::set_refresh(&token, https));
             }

@@ -163,7 +163,7 @@ impl Viewer {
     /// Whether the tenant of the access token wants a second factor and this session has proved none: until then it is
     /// no tenant to act in.
     async fn second_factor_missing(&self, ctx: &Context<'_>) -> ApiResult<bool> {
-        Ok(Request::of(ctx)?.caller.second_factor_missing)
+        Ok(Request::of(ctx)?.caller.barred.is_some())
     }
 
     /// How the person stands with the terms of use.

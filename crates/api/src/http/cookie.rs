@@ -1,4 +1,4 @@
-//! The cookies of the redirect's own address, and those of a signed-in browser, which are sent to one address alone.
+//! The cookies of the redirect's own address, and those of a signed-in browser, which count at one address alone.
 
 use axum::http::{HeaderMap, header};
 
@@ -8,7 +8,7 @@ pub(super) const CLICK: &str = "trb_click";
 pub(super) const CONSENT: &str = "trb_consent";
 const CLICK_SECONDS: u32 = 30 * 24 * 3_600;
 
-/// The only address a browser's session cookies are sent to.
+/// The only address a browser's session cookies count at.
 pub(crate) const SESSION_PATH: &str = "/graphql/session";
 const REFRESH_DAYS: u32 = 30;
 const DEVICE_DAYS: u32 = 365;
@@ -31,14 +31,15 @@ pub(super) fn set_click(click_id: &str, https: bool) -> String {
     format!("{CLICK}={click_id}; Path=/; Max-Age={CLICK_SECONDS}; HttpOnly; SameSite=Lax{secure}")
 }
 
-/// The name of the cookie that holds a refresh token. Behind https no page of a neighbouring host can set it.
+/// The name of the cookie that holds a refresh token. Behind https no neighbouring host can
+/// set it: browsers take a name that begins so from the host itself alone, for all of its paths.
 pub(crate) fn refresh_name(https: bool) -> &'static str {
-    if https { "__Secure-trb_refresh" } else { "trb_refresh" }
+    if https { "__Host-trb_refresh" } else { "trb_refresh" }
 }
 
 /// The name of the cookie by which a browser is known to have signed somebody in before.
 pub(crate) fn device_name(https: bool) -> &'static str {
-    if https { "__Secure-trb_device" } else { "trb_device" }
+    if https { "__Host-trb_device" } else { "trb_device" }
 }
 
 /// `Set-Cookie` for a refresh token.
@@ -58,7 +59,7 @@ pub(crate) fn set_device(token: &str, https: bool) -> String {
 
 fn of_session(name: &str, value: &str, days: u32, https: bool) -> String {
     let (seconds, secure) = (days * 24 * 3_600, if https { "; Secure" } else { "" });
-    format!("{name}={value}; Path={SESSION_PATH}; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
+    format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict{secure}")
 }
 
 #[cfg(test)]
@@ -77,12 +78,12 @@ mod tests {
     }
 
     #[test]
-    fn a_refresh_token_goes_to_one_address_and_no_script() {
-        let plain = "trb_refresh=abc; Path=/graphql/session; Max-Age=2592000; HttpOnly; SameSite=Strict";
+    fn a_refresh_token_goes_to_its_own_host_and_no_script() {
+        let plain = "trb_refresh=abc; Path=/; Max-Age=2592000; HttpOnly; SameSite=Strict";
         assert_eq!(set_refresh("abc", false), plain);
-        assert_eq!(set_refresh("abc", true), format!("__Secure-{plain}; Secure"));
-        assert!(end_refresh(true).starts_with("__Secure-trb_refresh=; Path=/graphql/session; Max-Age=0;"));
-        assert!(set_device("d", false).starts_with("trb_device=d; Path=/graphql/session; Max-Age=31536000;"));
+        assert_eq!(set_refresh("abc", true), format!("__Host-{plain}; Secure"));
+        assert!(end_refresh(true).starts_with("__Host-trb_refresh=; Path=/; Max-Age=0;"));
+        assert!(set_device("d", false).starts_with("trb_device=d; Path=/; Max-Age=31536000;"));
     }
 
     #[test]

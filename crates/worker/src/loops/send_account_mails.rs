@@ -100,7 +100,7 @@ fn known_name(person: Option<&Addressee>) -> Option<&str> {
 }
 
 /// What a mail says; none where nobody is to get it: nobody has the address, it is known to be theirs already, the
-/// invitation was called off.
+/// invitation was called off, the link was used up before it went out.
 async fn write(
     tx: &SystemTx,
     mail: &AccountMail,
@@ -108,6 +108,9 @@ async fn write(
     token: Option<&str>,
     public_url: &str,
 ) -> WorkerResult<Option<Letter>> {
+    if mail.used_at.is_some() {
+        return Ok(None);
+    }
     let link = token.and_then(|token| mail.cause.link(public_url, token)).unwrap_or_default();
     let verified: Option<DateTime<Utc>> = person.and_then(|person| person.email_verified_at);
     let said;

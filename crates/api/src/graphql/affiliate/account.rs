@@ -90,7 +90,8 @@ pub struct PayoutAccountMutation;
 
 #[Object]
 impl PayoutAccountMutation {
-    /// Opens a page at Stripe where the calling affiliate says where their money goes.
+    /// Opens a page at Stripe where the calling affiliate says where their money goes. Their address has to be known as
+    /// theirs: whoever has signed up with somebody else's must not be paid in their place.
     #[graphql(guard = "AsAffiliate")]
     async fn payout_account_onboard(
         &self,
@@ -101,6 +102,7 @@ impl PayoutAccountMutation {
         let _ = input;
         PayoutAccountOnboardPayload::of(async {
             request.forget();
+            request.caller.verified()?;
             let profile = AffiliateViewer::of(request).await?.profile;
             let (app, now) = (&request.app, request.now());
             let back = |account| onboarding_addresses(app, account, now);

@@ -150,24 +150,19 @@ impl EnrollmentMutation {
             };
             let token = input.invitation.trim();
             let (tenant, enrollment) = invitation::read(token).ok_or_else(invalid)?;
-            let tries = Tries::take(
-                &request.app,
-                &request.sender,
-                Guess::Token,
-                &enrollment.to_string(),
-                By::Stranger,
-            )
-            .await?;
             let person = Person::of(request).await?;
             request.forget();
             let invitee = context::invitee(tenant, person.profile.id, &request.sender.via);
             let tx = TenantTx::begin(&request.app.pool, &invitee).await?;
-            let mut row = Row::lock(&tx, enrollment).await.map_err(|_| invalid())?;
-            let hash = row.invite_hash.as_deref().ok_or_else(invalid)?;
-            if !invitation::is_for(token, hash) {
+            let row = Row::lock(&tx, enrollment).await.ok();
+            let ours =
+                |row: &Row| row.invite_hash.as_deref().is_some_and(|hash| invitation::is_for(token, hash));
+            let Some(mut row) = row.filter(ours) else {
+                drop(tx);
+                let (app, sender, account) = (&request.app, &request.sender, enrollment.to_string());
+                let _guessed = Tries::take(app, sender, Guess::Token, &account, By::Stranger).await?;
                 return Err(invalid());
-            }
-            tries.give_back().await;
+            };
             let before = json!({ "state": row.state });
             row.state.take(Act::Accept)?;
             row.affiliate_id = Some(person.profile.id);

@@ -8,13 +8,14 @@ use serde_json::json;
 use store::audit;
 use store::tenant::Tenant;
 
-use crate::auth::invitation::directory;
+use crate::auth::second_factor::Given;
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::money::currency;
 use crate::graphql::payload::payload;
 use crate::graphql::request::Request;
 use crate::graphql::scalar::Int64;
+use crate::graphql::second_factor::person;
 
 /// What is unusual. Resuming a run that was paused for it says that it is right.
 #[derive(SimpleObject)]
@@ -58,12 +59,14 @@ pub struct PayoutCautionSetInput {
     pub limit_currency: Option<String>,
     /// 100 to 10000.
     pub unusual_percent: i32,
+    /// Six digits of the second factor, or a recovery code: asked for of whoever has one, as at `payoutRunApprove`.
+    pub code: Option<String>,
 }
 
 payload! {
     /// What is unusual now.
     PayoutCautionSetPayload, PayoutCautionSetUserError, PayoutCautionSetErrorCode { caution: PayoutCaution }
-    errors [AMOUNT_OUT_OF_RANGE, PERCENT_OUT_OF_RANGE, UNKNOWN_CURRENCY]
+    errors [AMOUNT_OUT_OF_RANGE, PERCENT_OUT_OF_RANGE, UNKNOWN_CURRENCY, SECOND_FACTOR_REQUIRED, CODE_INVALID]
 }
 
 #[derive(Default)]
@@ -95,8 +98,9 @@ impl PayoutCautionMutation {
                 let text = "a percentage from 100 to 10000";
                 return Err(ApiError::refused("PERCENT_OUT_OF_RANGE", text).at("unusualPercent"));
             }
-            let tenant = request.caller.tenant()?;
-            let tx = directory(&request.app).await?;
+            request.forget();
+            let (app, tenant) = (&request.app, request.caller.tenant()?);
+            let (tx, given) = Given::proved(app, person(request)?, input.code.as_deref()).await?;
             Tenant::lock(&tx, tenant.tenant()).await?;
             let before = Tenant::caution_of(&tx, tenant.tenant()).await?;
             Tenant::set_caution(&tx, tenant.tenant(), &caution).await?;
@@ -107,6 +111,7 @@ impl PayoutCautionMutation {
             let (before, after) = (told(&before), told(&caution));
             audit::change(&tx, "payoutCautionSet", tenant.tenant(), before, after, request.now()).await?;
             tx.commit().await?;
+            given.give_back().await;
             Ok(PayoutCautionSetPayload::done(caution.into()))
         })
         .await

@@ -73,6 +73,8 @@ pub struct PayoutCancelInput {
 #[derive(InputObject)]
 pub struct PayoutRunResumeInput {
     pub payout_run_id: ID,
+    /// As at `payoutRunApprove`: a second look at what a run was paused for is another approval.
+    pub code: Option<String>,
 }
 
 payload! {
@@ -106,7 +108,7 @@ payload! {
 payload! {
     /// The run, at work again.
     PayoutRunResumePayload, PayoutRunResumeUserError, PayoutRunResumeErrorCode { payout_run: PayoutRun }
-    errors [WRONG_STATE, SECOND_APPROVER_NEEDED]
+    errors [WRONG_STATE, SECOND_APPROVER_NEEDED, SECOND_FACTOR_REQUIRED, CODE_INVALID]
 }
 
 payload! {
@@ -257,9 +259,15 @@ impl PayoutMutation {
     ) -> ApiResult<PayoutRunResumePayload> {
         let request = Request::of(ctx)?;
         PayoutRunResumePayload::of(async {
-            let tx = request.write().await?;
-            let row = billing::payout::resume(&tx, run_id(&input.payout_run_id)?, request.now()).await?;
+            let run = run_id(&input.payout_run_id)?;
+            request.forget();
+            let (app, tenant) = (&request.app, request.caller.tenant()?);
+            let (tx, proof, given) =
+                second_factor::enter(app, person(request)?, tenant, input.code.as_deref()).await?;
+            proof?;
+            let row = billing::payout::resume(&tx, run, request.now()).await?;
             tx.commit().await?;
+            given.give_back().await;
             Ok(PayoutRunResumePayload::done(PayoutRun(row)))
         })
         .await
