@@ -85,6 +85,30 @@ async fn what_one_does_the_others_see_in_another_process_and_no_other_tenant() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nothing_is_told_before_it_stands() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    let mut viewer = Viewer::of(&shop.owner).await;
+    viewer.watch("m", MOMENTS).await;
+    let first = submit(&shop, "first").await;
+    viewer.event("m").await;
+    // The moment is written, and its line of the log has to wait.
+    let (locked, lock) =
+        (Duration::from_millis(500), "BEGIN; LOCK TABLE audit_log; SELECT pg_sleep(3); COMMIT");
+    let approval = async {
+        tokio::time::sleep(locked).await;
+        approve(&shop, &first).await;
+    };
+    let silence = async {
+        tokio::time::sleep(locked).await;
+        viewer.assert_silent().await;
+        viewer.event("m").await
+    };
+    let ((), (), event) = futures::join!(world.break_with(lock), approval, silence);
+    assert_eq!(moment(&event), (&*first, "APPROVED"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_run_is_followed_from_sale_to_bank() {
     let world = World::new().await;
     let (shop, program) = Brand::with_program(&world, 0, 50_000).await;

@@ -203,7 +203,7 @@ where
     if news.is_empty() {
         return Ok(Vec::new());
     }
-    let keys = news.iter().map(|(key, _)| key.clone()).collect();
+    let keys = news.iter().map(|(key, _)| *key).collect();
     let rows = E::load(request, keys).await?;
     Ok(news.into_iter().filter_map(|(key, place)| Some((place, rows.get(&key)?.clone()))).collect())
 }
