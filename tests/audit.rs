@@ -217,6 +217,8 @@ async fn affiliates(walk: &mut Walk<'_>, shop: &Brand, program: &str) -> Affilia
     let (world, owner) = (walk.world, &shop.owner);
     let sign_up = json!({"email": "joe@people.test", "password": PASSWORD, "name": "Joe", "country": "GB"});
     let signed_up = walk.own(&world.stranger(), "affiliateSignUp", sign_up, "session { accessToken }").await;
+    // Before their session is known.
+    world.verify("joe@people.test").await;
     let graph = world.stranger().with(signed_up["session"]["accessToken"].as_str().unwrap());
     let invite = json!({"programId": program, "email": "joe@people.test", "name": "Joe"});
     let invited = walk.make(owner, "enrollmentInvite", invite, "enrollment { id } invitation").await;
@@ -255,7 +257,6 @@ async fn affiliates(walk: &mut Walk<'_>, shop: &Brand, program: &str) -> Affilia
     let made = json!({"codeId": made["code"]["id"]});
     walk.change(owner, "codeDisable", made.clone(), "code { state }").await;
     walk.change(owner, "codeEnable", made, "code { state }").await;
-    walk.world.verify(&joe.email).await;
     walk.own(&joe.graph, "payoutAccountOnboard", json!({}), "onboardingUrl").await;
     joe.onboard(world).await;
     walk.own(&joe.graph, "noticePreferencesSet", json!({"off": ["PAYOUT_SENT"]}), "off").await;
