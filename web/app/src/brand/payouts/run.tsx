@@ -60,6 +60,7 @@ export function Component() {
                   fresh={known.updatedAt}
                   news={PayoutNewsDocument}
                   name={texts.all}
+                  expected={known.previewSums.shares}
                   document={PayoutsDocument}
                   variables={{ filter: { runId: known.id } }}
                   connection={(answer) => answer.payouts}
