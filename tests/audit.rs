@@ -245,10 +245,17 @@ async fn affiliates(walk: &mut Walk<'_>, shop: &Brand, program: &str) -> Affilia
     walk.change(owner, "enrollmentBan", banned, "enrollment { id }").await;
 
     let link = json!({"enrollmentId": joe.enrollment, "destination": "https://shop.example/"});
-    walk.make(owner, "linkCreate", link.clone(), "link { id }").await;
+    let made = walk.make(owner, "linkCreate", link.clone(), "link { id }").await;
+    let made = json!({"linkId": made["link"]["id"]});
+    walk.change(owner, "linkDisable", made.clone(), "link { state }").await;
+    walk.change(owner, "linkEnable", made, "link { state }").await;
     walk.make(&joe.graph, "linkCreate", link, "link { id }").await;
-    walk.make(owner, "codeCreate", json!({"enrollmentId": joe.enrollment, "code": "JOE"}), "code { id }")
-        .await;
+    let create = json!({"enrollmentId": joe.enrollment, "code": "JOE"});
+    let made = walk.make(owner, "codeCreate", create, "code { id }").await;
+    let made = json!({"codeId": made["code"]["id"]});
+    walk.change(owner, "codeDisable", made.clone(), "code { state }").await;
+    walk.change(owner, "codeEnable", made, "code { state }").await;
+    walk.world.verify(&joe.email).await;
     walk.own(&joe.graph, "payoutAccountOnboard", json!({}), "onboardingUrl").await;
     joe.onboard(world).await;
     walk.own(&joe.graph, "noticePreferencesSet", json!({"off": ["PAYOUT_SENT"]}), "off").await;
@@ -275,6 +282,7 @@ async fn moments(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
         "momentRightsRevoke",
         "momentFlag",
         "momentApprove",
+        "momentReopen",
         "momentHide",
         "momentShow",
     ] {

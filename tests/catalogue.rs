@@ -114,6 +114,9 @@ const THEIR_TENANTS: &str =
 const SHOWN_TO_AFFILIATES: &[&str] =
     &["audit_log", "creators", "moments", "programs", "rules", "slug_directory", "terms"];
 
+/// Tables whose words are found by a function of the role `trib_search`, which names the tenant itself.
+const SEARCHED: &[&str] = &["moment_products", "moments"];
+
 #[tokio::test]
 async fn every_policy_shows_a_role_its_own_rows_and_no_others() {
     let world = World::without_worker().await;
@@ -129,6 +132,7 @@ async fn every_policy_shows_a_role_its_own_rows_and_no_others() {
         let (table, shows) = (text("table"), text("shows"));
         let of_its_role = match text("roles").as_str() {
             "{trib_system}" => shows == "true",
+            "{trib_search}" => shows == "true" && SEARCHED.contains(&table.as_str()),
             "{trib_global}" => shows == "true" && (is_global(&table) || table == "memberships"),
             "{trib_tenant}" => match table.as_str() {
                 "tenants" => shows == OF_THE_TENANT_ITSELF,
@@ -228,7 +232,7 @@ async fn the_login_owns_nothing_and_inherits_nothing() {
         .sql("SELECT rolname FROM pg_roles WHERE rolname LIKE 'trib%' AND (rolsuper OR rolbypassrls)")
         .await;
     assert!(powerful.is_empty(), "{powerful:?}");
-    // By itself the login may do nothing at all, nor may the roles of the queue and of search.
+    // By itself the login may do nothing at all, nor may the role of the queue; that of search reads what is searched.
     let may = world
         .sql(
             "SELECT r.rolname AS role, c.relname AS table FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
@@ -237,7 +241,30 @@ async fn the_login_owns_nothing_and_inherits_nothing() {
                OR has_table_privilege(r.rolname, c.oid, 'DELETE, TRUNCATE, TRIGGER'))",
         )
         .await;
+    let searched = |row: &&Value| row["role"] == "trib_search" && SEARCHED.iter().any(|t| row["table"] == *t);
+    let may: Vec<&Value> = may.iter().filter(|row| !searched(row)).collect();
     assert!(may.is_empty(), "{may:?}");
+    let writes = world
+        .sql(
+            "SELECT c.relname AS table FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'public' \
+             AND c.relkind IN ('r','p') AND has_any_column_privilege('trib_search', c.oid, 'INSERT, UPDATE')",
+        )
+        .await;
+    assert!(writes.is_empty(), "{writes:?}");
+    // Functions that run as somebody else are of that role alone, and only a tenant's own role may call them.
+    let functions = world
+        .sql(
+            "SELECT p.proname::text AS name, r.rolname::text AS owner, p.proacl::text AS may FROM pg_proc p \
+             JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_roles r ON r.oid = p.proowner \
+             WHERE n.nspname = 'public' AND p.prosecdef",
+        )
+        .await;
+    assert_eq!(functions.len(), 1, "{functions:?}");
+    for function in functions {
+        let may = function["may"].as_str().unwrap();
+        assert!(function["owner"] == "trib_search" && may.contains("trib_tenant=X/"), "{function}");
+        assert!(!may.contains("{=X") && !may.contains(",=X"), "everybody may call {function}");
+    }
 }
 
 #[tokio::test]

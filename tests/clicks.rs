@@ -249,3 +249,31 @@ async fn only_what_a_widget_was_given_can_be_reported() {
         assert_eq!(answer.status().as_u16(), expected, "{origin}");
     }
 }
+
+#[tokio::test]
+async fn a_link_or_code_that_is_switched_off_earns_nothing_until_it_is_on_again() {
+    let world = World::without_worker().await;
+    let (shop, joe, slug) = shop(&world).await;
+    shop.code(&joe, "JOE").await;
+    let found = shop.owner.query("{ links(first: 1) { nodes { id } } codes(first: 1) { nodes { id } } }", json!({})).await;
+    let link = json!({"linkId": found["links"]["nodes"][0]["id"]});
+    let code = json!({"codeId": found["codes"]["nodes"][0]["id"]});
+    let status = async || world.follow(&slug, BROWSER).await.0;
+    assert_eq!(status().await, 302);
+    for _ in 0..2 {
+        let off = shop.owner.mutate("linkDisable", link.clone(), "link { state }").await;
+        assert_eq!(off["link"]["state"], "DISABLED");
+        let off = shop.owner.mutate("codeDisable", code.clone(), "code { state }").await;
+        assert_eq!(off["code"]["state"], "DISABLED");
+    }
+    assert_eq!(status().await, 404, "at once, though it was remembered");
+    let sale = shop.sale("off", 10_000, json!({"code": "JOE"})).await;
+    assert_eq!(sale["state"], "UNATTRIBUTED");
+    shop.owner.mutate("linkEnable", link.clone(), "link { state }").await;
+    shop.owner.mutate("codeEnable", code.clone(), "code { state }").await;
+    assert_eq!(status().await, 302);
+    let sale = shop.sale("on", 10_000, json!({"code": "JOE"})).await;
+    assert_eq!(minor(&sale["attribution"]["pool"]), 1_000);
+    let lines = world.sql("SELECT action FROM audit_log WHERE action IN ('linkDisable', 'codeDisable') ORDER BY id").await;
+    assert_eq!(lines.len(), 2, "what stands so already is not said again");
+}

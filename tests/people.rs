@@ -10,6 +10,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde_json::{Value, json};
 
 use crate::isolation::{Ids, Schema, named};
+use crate::world::viewer::Viewer;
 use crate::world::{Brand, Gql, World};
 
 const PASSWORD: &str = "correct horse battery";
@@ -126,6 +127,15 @@ async fn signing_key(world: &World) -> (String, EncodingKey) {
 fn claims(token: &str) -> Value {
     let part = token.split('.').nth(1).unwrap();
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
+}
+
+/// A token like this one that is good for so many seconds, and the few by which clocks may differ.
+pub(crate) async fn token_for_seconds(world: &World, like: &str, seconds: i64) -> String {
+    let (kid, key) = signing_key(world).await;
+    let mut claims = claims(like);
+    claims["exp"] = json!(store::Clock::system().now().timestamp() + seconds);
+    let header = Header { kid: Some(kid), ..Header::new(Algorithm::EdDSA) };
+    jsonwebtoken::encode(&header, &claims, &key).unwrap()
 }
 
 #[tokio::test]
@@ -331,6 +341,7 @@ const MUTATIONS: &[(&str, &str)] = &[
     ("MOMENT_SUBMIT", "momentSubmit"),
     ("MOMENT_MODERATE", "momentApprove"),
     ("MOMENT_MODERATE", "momentReject"),
+    ("MOMENT_MODERATE", "momentReopen"),
     ("MOMENT_MODERATE", "momentErase"),
     ("MOMENT_MODERATE", "momentRightsGrant"),
     ("MOMENT_MODERATE", "creatorCreate"),
@@ -344,6 +355,10 @@ const MUTATIONS: &[(&str, &str)] = &[
     ("ENROLLMENT_WRITE", "enrollmentSuspend"),
     ("ENROLLMENT_WRITE", "enrollmentBan"),
     ("LINK_WRITE", "codeCreate"),
+    ("LINK_WRITE", "linkDisable"),
+    ("LINK_WRITE", "linkEnable"),
+    ("LINK_WRITE", "codeDisable"),
+    ("LINK_WRITE", "codeEnable"),
     ("CONVERSION_WRITE", "conversionRecord"),
     ("REFUND_WRITE", "refundRecord"),
     ("COMMISSION_WRITE", "commissionVoid"),
@@ -376,6 +391,8 @@ const MUTATIONS: &[(&str, &str)] = &[
 
 const QUERIES: &[(&str, &str)] = &[
     ("TENANT_READ", "tenant { id }"),
+    ("TENANT_READ", "attention { pendingMoments { count } }"),
+    ("TENANT_READ", "figures(from: \"2026-01-01\", to: \"2026-01-31\", currency: \"GBP\") { currency }"),
     ("MEMBER_READ", "members { email }"),
     ("MEMBER_READ", "memberInvitations { id }"),
     ("AUDIT_READ", "auditLog(first: 1) { nodes { id } }"),
@@ -406,6 +423,15 @@ const QUERIES: &[(&str, &str)] = &[
     ("PAYOUT_READ", "payoutCaution { unusualPercent }"),
     ("PAYOUT_READ", "payoutRuns(first: 1) { nodes { id } }"),
     ("PAYOUT_READ", "payouts(first: 1) { nodes { id } }"),
+];
+
+const SUBSCRIPTIONS: &[(&str, &str)] = &[
+    ("MOMENT_READ", "momentPublished"),
+    ("MOMENT_READ", "momentChanged"),
+    ("CONVERSION_READ", "conversionRecorded"),
+    ("COMMISSION_READ", "commissionChanged"),
+    ("PAYOUT_READ", "payoutChanged"),
+    ("PAYOUT_READ", "payoutRunChanged"),
 ];
 
 /// A call with an input that fits, whatever is in it.
@@ -444,6 +470,15 @@ async fn try_everything(who: &str, caller: &Gql, schema: &Schema, may: impl Fn(&
         let code = refusal(caller, &format!("{{ {field} }}"), json!({})).await;
         let expected = if may(&table[permission]) { None } else { Some("FORBIDDEN") };
         assert_eq!(code.as_deref(), expected, "{who}: {field} asks for {permission}");
+    }
+    let mut viewer = Viewer::of(caller).await;
+    for (permission, name) in SUBSCRIPTIONS {
+        // Who may is told that this is no place to go on from.
+        viewer
+            .subscribe("s", &format!("subscription {{ {name}(after: \"x\") {{ cursor }} }}"), json!({}))
+            .await;
+        let expected = if may(&table[permission]) { "INVALID_CURSOR" } else { "FORBIDDEN" };
+        assert_eq!(viewer.refusal("s").await, expected, "{who}: {name} asks for {permission}");
     }
     let fields = schema.fields("Mutation");
     for (permission, name) in MUTATIONS {

@@ -1,6 +1,9 @@
 //! The terms of use: read by anybody, accepted by version, kept.
 
 use serde_json::{Value, json};
+use tributary::client::Client;
+use tributary::demo;
+use tributary::embedded::Progress;
 
 use crate::world::{PASSWORD, World};
 
@@ -35,4 +38,30 @@ async fn what_was_accepted_is_kept_with_its_version() {
     assert_eq!(rows, [json!({"version": version, "entrance": "GRAPHQL"})]);
     // Nobody but the person sees it.
     assert_eq!(world.stranger().query(MINE, json!({})).await["viewer"]["termsOfUse"], Value::Null);
+}
+
+#[tokio::test]
+async fn the_demos_people_accept_what_came_after_them() {
+    let world = World::without_worker().await;
+    let data = tempfile::tempdir().unwrap();
+    let file = data.path().join("demo.json");
+    let client = Client::new(&world.url).unwrap();
+    let silent = Progress::silent();
+    let demo = || demo::ensure(&client, &file, &silent);
+    let made = demo().await.unwrap();
+    // As if another version had come since.
+    world.break_with("DELETE FROM terms_acceptances").await;
+    assert_eq!(demo().await.unwrap().tenant, made.tenant);
+    for who in [&made.owner, &made.affiliate] {
+        let input = json!({"email": who.email, "password": who.password});
+        let session = world.stranger().mutate("signIn", input, "session { accessToken }").await;
+        let person = world.stranger().with(session["session"]["accessToken"].as_str().unwrap());
+        let terms = person.query(MINE, json!({})).await["viewer"]["termsOfUse"].clone();
+        assert_eq!(
+            (&terms["due"], terms["accepted"].as_array().unwrap().len()),
+            (&Value::Null, 1),
+            "{}",
+            who.email
+        );
+    }
 }

@@ -7,6 +7,7 @@ mod mended;
 pub(crate) mod on_call;
 mod on_demand;
 mod payable;
+mod previewed;
 mod refunded;
 mod sending;
 

@@ -17,6 +17,11 @@ impl Gql {
         Gql { http, url: url.to_owned(), credential }
     }
 
+    /// Where the server is: `http://…`.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     /// The same server with another credential.
     pub fn with(&self, credential: &str) -> Gql {
         Gql { credential: Some(credential.to_owned()), ..self.clone() }

@@ -8,6 +8,7 @@ pub mod cluster;
 mod graphql;
 mod house;
 mod mailbox;
+pub mod viewer;
 
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Command, Stdio};
@@ -188,6 +189,16 @@ impl World {
         self.children.clear();
     }
 
+    /// Ends the API of a world of processes by this signal, and starts another in its place.
+    pub async fn restart_api(&mut self, signal: &str) {
+        let api = &mut self.children[0];
+        let sent = Command::new("kill").args(["-s", signal, &api.id().to_string()]).status().unwrap();
+        assert!(sent.success());
+        api.wait().unwrap();
+        self.children[0] = self.process("api").spawn().unwrap();
+        self.until_healthy().await;
+    }
+
     /// Where `tributary up` keeps everything.
     pub fn data(&self) -> std::path::PathBuf {
         self.dir.path().join("data")
@@ -209,8 +220,15 @@ impl World {
 
     /// A second server of the same world with one setting changed. It answers for as long as it is held.
     pub async fn another_server(&self, name: &'static str, value: &str) -> (Gql, Serving) {
+        self.another_server_with(&[(name, value)]).await
+    }
+
+    /// The same with several settings changed.
+    pub async fn another_server_with(&self, settings: &[(&str, &str)]) -> (Gql, Serving) {
         let mut env = self.env.clone();
-        env.set(name, value.to_owned());
+        for (name, value) in settings {
+            env.set(name, *value);
+        }
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let parts = Parts::open(&env).await.unwrap();
@@ -270,6 +288,16 @@ impl World {
         for key in self.redis_keys().await.iter().filter(|key| key.starts_with("throttle:")) {
             redis::cmd("DEL").arg(key).query_async::<()>(&mut redis).await.unwrap();
         }
+    }
+
+    /// Where Redis keeps what it has.
+    pub fn redis_data(&self) -> std::path::PathBuf {
+        self.dir.path().join("redis")
+    }
+
+    /// Gives Redis back, with what it had.
+    pub async fn start_redis(&mut self) {
+        self.redis = Some(Redis::start(self.dir.path(), &Progress::silent()).await.unwrap());
     }
 
     /// A caller without a credential.

@@ -1,5 +1,8 @@
 //! Settings of the doors.
 
+use std::path::PathBuf;
+use std::str::FromStr;
+
 use store::config::{ConfigError, Environment};
 use url::Url;
 
@@ -17,6 +20,31 @@ pub struct HttpConfig {
     /// `PROXY_HOPS`: proxies of our own in front of this server, each of which appends to `X-Forwarded-For`.
     /// 0–5, default 0: the header is not believed.
     pub proxy_hops: usize,
+    /// `WEB_DIR`: a folder with a built web app, read once at start. Default: the one that is part of the program.
+    pub web_dir: Option<PathBuf>,
+    /// `GRAPHQL_DOCUMENTS`: which documents are executed for whoever has no API key, `any` or `trusted`. Default any.
+    pub documents: DocumentsTaken,
+}
+
+/// Which documents are executed for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DocumentsTaken {
+    /// Any.
+    Any,
+    /// Those of our own app alone.
+    Trusted,
+}
+
+impl FromStr for DocumentsTaken {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<DocumentsTaken, ()> {
+        match text {
+            "any" => Ok(DocumentsTaken::Any),
+            "trusted" => Ok(DocumentsTaken::Trusted),
+            _ => Err(()),
+        }
+    }
 }
 
 impl HttpConfig {
@@ -45,6 +73,8 @@ impl HttpConfig {
             )?,
             body_bytes_max: env.bounded("BODY_BYTES", 262_144, 1_024..=10_485_760, "1024–10485760 bytes")?,
             proxy_hops: env.bounded("PROXY_HOPS", 0, 0..=5, "0–5 proxies")?,
+            web_dir: env.optional("WEB_DIR", "a folder")?,
+            documents: env.optional("GRAPHQL_DOCUMENTS", "any or trusted")?.unwrap_or(DocumentsTaken::Any),
         })
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use billing::Stripe;
 use domain::ids::TenantId;
 use store::config::SecretConfig;
-use store::{Cache, Clock, EventLog, Pool};
+use store::{Cache, Clock, EventLog, Live, Pool, Throttle};
 
 pub use config::HttpConfig;
 
@@ -24,6 +24,10 @@ pub struct App {
     pub cache: Cache,
     /// Touches on their way to rows.
     pub log: EventLog,
+    /// What has just changed.
+    pub live: Live,
+    /// Turns true when the server ends.
+    pub(crate) ending: Arc<tokio::sync::watch::Sender<bool>>,
     /// Stripe; called outside transactions only.
     pub stripe: Stripe,
     /// The time.
@@ -42,10 +46,31 @@ pub struct App {
     pub(crate) links: http::Links,
     /// Where mails are put that `/dev/mail` shows; none outside the embedded default.
     pub(crate) dev_mail: Option<Arc<std::path::Path>>,
+    /// The web app, and the documents it asks with.
+    pub(crate) web: Arc<http::Web>,
     /// Who clicked within the hour, while Redis is away.
     pub(crate) repeats: http::Repeats,
     /// What came to Stripe's door.
     pub(crate) webhooks: Arc<http::WebhookCounts>,
+}
+
+/// What an app is made of.
+#[derive(Clone)]
+pub struct Parts {
+    /// Postgres.
+    pub pool: Pool,
+    /// Pages the public reads.
+    pub cache: Cache,
+    /// Touches on their way to rows.
+    pub log: EventLog,
+    /// What has just changed.
+    pub live: Live,
+    /// How often somebody has tried.
+    pub throttle: Throttle,
+    /// Stripe.
+    pub stripe: Stripe,
+    /// The time.
+    pub clock: Clock,
 }
 
 impl App {
@@ -55,22 +80,15 @@ impl App {
     }
 
     /// Puts the parts together; nothing is asked of them yet.
-    #[allow(clippy::too_many_arguments, reason = "each is a part of another kind")]
-    pub fn new(
-        pool: Pool,
-        cache: Cache,
-        log: EventLog,
-        stripe: Stripe,
-        clock: Clock,
-        secrets: SecretConfig,
-        config: HttpConfig,
-        throttle: store::Throttle,
-    ) -> App {
+    pub fn new(parts: Parts, secrets: SecretConfig, config: HttpConfig) -> App {
+        let Parts { pool, cache, log, live, throttle, stripe, clock } = parts;
         App {
             keys: auth::SigningKeys::new(&pool, &secrets, clock),
             pool,
             cache,
             log,
+            live,
+            ending: Arc::default(),
             stripe,
             clock,
             secrets,
@@ -79,6 +97,7 @@ impl App {
             throttle: auth::Throttle::new(throttle),
             links: http::Links::default(),
             dev_mail: None,
+            web: http::Web::embedded(),
             repeats: http::Repeats::default(),
             webhooks: Arc::default(),
         }
@@ -87,6 +106,18 @@ impl App {
     /// The same, showing at `/dev/mail` to everybody what is in this folder: for the embedded default alone.
     pub fn showing_mail(self, folder: &std::path::Path) -> App {
         App { dev_mail: Some(Arc::from(folder)), ..self }
+    }
+
+    /// The same, with a web app that was built to this folder, read now, in place of its own.
+    ///
+    /// Errors: the folder cannot be read, is too large or no web app's; a document has another hash than it is said to.
+    pub fn with_web_app(self, folder: &std::path::Path) -> std::io::Result<App> {
+        Ok(App { web: Arc::new(http::Web::of_folder(folder)?), ..self })
+    }
+
+    /// Whether there is a web app to serve.
+    pub fn has_web_app(&self) -> bool {
+        self.web.is_built()
     }
 
     /// Drops everything that is remembered of what a tenant shows in public: its cached pages, links and origins.

@@ -1,6 +1,7 @@
 //! Moves money. The only writer of ledger tables and the only caller of Stripe.
 
 pub mod account;
+mod back;
 pub mod commission;
 pub mod conversion;
 pub mod customer;
@@ -12,6 +13,7 @@ pub mod plan;
 pub mod reconciliation;
 pub mod stripe;
 
+pub use back::Back;
 pub use error::{BillingError, BillingResult};
 pub use stripe::{Stripe, StripeConfig};
 

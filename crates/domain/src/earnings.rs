@@ -85,15 +85,24 @@ pub struct Standing {
 /// When the bank is expected to have what was transferred at `transferred_at`: [`TRANSIT_WORKING_DAYS`] later, Saturdays
 /// and Sundays not counted.
 pub fn arrival(transferred_at: DateTime<Utc>) -> DateTime<Utc> {
-    let mut at = transferred_at;
-    let mut left = TRANSIT_WORKING_DAYS;
+    transferred_at + Duration::days(i64::from(days_from(transferred_at.weekday())))
+}
+
+/// How many days a transfer is on its way that was made on a Monday, a Tuesday and so on, in UTC.
+pub fn transit_days() -> [i32; 7] {
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun]
+        .map(days_from)
+}
+
+fn days_from(mut day: Weekday) -> i32 {
+    let (mut days, mut left) = (0, TRANSIT_WORKING_DAYS);
     while left > 0 {
-        at += Duration::days(1);
-        if !matches!(at.weekday(), Weekday::Sat | Weekday::Sun) {
+        (day, days) = (day.succ(), days + 1);
+        if !matches!(day, Weekday::Sat | Weekday::Sun) {
             left -= 1;
         }
     }
-    at
+    days
 }
 
 /// Where a payout's money stands; none for one that came to nothing (FAILED, CANCELLED, REVERSED).
@@ -216,6 +225,7 @@ mod tests {
         ] {
             assert_eq!(arrival(at(sent)), at(expected), "{sent}");
         }
+        assert_eq!(transit_days(), [3, 3, 5, 5, 5, 4, 3]);
     }
 
     /// Every state of a commission, with and without the payout that has it: the phase, the next one and its date.

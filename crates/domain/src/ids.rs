@@ -172,6 +172,8 @@ typed_ids! {
     PayoutRunId = "run",
     /// One affiliate's payment in a run.
     PayoutId = "payout",
+    /// Somebody whom a run's preview leaves out.
+    RunOmissionId = "omission",
     /// An affiliate's wish to be paid now.
     PayoutRequestId = "payreq",
     /// A line of the audit log.

@@ -31,6 +31,7 @@ pub mod reconciliation;
 pub mod refund;
 pub mod requirement;
 pub mod reward;
+pub mod search;
 pub mod second_factor;
 pub mod state;
 pub mod statement;

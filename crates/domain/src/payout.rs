@@ -2,6 +2,7 @@
 //! means. Source: DESIGN §1 and §4.
 
 mod answer;
+mod omission;
 mod pause;
 mod payment;
 pub mod protocol;
@@ -10,6 +11,7 @@ mod timetable;
 mod unusual;
 
 pub use answer::{Answer, BlockReason, REFUSAL_CODES, classify};
+pub use omission::Omission;
 pub use pause::PauseReason;
 pub use payment::{Payout, PayoutState};
 pub use run::{PayoutRun, PayoutRunState, PreviewItem, PreviewShare, RequestState, RunOrigin, preview_hash};

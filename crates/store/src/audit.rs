@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::account_log::kept_request;
 use crate::context::{Actor, Via};
 use crate::error::StoreResult;
-use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::schema::audit_log;
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
@@ -65,33 +65,10 @@ impl AuditEntry {
         filter: &AuditFilter,
         page: Page,
     ) -> StoreResult<Slice<AuditEntry>> {
-        let mut conn = scope.conn().await?;
-        let mut query = audit_log::table
-            .filter(audit_log::tenant_id.eq(scope.tenant()))
-            .select(AuditEntry::as_select())
-            .limit(page.limit + 1)
-            .into_boxed();
-        if let Some(action) = &filter.action {
-            query = query.filter(audit_log::action.eq(action));
-        }
-        if let Some(subject) = &filter.subject {
-            query = query.filter(audit_log::subject.eq(subject));
-        }
-        if let Some(actor) = &filter.actor {
-            query = query.filter(audit_log::actor.eq(actor));
-        }
-        if let Some(after) = page.after {
-            query = query.filter(audit_log::id.lt(after));
-        }
-        if let Some(before) = page.before {
-            query = query.filter(audit_log::id.gt(before));
-        }
-        query = match page.backwards {
-            true => query.order(audit_log::id.asc()),
-            false => query.order(audit_log::id.desc()),
-        };
-        let rows: Vec<AuditEntry> = query.load(&mut conn).await?;
-        Ok(Slice::cut(rows, page))
+        let AuditFilter { action, subject, actor } = filter;
+        load_filtered!(scope, audit_log, AuditEntry, page, |query| {
+            narrow!(query, audit_log::action => action, audit_log::subject => subject, audit_log::actor => actor);
+        })
     }
 }
 

@@ -1,9 +1,12 @@
 //! What payees earn. Rows are written by `billing`, together with the ledger entries that say the same.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
 use domain::commission::{Cause, CommissionState};
+use domain::earnings::{Phase, transit_days};
 use domain::ids::{
     AffiliateId, AttributionId, CommissionId, ConversionId, PayeeId, PayoutId, ProgramId, RefundId, TenantId,
     TermsId,
@@ -12,7 +15,8 @@ use domain::money::Currency;
 use domain::state::Step;
 
 use crate::error::{StoreError, StoreResult};
-use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::live::{Change, Subject, Watched};
+use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::schema::commissions;
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
 
@@ -66,7 +70,17 @@ pub struct Commission {
     pub returned_by_payout_id: Option<PayoutId>,
 }
 
-tenant_reads!(Commission, commissions, CommissionId, "commission");
+tenant_reads!(
+    Commission,
+    commissions,
+    CommissionId,
+    "commission",
+    tells | row | changed(row.id, row.affiliate_id)
+);
+
+fn changed(id: CommissionId, affiliate: Option<AffiliateId>) -> Change {
+    Change::of(Subject::Commission, id).concerning(affiliate)
+}
 
 /// A commission with what its affiliate is told of it.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
@@ -108,14 +122,19 @@ pub struct Payable {
 pub struct CommissionFilter {
     /// Only in this state.
     pub state: Option<CommissionState>,
+    /// Only with this cause.
+    pub cause: Option<Cause>,
     /// Only of this payee.
     pub payee: Option<PayeeId>,
+    /// Only earned in this programme.
+    pub program: Option<ProgramId>,
 }
 
 impl Commission {
     /// Adds many in one statement.
     pub async fn add(tx: &TenantTx, rows: &[Commission]) -> StoreResult<()> {
         diesel::insert_into(commissions::table).values(rows).execute(&mut tx.db()?).await?;
+        tx.changed(rows.iter().map(Watched::change));
         Ok(())
     }
 
@@ -125,21 +144,15 @@ impl Commission {
         filter: CommissionFilter,
         page: Page,
     ) -> StoreResult<Slice<Commission>> {
-        match (filter.state, filter.payee) {
-            (None, None) => load_page!(scope, commissions, Commission, page),
-            (Some(s), None) => load_page!(scope, commissions, Commission, page, commissions::state.eq(s)),
-            (None, Some(p)) => load_page!(scope, commissions, Commission, page, commissions::payee_id.eq(p)),
-            (Some(s), Some(p)) => {
-                load_page!(
-                    scope,
-                    commissions,
-                    Commission,
-                    page,
-                    commissions::state.eq(s),
-                    commissions::payee_id.eq(p)
-                )
-            }
-        }
+        load_filtered!(scope, commissions, Commission, page, |query| {
+            narrow!(
+                query,
+                commissions::state => filter.state,
+                commissions::cause => filter.cause,
+                commissions::payee_id => filter.payee,
+                commissions::program_id => filter.program,
+            );
+        })
     }
 
     /// The commissions of these conversions, oldest first.
@@ -180,17 +193,35 @@ impl Commission {
 
     /// Notes on commissions that were just held why, or takes the note away; their affiliates read it.
     pub async fn explain_hold(tx: &TenantTx, ids: &[CommissionId], reason: Option<&str>) -> StoreResult<()> {
-        diesel::update(commissions::table)
+        let noted: Vec<(CommissionId, Option<AffiliateId>)> = diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq_any(ids))
             .set(commissions::hold_reason.eq(reason))
-            .execute(&mut tx.db()?)
+            .returning((commissions::id, commissions::affiliate_id))
+            .get_results(&mut tx.db()?)
             .await?;
+        tx.changed(noted.into_iter().map(|(id, affiliate)| changed(id, affiliate)));
         Ok(())
     }
 
-    /// An affiliate's own commissions, newest first.
-    pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<DatedCommission>> {
+    /// An affiliate's own commissions of these ids; others are left out.
+    pub async fn own(tx: &AffiliateTx, ids: &[CommissionId]) -> StoreResult<Vec<DatedCommission>> {
+        Ok(commissions::table
+            .filter(commissions::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(commissions::id.eq_any(ids))
+            .filter(commissions::affiliate_id.eq(tx.affiliate()))
+            .select(DatedCommission::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// An affiliate's own commissions, newest first; of one phase, where that is asked for, as it stands at `now`.
+    pub async fn of_affiliate(
+        tx: &AffiliateTx,
+        phase: Option<Phase>,
+        now: DateTime<Utc>,
+        page: Page,
+    ) -> StoreResult<Slice<DatedCommission>> {
         let mut query = commissions::table
             .filter(commissions::tenant_id.eq_any(tx.ctx().tenants()))
             .filter(commissions::affiliate_id.eq(tx.affiliate()))
@@ -200,6 +231,16 @@ impl Commission {
             .into_boxed();
         if let Some(after) = page.after {
             query = query.filter(commissions::id.lt(after));
+        }
+        if let Some(phase) = phase {
+            query = query.filter(
+                sql::<Bool>(PHASE)
+                    .bind::<Array<Integer>, _>(transit_days().to_vec())
+                    .sql(PHASE_AT)
+                    .bind::<Timestamptz, _>(now)
+                    .sql(PHASE_IS)
+                    .bind::<Text, _>(phase),
+            );
         }
         Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
     }
@@ -286,12 +327,33 @@ impl Commission {
             .get_results(&mut tx.db()?)
             .await?;
         moved.sort_by_key(|c| c.id);
+        tx.changed(moved.iter().map(Watched::change));
         Ok(moved)
+    }
+
+    /// Moves what a payout has claimed on: to PAID, or back to PAYABLE, where another payout may claim it. Returns the amounts,
+    /// in minor units.
+    pub async fn settle(tx: &TenantTx, payout: PayoutId, to: CommissionState) -> StoreResult<Vec<i64>> {
+        let stays = (to != CommissionState::Payable).then_some(payout);
+        let moved: Vec<(CommissionId, Option<AffiliateId>, i64)> = diesel::update(commissions::table)
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::payout_id.eq(payout))
+            .filter(commissions::state.eq(CommissionState::Reserved))
+            .set((
+                commissions::state.eq(to),
+                commissions::payout_id.eq(stays),
+                commissions::state_since.eq(diesel::dsl::now),
+            ))
+            .returning((commissions::id, commissions::affiliate_id, commissions::amount))
+            .get_results(&mut tx.db()?)
+            .await?;
+        tx.changed(moved.iter().map(|(id, affiliate, _)| changed(*id, *affiliate)));
+        Ok(moved.into_iter().map(|(_, _, minor)| minor).collect())
     }
 
     /// Voids a locked commission.
     pub async fn void(tx: &TenantTx, id: CommissionId, reason: &str) -> StoreResult<usize> {
-        Ok(diesel::update(commissions::table)
+        let voided: Vec<Option<AffiliateId>> = diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq(id))
             .filter(commissions::state.eq_any([CommissionState::Pending, CommissionState::Held]))
@@ -300,8 +362,11 @@ impl Commission {
                 commissions::void_reason.eq(reason),
                 commissions::state_since.eq(diesel::dsl::now),
             ))
-            .execute(&mut tx.db()?)
-            .await?)
+            .returning(commissions::affiliate_id)
+            .get_results(&mut tx.db()?)
+            .await?;
+        tx.changed(voided.iter().map(|affiliate| changed(id, *affiliate)));
+        Ok(voided.len())
     }
 
     /// Notes what a payout recovered of a debt.
@@ -311,12 +376,15 @@ impl Commission {
         amount: i64,
         state: CommissionState,
     ) -> StoreResult<usize> {
-        Ok(diesel::update(commissions::table)
+        let recovered: Vec<Option<AffiliateId>> = diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq(id))
             .set((commissions::recovered.eq(commissions::recovered + amount), commissions::state.eq(state)))
-            .execute(&mut tx.db()?)
-            .await?)
+            .returning(commissions::affiliate_id)
+            .get_results(&mut tx.db()?)
+            .await?;
+        tx.changed(recovered.iter().map(|affiliate| changed(id, *affiliate)));
+        Ok(recovered.len())
     }
 
     /// What has come back of a payout's transfer to each payee, in minor units.
@@ -374,3 +442,13 @@ impl Commission {
         Commission::add(tx, &rows).await
     }
 }
+
+/// `domain::earnings::of_commission`'s phase in SQL: the days a transfer takes, by weekday, and now come between the parts.
+const PHASE: &str = "(CASE commissions.state WHEN 'PENDING' THEN 'EARNED' WHEN 'HELD' THEN 'HELD' WHEN 'VOID' THEN 'VOID' \
+  WHEN 'PAYABLE' THEN CASE WHEN commissions.debt THEN 'OWED' ELSE 'PAYABLE' END \
+  ELSE coalesce((SELECT CASE WHEN p.state IN ('FAILED','CANCELLED','REVERSED') THEN NULL \
+    WHEN p.state IN ('RESERVED','SUBMITTING','UNKNOWN','NEEDS_REVIEW','BLOCKED') THEN 'RESERVED' \
+    WHEN p.transferred_at + make_interval(hours => 24 * (";
+const PHASE_AT: &str = ")[extract(isodow FROM p.transferred_at AT TIME ZONE 'UTC')::int]) > ";
+const PHASE_IS: &str = " THEN 'IN_TRANSIT' ELSE 'PAID' END FROM payouts p \
+  WHERE p.tenant_id = commissions.tenant_id AND p.id = commissions.payout_id), commissions.state) END) = ";

@@ -1,15 +1,18 @@
 //! Leads and sales with their lines, refunds, and refunds no sale was found for.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::conversion::{ConversionKind, ConversionState, Door, Line};
 use domain::ids::{ConversionId, CustomerId, RefundId, TenantId, UnmatchedRefundId};
 use domain::money::Currency;
+use domain::search::SearchText;
 
 use crate::error::{StoreError, StoreResult};
-use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::live::{Change, Subject};
+use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::schema::{conversion_lines, conversions, refund_lines, refunds, unmatched_refunds};
 use crate::scope::{TenantScope, TenantTx};
 
@@ -79,7 +82,63 @@ pub struct ConversionLine {
     pub refunded: i64,
 }
 
+/// Which conversions a list shows; what is none leaves out nothing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ConversionFilter {
+    /// Only leads, or only sales.
+    pub kind: Option<ConversionKind>,
+    /// Only in this state.
+    pub state: Option<ConversionState>,
+    /// Only what happened then or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Only what happened before.
+    pub to: Option<DateTime<Utc>>,
+    /// Only those whose key, or whose buyer's, begins like this.
+    pub search: Option<SearchText>,
+}
+
 impl Conversion {
+    /// One page of a filtered list, newest first.
+    pub async fn filtered(
+        scope: &impl TenantScope,
+        filter: &ConversionFilter,
+        page: Page,
+    ) -> StoreResult<Slice<Conversion>> {
+        load_filtered!(scope, conversions, Conversion, page, |query| {
+            narrow!(query, conversions::kind => filter.kind, conversions::state => filter.state);
+            if let Some(from) = filter.from {
+                query = query.filter(conversions::occurred_at.ge(from));
+            }
+            if let Some(to) = filter.to {
+                query = query.filter(conversions::occurred_at.lt(to));
+            }
+            if let Some(text) = &filter.search {
+                // Comparisons by code point, which row-level security lets an index serve; it does not for LIKE.
+                let (from, before) = text.beginning();
+                query = query.filter(
+                    sql::<Bool>(
+                        "conversions.id IN (SELECT f.id FROM conversions f WHERE f.tenant_id = ",
+                    )
+                    .bind::<SqlUuid, _>(scope.tenant())
+                    .sql(" AND f.external_id COLLATE \"C\" >= ")
+                    .bind::<Text, _>(from)
+                    .sql(" AND f.external_id COLLATE \"C\" < ")
+                    .bind::<Text, _>(before.clone())
+                    .sql(
+                        " UNION ALL SELECT f.id FROM customers c JOIN conversions f \
+                         ON f.tenant_id = c.tenant_id AND f.customer_id = c.id WHERE c.tenant_id = ",
+                    )
+                    .bind::<SqlUuid, _>(scope.tenant())
+                    .sql(" AND c.external_id COLLATE \"C\" >= ")
+                    .bind::<Text, _>(from)
+                    .sql(" AND c.external_id COLLATE \"C\" < ")
+                    .bind::<Text, _>(before)
+                    .sql(")"),
+                );
+            }
+        })
+    }
+
     /// The conversion of this key, locked.
     pub async fn lock_by_external_id(
         tx: &TenantTx,
@@ -122,6 +181,9 @@ impl Conversion {
             .do_nothing()
             .execute(&mut tx.db()?)
             .await?;
+        if added == 1 {
+            tx.changed([Change::of(Subject::Conversion, self.id)]);
+        }
         Ok(added == 1)
     }
 

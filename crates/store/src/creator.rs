@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::enrollment::ClaimState;
-use domain::ids::{AffiliateId, CreatorClaimId, CreatorId, PayeeId, TenantId};
+use domain::ids::{AffiliateId, CommissionId, CreatorClaimId, CreatorId, PayeeId, TenantId};
 
 use crate::error::{StoreError, StoreResult};
+use crate::live::{Change, Subject};
 use crate::page::{load_page, tenant_reads};
 use crate::payee::Payee;
 use crate::schema::{commissions, creator_claims, creators, payees};
@@ -149,12 +150,15 @@ impl CreatorClaim {
             if linked != 1 {
                 return Err(StoreError::Conflict("claim"));
             }
-            diesel::update(commissions::table)
+            let theirs: Vec<CommissionId> = diesel::update(commissions::table)
                 .filter(commissions::tenant_id.eq(tx.tenant()))
                 .filter(commissions::payee_id.eq(creator.payee_id))
                 .set(commissions::affiliate_id.eq(self.affiliate_id))
-                .execute(&mut tx.db()?)
+                .returning(commissions::id)
+                .get_results(&mut tx.db()?)
                 .await?;
+            let told = |id| Change::of(Subject::Commission, id).concerning(Some(self.affiliate_id));
+            tx.changed(theirs.into_iter().map(told));
         }
         self.state = to;
         self.decided_at = Some(now);

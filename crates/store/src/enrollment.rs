@@ -5,9 +5,10 @@ use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::enrollment::{EnrollmentState, Usable};
 use domain::ids::{AffiliateId, CodeId, EnrollmentId, LinkId, MomentId, PayeeId, ProgramId, TenantId};
+use domain::search::SearchText;
 
 use crate::error::{StoreError, StoreResult};
-use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::schema::{codes, enrollment_directory, enrollments, links, slug_directory};
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
@@ -41,14 +42,33 @@ pub struct Enrollment {
 
 tenant_reads!(Enrollment, enrollments, EnrollmentId, "enrollment");
 
+/// Which enrollments a list shows; what is none leaves out nothing.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EnrollmentFilter {
+    /// Only in this state.
+    pub state: Option<EnrollmentState>,
+    /// Only in this programme.
+    pub program: Option<ProgramId>,
+    /// Only those with this in their name or e-mail, in capitals or not.
+    pub search: Option<SearchText>,
+}
+
 impl Enrollment {
-    /// One page of a programme's enrollments.
-    pub async fn of_program(
+    /// One page of a filtered list, newest first.
+    pub async fn filtered(
         scope: &impl TenantScope,
-        program: ProgramId,
+        filter: &EnrollmentFilter,
         page: Page,
     ) -> StoreResult<Slice<Enrollment>> {
-        load_page!(scope, enrollments, Enrollment, page, enrollments::program_id.eq(program))
+        load_filtered!(scope, enrollments, Enrollment, page, |query| {
+            narrow!(query, enrollments::state => filter.state, enrollments::program_id => filter.program);
+            if let Some(text) = &filter.search {
+                let pattern = text.anywhere();
+                query = query.filter(
+                    enrollments::name.ilike(pattern.clone()).or(enrollments::email.ilike(pattern)),
+                );
+            }
+        })
     }
 
     /// The names of these affiliates, of those who are enrolled in the scope's tenant; the newest enrollment's.
@@ -173,6 +193,25 @@ impl Enrollment {
     }
 }
 
+/// What can be switched off and on.
+macro_rules! switches {
+    ($row:ident, $table:ident, $noun:literal) => {
+        impl $row {
+            /// Switches a locked row off or on.
+            pub async fn switch(&mut self, tx: &TenantTx, to: Usable) -> StoreResult<()> {
+                let switched = diesel::update($table::table)
+                    .filter($table::tenant_id.eq(tx.tenant()))
+                    .filter($table::id.eq(self.id))
+                    .set($table::state.eq(to))
+                    .execute(&mut tx.db()?)
+                    .await?;
+                self.state = to;
+                if switched == 1 { Ok(()) } else { Err(StoreError::Conflict($noun)) }
+            }
+        }
+    };
+}
+
 /// A tracked short link.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
 #[diesel(table_name = links)]
@@ -198,6 +237,7 @@ pub struct Link {
 }
 
 tenant_reads!(Link, links, LinkId, "link");
+switches!(Link, links, "link");
 
 impl Link {
     /// Adds the link and its slug for everyone to find. Errors: `Conflict` when the slug is taken anywhere.
@@ -290,6 +330,7 @@ pub struct Code {
 }
 
 tenant_reads!(Code, codes, CodeId, "code");
+switches!(Code, codes, "code");
 
 impl Code {
     /// One page of an enrollment's codes.

@@ -19,8 +19,10 @@ pub mod enrollment;
 pub mod error;
 pub mod event_log;
 pub mod feed;
+pub mod figures;
 pub mod funding;
 pub mod idempotency;
+pub mod live;
 pub mod mail;
 pub mod member;
 pub mod member_invitation;
@@ -56,6 +58,7 @@ pub use clock::Clock;
 pub use context::{Actor, AffiliateCtx, GlobalCtx, SystemCtx, TenantCtx, Via};
 pub use error::{StoreError, StoreResult};
 pub use event_log::EventLog;
+pub use live::Live;
 pub use migrate::migrate;
 pub use pool::Pool;
 pub use scope::{AffiliateTx, GlobalTx, SystemTx, TenantRead, TenantScope, TenantTx};
@@ -67,6 +70,11 @@ use domain::ids::TypedId;
 #[allow(clippy::disallowed_methods)]
 pub fn new_id<I: TypedId>() -> I {
     I::from_uuid(uuid::Uuid::now_v7())
+}
+
+/// The smallest id made at this moment or later: ids begin with their milliseconds.
+fn first_id_of(at: chrono::DateTime<chrono::Utc>) -> uuid::Uuid {
+    uuid::Uuid::from_u128(u128::from(at.timestamp_millis().max(0).unsigned_abs()) << 80)
 }
 
 /// Connects to Redis, now or as soon as it is there: nothing waits for it.

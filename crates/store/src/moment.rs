@@ -2,12 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::ids::{CreatorId, MomentId, ProductId, TenantId};
 use domain::moment::{Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
+use domain::search::SearchText;
 
 use crate::error::StoreResult;
-use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::live::{Change, Subject, Watched};
+use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::schema::{moment_products, moments};
 use crate::scope::{TenantScope, TenantTx};
 
@@ -77,7 +80,13 @@ pub struct Moment {
     pub created_at: DateTime<Utc>,
 }
 
-tenant_reads!(Moment, moments, MomentId, "moment");
+tenant_reads!(Moment, moments, MomentId, "moment", tells | row | Change::of(Subject::Moment, row.id));
+
+#[derive(QueryableByName)]
+struct Found {
+    #[diesel(sql_type = SqlUuid)]
+    id: MomentId,
+}
 
 /// The one predicate behind every public read. Source: DESIGN §1.
 #[diesel::dsl::auto_type]
@@ -108,54 +117,78 @@ pub struct FeedPlace {
     pub id: MomentId,
 }
 
-/// Which moments a list shows.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+/// Which moments a list shows; what is none leaves out nothing.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct MomentFilter {
     /// Only in this state of moderation.
     pub moderation: Option<Moderation>,
+    /// Only of this kind.
+    pub kind: Option<MomentKind>,
     /// Only of this creator.
     pub creator: Option<CreatorId>,
     /// Only of this product.
     pub product: Option<ProductId>,
+    /// Only those with this in their headline or words, in capitals or not.
+    pub search: Option<SearchText>,
 }
 
 impl Moment {
     /// One page of a filtered list, newest first.
     pub async fn filtered(
         scope: &impl TenantScope,
-        filter: MomentFilter,
+        filter: &MomentFilter,
         page: Page,
     ) -> StoreResult<Slice<Moment>> {
-        let MomentFilter { moderation, creator, product } = filter;
-        let all = || moments::id.is_not_null();
-        let tagged = moment_products::table
-            .filter(moment_products::tenant_id.eq(scope.tenant()))
-            .filter(moment_products::product_id.nullable().eq(product))
-            .select(moment_products::moment_id);
-        match (moderation, creator, product) {
-            (None, None, None) => load_page!(scope, moments, Moment, page, all()),
-            (Some(m), None, None) => load_page!(scope, moments, Moment, page, moments::moderation.eq(m)),
-            (m, c, p) => {
-                type Condition = Box<
-                    dyn diesel::BoxableExpression<
-                            moments::table,
-                            diesel::pg::Pg,
-                            SqlType = diesel::sql_types::Nullable<diesel::sql_types::Bool>,
-                        >,
-                >;
-                let mut condition: Condition = Box::new(all().nullable());
-                if let Some(m) = m {
-                    condition = Box::new(condition.and(moments::moderation.eq(m)));
-                }
-                if let Some(c) = c {
-                    condition = Box::new(condition.and(moments::creator_id.eq(c)));
-                }
-                if p.is_some() {
-                    condition = Box::new(condition.and(moments::id.eq_any(tagged)));
-                }
-                load_page!(scope, moments, Moment, page, condition)
-            }
+        if let Some(text) = &filter.search {
+            return Moment::found(scope, filter, text, page).await;
         }
+        load_filtered!(scope, moments, Moment, page, |query| {
+            narrow!(
+                query,
+                moments::moderation => filter.moderation,
+                moments::kind => filter.kind,
+                moments::creator_id => filter.creator,
+            );
+            if let Some(product) = filter.product {
+                query = query.filter(moments::id.eq_any(
+                    moment_products::table
+                        .filter(moment_products::tenant_id.eq(scope.tenant()))
+                        .filter(moment_products::product_id.eq(product))
+                        .select(moment_products::moment_id),
+                ));
+            }
+        })
+    }
+
+    /// The same with words to look for, by the one function that may use the index of words.
+    async fn found(
+        scope: &impl TenantScope,
+        filter: &MomentFilter,
+        text: &SearchText,
+        page: Page,
+    ) -> StoreResult<Slice<Moment>> {
+        let mut conn = scope.conn().await?;
+        let found: Vec<Found> = diesel::sql_query(
+            "SELECT id FROM search_moments($1, $2, $3, $4, $5, $6, $7, $8, $9) AS id",
+        )
+        .bind::<Text, _>(text.anywhere())
+        .bind::<Nullable<Text>, _>(filter.moderation)
+        .bind::<Nullable<Text>, _>(filter.kind)
+        .bind::<Nullable<SqlUuid>, _>(filter.creator)
+        .bind::<Nullable<SqlUuid>, _>(filter.product)
+        .bind::<Nullable<SqlUuid>, _>(page.after)
+        .bind::<Nullable<SqlUuid>, _>(page.before)
+        .bind::<Bool, _>(page.backwards)
+        .bind::<BigInt, _>(page.limit + 1)
+        .load(&mut conn)
+        .await?;
+        let ids: Vec<MomentId> = found.into_iter().map(|found| found.id).collect();
+        let mut rows = Moment::find_many(scope, &ids).await?;
+        rows.sort_by_key(|row| row.id);
+        if !page.backwards {
+            rows.reverse();
+        }
+        Ok(Slice::cut(rows, page))
     }
 
     /// One page of what the public may see, best first. `after` is the last place of the page before.
@@ -201,6 +234,22 @@ impl Moment {
         Ok(Slice::cut(rows, page))
     }
 
+    /// Those of these moments that the public may see now, in no order.
+    pub async fn published(
+        scope: &impl TenantScope,
+        ids: &[MomentId],
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<Moment>> {
+        let mut conn = scope.conn().await?;
+        Ok(moments::table
+            .filter(moments::tenant_id.eq(scope.tenant()))
+            .filter(moments::id.eq_any(ids))
+            .filter(publishable(now))
+            .select(Moment::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+
     /// Whether the public may see it now, asked of the database itself.
     pub async fn is_publishable(
         scope: &impl TenantScope,
@@ -229,18 +278,21 @@ impl Moment {
             .set(&*self)
             .execute(&mut tx.db()?)
             .await?;
+        tx.changed([self.change()]);
         if saved == 1 { Ok(()) } else { Err(crate::error::StoreError::Conflict("moment")) }
     }
 
     /// Adds many at once; those whose `(source, external_id)` stands are left alone. Returns the ids added.
     pub async fn add_missing(tx: &TenantTx, rows: &[Moment]) -> StoreResult<Vec<MomentId>> {
-        Ok(diesel::insert_into(moments::table)
+        let added: Vec<MomentId> = diesel::insert_into(moments::table)
             .values(rows)
             .on_conflict((moments::tenant_id, moments::source, moments::external_id))
             .do_nothing()
             .returning(moments::id)
             .get_results(&mut tx.db()?)
-            .await?)
+            .await?;
+        tx.changed(added.iter().map(|id| Change::of(Subject::Moment, *id)));
+        Ok(added)
     }
 
     /// The moment of this source and key.

@@ -11,6 +11,7 @@ use domain::money::Currency;
 use uuid::Uuid;
 
 use crate::error::StoreResult;
+use crate::first_id_of;
 use crate::schema::{affiliates, commissions};
 use crate::scope::{SystemTx, TenantScope, TenantTx};
 
@@ -74,11 +75,6 @@ pub async fn untold_payouts(tx: &SystemTx, since: DateTime<Utc>) -> StoreResult<
 fn bounds(day: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
     let start = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
     (start(day), start(day.succ_opt().unwrap_or(day)))
-}
-
-/// The smallest id made at this moment or later: ids begin with their milliseconds.
-fn first_id_of(at: DateTime<Utc>) -> Uuid {
-    Uuid::from_u128(u128::from(at.timestamp_millis().max(0).unsigned_abs()) << 80)
 }
 
 /// What was recorded on a day for each affiliate in each currency: how many commissions, and their sum in minor units.

@@ -62,17 +62,28 @@ impl<T> Slice<T> {
 
 /// Loads one page of a tenant's rows by id, newest first, with one row more than asked to know whether more follow.
 macro_rules! load_page {
-    ($scope:expr, $table:ident, $row:ty, $page:expr $(, $filter:expr)*) => {{
+    ($scope:expr, $table:ident, $row:ty, $page:expr $(, $filter:expr)*) => {
+        $crate::page::load_filtered!($scope, $table, $row, $page, |query| {
+            $(query = query.filter($filter);)*
+        })
+    };
+}
+
+/// The same of what a block leaves of the query, to which it may add conditions one by one.
+macro_rules! load_filtered {
+    ($scope:expr, $table:ident, $row:ty, $page:expr, |$query:ident| $narrow:block) => {{
         use diesel::prelude::*;
         use diesel_async::RunQueryDsl;
         let page: $crate::page::Page = $page;
         let mut conn = $scope.conn().await?;
-        let mut query = $crate::schema::$table::table
+        #[allow(unused_mut)]
+        let mut $query = $crate::schema::$table::table
             .filter($crate::schema::$table::tenant_id.eq($scope.tenant()))
-            $(.filter($filter))*
             .select(<$row>::as_select())
             .limit(page.limit + 1)
             .into_boxed();
+        $narrow
+        let mut query = $query;
         if let Some(after) = page.after {
             query = query.filter($crate::schema::$table::id.lt(after));
         }
@@ -89,9 +100,45 @@ macro_rules! load_page {
     }};
 }
 
-/// The reads every tenant row has: one by id, many by id, one page.
+/// One page of an affiliate's own rows, newest first, in the tenants they work with. It only goes forwards.
+macro_rules! own_page {
+    ($tx:expr, $table:ident, $row:ty, $page:expr) => {{
+        use diesel::prelude::*;
+        use diesel_async::RunQueryDsl;
+        let page: $crate::page::Page = $page;
+        let mut query = $crate::schema::$table::table
+            .filter($crate::schema::$table::tenant_id.eq_any($tx.ctx().tenants()))
+            .filter($crate::schema::$table::affiliate_id.eq($tx.affiliate()))
+            .select(<$row>::as_select())
+            .order($crate::schema::$table::id.desc())
+            .limit(page.limit + 1)
+            .into_boxed();
+        if let Some(after) = page.after {
+            query = query.filter($crate::schema::$table::id.lt(after));
+        }
+        Ok($crate::page::Slice::cut(query.load(&mut $tx.db()?).await?, page))
+    }};
+}
+
+/// Leaves the rows whose columns have these values; a value that is none leaves all.
+macro_rules! narrow {
+    ($query:ident, $($column:expr => $value:expr),* $(,)?) => {$(
+        if let Some(value) = $value {
+            $query = $query.filter($column.eq(value));
+        }
+    )*};
+}
+
+/// The reads every tenant row has: one by id, many by id, one page. One that `tells` is told to whoever watches.
 macro_rules! tenant_reads {
-    ($row:ident, $table:ident, $id:ty, $noun:literal) => {
+    ($row:ident, $table:ident, $id:ty, $noun:literal $(, tells $change:expr)?) => {
+        $(impl $crate::live::Watched for $row {
+            fn change(&self) -> $crate::live::Change {
+                let change: fn(&$row) -> $crate::live::Change = $change;
+                change(self)
+            }
+        })?
+
         impl $row {
             /// The row of this id in this tenant. Errors: `NotFound`.
             pub async fn find(
@@ -157,10 +204,14 @@ macro_rules! tenant_reads {
                     .execute(&mut tx.db()?)
                     .await
                     .map_err($crate::error::StoreError::taken($noun))?;
+                $(
+                    let change: fn(&$row) -> $crate::live::Change = $change;
+                    tx.changed([change(self)]);
+                )?
                 Ok(())
             }
         }
     };
 }
 
-pub(crate) use {load_page, tenant_reads};
+pub(crate) use {load_filtered, load_page, narrow, own_page, tenant_reads};

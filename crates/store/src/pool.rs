@@ -11,6 +11,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 
 use crate::config::DatabaseConfig;
 use crate::error::{StoreError, StoreResult};
+use crate::live::Teller;
 
 const CONNECTION_WAIT_MS: u64 = 5_000;
 
@@ -20,6 +21,7 @@ pub struct Pool {
     inner: Deadpool<AsyncPgConnection>,
     statement_timeout_ms: u32,
     heard: Heard,
+    teller: Option<Teller>,
 }
 
 /// Up to when this process knows that Stripe's news has been heard: what a database that was restored meanwhile has
@@ -71,9 +73,15 @@ impl Pool {
             inner,
             statement_timeout_ms: config.statement_timeout_ms,
             heard: Heard(Arc::new(AtomicI64::new(i64::MIN))),
+            teller: None,
         };
         pool.check_login().await?;
         Ok(pool)
+    }
+
+    /// The same, whose commits are told to whoever watches.
+    pub fn telling(self, teller: Teller) -> Pool {
+        Pool { teller: Some(teller), ..self }
     }
 
     async fn check_login(&self) -> StoreResult<()> {
@@ -103,6 +111,10 @@ impl Pool {
 
     pub(crate) fn heard(&self) -> Heard {
         self.heard.clone()
+    }
+
+    pub(crate) fn teller(&self) -> Option<&Teller> {
+        self.teller.as_ref()
     }
 
     pub(crate) fn statement_timeout_ms(&self) -> u32 {

@@ -294,6 +294,7 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         look_at -> Nullable<Timestamptz>,
+        return_path -> Nullable<Text>,
     }
 }
 
@@ -319,6 +320,7 @@ diesel::table! {
         refunded -> BigInt,
         look_at -> Nullable<Timestamptz>,
         not_refundable -> Nullable<Text>,
+        return_path -> Nullable<Text>,
     }
 }
 
@@ -574,11 +576,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    payout_run_omissions (tenant_id, run_id, id) {
+        tenant_id -> Uuid,
+        run_id -> Uuid,
+        id -> Uuid,
+        payee_id -> Uuid,
+        amount -> BigInt,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
     payout_run_shares (tenant_id, run_id, affiliate_id) {
         tenant_id -> Uuid,
         run_id -> Uuid,
         affiliate_id -> Uuid,
         amount -> BigInt,
+        fee -> Nullable<BigInt>,
+        recovered -> Nullable<BigInt>,
     }
 }
 
@@ -880,6 +895,7 @@ diesel::table! {
         started_by -> Text,
         created_at -> Timestamptz,
         look_at -> Timestamptz,
+        return_path -> Nullable<Text>,
     }
 }
 
@@ -1077,6 +1093,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     payout_accounts,
     payout_attempts,
     payout_run_items,
+    payout_run_omissions,
     payout_run_shares,
     payout_runs,
     payout_requests,

@@ -6,10 +6,13 @@
 use diesel_async::pooled_connection::deadpool::Object;
 use diesel_async::{AnsiTransactionManager, AsyncPgConnection, TransactionManager};
 use domain::ids::{AffiliateId, TenantId, TypedId};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 use tokio::sync::OnceCell;
 
 use crate::context::{AffiliateCtx, GlobalCtx, SystemCtx, TenantCtx};
 use crate::error::{StoreError, StoreResult};
+use crate::live::{Change, Teller};
 use crate::pool::{Heard, Pool};
 
 /// A connection inside an open transaction. Dropped without [`Opened::end`] it is rolled back.
@@ -117,13 +120,47 @@ impl TenantScope for TenantRead {
 pub struct TenantTx {
     ctx: TenantCtx,
     opened: Opened,
+    changes: Mutex<Vec<Change>>,
+    teller: Option<Teller>,
+}
+
+/// How long a commit whose end is not known may take to stand, in milliseconds.
+const UNKNOWN_MS: u64 = 1_000;
+
+/// Changes that are told when this is dropped, however the commit ended: one whose answer is lost, or whose request was
+/// cut off, may stand, or will in a moment.
+struct Told {
+    ctx: TenantCtx,
+    changes: Vec<Change>,
+    teller: Teller,
+    stands: bool,
+}
+
+impl Drop for Told {
+    fn drop(&mut self) {
+        let (teller, tenant, changes) =
+            (self.teller.clone(), self.ctx.tenant(), std::mem::take(&mut self.changes));
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) if !self.stands => {
+                runtime.spawn(async move {
+                    tokio::time::sleep(Duration::from_millis(UNKNOWN_MS)).await;
+                    teller.tell(tenant, changes);
+                });
+            }
+            _ => teller.tell(tenant, changes),
+        }
+    }
 }
 
 impl TenantTx {
     /// Opens the transaction. Errors: [`StoreError::Connection`], [`StoreError::Database`].
     pub async fn begin(pool: &Pool, ctx: &TenantCtx) -> StoreResult<TenantTx> {
         let opened = Opened::begin(pool, &tenant_sql(ctx, pool, "")).await?;
-        Ok(TenantTx { ctx: ctx.clone(), opened })
+        Ok(TenantTx::of(ctx.clone(), opened, pool.teller().cloned()))
+    }
+
+    fn of(ctx: TenantCtx, opened: Opened, teller: Option<Teller>) -> TenantTx {
+        TenantTx { ctx, opened, changes: Mutex::default(), teller }
     }
 
     /// Who writes.
@@ -140,9 +177,24 @@ impl TenantTx {
         &self.opened.1
     }
 
-    /// Makes everything written stand.
+    /// Notes what has changed, for whoever watches once it stands.
+    pub(crate) fn changed(&self, changes: impl IntoIterator<Item = Change>) {
+        if self.teller.is_some() {
+            self.changes.lock().unwrap_or_else(PoisonError::into_inner).extend(changes);
+        }
+    }
+
+    /// Makes everything written stand, and has it told.
     pub async fn commit(self) -> StoreResult<()> {
-        self.opened.commit().await
+        let TenantTx { ctx, opened, changes, teller } = self;
+        let changes = changes.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let told = teller.filter(|_| !changes.is_empty());
+        let told = told.map(|teller| Told { ctx, changes, teller, stands: false });
+        opened.commit().await?;
+        if let Some(mut told) = told {
+            told.stands = true;
+        }
+        Ok(())
     }
 }
 
@@ -222,7 +274,7 @@ impl GlobalTx {
         let sql = format!("SET LOCAL ROLE trib_tenant; SET LOCAL app.tenant_id = '{}'", ctx.tenant().uuid());
         let mut conn = self.opened.conn()?;
         conn.batch_execute(&sql).await?;
-        Ok(TenantTx { ctx: ctx.clone(), opened: self.opened })
+        Ok(TenantTx::of(ctx.clone(), self.opened, None))
     }
 
     /// Makes everything written stand.

@@ -2,7 +2,8 @@
 
 use anyhow::Context;
 use store::config::{ConfigError, DatabaseConfig, Environment, RedisConfig, SecretConfig};
-use store::{Cache, Clock, EventLog, Pool, Throttle};
+use store::live::Teller;
+use store::{Cache, Clock, EventLog, Live, Pool, Throttle};
 
 use crate::config::SpoolConfig;
 
@@ -26,6 +27,8 @@ pub struct Parts {
     pool: Pool,
     cache: Cache,
     log: EventLog,
+    live: Live,
+    teller: Teller,
     throttle: Throttle,
     stripe: billing::Stripe,
     clock: Clock,
@@ -42,9 +45,13 @@ impl Parts {
         let stripe = billing::StripeConfig::read(env)?;
         let spool = SpoolConfig::read(env)?;
         let pool = Pool::open(&database).await.context("cannot open the database")?;
+        let live = Live::open(&redis).context("cannot use REDIS_URL")?;
         let redis = store::redis(&redis).context("cannot use REDIS_URL")?;
+        let teller = Teller::start(redis.clone());
         Ok(Parts {
-            pool,
+            pool: pool.telling(teller.clone()),
+            teller,
+            live,
             cache: Cache::new(redis.clone()),
             throttle: Throttle::new(redis.clone()),
             log: EventLog::new(redis, spool.file),
@@ -54,15 +61,32 @@ impl Parts {
         })
     }
 
+    /// Who tells what has changed; to be ended last.
+    pub fn teller(&self) -> Teller {
+        self.teller.clone()
+    }
+
     /// What answers requests.
     ///
-    /// Errors: a setting is missing or not allowed.
+    /// Errors: a setting is missing or not allowed; there is no web app where it says.
     pub fn app(&self, env: &Environment) -> anyhow::Result<api::App> {
         let config = api::HttpConfig::read(env)?;
         let secrets = SecretConfig::read(env)?;
-        let (pool, cache, log) = (self.pool.clone(), self.cache.clone(), self.log.clone());
-        let throttle = self.throttle.clone();
-        Ok(api::App::new(pool, cache, log, self.stripe.clone(), self.clock, secrets, config, throttle))
+        let parts = api::Parts {
+            pool: self.pool.clone(),
+            cache: self.cache.clone(),
+            log: self.log.clone(),
+            live: self.live.clone(),
+            throttle: self.throttle.clone(),
+            stripe: self.stripe.clone(),
+            clock: self.clock,
+        };
+        let web = config.web_dir.clone();
+        let app = api::App::new(parts, secrets, config);
+        match web {
+            Some(folder) => app.with_web_app(&folder).context("WEB_DIR: no web app can be read there"),
+            None => Ok(app),
+        }
     }
 
     /// Starts the worker.

@@ -34,13 +34,14 @@ pub async fn api(env: &Environment) -> anyhow::Result<()> {
     let mut signals = Signals::listen()?;
     let bind = api::HttpConfig::read(env)?.bind;
     let start = async {
-        let app = Parts::open(env).await?.app(env)?;
+        let parts = Parts::open(env).await?;
+        let app = parts.app(env)?;
         let listener =
             TcpListener::bind(bind).await.with_context(|| format!("BIND: cannot listen on {bind}"))?;
         tokio::spawn(replay(app.log.clone()));
-        Ok::<_, anyhow::Error>(Serving::start(app, listener))
+        Ok::<_, anyhow::Error>((Serving::start(app, listener), parts.teller()))
     };
-    let mut serving = tokio::select! {
+    let (mut serving, teller) = tokio::select! {
         started = start => started?,
         _ = signals.next() => return Ok(()),
     };
@@ -49,7 +50,9 @@ pub async fn api(env: &Environment) -> anyhow::Result<()> {
         error = serving.died() => return Err(error),
         signal = signals.next() => tracing::info!(signal, "the API ends"),
     }
-    serving.stop().await
+    let stopped = serving.stop().await;
+    teller.end().await;
+    stopped
 }
 
 /// `tributary worker`: works until it is asked to end.
@@ -62,8 +65,11 @@ pub async fn worker(env: &Environment) -> anyhow::Result<()> {
     // The spool is the API's, which puts it back in the log itself.
     let mut env = env.clone();
     env.set("TOUCH_SPOOL", "");
-    let start = async { Parts::open(&env).await?.work(&env).await };
-    let mut worker = tokio::select! {
+    let start = async {
+        let parts = Parts::open(&env).await?;
+        Ok::<_, anyhow::Error>((parts.work(&env).await?, parts.teller()))
+    };
+    let (mut worker, teller) = tokio::select! {
         started = start => started?,
         _ = signals.next() => return Ok(()),
     };
@@ -73,6 +79,7 @@ pub async fn worker(env: &Environment) -> anyhow::Result<()> {
         signal = signals.next() => tracing::info!(signal, "the worker ends"),
     }
     worker.stop().await;
+    teller.end().await;
     Ok(())
 }
 

@@ -34,6 +34,11 @@ impl Caller {
         if self.email_unverified { Err(ApiError::email_unverified()) } else { Ok(()) }
     }
 
+    /// Whether it is a program with an API key, and no person.
+    pub fn is_key(&self) -> bool {
+        self.user.is_none() && self.tenant.is_some()
+    }
+
     /// The tenant context. Errors: `UNAUTHENTICATED` without one; `SECOND_FACTOR_REQUIRED` where the tenant wants that
     /// and this session has not proved one.
     pub fn tenant(&self) -> ApiResult<&TenantCtx> {

@@ -15,13 +15,11 @@ use store::tenant::Membership;
 
 use super::batch::Edge;
 use super::connection::{List, PageArgs, keyed, list};
+use super::filter::word;
 use super::guard::{Requires, RequiresScopes};
 use super::request::Request;
 use super::scalar::Entrance;
-use crate::error::{ApiError, ApiResult, Kind};
-
-/// Longest word of a filter, in characters.
-const FILTER_CHARS_MAX: usize = 100;
+use crate::error::ApiResult;
 
 /// Who has done something.
 #[derive(Enum, Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +49,15 @@ pub struct AuditActor {
 
 #[ComplexObject]
 impl AuditActor {
-    /// The name of a member, a key or an affiliate; null where there is none (any more).
+    /// The name of a member, a key or an affiliate; null where there is none (any more), and for who may not know the
+    /// members.
     async fn name(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {
+        let request = Request::of(ctx)?;
         match &self.id {
-            Some(id) => Request::of(ctx)?.load::<ActorName>(id.to_string()).await,
-            None => Ok(None),
+            Some(id) if request.may(Permission::MemberRead) => {
+                request.load::<ActorName>(id.to_string()).await
+            }
+            _ => Ok(None),
         }
     }
 }
@@ -89,7 +91,8 @@ impl Edge for ActorName {
 }
 
 impl AuditActor {
-    fn of(label: &str) -> AuditActor {
+    /// Whom a label of the log means.
+    pub fn of(label: &str) -> AuditActor {
         if let Some(job) = label.strip_prefix("job:") {
             return AuditActor { kind: AuditActorKind::Job, id: None, job: Some(job.to_owned()) };
         }
@@ -192,13 +195,6 @@ pub struct AuditLogFilter {
 impl AuditLogFilter {
     /// Errors: `FILTER_INVALID`.
     fn read(self) -> ApiResult<row::AuditFilter> {
-        let word = |word: Option<String>| match word {
-            Some(word) if word.chars().nth(FILTER_CHARS_MAX).is_some() || word.contains('\0') => {
-                let text = format!("a filter's words have at most {FILTER_CHARS_MAX} characters");
-                Err(ApiError::new(Kind::Malformed, "FILTER_INVALID", text))
-            }
-            other => Ok(other),
-        };
         let AuditLogFilter { action, subject, actor } = self;
         Ok(row::AuditFilter { action: word(action)?, subject: word(subject)?, actor: word(actor)? })
     }

@@ -129,6 +129,17 @@ all_of!(
     CommissionsOfConversion: ConversionId => OfConversion, of_conversions, conversion
 );
 
+/// Which commissions.
+#[derive(InputObject, Default)]
+pub struct CommissionFilter {
+    pub state: Option<CommissionState>,
+    pub cause: Option<CommissionCause>,
+    /// Of this payee.
+    pub payee_id: Option<ID>,
+    /// Earned in this programme.
+    pub program_id: Option<ID>,
+}
+
 #[derive(Default)]
 pub struct CommissionQuery;
 
@@ -144,13 +155,17 @@ impl CommissionQuery {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        state: Option<CommissionState>,
-        payee_id: Option<ID>,
+        #[graphql(desc = "As in the filter, where that says nothing of it.")] state: Option<CommissionState>,
+        #[graphql(desc = "As in the filter, where that says nothing of it.")] payee_id: Option<ID>,
+        filter: Option<CommissionFilter>,
     ) -> ApiResult<List<Commission>> {
         let page = PageArgs { first, after, last, before }.read()?;
+        let asked = filter.unwrap_or_default();
         let filter = row::CommissionFilter {
-            state: state.map(Into::into),
-            payee: maybe_id(payee_id.as_ref(), "payeeId")?,
+            state: asked.state.or(state).map(Into::into),
+            cause: asked.cause.map(Into::into),
+            payee: maybe_id(asked.payee_id.or(payee_id).as_ref(), "payeeId")?,
+            program: maybe_id(asked.program_id.as_ref(), "programId")?,
         };
         Ok(list(row::Commission::filtered(&*Request::of(ctx)?.read()?, filter, page).await?, Commission))
     }

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::ids::{MomentId, TypedId};
 use store::moment::FeedPlace;
 use store::page::{PAGE_ROWS_MAX, Page, Slice};
+use store::payout::SumPlace;
 use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult, Kind};
@@ -100,26 +101,43 @@ pub fn encode_place(place: FeedPlace) -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
+fn decode_pair(text: &str) -> ApiResult<([u8; 8], Uuid)> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| bad_cursor())?;
+    let (number, id) = bytes.split_first_chunk::<8>().ok_or_else(bad_cursor)?;
+    Ok((*number, Uuid::from_slice(id).map_err(|_| bad_cursor())?))
+}
+
 /// Reads a cursor of a feed. Errors: `INVALID_CURSOR`.
 pub fn decode_place(text: &str) -> ApiResult<FeedPlace> {
-    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| bad_cursor())?;
-    let (rank, id) = bytes.split_first_chunk::<8>().ok_or_else(bad_cursor)?;
-    let rank = f64::from_bits(u64::from_be_bytes(*rank));
-    let id = MomentId::from_uuid(Uuid::from_slice(id).map_err(|_| bad_cursor())?);
+    let (rank, id) = decode_pair(text)?;
+    let rank = f64::from_bits(u64::from_be_bytes(rank));
+    let id = MomentId::from_uuid(id);
     if rank.is_finite() { Ok(FeedPlace { rank, id }) } else { Err(bad_cursor()) }
+}
+
+/// The cursor of a row in a list that begins with the largest sum.
+pub fn encode_sum(place: SumPlace) -> String {
+    let mut bytes = place.minor.to_be_bytes().to_vec();
+    bytes.extend_from_slice(place.id.as_bytes());
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Reads a cursor of a list that begins with the largest sum. Errors: `INVALID_CURSOR`.
+pub fn decode_sum(text: &str) -> ApiResult<SumPlace> {
+    let (minor, id) = decode_pair(text)?;
+    Ok(SumPlace { minor: i64::from_be_bytes(minor), id })
 }
 
 /// A page of objects from a page of rows.
 pub fn list<R, T: OutputType + Keyed>(slice: Slice<R>, turn: impl Fn(R) -> T) -> List<T> {
+    cursored(slice.map(turn), |node| encode(node.uuid()))
+}
+
+/// A page of objects with cursors of its own.
+pub fn cursored<T: OutputType>(slice: Slice<T>, cursor: impl Fn(&T) -> String) -> List<T> {
     let mut connection = Connection::new(slice.has_previous, slice.has_next);
-    connection.edges = slice
-        .rows
-        .into_iter()
-        .map(|row| {
-            let node = turn(row);
-            Edge::new(Cursor(encode(node.uuid())), node)
-        })
-        .collect();
+    connection.edges =
+        slice.rows.into_iter().map(|node| Edge::new(Cursor(cursor(&node)), node)).collect();
     connection
 }
 
@@ -152,6 +170,10 @@ mod tests {
             let place = FeedPlace { rank, id: MomentId::from_uuid(id) };
             let read = decode_place(&encode_place(place));
             assert_eq!(read.map(|p| (p.rank.to_bits(), p.id)), Ok((rank.to_bits(), place.id)));
+        }
+        for minor in [i64::MIN, -1, 0, 1, i64::MAX] {
+            let place = SumPlace { minor, id };
+            assert_eq!(decode_sum(&encode_sum(place)), Ok(place));
         }
         for text in ["", "x", "AAAA", "§", &encode(id)[1..], &"A".repeat(500)] {
             assert_eq!(decode(text).map_err(|e| e.code), Err("INVALID_CURSOR"), "{text}");

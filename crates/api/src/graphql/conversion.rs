@@ -16,6 +16,7 @@ use super::batch::{all_of, by_id};
 use super::children::children_of;
 use super::commission::{Commission, CommissionsOfConversion};
 use super::connection::{List, PageArgs, keyed, list};
+use super::filter::{period, search};
 use super::guard::{Requires, RequiresScopes};
 use super::idempotency::Key;
 use super::money::{Money, currency};
@@ -168,6 +169,28 @@ children_of!(
     RefundsOfConversion: store::children::REFUNDS_OF_CONVERSION => row::Refund
 );
 
+/// Which conversions.
+#[derive(InputObject, Default)]
+pub struct ConversionFilter {
+    pub kind: Option<ConversionKind>,
+    pub state: Option<ConversionState>,
+    /// What happened then or later.
+    pub from: Option<DateTime<Utc>>,
+    /// What happened before.
+    pub to: Option<DateTime<Utc>>,
+    /// The brand's own key of it, or of its buyer, begins with this; capitals count. At most 100 characters.
+    pub search: Option<String>,
+}
+
+impl ConversionFilter {
+    /// Errors: `FILTER_INVALID`, `TIME_INVALID`.
+    fn read(self) -> ApiResult<row::ConversionFilter> {
+        let (from, to) = period(self.from, self.to)?;
+        let (kind, state) = (self.kind.map(Into::into), self.state.map(Into::into));
+        Ok(row::ConversionFilter { kind, state, from, to, search: search(self.search)? })
+    }
+}
+
 #[derive(Default)]
 pub struct ConversionQuery;
 
@@ -182,9 +205,12 @@ impl ConversionQuery {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
+        filter: Option<ConversionFilter>,
     ) -> ApiResult<List<Conversion>> {
         let page = PageArgs { first, after, last, before }.read()?;
-        Ok(list(row::Conversion::page(&*Request::of(ctx)?.read()?, page).await?, Conversion))
+        let filter = filter.unwrap_or_default().read()?;
+        let scope = Request::of(ctx)?.read()?;
+        Ok(list(row::Conversion::filtered(&*scope, &filter, page).await?, Conversion))
     }
 
     /// The conversion of the brand's own key.

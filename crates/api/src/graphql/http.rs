@@ -5,11 +5,15 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
-use async_graphql::{Response, ServerError, Variables};
+use async_graphql::parser::types::{
+    DocumentOperations, ExecutableDocument, OperationDefinition, OperationType,
+};
+use async_graphql::{Response, ServerError};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{ConnectInfo, DefaultBodyLimit, FromRequestParts, RawQuery, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -18,13 +22,14 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use domain::agent::Entrance;
 use serde::Serialize;
-use serde_json::Value as Json;
 
+use super::asked::{Asked, malformed};
 use super::request::Request;
-use super::{Schema, batch, limits};
+use super::{Schema, batch, limits, live};
 use crate::App;
 use crate::auth::{Caller, Sender};
-use crate::error::{ApiError, ApiResult, Kind};
+use crate::config::DocumentsTaken;
+use crate::error::{ApiError, Kind};
 use crate::http::{cookie, cors};
 
 const JSON: &str = "application/json";
@@ -35,26 +40,20 @@ const RETRY_AFTER_MS: u64 = 1_000;
 struct Door {
     app: App,
     schema: Schema,
+    sockets: live::Sockets,
 }
 
 /// `POST` and `GET /graphql`, `OPTIONS` for browsers on other pages; and `POST /graphql/session`, the same graph for
 /// our own pages, where a refresh token is a cookie.
 pub fn router(app: App) -> Router {
     let limit = DefaultBodyLimit::max(app.config.body_bytes_max);
-    let door = Arc::new(Door { schema: super::build(), app: app.clone() });
+    let door = Arc::new(Door { schema: super::build(), app: app.clone(), sockets: live::Sockets::default() });
     Router::new()
         .route("/graphql", get(on_get).post(on_post).options(cors::graphql_preflight))
         .route(cookie::SESSION_PATH, post(on_session))
         .layer(limit)
         .layer(from_fn_with_state(app, cors::for_publishable_keys))
         .with_state(door)
-}
-
-/// A request as it came, its fields of the right types.
-struct Asked {
-    query: String,
-    operation: Option<String>,
-    variables: Variables,
 }
 
 /// The address a request came from, as its connection says.
@@ -123,7 +122,7 @@ async fn posted(
         return reply.refusal(StatusCode::UNSUPPORTED_MEDIA_TYPE, error);
     }
     let asked = match body {
-        Ok(bytes) => Asked::of_body(&bytes),
+        Ok(bytes) => Asked::of_body(&bytes, door.app.web.documents()),
         Err(_) => {
             let error = ApiError::new(Kind::Limited, "BODY_TOO_LARGE", "the body is too large");
             return reply.refusal(StatusCode::PAYLOAD_TOO_LARGE, error);
@@ -140,75 +139,24 @@ async fn on_get(
     peer: Peer,
     headers: HeaderMap,
     RawQuery(query): RawQuery,
+    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> axum::response::Response {
+    if let Ok(socket) = socket {
+        let sender = Sender::of(&door.app, &headers, peer.0, Entrance::Graphql, false);
+        let id = request_id(&headers);
+        return live::upgrade(&door.app, &door.schema, &door.sockets, &headers, sender, id, socket);
+    }
     let media = match media(&headers) {
         Ok(media) => media,
         Err(refusal) => return refusal,
     };
     let reply = Reply { media, id: request_id(&headers) };
-    match Asked::of_query(query.as_deref().unwrap_or_default()) {
+    match Asked::of_query(query.as_deref().unwrap_or_default(), door.app.web.documents()) {
         Ok(asked) => {
             let sender = Sender::of(&door.app, &headers, peer.0, Entrance::Graphql, false);
             door.answer(reply, &headers, sender, asked, true).await
         }
         Err(error) => reply.refusal(StatusCode::BAD_REQUEST, error),
-    }
-}
-
-fn malformed(code: &'static str, message: &str) -> ApiError {
-    ApiError::new(Kind::Malformed, code, message)
-}
-
-impl Asked {
-    fn of_body(bytes: &[u8]) -> ApiResult<Asked> {
-        match serde_json::from_slice(bytes) {
-            Ok(Json::Object(mut fields)) => {
-                let mut take = |name: &str| fields.remove(name).unwrap_or_default();
-                Asked::of_parts(take("query"), take("operationName"), take("variables"), take("extensions"))
-            }
-            Ok(Json::Array(_)) => {
-                Err(malformed("BATCHING_REFUSED", "one request at a time: batches are refused"))
-            }
-            Ok(_) => Err(malformed("MALFORMED_REQUEST", "the body must be a JSON object")),
-            Err(_) => Err(malformed("MALFORMED_REQUEST", "the body is not JSON")),
-        }
-    }
-
-    fn of_query(query: &str) -> ApiResult<Asked> {
-        let (mut document, mut operation, mut variables, mut extensions) = Default::default();
-        for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
-            let json = || match value.as_ref() {
-                "" => Ok(Json::Null),
-                text => serde_json::from_str(text)
-                    .map_err(|_| malformed("MALFORMED_REQUEST", "variables and extensions must be JSON")),
-            };
-            match name.as_ref() {
-                "query" => document = Json::String(value.into_owned()),
-                "operationName" if !value.is_empty() => operation = Json::String(value.into_owned()),
-                "variables" => variables = json()?,
-                "extensions" => extensions = json()?,
-                _ => {}
-            }
-        }
-        Asked::of_parts(document, operation, variables, extensions)
-    }
-
-    fn of_parts(query: Json, operation: Json, variables: Json, extensions: Json) -> ApiResult<Asked> {
-        let Json::String(query) = query else {
-            return Err(malformed("MALFORMED_REQUEST", "query must be a string"));
-        };
-        let operation = match operation {
-            Json::Null => None,
-            Json::String(name) => Some(name),
-            _ => return Err(malformed("MALFORMED_REQUEST", "operationName must be a string")),
-        };
-        if !matches!(variables, Json::Null | Json::Object(_)) {
-            return Err(malformed("MALFORMED_REQUEST", "variables must be an object"));
-        }
-        if !matches!(extensions, Json::Null | Json::Object(_)) {
-            return Err(malformed("MALFORMED_REQUEST", "extensions must be an object"));
-        }
-        Ok(Asked { query, operation, variables: Variables::from_json(variables) })
     }
 }
 
@@ -225,8 +173,14 @@ impl Door {
             Ok(caller) => caller,
             Err(error) => return reply.error(error),
         };
+        if asked.trusted.is_none() && !takes_texts_of(&self.app, &caller) {
+            return reply.error(not_trusted());
+        }
         let mut request = async_graphql::Request::new(asked.query).variables(asked.variables);
         request.operation_name = asked.operation;
+        if let Some(document) = asked.trusted.and_then(|document| document.parsed()) {
+            request.set_parsed_query(document);
+        }
         let checked =
             limits::check_text(&request.query).and_then(|()| limits::check_variables(&request.variables));
         if let Err(error) = checked {
@@ -243,7 +197,12 @@ impl Door {
                 if let Err(error) = limits::check(document) {
                     return reply.requests_fault(error);
                 }
-                if is_get && is_mutation(document, operation.as_deref()) {
+                let asked = chosen(document, operation.as_deref()).map(|operation| operation.ty);
+                if asked == Some(OperationType::Subscription) {
+                    let text = "subscriptions need a WebSocket: graphql-transport-ws at the same path";
+                    return reply.requests_fault(malformed("SUBSCRIPTIONS_BY_SOCKET", text));
+                }
+                if is_get && asked == Some(OperationType::Mutation) {
                     let error = malformed("METHOD_NOT_ALLOWED", "mutations need POST");
                     let mut response = reply.refusal(StatusCode::METHOD_NOT_ALLOWED, error);
                     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
@@ -281,19 +240,30 @@ impl Door {
     }
 }
 
-fn is_mutation(document: &ExecutableDocument, name: Option<&str>) -> bool {
+pub(super) fn not_trusted() -> ApiError {
+    let text = "this server executes documents of its own app alone, but for API keys";
+    ApiError::new(Kind::Forbidden, "DOCUMENT_NOT_TRUSTED", text)
+}
+
+/// Whether a text may be executed for a caller. Keys are of programs, whose texts are their own; people use our app, which
+/// names documents that are known here.
+pub(super) fn takes_texts_of(app: &App, caller: &Caller) -> bool {
+    app.config.documents == DocumentsTaken::Any || caller.is_key()
+}
+
+/// The operation that is asked for; none where its execution tells why there is none.
+pub(super) fn chosen<'a>(
+    document: &'a ExecutableDocument,
+    name: Option<&str>,
+) -> Option<&'a OperationDefinition> {
     match (&document.operations, name) {
-        (DocumentOperations::Single(operation), _) => operation.node.ty == OperationType::Mutation,
-        (DocumentOperations::Multiple(operations), Some(name)) => {
-            operations.get(name).is_some_and(|operation| operation.node.ty == OperationType::Mutation)
-        }
-        (DocumentOperations::Multiple(operations), None) => {
-            operations.values().any(|operation| operation.node.ty == OperationType::Mutation)
-        }
+        (DocumentOperations::Single(operation), _) => Some(&operation.node),
+        (DocumentOperations::Multiple(operations), Some(name)) => Some(&operations.get(name)?.node),
+        (DocumentOperations::Multiple(_), None) => None,
     }
 }
 
-fn code_errors(response: &mut Response, code: &str) {
+pub(super) fn code_errors(response: &mut Response, code: &str) {
     for error in &mut response.errors {
         let extensions = error.extensions.get_or_insert_default();
         if extensions.get("code").is_none() {

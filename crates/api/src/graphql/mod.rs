@@ -8,6 +8,7 @@
 mod account;
 mod affiliate;
 mod api_key;
+mod asked;
 mod attribution;
 mod audit;
 mod batch;
@@ -17,8 +18,11 @@ mod commission;
 mod connection;
 mod conversion;
 mod creator;
+mod documents;
 mod enrollment;
 mod feed;
+mod figures;
+mod filter;
 mod funding;
 mod guard;
 mod http;
@@ -27,6 +31,7 @@ mod import;
 mod ledger;
 mod limits;
 mod link;
+mod live;
 mod member;
 mod member_invitation;
 mod moment;
@@ -42,15 +47,18 @@ mod product;
 mod program;
 mod refund;
 mod request;
+pub(crate) mod return_path;
 mod scalar;
 mod second_factor;
 mod session;
 mod tenant;
 mod terms_of_use;
 mod touch;
+mod usable;
 
-use async_graphql::{EmptySubscription, MergedObject};
+use async_graphql::MergedObject;
 
+pub(crate) use documents::Documents;
 pub use http::router;
 
 /// Everything that can be asked.
@@ -84,6 +92,7 @@ pub struct QueryRoot(
     payout::PayoutQuery,
     payout::PayoutTimetableQuery,
     payout::PayoutCautionQuery,
+    figures::FiguresQuery,
     affiliate::TaxQuery,
 );
 
@@ -109,6 +118,7 @@ pub struct MutationRoot(
     enrollment::EnrollmentMutation,
     link::LinkMutation,
     code::CodeMutation,
+    usable::UsableMutation,
     conversion::ConversionMutation,
     refund::RefundMutation,
     commission::CommissionMutation,
@@ -124,11 +134,11 @@ pub struct MutationRoot(
 );
 
 /// The graph. Everything a request needs comes with the request.
-pub type Schema = async_graphql::Schema<QueryRoot, MutationRoot, EmptySubscription>;
+pub type Schema = async_graphql::Schema<QueryRoot, MutationRoot, live::Subscriptions>;
 
 /// The graph as it is served. Limits are checked before it is asked: see `limits`.
 pub fn build() -> Schema {
-    Schema::build(QueryRoot::default(), MutationRoot::default(), EmptySubscription)
+    Schema::build(QueryRoot::default(), MutationRoot::default(), live::Subscriptions)
         .disable_suggestions()
         .finish()
 }

@@ -93,16 +93,21 @@ macro_rules! payload {
                 $payload { $($field: Some($field),)* user_errors: Vec::new() }
             }
 
+            /// A refusal, and what it shows beside the error.
+            pub fn refused(error: $crate::error::ApiError, $($field: Option<$ty>),*) -> $payload {
+                let field = $crate::graphql::payload::field_path(&error);
+                let code = $code::of(error.code);
+                let error = $error { message: error.message, field, code };
+                $payload { $($field,)* user_errors: vec![error] }
+            }
+
             /// Runs the mutation; refusals become `userErrors`, other errors stay errors.
             pub async fn of(
                 mutation: impl Future<Output = $crate::error::ApiResult<$payload>>,
             ) -> $crate::error::ApiResult<$payload> {
                 match mutation.await {
                     Err(error) if $crate::graphql::payload::is_users(&error) => {
-                        let field = $crate::graphql::payload::field_path(&error);
-                        let code = $code::of(error.code);
-                        let error = $error { message: error.message, field, code };
-                        Ok($payload { $($field: None::<$ty>,)* user_errors: vec![error] })
+                        Ok($payload::refused(error, $(None::<$ty>),*))
                     }
                     other => other,
                 }

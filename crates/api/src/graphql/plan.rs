@@ -1,6 +1,7 @@
 //! What a tenant pays us: plans, its subscription, what it uses, its invoices.
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use billing::Back;
 use chrono::{DateTime, Utc};
 use domain::permission::Permission;
 use domain::plan as decide;
@@ -13,6 +14,7 @@ use super::idempotency::Key;
 use super::money::{Money, currency};
 use super::payload::payload;
 use super::request::Request;
+use super::return_path::return_path;
 use super::scalar::{Int64, Plan, SubscriptionInvoiceState, SubscriptionState};
 use crate::error::{ApiError, ApiResult};
 
@@ -237,6 +239,8 @@ pub struct SubscriptionStartInput {
     pub plan: Plan,
     /// GBP, USD or EUR.
     pub currency: String,
+    /// A path of the web app to come back to from Stripe's page; a page of ours unless given.
+    pub return_path: Option<String>,
     pub idempotency_key: String,
 }
 
@@ -267,7 +271,7 @@ payload! {
     SubscriptionStartPayload, SubscriptionStartUserError, SubscriptionStartErrorCode { checkout_url: String }
     errors [
         PLAN_NOT_SOLD, CURRENCY_NOT_SOLD, UNKNOWN_CURRENCY, ALREADY_SUBSCRIBED, INVOICE_UNPAID, CHECKOUT_EXPIRED,
-        IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID,
+        RETURN_PATH_INVALID, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID,
     ]
 }
 payload! {
@@ -305,9 +309,11 @@ impl PlanMutation {
             request.forget();
             let app = &request.app;
             let (tenant, now) = (request.caller.tenant()?, request.now());
-            let url = &app.config.public_url;
+            let home = &app.config.public_url;
+            let path = return_path(home, input.return_path.as_deref())?;
+            let back = Back { home, path: path.as_deref() };
             let started =
-                billing::plan::start(&app.pool, tenant, &app.stripe, plan, currency, key.as_str(), url, now)
+                billing::plan::start(&app.pool, tenant, &app.stripe, plan, currency, key.as_str(), back, now)
                     .await?
                     .into_inner();
             let expired =
@@ -370,14 +376,9 @@ impl PlanMutation {
         BillingPortalOpenPayload::of(async {
             let app = &request.app;
             let home = &app.config.public_url;
-            let path = input.return_path.as_deref().unwrap_or("/billing");
-            let back =
-                home.join(path).ok().filter(|url| path.starts_with('/') && url.origin() == home.origin());
-            let invalid = || {
-                ApiError::refused("RETURN_PATH_INVALID", "a path of the web app, as /billing")
-                    .at("returnPath")
-            };
-            let back = back.ok_or_else(invalid)?;
+            let path = return_path(home, input.return_path.as_deref())?;
+            let path = path.as_deref().unwrap_or("/billing");
+            let back = home.join(path).map_err(|error| ApiError::internal(&error))?;
             request.forget();
             let (tenant, now) = (request.caller.tenant()?, request.now());
             let url = billing::plan::open_portal(&app.pool, tenant, &app.stripe, back.as_str(), now).await?;

@@ -123,6 +123,9 @@ words! {
     PayoutRunState = "domain::payout::PayoutRunState" [
         Draft, Previewed, Approved, Funding, Executing, Paused, Completed, CompletedWithFailures, Cancelled,
     ];
+    /// Why a run does not pay somebody who has earned something: too little; Stripe cannot pay them yet; older debts keep
+    /// it; corrections have taken it back; it is stopped until somebody has looked.
+    PayoutOmissionReason = "domain::payout::Omission" [BelowMinimum, NoAccount, OffsetByDebt, Corrected, Held];
     /// Why there is a payout run.
     PayoutRunOrigin = "domain::payout::RunOrigin" [Manual, Timetable, OnDemand];
     /// What came of an affiliate's wish to be paid now.

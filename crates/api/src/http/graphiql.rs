@@ -3,11 +3,13 @@
 
 use std::sync::LazyLock;
 
+use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::asset::Asset;
 use super::error::no_such_route;
+use super::files::{Contents, Files, GRAPHIQL};
 use super::page::{Page, page};
 
 const HTML: &str = "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
@@ -22,14 +24,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
 const CACHE: &str = "no-cache";
 
 static INDEX: LazyLock<Asset> = LazyLock::new(|| Asset::new("text/html; charset=utf-8", CACHE, HTML));
-static SCRIPT: LazyLock<Asset> = LazyLock::new(|| {
-    let contents = include_str!(concat!(env!("OUT_DIR"), "/graphiql.js"));
-    Asset::new("text/javascript; charset=utf-8", CACHE, contents)
-});
-static STYLE: LazyLock<Asset> = LazyLock::new(|| {
-    let contents = include_str!(concat!(env!("OUT_DIR"), "/graphiql.css"));
-    Asset::new("text/css; charset=utf-8", CACHE, contents)
-});
+static FILES: LazyLock<Files> = LazyLock::new(|| Files::new(Contents::embedded(GRAPHIQL)));
 
 const NOT_BUILT: Page = Page {
     sentence: "GraphiQL is not part of this build.",
@@ -40,7 +35,7 @@ const NOT_BUILT: Page = Page {
 
 /// The page; how to build it where it was not.
 pub(super) async fn index(headers: HeaderMap) -> Response {
-    if SCRIPT.is_empty() {
+    if FILES.is_empty() {
         return page(StatusCode::NOT_FOUND, &NOT_BUILT);
     }
     let mut response = INDEX.answer(&headers);
@@ -48,18 +43,12 @@ pub(super) async fn index(headers: HeaderMap) -> Response {
     response
 }
 
-/// `GET /graphiql/graphiql.js`.
-pub(super) async fn script(headers: HeaderMap) -> Response {
-    part(&SCRIPT, &headers).await
-}
-
-/// `GET /graphiql/graphiql.css`.
-pub(super) async fn style(headers: HeaderMap) -> Response {
-    part(&STYLE, &headers).await
-}
-
-async fn part(asset: &Asset, headers: &HeaderMap) -> Response {
-    if asset.is_empty() { no_such_route().await.into_response() } else { asset.answer(headers) }
+/// `GET /graphiql/graphiql.js` and `graphiql.css`.
+pub(super) async fn file(Path(file): Path<String>, headers: HeaderMap) -> Response {
+    match FILES.answer(&file, &headers) {
+        Some(response) => response,
+        None => no_such_route().await.into_response(),
+    }
 }
 
 #[cfg(test)]
@@ -69,11 +58,11 @@ mod tests {
     #[tokio::test]
     async fn it_is_whole_or_says_that_it_is_missing() {
         let none = HeaderMap::new;
-        let built = !SCRIPT.is_empty();
-        assert_eq!(!STYLE.is_empty(), built);
-        let expected = if built { StatusCode::OK } else { StatusCode::NOT_FOUND };
-        for response in [index(none()).await, script(none()).await, style(none()).await] {
-            assert_eq!(response.status(), expected);
+        let expected = if FILES.is_empty() { StatusCode::NOT_FOUND } else { StatusCode::OK };
+        assert_eq!(index(none()).await.status(), expected);
+        for name in ["graphiql.js", "graphiql.css"] {
+            assert!(HTML.contains(&format!("\"/graphiql/{name}\"")));
+            assert_eq!(file(Path(name.to_owned()), none()).await.status(), expected);
         }
     }
 

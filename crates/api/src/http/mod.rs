@@ -9,6 +9,7 @@ mod dev_mail;
 mod edge;
 mod error;
 mod export;
+mod files;
 mod graphiql;
 mod health;
 mod ledger;
@@ -23,6 +24,7 @@ mod stripe;
 mod touch;
 mod visitor;
 mod wallet;
+mod web;
 
 use std::future::Future;
 use std::io;
@@ -41,6 +43,7 @@ pub(crate) use onboarding::addresses as onboarding_addresses;
 pub use request_id::RequestId;
 pub use visitor::Repeats;
 pub(crate) use visitor::address;
+pub(crate) use web::Web;
 
 use crate::App;
 
@@ -62,8 +65,7 @@ pub fn router(app: App, graphql: Router) -> Router {
         .route("/v1/wallet/statement.csv", get(wallet::statement))
         .route("/v1/stripe/webhook", post(stripe::webhook))
         .route("/graphiql", get(graphiql::index))
-        .route("/graphiql/graphiql.js", get(graphiql::script))
-        .route("/graphiql/graphiql.css", get(graphiql::style))
+        .route("/graphiql/{file}", get(graphiql::file))
         .route("/v1/payouts/{payout}/statement.csv", get(statement::csv))
         .route("/v1/payouts/{payout}/statement.pdf", get(statement::document))
         .route("/onboarding/done", get(onboarding::done))
@@ -72,9 +74,9 @@ pub fn router(app: App, graphql: Router) -> Router {
         .route("/wallet/funded", get(page::wallet_funded))
         .route("/wallet/method-added", get(page::method_added))
         .route("/wallet/cancelled", get(page::wallet_cancelled))
+        .fallback(web::answer)
         .with_state(app.clone())
         .merge(graphql)
-        .fallback(error::no_such_route)
         .method_not_allowed_fallback(error::no_such_method)
         .layer(body_limit)
         .layer(axum::middleware::from_fn_with_state(app, edge::edge))
@@ -87,11 +89,14 @@ pub async fn serve(
     listener: TcpListener,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    let ending = app.ending.clone();
     let service =
         router(app.clone(), crate::graphql::router(app)).into_make_service_with_connect_info::<SocketAddr>();
     let (stopping, mut stopped) = tokio::sync::watch::channel(());
     let server = axum::serve(listener, service).with_graceful_shutdown(async move {
         shutdown.await;
+        // Sockets are no requests that end by themselves.
+        ending.send_replace(true);
         drop(stopping);
     });
     tokio::select! {

@@ -9,10 +9,12 @@ use domain::enrollment::PayoutAccountState;
 use domain::ids::PayoutAccountId;
 use domain::requirement::in_words;
 use serde::Deserialize;
+use url::form_urlencoded::Serializer;
 
 use super::page::{Page, escaped, page, page_with};
 use crate::App;
 use crate::auth::onboarding::{Purpose, make, read};
+use crate::graphql::return_path;
 
 const READY: Page = Page {
     sentence: "You are all set.",
@@ -44,24 +46,47 @@ const EXPIRED: Page = Page {
 pub(super) struct Whom {
     #[serde(default)]
     account: String,
+    /// A path of the web app to go on to.
+    to: Option<String>,
 }
 
-/// The addresses of an account.
-pub(crate) fn addresses(app: &App, account: PayoutAccountId, now: DateTime<Utc>) -> Return {
+/// The addresses of an account. `path` is where the web app wants the person next.
+pub(crate) fn addresses(
+    app: &App,
+    account: PayoutAccountId,
+    path: Option<&str>,
+    now: DateTime<Utc>,
+) -> Return {
     let to = |purpose, page| {
-        let token = make(&app.secrets, purpose, account, now);
-        format!("{}onboarding/{page}?account={token}", app.config.public_url)
+        let mut query = Serializer::new(String::new());
+        query.append_pair("account", &make(&app.secrets, purpose, account, now));
+        query.extend_pairs(path.map(|path| ("to", path)));
+        format!("{}onboarding/{page}?{}", app.config.public_url, query.finish())
     };
     Return { done: to(Purpose::Done, "done"), again: to(Purpose::Again, "again") }
 }
 
+/// Leads on to an address; none where it is none.
+fn see(address: &str) -> Option<Response> {
+    let address = HeaderValue::from_str(address).ok()?;
+    let headers =
+        [(header::LOCATION, address), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    Some((StatusCode::SEE_OTHER, headers).into_response())
+}
+
 /// Back from Stripe: what it says of the account now, without waiting for its event.
-pub(super) async fn done(State(app): State<App>, Query(Whom { account }): Query<Whom>) -> Response {
+pub(super) async fn done(State(app): State<App>, Query(Whom { account, to }): Query<Whom>) -> Response {
     let now = app.clock.now();
     let Some(account) = read(&app.secrets, Purpose::Done, &account, now) else {
         return page(StatusCode::OK, &UNKNOWN);
     };
-    let account = match billing::account::refresh(&app.pool, &app.stripe, account, now).await {
+    let refreshed = billing::account::refresh(&app.pool, &app.stripe, account, now).await;
+    // Whoever looks there is shown how the account stands; the path was read when it was asked for, and is read again.
+    let next = to.and_then(|to| return_path::read(&app.config.public_url, &to));
+    if let Some(answer) = next.and_then(|path| see(&path)) {
+        return answer;
+    }
+    let account = match refreshed {
         Ok(account) => account,
         Err(error) => {
             tracing::warn!(%account, ?error, "stripe was not asked how an account stands");
@@ -80,21 +105,15 @@ pub(super) async fn done(State(app): State<App>, Query(Whom { account }): Query<
 }
 
 /// A link into Stripe was too old or used before: a fresh one, at once.
-pub(super) async fn again(State(app): State<App>, Query(Whom { account }): Query<Whom>) -> Response {
+pub(super) async fn again(State(app): State<App>, Query(Whom { account, to }): Query<Whom>) -> Response {
     let now = app.clock.now();
     let Some(account) = read(&app.secrets, Purpose::Again, &account, now) else {
         return page(StatusCode::OK, &EXPIRED);
     };
-    let back = addresses(&app, account, now);
+    let path = to.and_then(|to| return_path::read(&app.config.public_url, &to));
+    let back = addresses(&app, account, path.as_deref(), now);
     match billing::account::onboard_again(&app.pool, &app.stripe, account, back).await {
-        Ok(url) => match HeaderValue::from_str(&url) {
-            Ok(url) => {
-                let headers =
-                    [(header::LOCATION, url), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-                (StatusCode::SEE_OTHER, headers).into_response()
-            }
-            Err(_) => page(StatusCode::OK, &EXPIRED),
-        },
+        Ok(url) => see(&url).unwrap_or_else(|| page(StatusCode::OK, &EXPIRED)),
         Err(error) => {
             tracing::warn!(%account, ?error, "no fresh link to stripe");
             page(StatusCode::OK, &EXPIRED)

@@ -15,10 +15,11 @@ use stripe_client_core::{RequestBuilder, StripeMethod, StripeRequest};
 
 use super::page::{Session, allowed};
 use super::{metadata, stripe_currency};
-use crate::Outcome;
+use crate::back::addresses;
 use crate::customer::customer_of;
 use crate::error::{BillingError, BillingResult};
 use crate::stripe::{Stripe, StripeError};
+use crate::{Back, Outcome};
 
 /// Ways to pay a tenant may have at once, those it has not been through yet among them.
 pub const METHODS_MAX: i64 = 20;
@@ -35,7 +36,7 @@ pub async fn add(
     kind: MethodKind,
     currency: Currency,
     idempotency_key: &str,
-    public_url: &url::Url,
+    back: Back<'_>,
     now: DateTime<Utc>,
 ) -> BillingResult<Outcome<FundingMethod>> {
     if kind.currency().is_some_and(|only| only != currency.as_str()) {
@@ -65,6 +66,7 @@ pub async fn add(
                 created_at: now,
                 updated_at: now,
                 look_at: Some(next_look(now, now)),
+                return_path: back.path.map(str::to_owned),
             };
             method.insert(&tx).await?;
             audit::write(&tx, "fundingMethodAdd", id, serde_json::json!({"kind": kind}), now).await?;
@@ -76,14 +78,16 @@ pub async fn add(
         return Ok(Outcome::Already(method));
     }
     let customer = customer_of(pool, ctx, stripe, now).await?;
+    let path = method.return_path.as_deref();
+    let [done, cancelled] = addresses(back.home, path, "wallet/method-added", "wallet/cancelled");
     let request = CreateCheckoutSession::new()
         .mode(stripe_checkout::CheckoutSessionMode::Setup)
         .customer(customer)
         .currency(stripe_currency(currency)?)
         .allowed_payment_method_types(vec![allowed(kind)])
         .metadata(metadata(method.tenant_id, "method", method.id))
-        .success_url(format!("{public_url}wallet/method-added"))
-        .cancel_url(format!("{public_url}wallet/cancelled"));
+        .success_url(done)
+        .cancel_url(cancelled);
     let session: Session = stripe.send(&request, Some(&format!("method:{}", method.id))).await?.object()?;
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut method = FundingMethod::lock(&tx, method.id).await?;

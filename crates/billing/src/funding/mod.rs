@@ -54,11 +54,12 @@ fn metadata(tenant: impl ToString, noun: &str, id: impl ToString) -> HashMap<Str
     HashMap::from([("tenant".to_owned(), tenant.to_string()), (noun.to_owned(), id.to_string())])
 }
 
-/// How a funding is paid: on a page, or by a saved method, perhaps for a run.
+/// How a funding is paid: on a page that leads back to a path, or by a saved method, perhaps for a run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct By {
+struct By<'a> {
     method: Option<FundingMethodId>,
     run: Option<PayoutRunId>,
+    return_path: Option<&'a str>,
 }
 
 /// Writes a funding that nobody has been asked to pay yet.
@@ -66,7 +67,7 @@ async fn create(
     tx: &TenantTx,
     id: FundingId,
     amount: Amount,
-    by: By,
+    by: By<'_>,
     now: DateTime<Utc>,
 ) -> BillingResult<Funding> {
     let funding = Funding {
@@ -90,6 +91,7 @@ async fn create(
         refunded: 0,
         look_at: Some(now),
         not_refundable: None,
+        return_path: by.return_path.map(str::to_owned),
     };
     funding.insert(tx).await?;
     let detail = serde_json::json!({

@@ -17,9 +17,10 @@ use stripe_checkout::checkout_session::{
 };
 
 use super::{By, chargeable, check_amount, create, failed, metadata, stripe_currency};
-use crate::Outcome;
+use crate::back::addresses;
 use crate::error::{BillingError, BillingResult};
 use crate::stripe::Stripe;
+use crate::{Back, Outcome};
 
 /// How a tenant wants to pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +61,7 @@ pub async fn start(
     amount: Amount,
     wish: Wish,
     idempotency_key: &str,
-    public_url: &url::Url,
+    back: Back<'_>,
     now: DateTime<Utc>,
 ) -> BillingResult<Outcome<Funding>> {
     check_amount(amount.minor)?;
@@ -79,7 +80,7 @@ pub async fn start(
                 Wish::Page(_) => None,
                 Wish::Method(method) => Some(chargeable(&tx, method, amount).await?.id),
             };
-            (create(&tx, id, amount, By { method, run: None }, now).await?, true)
+            (create(&tx, id, amount, By { method, run: None, return_path: back.path }, now).await?, true)
         }
     };
     tx.commit().await?;
@@ -93,7 +94,7 @@ pub async fn start(
     // A saved method is charged by the worker: the ledger's entry touches the platform's accounts.
     let Wish::Page(kind) = wish else { return Ok(outcome(funding)) };
     let key = format!("fund:{}", funding.id);
-    let reply = stripe.send(&checkout(&funding, kind, public_url)?, Some(&key)).await?;
+    let reply = stripe.send(&checkout(&funding, kind, back.home)?, Some(&key)).await?;
     let tx = TenantTx::begin(pool, ctx).await?;
     let mut funding = Funding::lock(&tx, funding.id).await?;
     if let (400 | 402 | 404, Some(code)) = (reply.status, reply.error().code) {
@@ -138,14 +139,16 @@ fn checkout(
         metadata: Some(metadata.clone()),
         ..CreateCheckoutSessionPaymentIntentData::new()
     };
+    let path = funding.return_path.as_deref();
+    let [done, cancelled] = addresses(public_url, path, "wallet/funded", "wallet/cancelled");
     let mut session = CreateCheckoutSession::new()
         .mode(stripe_checkout::CheckoutSessionMode::Payment)
         .line_items(vec![item])
         .payment_intent_data(intent)
         .metadata(metadata)
         .client_reference_id(funding.id.to_string())
-        .success_url(format!("{public_url}wallet/funded"))
-        .cancel_url(format!("{public_url}wallet/cancelled"));
+        .success_url(done)
+        .cancel_url(cancelled);
     if let Some(kind) = kind {
         session = session.allowed_payment_method_types(vec![allowed(kind)]);
     }

@@ -3,6 +3,7 @@
 
 mod advance;
 mod drive;
+mod omission;
 mod on_demand;
 mod open;
 mod plan;

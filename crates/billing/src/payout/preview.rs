@@ -8,7 +8,7 @@ use diesel_async::RunQueryDsl;
 use domain::ids::{AffiliateId, PayoutRunId};
 use domain::ledger::{AccountKind, fee};
 use domain::money::Currency;
-use domain::payout::{PayoutRunState, PreviewItem, PreviewShare, preview_hash};
+use domain::payout::{Omission, PayoutRunState, PreviewItem, PreviewShare, preview_hash};
 use serde_json::json;
 use store::commission::{Commission, Payable};
 use store::payout::{PayoutRun, RunItem, RunShare};
@@ -17,6 +17,7 @@ use store::schema::enrollments;
 use store::tenant::Tenant;
 use store::{TenantScope, TenantTx, audit};
 
+use super::omission;
 use super::plan::{AffiliatePlan, plan};
 use super::run::{step, told};
 use crate::error::BillingResult;
@@ -43,22 +44,25 @@ pub async fn preview(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
     if let Some(affiliate) = run.affiliate_id {
         payable = on_demand(tx, payable, affiliate).await?;
     }
-    let plans = due(tx, plan(&payable)).await?;
+    let (plans, not_due) = due(tx, plan(&payable)).await?;
     let chosen: BTreeMap<_, AffiliateId> = plans
         .iter()
         .flat_map(|(affiliate, plan)| {
             plan.payees.values().flat_map(|p| p.claimed.iter().map(|c| (*c, *affiliate))).collect::<Vec<_>>()
         })
         .collect();
-    let shares: Vec<RunShare> = plans
-        .iter()
-        .map(|(affiliate, plan)| RunShare {
+    let bps = i64::from(Tenant::own(tx).await?.platform_fee_bps);
+    let mut shares = Vec::new();
+    for (affiliate, plan) in &plans {
+        shares.push(RunShare {
             tenant_id: tx.tenant(),
             run_id: id,
             affiliate_id: *affiliate,
             amount: plan.sent(),
-        })
-        .collect();
+            fee: Some(fee(plan.charged(), bps)?),
+            recovered: Some(plan.recovered()),
+        });
+    }
     let items: Vec<RunItem> = payable
         .iter()
         .filter_map(|c| {
@@ -84,6 +88,7 @@ pub async fn preview(tx: &TenantTx, id: PayoutRunId, now: DateTime<Utc>) -> Bill
     step(tx, &mut run, now, |m| m.preview(preview_hash(&frozen, &nets), total)).await?;
     RunItem::add(tx, &items).await?;
     RunShare::add(tx, &shares).await?;
+    omission::note(tx, &run, &payable, &not_due).await?;
     let mut after = told(&run);
     after["commissions"] = json!(items.len());
     audit::change(tx, "payoutRunPreview", id, before, after, now).await?;
@@ -104,12 +109,14 @@ async fn on_demand(
     Ok(payable)
 }
 
+type Plans = BTreeMap<AffiliateId, AffiliatePlan>;
+
 /// Leaves out affiliates whom Stripe cannot pay yet, and those below the highest minimum of their programmes: what
-/// they have earned is carried over.
+/// they have earned is carried over. Returns who is paid, and who is not and why.
 async fn due(
     tx: &TenantTx,
-    mut plans: BTreeMap<AffiliateId, AffiliatePlan>,
-) -> BillingResult<BTreeMap<AffiliateId, AffiliatePlan>> {
+    plans: Plans,
+) -> BillingResult<(Plans, BTreeMap<AffiliateId, (AffiliatePlan, Omission)>)> {
     let affiliates: Vec<AffiliateId> = plans.keys().copied().collect();
     let ready: Vec<Option<AffiliateId>> = enrollments::table
         .filter(enrollments::tenant_id.eq(tx.tenant()))
@@ -122,9 +129,19 @@ async fn due(
     let programs: Vec<_> = plans.values().flat_map(|p| p.programs.iter().copied()).collect();
     let minimum: BTreeMap<_, i64> =
         Program::find_many(tx, &programs).await?.into_iter().map(|p| (p.id, p.payout_minimum)).collect();
-    plans.retain(|affiliate, plan| {
+    let (mut paid, mut left) = (Plans::new(), BTreeMap::new());
+    for (affiliate, plan) in plans {
         let least = plan.programs.iter().filter_map(|p| minimum.get(p)).max().copied().unwrap_or(0);
-        ready.contains(affiliate) && plan.sent() > 0 && plan.sent() >= least
-    });
-    Ok(plans)
+        let why = match plan.sent() {
+            _ if !ready.contains(&affiliate) => Omission::NoAccount,
+            sent if sent <= 0 => Omission::OffsetByDebt,
+            sent if sent < least => Omission::BelowMinimum,
+            _ => {
+                paid.insert(affiliate, plan);
+                continue;
+            }
+        };
+        left.insert(affiliate, (plan, why));
+    }
+    Ok((paid, left))
 }

@@ -14,7 +14,7 @@ use domain::ledger::{
 use domain::money::split;
 use store::commission::Commission;
 use store::payout::Payout;
-use store::schema::{commissions, debt_recoveries, ledger_accounts, ledger_entries, ledger_postings};
+use store::schema::{debt_recoveries, ledger_accounts, ledger_entries, ledger_postings};
 use store::{StoreError, TenantScope, TenantTx};
 
 use crate::error::BillingResult;
@@ -40,14 +40,7 @@ pub(super) async fn confirm(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>) 
 
 /// What a payout has claimed is PAID.
 pub(super) async fn pay_commissions(tx: &TenantTx, payout: &Payout) -> BillingResult<()> {
-    let paid: Vec<i64> = diesel::update(commissions::table)
-        .filter(commissions::tenant_id.eq(tx.tenant()))
-        .filter(commissions::payout_id.eq(payout.id))
-        .filter(commissions::state.eq(CommissionState::Reserved))
-        .set((commissions::state.eq(CommissionState::Paid), commissions::state_since.eq(diesel::dsl::now)))
-        .returning(commissions::amount)
-        .get_results(&mut tx.db()?)
-        .await?;
+    let paid = Commission::settle(tx, payout.id, CommissionState::Paid).await?;
     all_of(payout, &paid)
 }
 
@@ -72,18 +65,7 @@ pub(super) async fn give_back(tx: &TenantTx, payout: &Payout, now: DateTime<Utc>
         postings: &reserve_reversed(&reserve),
     };
     // Commissions before accounts, as refunds and reserves lock them.
-    let freed: Vec<i64> = diesel::update(commissions::table)
-        .filter(commissions::tenant_id.eq(tx.tenant()))
-        .filter(commissions::payout_id.eq(payout.id))
-        .filter(commissions::state.eq(CommissionState::Reserved))
-        .set((
-            commissions::state.eq(CommissionState::Payable),
-            commissions::payout_id.eq(None::<PayoutId>),
-            commissions::state_since.eq(diesel::dsl::now),
-        ))
-        .returning(commissions::amount)
-        .get_results(&mut tx.db()?)
-        .await?;
+    let freed = Commission::settle(tx, payout.id, CommissionState::Payable).await?;
     all_of(payout, &freed)?;
     let recovered: Vec<(CommissionId, i64)> = debt_recoveries::table
         .filter(debt_recoveries::tenant_id.eq(tx.tenant()))

@@ -15,11 +15,12 @@ use store::{Pool, TenantCtx, TenantScope, TenantTx, audit, new_id};
 
 use super::price::price_of;
 use super::read;
-use crate::Outcome;
+use crate::back::addresses;
 use crate::customer::customer_of;
 use crate::error::{BillingError, BillingResult};
 use crate::stripe::ask::Ask;
 use crate::stripe::{Stripe, StripeError};
+use crate::{Back, Outcome};
 
 #[derive(Deserialize)]
 struct Session {
@@ -44,7 +45,7 @@ pub async fn start(
     plan: Plan,
     currency: Currency,
     idempotency_key: &str,
-    public_url: &url::Url,
+    back: Back<'_>,
     now: DateTime<Utc>,
 ) -> BillingResult<Outcome<Checkout>> {
     sold(plan, currency)?;
@@ -66,7 +67,7 @@ pub async fn start(
                 if let Some(earlier) = Checkout::open(&tx).await?.filter(|_| !earlier_closed) {
                     // Nothing of this transaction stands: no key is taken for what may not come.
                     drop(tx);
-                    close_earlier(pool, ctx, stripe, earlier, public_url, now).await?;
+                    close_earlier(pool, ctx, stripe, earlier, back.home, now).await?;
                     earlier_closed = true;
                     continue;
                 }
@@ -81,6 +82,7 @@ pub async fn start(
                     started_by: ctx.actor().label(),
                     created_at: now,
                     look_at: next_look(now, now),
+                    return_path: back.path.map(str::to_owned),
                 };
                 checkout.insert(&tx).await?;
                 let detail = json!({ "plan": plan, "currency": currency });
@@ -95,7 +97,7 @@ pub async fn start(
         return Ok(Outcome::Already(checkout));
     }
     // Another may have closed it while Stripe was asked.
-    let checkout = still_open(page(pool, ctx, stripe, &checkout, public_url, now).await?)?;
+    let checkout = still_open(page(pool, ctx, stripe, &checkout, back.home, now).await?)?;
     Ok(if fresh { Outcome::Done(checkout) } else { Outcome::Already(checkout) })
 }
 
@@ -120,6 +122,8 @@ async fn page(
     let customer = customer_of(pool, ctx, stripe, now).await?;
     let price = price_of(stripe, checkout.plan, checkout.currency).await?;
     let metadata = json!({ "tenant": checkout.tenant_id.to_string(), "checkout": checkout.id.to_string() });
+    let path = checkout.return_path.as_deref();
+    let [done, cancelled] = addresses(public_url, path, "billing/subscribed", "billing/cancelled");
     let request = Ask::post(
         "/checkout/sessions",
         json!({
@@ -129,8 +133,8 @@ async fn page(
             "line_items": [{ "price": price, "quantity": 1 }],
             "metadata": metadata,
             "subscription_data": { "metadata": metadata },
-            "success_url": format!("{public_url}billing/subscribed"),
-            "cancel_url": format!("{public_url}billing/cancelled"),
+            "success_url": done,
+            "cancel_url": cancelled,
         }),
     );
     let session: Session = stripe.send(&request, Some(&format!("sub:{}", checkout.id))).await?.object()?;

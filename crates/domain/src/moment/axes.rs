@@ -97,6 +97,16 @@ impl Axes {
         }
     }
 
+    /// A moderator takes the decision back: it waits for one again.
+    pub fn reopen(&mut self) -> Stepped {
+        self.alive()?;
+        if self.moderation == Moderation::Pending {
+            return Ok(Step::Already);
+        }
+        self.moderate(Moderation::Pending, None);
+        Ok(Step::Done)
+    }
+
     /// Its author changed it: it is looked at afresh. A rejected moment only where its code allows an edit.
     pub fn edited(&mut self) -> Stepped {
         self.alive()?;

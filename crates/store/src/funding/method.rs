@@ -44,6 +44,8 @@ pub struct FundingMethod {
     pub updated_at: DateTime<Utc>,
     /// When Stripe is asked next what became of it.
     pub look_at: Option<DateTime<Utc>>,
+    /// Where the page leads back to: a path of the web app.
+    pub return_path: Option<String>,
 }
 
 tenant_reads!(FundingMethod, funding_methods, FundingMethodId, "funding method");

@@ -64,6 +64,8 @@ pub struct Funding {
     pub look_at: Option<DateTime<Utc>>,
     /// Why Stripe gives nothing of it back, by its code; none while it may.
     pub not_refundable: Option<String>,
+    /// Where the page leads back to: a path of the web app.
+    pub return_path: Option<String>,
 }
 
 tenant_reads!(Funding, fundings, FundingId, "funding");

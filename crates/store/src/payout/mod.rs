@@ -2,9 +2,11 @@
 
 mod attempt;
 mod run;
+mod share;
 
 pub use attempt::PayoutAttempt;
-pub use run::{PayoutRun, RunItem, RunShare};
+pub use run::{PayoutRun, RunItem};
+pub use share::{RunOmission, RunShare, RunSums, SumPlace};
 
 use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, sql};
@@ -16,7 +18,8 @@ use domain::money::Currency;
 use domain::payout::PayoutState;
 
 use crate::error::{StoreError, StoreResult};
-use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::live::{Change, Subject, Watched};
+use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::schema::payouts;
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
 
@@ -54,7 +57,13 @@ pub struct Payout {
     pub updated_at: DateTime<Utc>,
 }
 
-tenant_reads!(Payout, payouts, PayoutId, "payout");
+tenant_reads!(
+    Payout,
+    payouts,
+    PayoutId,
+    "payout",
+    tells | row | Change::of(Subject::Payout, row.id).concerning(Some(row.affiliate_id))
+);
 
 /// A payout and when its transfer was made.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
@@ -106,6 +115,17 @@ impl DatedPayout {
     }
 }
 
+/// Which payouts a list shows; what is none leaves out nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct PayoutFilter {
+    /// Only in this state.
+    pub state: Option<PayoutState>,
+    /// Only to this affiliate.
+    pub affiliate: Option<AffiliateId>,
+    /// Only in this run.
+    pub run: Option<PayoutRunId>,
+}
+
 impl Payout {
     /// Writes a changed, locked payout back. The first time it is TRANSFERRED is kept for good. The sweep's next look
     /// counts from the change.
@@ -120,16 +140,24 @@ impl Payout {
             .set((self, payouts::transferred_at.eq(first), payouts::look_at.eq(None::<DateTime<Utc>>)))
             .execute(&mut tx.db()?)
             .await?;
+        tx.changed([self.change()]);
         if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("payout")) }
     }
 
-    /// One page of a run's payouts.
-    pub async fn of_run(
+    /// One page of a filtered list, newest first.
+    pub async fn filtered(
         scope: &impl TenantScope,
-        run: PayoutRunId,
+        filter: PayoutFilter,
         page: Page,
     ) -> StoreResult<Slice<Payout>> {
-        load_page!(scope, payouts, Payout, page, payouts::run_id.eq(run))
+        load_filtered!(scope, payouts, Payout, page, |query| {
+            narrow!(
+                query,
+                payouts::state => filter.state,
+                payouts::affiliate_id => filter.affiliate,
+                payouts::run_id => filter.run,
+            );
+        })
     }
 
     /// Whether a run has a payout in one of these states.

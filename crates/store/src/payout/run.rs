@@ -10,8 +10,9 @@ use domain::money::Currency;
 use domain::payout::{PauseReason, PayoutRunState, RunOrigin};
 
 use crate::error::{StoreError, StoreResult};
+use crate::live::{Change, Subject, Watched};
 use crate::page::{load_page, tenant_reads};
-use crate::schema::{payout_run_items, payout_run_shares, payout_runs, payouts};
+use crate::schema::{payout_run_items, payout_runs, payouts};
 use crate::scope::{SystemTx, TenantScope, TenantTx};
 
 /// A run that paused because its wallet fell short goes on when there is money.
@@ -59,7 +60,13 @@ pub struct PayoutRun {
     pub aside_at: Option<DateTime<Utc>>,
 }
 
-tenant_reads!(PayoutRun, payout_runs, PayoutRunId, "payout run");
+tenant_reads!(
+    PayoutRun,
+    payout_runs,
+    PayoutRunId,
+    "payout run",
+    tells | row | Change::of(Subject::PayoutRun, row.id)
+);
 
 impl PayoutRun {
     /// Writes a changed, locked run back.
@@ -70,6 +77,7 @@ impl PayoutRun {
             .set(self)
             .execute(&mut tx.db()?)
             .await?;
+        tx.changed([self.change()]);
         if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("payout run")) }
     }
 
@@ -156,55 +164,6 @@ impl PayoutRun {
             .select(payout_runs::id)
             .load(&mut conn)
             .await?)
-    }
-}
-
-/// What a frozen preview comes to for one affiliate: they are never sent more.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = payout_run_shares)]
-pub struct RunShare {
-    /// Its tenant.
-    pub tenant_id: TenantId,
-    /// Its run.
-    pub run_id: PayoutRunId,
-    /// Who would be paid.
-    pub affiliate_id: AffiliateId,
-    /// How much, in minor units.
-    pub amount: i64,
-}
-
-impl RunShare {
-    /// Adds the frozen shares.
-    pub async fn add(tx: &TenantTx, rows: &[RunShare]) -> StoreResult<()> {
-        for part in rows.chunks(1_000) {
-            diesel::insert_into(payout_run_shares::table).values(part).execute(&mut tx.db()?).await?;
-        }
-        Ok(())
-    }
-
-    /// The shares of a run.
-    pub async fn of_run(scope: &impl TenantScope, run: PayoutRunId) -> StoreResult<Vec<RunShare>> {
-        let mut conn = scope.conn().await?;
-        Ok(payout_run_shares::table
-            .filter(payout_run_shares::tenant_id.eq(scope.tenant()))
-            .filter(payout_run_shares::run_id.eq(run))
-            .order(payout_run_shares::affiliate_id)
-            .select(RunShare::as_select())
-            .load(&mut conn)
-            .await?)
-    }
-
-    /// What was approved for one affiliate, in minor units; nothing when they have no share.
-    pub async fn approved(tx: &TenantTx, run: PayoutRunId, affiliate: AffiliateId) -> StoreResult<i64> {
-        let share: Option<i64> = payout_run_shares::table
-            .filter(payout_run_shares::tenant_id.eq(tx.tenant()))
-            .filter(payout_run_shares::run_id.eq(run))
-            .filter(payout_run_shares::affiliate_id.eq(affiliate))
-            .select(payout_run_shares::amount)
-            .first(&mut tx.db()?)
-            .await
-            .optional()?;
-        Ok(share.unwrap_or(0))
     }
 }
 

@@ -36,6 +36,8 @@ pub struct Checkout {
     pub created_at: DateTime<Utc>,
     /// When Stripe is asked next what became of it.
     pub look_at: DateTime<Utc>,
+    /// Where the page leads back to: a path of the web app.
+    pub return_path: Option<String>,
 }
 
 tenant_reads!(Checkout, subscription_checkouts, SubscriptionCheckoutId, "checkout");

@@ -94,6 +94,10 @@ pub async fn ensure(client: &Client, file: &Path, progress: &Progress) -> anyhow
     // Remembered, but not here: the database is another one.
     let demo = if demo.tenant.is_some() && owner.is_none() { Demo::new() } else { demo };
     if demo.complete {
+        let affiliate = signed_in(client, &demo.affiliate).await?;
+        for token in owner.into_iter().chain(affiliate) {
+            accept_terms_of_use(&client.with_bearer(token)).await?;
+        }
         return Ok(demo);
     }
     progress.say("making a demo brand");
@@ -201,6 +205,18 @@ impl Maker {
             .await?;
         text(&made["secret"])
     }
+}
+
+/// Who runs the server speaks for the demo's people: a version of the terms of use that came after them does not stand
+/// between them and what they show.
+async fn accept_terms_of_use(person: &Client) -> anyhow::Result<()> {
+    let viewer = person.query("{ viewer { termsOfUse { due { version } } } }", json!({})).await?;
+    let due = &viewer["viewer"]["termsOfUse"]["due"];
+    if !due.is_null() {
+        let input = json!({ "version": due["version"] });
+        person.mutate("termsOfUseAccept", "TermsOfUseAcceptInput", "accepted { version }", input).await?;
+    }
+    Ok(())
 }
 
 /// An access token, or `None` where the server does not know them so.

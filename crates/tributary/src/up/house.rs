@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use store::config::Environment;
+use store::live::Teller;
 use stripe_sim::Sim;
 use tokio::net::TcpListener;
 use worker::Worker;
@@ -25,6 +26,7 @@ pub(super) struct House {
     simulator: Option<Sim>,
     serving: Option<Serving>,
     worker: Option<Worker>,
+    teller: Option<Teller>,
 }
 
 impl House {
@@ -112,6 +114,7 @@ impl House {
             app = app.showing_mail(&folder);
             config.mail_folder = Some(folder);
         }
+        self.teller = Some(parts.teller());
         self.serving = Some(Serving::start(app.clone(), listener));
         self.worker = Some(parts.work_with(config).await?);
         Ok(app)
@@ -137,6 +140,9 @@ impl House {
         };
         if let Some(worker) = self.worker {
             worker.stop().await;
+        }
+        if let Some(teller) = self.teller {
+            teller.end().await;
         }
         if let Some(simulator) = self.simulator {
             simulator.stop().await;

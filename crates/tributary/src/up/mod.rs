@@ -160,7 +160,7 @@ impl Start<'_> {
         healthy(&client).await?;
         let ready = Ready::new(url, stripe_url, stripe_key, demo.as_ref());
         private_file::write(&Ready::file(self.data), &ready)?;
-        println!("{}", ready.told(demo.as_ref(), &self.options.data));
+        println!("{}", ready.told(demo.as_ref(), &self.options.data, app.has_web_app()));
         Ok(())
     }
 

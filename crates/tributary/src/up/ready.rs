@@ -64,12 +64,18 @@ impl Ready {
         private_file::read(&Ready::file(data))
     }
 
-    /// For people: where everything is and what to try first.
-    pub fn told(&self, demo: Option<&Demo>, data: &Path) -> String {
+    /// For people: where everything is and what to try first. `web_app` says whether the app is part of this program.
+    pub fn told(&self, demo: Option<&Demo>, data: &Path, web_app: bool) -> String {
+        let app = match (web_app, demo) {
+            (true, Some(_)) => format!("{}/  sign in as one of those below", self.url),
+            (true, None) => format!("{}/", self.url),
+            (false, _) => "not built: that needs Node 20.19 or newer".to_owned(),
+        };
         let mut lines = vec![
             String::new(),
             format!("Tributary is ready at {}", self.url),
             String::new(),
+            format!("  Web app       {app}"),
             format!("  GraphQL       {}", self.graphql_url),
             format!("  GraphiQL      {}/graphiql", self.url),
             format!("  Stripe        {}", self.stripe_url),

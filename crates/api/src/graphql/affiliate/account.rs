@@ -12,6 +12,7 @@ use crate::error::{ApiError, ApiResult, Kind};
 use crate::graphql::guard::AsAffiliate;
 use crate::graphql::payload::payload;
 use crate::graphql::request::Request;
+use crate::graphql::return_path::return_path;
 use crate::graphql::scalar::PayoutAccountState;
 use crate::http::onboarding_addresses;
 
@@ -59,8 +60,10 @@ impl PayoutAccount {
 /// Nothing needs to be said.
 #[derive(InputObject)]
 pub struct PayoutAccountOnboardInput {
-    /// Echoed nowhere; GraphQL wants an input to have a field.
+    /// Echoed nowhere.
     pub client_mutation_id: Option<String>,
+    /// A path of the web app to come back to from Stripe; a page of ours that says how the account stands unless given.
+    pub return_path: Option<String>,
 }
 
 /// Nothing needs to be said.
@@ -76,7 +79,7 @@ payload! {
         payout_account: PayoutAccount,
         /// Good once, for minutes.
         onboarding_url: String,
-    } errors []
+    } errors [RETURN_PATH_INVALID]
 }
 payload! {
     /// The account as Stripe has just shown it.
@@ -99,13 +102,14 @@ impl PayoutAccountMutation {
         input: Option<PayoutAccountOnboardInput>,
     ) -> ApiResult<PayoutAccountOnboardPayload> {
         let request = Request::of(ctx)?;
-        let _ = input;
         PayoutAccountOnboardPayload::of(async {
+            let asked = input.and_then(|input| input.return_path);
+            let path = return_path(&request.app.config.public_url, asked.as_deref())?;
             request.forget();
             request.caller.verified()?;
             let profile = AffiliateViewer::of(request).await?.profile;
             let (app, now) = (&request.app, request.now());
-            let back = |account| onboarding_addresses(app, account, now);
+            let back = |account| onboarding_addresses(app, account, path.as_deref(), now);
             let (account, onboarding) =
                 billing::account::onboard(&app.pool, &app.stripe, &profile, back, now).await?;
             let (tx, via) = (directory(app).await?, &request.sender.via);

@@ -7,9 +7,9 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::earnings::{
     CommissionSeen, PayoutSeen, Phase, Standing, arrival, of_commission, of_payout, why_it_waits,
 };
-use domain::ids::{PayoutId, TenantId};
+use domain::ids::{CommissionId, PayoutId, TenantId};
 use domain::money::Currency;
-use store::commission::DatedCommission;
+use store::commission::{Commission, DatedCommission};
 use store::earnings::{Group, Maturing, PaidYear};
 use store::enrollment::Enrollment;
 use store::payout::DatedPayout;
@@ -178,6 +178,23 @@ impl AffiliatePayout {
     }
     async fn updated_at(&self) -> DateTime<Utc> {
         self.0.row.updated_at
+    }
+}
+
+/// An affiliate's own commissions by id.
+pub struct OwnCommission;
+
+impl Edge for OwnCommission {
+    type Key = CommissionId;
+    type Value = DatedCommission;
+
+    async fn load(
+        request: &Request,
+        keys: Vec<CommissionId>,
+    ) -> ApiResult<HashMap<CommissionId, DatedCommission>> {
+        let tx = request.own().await?;
+        let rows = Commission::own(&tx, &keys).await?;
+        Ok(rows.into_iter().map(|commission| (commission.row.id, commission)).collect())
     }
 }
 

@@ -19,11 +19,12 @@ use super::connection::{List, PageArgs, keyed, list};
 use super::link::Link;
 use super::money::Money;
 use super::request::Request;
-use super::scalar::{EnrollmentState, NoticeCause};
+use super::scalar::{EarningsPhase, EnrollmentState, NoticeCause};
 use crate::auth::invitation::directory;
 use crate::error::{ApiError, ApiResult, Kind};
 use account::PayoutAccount;
-use earnings::{AffiliateCommission, AffiliatePayout, Earnings, TenantEarnings};
+pub use earnings::{AffiliateCommission, AffiliatePayout, OwnCommission, OwnPayout};
+use earnings::{Earnings, TenantEarnings};
 use notice::AffiliateNotice;
 use payout_request::PayoutRequest;
 pub use tax::TaxQuery;
@@ -193,16 +194,19 @@ impl AffiliateViewer {
         let tx = Request::of(ctx)?.own().await?;
         Ok(list(store::enrollment::Link::of_affiliate(&tx, page).await?, Link))
     }
-    /// What they earn, newest first.
+    /// What they earn, newest first; of one phase, as `standing` says it now, where that is asked for.
     async fn commissions(
         &self,
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        phase: Option<EarningsPhase>,
     ) -> ApiResult<List<AffiliateCommission>> {
         let page = forwards(first, after)?;
-        let tx = Request::of(ctx)?.own().await?;
-        Ok(list(store::commission::Commission::of_affiliate(&tx, page).await?, AffiliateCommission))
+        let request = Request::of(ctx)?;
+        let (tx, phase) = (request.own().await?, phase.map(Into::into));
+        let rows = store::commission::Commission::of_affiliate(&tx, phase, request.now(), page).await?;
+        Ok(list(rows, AffiliateCommission))
     }
     /// What they are paid, newest first.
     async fn payouts(

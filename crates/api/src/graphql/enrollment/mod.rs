@@ -4,9 +4,9 @@ mod mutation;
 
 pub use mutation::EnrollmentMutation;
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
-use domain::ids::{AffiliateId, EnrollmentId, ProgramId, TypedId};
+use domain::ids::{AffiliateId, EnrollmentId, TypedId};
 use domain::permission::Permission;
 use store::enrollment as row;
 
@@ -14,6 +14,7 @@ use super::batch::by_id;
 use super::children::children_of;
 use super::code::Code;
 use super::connection::{List, PageArgs, keyed, list};
+use super::filter::search;
 use super::guard::{Requires, RequiresScopes};
 use super::link::Link;
 use super::payee::{Payee, PayeeById};
@@ -111,6 +112,15 @@ children_of!(
     CodesOfEnrollment: store::children::CODES_OF_ENROLLMENT => row::Code
 );
 
+/// Which enrollments.
+#[derive(InputObject, Default)]
+pub struct EnrollmentFilter {
+    pub state: Option<EnrollmentState>,
+    pub program_id: Option<ID>,
+    /// Name or e-mail has this in it, in capitals or not. At most 100 characters.
+    pub search: Option<String>,
+}
+
 #[derive(Default)]
 pub struct EnrollmentQuery;
 
@@ -118,6 +128,7 @@ pub struct EnrollmentQuery;
 impl EnrollmentQuery {
     /// Affiliates in programmes, newest first.
     #[graphql(guard = "Requires(Permission::EnrollmentRead)", directive = RequiresScopes::apply(Permission::EnrollmentRead))]
+    #[allow(clippy::too_many_arguments)]
     async fn enrollments(
         &self,
         ctx: &Context<'_>,
@@ -125,15 +136,17 @@ impl EnrollmentQuery {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        program_id: Option<ID>,
+        #[graphql(desc = "As in the filter, where that says nothing of it.")] program_id: Option<ID>,
+        filter: Option<EnrollmentFilter>,
     ) -> ApiResult<List<Enrollment>> {
         let page = PageArgs { first, after, last, before }.read()?;
-        let program: Option<ProgramId> = maybe_id(program_id.as_ref(), "programId")?;
-        let scope = Request::of(ctx)?.read()?;
-        let slice = match program {
-            Some(program) => row::Enrollment::of_program(&*scope, program, page).await?,
-            None => row::Enrollment::page(&*scope, page).await?,
+        let asked = filter.unwrap_or_default();
+        let filter = row::EnrollmentFilter {
+            state: asked.state.map(Into::into),
+            program: maybe_id(asked.program_id.or(program_id).as_ref(), "programId")?,
+            search: search(asked.search)?,
         };
-        Ok(list(slice, Enrollment))
+        let scope = Request::of(ctx)?.read()?;
+        Ok(list(row::Enrollment::filtered(&*scope, &filter, page).await?, Enrollment))
     }
 }

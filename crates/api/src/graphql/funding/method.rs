@@ -1,6 +1,7 @@
 //! Saved ways to pay.
 
 use async_graphql::{Context, ID, InputObject, Object};
+use billing::Back;
 use chrono::{DateTime, Utc};
 use domain::ids::FundingMethodId;
 use domain::permission::Permission;
@@ -14,6 +15,7 @@ use crate::graphql::idempotency::Key;
 use crate::graphql::money::currency;
 use crate::graphql::payload::payload;
 use crate::graphql::request::{Request, id};
+use crate::graphql::return_path::return_path;
 use crate::graphql::scalar::{FundingMethodKind, FundingMethodState};
 
 /// A saved way of the tenant to pay. Its numbers stay with Stripe.
@@ -65,6 +67,8 @@ by_id!(
 pub struct FundingMethodAddInput {
     pub kind: FundingMethodKind,
     pub currency: String,
+    /// A path of the web app to come back to from Stripe's page; a page of ours unless given.
+    pub return_path: Option<String>,
     pub idempotency_key: String,
 }
 
@@ -77,7 +81,9 @@ pub struct FundingMethodRemoveInput {
 payload! {
     /// The way to pay, PENDING until the page was gone through.
     FundingMethodAddPayload, FundingMethodAddUserError, FundingMethodAddErrorCode { method: FundingMethod }
-    errors [UNKNOWN_CURRENCY, CURRENCY_DIFFERS, TOO_MANY, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID]
+    errors [
+        UNKNOWN_CURRENCY, CURRENCY_DIFFERS, TOO_MANY, RETURN_PATH_INVALID, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID,
+    ]
 }
 payload! {
     /// What was taken away.
@@ -103,11 +109,13 @@ impl FundingMethodMutation {
             let currency = currency(&input.currency)?;
             request.forget();
             let (app, now) = (&request.app, request.now());
-            let (tenant, url) = (request.caller.tenant()?, &app.config.public_url);
+            let (tenant, home) = (request.caller.tenant()?, &app.config.public_url);
+            let path = return_path(home, input.return_path.as_deref())?;
+            let back = Back { home, path: path.as_deref() };
             let kind = input.kind.into();
             let (pool, stripe) = (&app.pool, &app.stripe);
             let added =
-                billing::funding::add_method(pool, tenant, stripe, kind, currency, key.as_str(), url, now)
+                billing::funding::add_method(pool, tenant, stripe, kind, currency, key.as_str(), back, now)
                     .await?;
             Ok(FundingMethodAddPayload::done(FundingMethod(added.into_inner())))
         })

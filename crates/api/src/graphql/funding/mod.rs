@@ -6,6 +6,7 @@ mod top_up;
 mod wallet_return;
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use billing::Back;
 use billing::funding::Wish;
 use chrono::{DateTime, Utc};
 use domain::ids::{FundingId, FundingMethodId};
@@ -22,6 +23,7 @@ use super::money::{Money, currency};
 use super::payload::payload;
 use super::payout::{PayoutRun, PayoutRunById};
 use super::request::{Request, maybe_id, maybe_moment};
+use super::return_path::return_path;
 use super::scalar::{FundingMethodKind, FundingState, Int64};
 use crate::error::{ApiError, ApiResult};
 
@@ -235,6 +237,8 @@ pub struct WalletFundInput {
     pub method_id: Option<ID>,
     /// The one way to pay the page offers; whatever Stripe finds fit unless given.
     pub kind: Option<FundingMethodKind>,
+    /// A path of the web app to come back to from Stripe's page; a page of ours unless given.
+    pub return_path: Option<String>,
     pub idempotency_key: String,
 }
 
@@ -242,8 +246,8 @@ payload! {
     /// The funding and where to pay it.
     WalletFundPayload, WalletFundUserError, WalletFundErrorCode { funding: Funding }
     errors [
-        UNKNOWN_CURRENCY, AMOUNT_OUT_OF_RANGE, METHOD_NOT_ACTIVE, CURRENCY_DIFFERS, METHOD_AND_KIND, REFUSED_BY_STRIPE, IDEMPOTENCY_KEY_REUSED,
-        IDEMPOTENCY_KEY_INVALID,
+        UNKNOWN_CURRENCY, AMOUNT_OUT_OF_RANGE, METHOD_NOT_ACTIVE, CURRENCY_DIFFERS, METHOD_AND_KIND, REFUSED_BY_STRIPE,
+        RETURN_PATH_INVALID, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID,
     ]
 }
 
@@ -271,9 +275,11 @@ impl FundingMutation {
             request.forget();
             let app = &request.app;
             let (tenant, now) = (request.caller.tenant()?, request.now());
-            let url = &app.config.public_url;
+            let home = &app.config.public_url;
+            let path = return_path(home, input.return_path.as_deref())?;
+            let back = Back { home, path: path.as_deref() };
             let started =
-                billing::funding::start(&app.pool, tenant, &app.stripe, amount, wish, key.as_str(), url, now)
+                billing::funding::start(&app.pool, tenant, &app.stripe, amount, wish, key.as_str(), back, now)
                     .await?;
             Ok(WalletFundPayload::done(Funding(started.into_inner())))
         })

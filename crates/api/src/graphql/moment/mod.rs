@@ -7,7 +7,7 @@ pub use mutation::MomentMutation;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use domain::click_id::impression_token;
 use domain::ids::MomentId;
@@ -18,6 +18,7 @@ use store::moment as row;
 use super::batch::{Edge, by_id};
 use super::connection::{Keyed, List, PageArgs, list};
 use super::creator::{Creator, CreatorById};
+use super::filter::search;
 use super::guard::{Requires, RequiresScopes};
 use super::product::Product;
 use super::request::{Request, maybe_id};
@@ -198,6 +199,17 @@ impl Edge for ProductsOfMoment {
     }
 }
 
+/// Which moments.
+#[derive(InputObject, Default)]
+pub struct MomentFilter {
+    pub moderation: Option<Moderation>,
+    pub kind: Option<MomentKind>,
+    pub creator_id: Option<ID>,
+    pub product_id: Option<ID>,
+    /// Headline or words have this in them, in capitals or not. At most 100 characters.
+    pub search: Option<String>,
+}
+
 #[derive(Default)]
 pub struct MomentQuery;
 
@@ -213,16 +225,20 @@ impl MomentQuery {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        moderation: Option<Moderation>,
-        creator_id: Option<ID>,
-        product_id: Option<ID>,
+        #[graphql(desc = "As in the filter, where that says nothing of it.")] moderation: Option<Moderation>,
+        #[graphql(desc = "As in the filter, where that says nothing of it.")] creator_id: Option<ID>,
+        #[graphql(desc = "As in the filter, where that says nothing of it.")] product_id: Option<ID>,
+        filter: Option<MomentFilter>,
     ) -> ApiResult<List<Moment>> {
         let page = PageArgs { first, after, last, before }.read()?;
+        let asked = filter.unwrap_or_default();
         let filter = row::MomentFilter {
-            moderation: moderation.map(Into::into),
-            creator: maybe_id(creator_id.as_ref(), "creatorId")?,
-            product: maybe_id(product_id.as_ref(), "productId")?,
+            moderation: asked.moderation.or(moderation).map(Into::into),
+            kind: asked.kind.map(Into::into),
+            creator: maybe_id(asked.creator_id.or(creator_id).as_ref(), "creatorId")?,
+            product: maybe_id(asked.product_id.or(product_id).as_ref(), "productId")?,
+            search: search(asked.search)?,
         };
-        Ok(list(row::Moment::filtered(&*Request::of(ctx)?.read()?, filter, page).await?, Moment::from))
+        Ok(list(row::Moment::filtered(&*Request::of(ctx)?.read()?, &filter, page).await?, Moment::from))
     }
 }

@@ -67,12 +67,17 @@ pub struct MomentSubmitInput {
 #[derive(InputObject)]
 pub struct MomentInput {
     pub moment_id: ID,
+    /// The version the decision was made on, as `Moment.version` says it: one that has changed since is left as it is
+    /// (`VERSION_CONFLICT`, with the moment as it stands now). Whatever stands is decided about unless given.
+    pub version: Option<String>,
 }
 
 /// A moment to reject.
 #[derive(InputObject)]
 pub struct MomentRejectInput {
     pub moment_id: ID,
+    /// As in `MomentInput`.
+    pub version: Option<String>,
     pub code: RejectCode,
 }
 
@@ -80,6 +85,8 @@ pub struct MomentRejectInput {
 #[derive(InputObject)]
 pub struct MomentRightsGrantInput {
     pub moment_id: ID,
+    /// As in `MomentInput`.
+    pub version: Option<String>,
     /// Now unless given.
     pub starts_at: Option<DateTime<Utc>>,
     /// Never unless given.
@@ -99,44 +106,72 @@ payload! {
 }
 payload! {
     /// The rejected moment.
-    MomentRejectPayload, MomentRejectUserError, MomentRejectErrorCode { moment: Moment } errors [WRONG_STATE, ERASED]
+    MomentRejectPayload, MomentRejectUserError, MomentRejectErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 payload! {
     /// The moment with its rights.
     MomentRightsGrantPayload, MomentRightsGrantUserError, MomentRightsGrantErrorCode { moment: Moment }
-    errors [WRONG_STATE, ERASED, RIGHTS_WINDOW_INVALID]
+    errors [VERSION_CONFLICT, WRONG_STATE, ERASED, RIGHTS_WINDOW_INVALID]
 }
 payload! {
     /// The moment as it stands.
-    MomentApprovePayload, MomentApproveUserError, MomentApproveErrorCode { moment: Moment } errors [WRONG_STATE, ERASED]
+    MomentApprovePayload, MomentApproveUserError, MomentApproveErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 payload! {
     /// The moment as it stands.
-    MomentFlagPayload, MomentFlagUserError, MomentFlagErrorCode { moment: Moment } errors [WRONG_STATE, ERASED]
+    MomentFlagPayload, MomentFlagUserError, MomentFlagErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 payload! {
     /// The moment as it stands.
-    MomentHidePayload, MomentHideUserError, MomentHideErrorCode { moment: Moment } errors [WRONG_STATE, ERASED]
+    MomentHidePayload, MomentHideUserError, MomentHideErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 payload! {
     /// The moment as it stands.
-    MomentShowPayload, MomentShowUserError, MomentShowErrorCode { moment: Moment } errors [WRONG_STATE, ERASED]
+    MomentShowPayload, MomentShowUserError, MomentShowErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 payload! {
     /// The moment as it stands.
-    MomentErasePayload, MomentEraseUserError, MomentEraseErrorCode { moment: Moment } errors [WRONG_STATE, ERASED]
+    MomentErasePayload, MomentEraseUserError, MomentEraseErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 payload! {
     /// The moment as it stands.
-    MomentRightsRequestPayload, MomentRightsRequestUserError, MomentRightsRequestErrorCode { moment: Moment } errors [WRONG_STATE, ERASED]
+    MomentRightsRequestPayload, MomentRightsRequestUserError, MomentRightsRequestErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 payload! {
     /// The moment as it stands.
-    MomentRightsDeclinePayload, MomentRightsDeclineUserError, MomentRightsDeclineErrorCode { moment: Moment } errors [WRONG_STATE, ERASED]
+    MomentRightsDeclinePayload, MomentRightsDeclineUserError, MomentRightsDeclineErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 payload! {
     /// The moment as it stands.
-    MomentRightsRevokePayload, MomentRightsRevokeUserError, MomentRightsRevokeErrorCode { moment: Moment } errors [WRONG_STATE, ERASED]
+    MomentRightsRevokePayload, MomentRightsRevokeUserError, MomentRightsRevokeErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
+}
+
+payload! {
+    /// The moment, which waits for a moderator again.
+    MomentReopenPayload, MomentReopenUserError, MomentReopenErrorCode { moment: Moment }
+    errors [VERSION_CONFLICT, ERASED]
+}
+
+/// Whether a decision was taken.
+enum Outcome {
+    /// The moment as it stands since then.
+    Done(Moment),
+    /// It was not: somebody else has changed the moment, which stands so.
+    Changed(Moment),
+}
+
+/// What a mutation answers.
+macro_rules! told {
+    ($payload:ident, $outcome:expr) => {
+        match $outcome {
+            Outcome::Done(moment) => Ok($payload::done(moment)),
+            Outcome::Changed(moment) => {
+                let text = "it has changed since this version";
+                let error = ApiError::refused("VERSION_CONFLICT", text).at("version");
+                Ok($payload::refused(error, Some(moment)))
+            }
+        }
+    };
 }
 
 #[derive(Default)]
@@ -179,7 +214,8 @@ impl MomentMutation {
         MomentRejectPayload::of(async {
             let code = input.code.into();
             let step = |axes: &mut Axes, _| axes.reject(code);
-            Ok(MomentRejectPayload::done(change(ctx, &input.moment_id, "momentReject", step).await?))
+            let at = (&input.moment_id, input.version.as_deref());
+            told!(MomentRejectPayload, change(ctx, at, "momentReject", step).await?)
         })
         .await
     }
@@ -194,9 +230,8 @@ impl MomentMutation {
         MomentRightsGrantPayload::of(async {
             let step =
                 |axes: &mut Axes, now| axes.grant_rights(input.starts_at.unwrap_or(now), input.ends_at);
-            Ok(MomentRightsGrantPayload::done(
-                change(ctx, &input.moment_id, "momentRightsGrant", step).await?,
-            ))
+            let at = (&input.moment_id, input.version.as_deref());
+            told!(MomentRightsGrantPayload, change(ctx, at, "momentRightsGrant", step).await?)
         })
         .await
     }
@@ -206,7 +241,19 @@ impl MomentMutation {
     async fn moment_approve(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentApprovePayload> {
         MomentApprovePayload::of(async {
             let step = |axes: &mut Axes, _| axes.approve();
-            Ok(MomentApprovePayload::done(change(ctx, &input.moment_id, "momentApprove", step).await?))
+            let at = (&input.moment_id, input.version.as_deref());
+            told!(MomentApprovePayload, change(ctx, at, "momentApprove", step).await?)
+        })
+        .await
+    }
+
+    /// Takes a decision back: the moment waits for a moderator again.
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
+    async fn moment_reopen(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentReopenPayload> {
+        MomentReopenPayload::of(async {
+            let step = |axes: &mut Axes, _| axes.reopen();
+            let at = (&input.moment_id, input.version.as_deref());
+            told!(MomentReopenPayload, change(ctx, at, "momentReopen", step).await?)
         })
         .await
     }
@@ -216,7 +263,8 @@ impl MomentMutation {
     async fn moment_flag(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentFlagPayload> {
         MomentFlagPayload::of(async {
             let step = |axes: &mut Axes, _| axes.flag();
-            Ok(MomentFlagPayload::done(change(ctx, &input.moment_id, "momentFlag", step).await?))
+            let at = (&input.moment_id, input.version.as_deref());
+            told!(MomentFlagPayload, change(ctx, at, "momentFlag", step).await?)
         })
         .await
     }
@@ -226,7 +274,8 @@ impl MomentMutation {
     async fn moment_hide(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentHidePayload> {
         MomentHidePayload::of(async {
             let step = |axes: &mut Axes, _| axes.hide();
-            Ok(MomentHidePayload::done(change(ctx, &input.moment_id, "momentHide", step).await?))
+            let at = (&input.moment_id, input.version.as_deref());
+            told!(MomentHidePayload, change(ctx, at, "momentHide", step).await?)
         })
         .await
     }
@@ -236,7 +285,8 @@ impl MomentMutation {
     async fn moment_show(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentShowPayload> {
         MomentShowPayload::of(async {
             let step = |axes: &mut Axes, _| axes.show();
-            Ok(MomentShowPayload::done(change(ctx, &input.moment_id, "momentShow", step).await?))
+            let at = (&input.moment_id, input.version.as_deref());
+            told!(MomentShowPayload, change(ctx, at, "momentShow", step).await?)
         })
         .await
     }
@@ -246,7 +296,8 @@ impl MomentMutation {
     async fn moment_erase(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentErasePayload> {
         MomentErasePayload::of(async {
             let step = |axes: &mut Axes, _| axes.erase();
-            Ok(MomentErasePayload::done(change(ctx, &input.moment_id, "momentErase", step).await?))
+            let at = (&input.moment_id, input.version.as_deref());
+            told!(MomentErasePayload, change(ctx, at, "momentErase", step).await?)
         })
         .await
     }
@@ -260,9 +311,8 @@ impl MomentMutation {
     ) -> ApiResult<MomentRightsRequestPayload> {
         MomentRightsRequestPayload::of(async {
             let step = |axes: &mut Axes, now| axes.request_rights(now);
-            Ok(MomentRightsRequestPayload::done(
-                change(ctx, &input.moment_id, "momentRightsRequest", step).await?,
-            ))
+            let at = (&input.moment_id, input.version.as_deref());
+            told!(MomentRightsRequestPayload, change(ctx, at, "momentRightsRequest", step).await?)
         })
         .await
     }
@@ -276,9 +326,8 @@ impl MomentMutation {
     ) -> ApiResult<MomentRightsDeclinePayload> {
         MomentRightsDeclinePayload::of(async {
             let step = |axes: &mut Axes, _| axes.decline_rights();
-            Ok(MomentRightsDeclinePayload::done(
-                change(ctx, &input.moment_id, "momentRightsDecline", step).await?,
-            ))
+            let at = (&input.moment_id, input.version.as_deref());
+            told!(MomentRightsDeclinePayload, change(ctx, at, "momentRightsDecline", step).await?)
         })
         .await
     }
@@ -292,9 +341,8 @@ impl MomentMutation {
     ) -> ApiResult<MomentRightsRevokePayload> {
         MomentRightsRevokePayload::of(async {
             let step = |axes: &mut Axes, _| axes.revoke_rights();
-            Ok(MomentRightsRevokePayload::done(
-                change(ctx, &input.moment_id, "momentRightsRevoke", step).await?,
-            ))
+            let at = (&input.moment_id, input.version.as_deref());
+            told!(MomentRightsRevokePayload, change(ctx, at, "momentRightsRevoke", step).await?)
         })
         .await
     }
@@ -326,13 +374,14 @@ impl MomentSubmitInput {
     }
 }
 
-/// Takes one step on a moment's axes; a step already taken changes nothing.
+/// Takes one step on a moment's axes, if it is still of the version the step was decided on; a step already taken
+/// changes nothing, whoever took it.
 async fn change(
     ctx: &Context<'_>,
-    moment: &ID,
+    (moment, version): (&ID, Option<&str>),
     action: &'static str,
     step: impl FnOnce(&mut Axes, DateTime<Utc>) -> Result<Step, MomentError> + Send,
-) -> ApiResult<Moment> {
+) -> ApiResult<Outcome> {
     let request = Request::of(ctx)?;
     let now = request.now();
     let moment: MomentId = id(moment, "momentId")?;
@@ -340,9 +389,14 @@ async fn change(
     let mut row = Row::lock(&tx, moment).await?;
     let before = standing(&row);
     let mut to = axes(&row);
-    if !step(&mut to, now)?.is_done() {
-        return Ok(row.into());
+    let step = step(&mut to, now);
+    if matches!(step, Ok(Step::Already)) {
+        return Ok(Outcome::Done(row.into()));
     }
+    if version.is_some_and(|version| version != row.version.to_string()) {
+        return Ok(Outcome::Changed(row.into()));
+    }
+    step?;
     if to.visibility == rules::Visibility::Erased {
         row.title = None;
         row.permalink = None;
@@ -360,7 +414,7 @@ async fn change(
     row.save(&tx).await?;
     audit::change(&tx, action, row.id, before, standing(&row), now).await?;
     request.commit_shown(tx).await?;
-    Ok(row.into())
+    Ok(Outcome::Done(row.into()))
 }
 
 /// What the audit log keeps of a moment: where it stands, never what it says.

@@ -2,16 +2,18 @@
 
 mod caution;
 mod mutation;
+mod preview;
 mod timetable;
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, ID, Object, SimpleObject};
+use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::ids::{PayoutId, PayoutRunId, TypedId};
 use domain::permission::Permission;
 use store::payout as row;
 
+use super::audit::AuditActor;
 use super::batch::{Edge, all_of, by_id};
 use super::children::children_of;
 use super::commission::Commission;
@@ -19,12 +21,14 @@ use super::connection::{List, PageArgs, keyed, list};
 use super::funding::Funding;
 use super::guard::{Requires, RequiresScopes};
 use super::money::Money;
+use super::payee::{Payee, PayeeOfAffiliate};
 use super::request::{Request, maybe_id};
 use super::scalar::{PayoutRunOrigin, PayoutRunState, PayoutState};
 use crate::error::ApiResult;
 
 pub use caution::{PayoutCautionMutation, PayoutCautionQuery};
 pub use mutation::PayoutMutation;
+use preview::{PayoutOmission, PayoutPreviewSums, PayoutShare};
 pub use timetable::{PayoutTimetableMutation, PayoutTimetableQuery};
 
 /// A tenant's run of payouts in one currency.
@@ -58,6 +62,36 @@ impl PayoutRun {
     /// Who approved it.
     async fn approved_by(&self) -> Option<&str> {
         self.0.approved_by.as_deref()
+    }
+    /// Who drafted it, with their name.
+    async fn drafter(&self) -> AuditActor {
+        AuditActor::of(&self.0.drafted_by)
+    }
+    /// Who approved it, with their name.
+    async fn approver(&self) -> Option<AuditActor> {
+        self.0.approved_by.as_deref().map(AuditActor::of)
+    }
+    /// Whom it pays, as its preview has frozen it, the largest amount first; nobody before it is previewed.
+    async fn preview(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> ApiResult<List<PayoutShare>> {
+        preview::shares(Request::of(ctx)?, (self.0.id, self.0.currency), first, after).await
+    }
+    /// Who has earned something that it does not pay, and why, as its preview has frozen it, the largest amount first.
+    async fn omissions(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> ApiResult<List<PayoutOmission>> {
+        preview::omissions(Request::of(ctx)?, (self.0.id, self.0.currency), first, after).await
+    }
+    /// What its preview comes to beside the total.
+    async fn preview_sums(&self, ctx: &Context<'_>) -> ApiResult<PayoutPreviewSums> {
+        preview::sums(Request::of(ctx)?, (self.0.id, self.0.currency)).await
     }
     /// What an approval says yes to: SHA-256 of the frozen set, in hex.
     async fn preview_hash(&self) -> Option<String> {
@@ -159,6 +193,11 @@ impl Payout {
     async fn affiliate_id(&self) -> ID {
         self.0.affiliate_id.into()
     }
+    /// Who is paid, as the ledger knows them.
+    #[graphql(guard = "Requires(Permission::CommissionRead)", directive = RequiresScopes::apply(Permission::CommissionRead))]
+    async fn payee(&self, ctx: &Context<'_>) -> ApiResult<Option<Payee>> {
+        Ok(Request::of(ctx)?.load::<PayeeOfAffiliate>(self.0.affiliate_id).await?.map(Payee))
+    }
     /// What is transferred.
     async fn amount(&self) -> Money {
         Money::new(self.0.amount, self.0.currency)
@@ -243,6 +282,16 @@ children_of!(
     CommissionsOfPayout: store::children::COMMISSIONS_OF_PAYOUT => store::commission::Commission
 );
 
+/// Which payouts.
+#[derive(InputObject, Default)]
+pub struct PayoutFilter {
+    pub state: Option<PayoutState>,
+    /// To this affiliate.
+    pub affiliate_id: Option<ID>,
+    /// In this run.
+    pub run_id: Option<ID>,
+}
+
 #[derive(Default)]
 pub struct PayoutQuery;
 
@@ -262,8 +311,9 @@ impl PayoutQuery {
         Ok(list(row::PayoutRun::page(&*Request::of(ctx)?.read()?, page).await?, PayoutRun))
     }
 
-    /// The tenant's payouts, newest first, or those of one run.
+    /// The tenant's payouts, newest first.
     #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
+    #[allow(clippy::too_many_arguments)]
     async fn payouts(
         &self,
         ctx: &Context<'_>,
@@ -271,14 +321,16 @@ impl PayoutQuery {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        run_id: Option<ID>,
+        #[graphql(desc = "As in the filter, where that says nothing of it.")] run_id: Option<ID>,
+        filter: Option<PayoutFilter>,
     ) -> ApiResult<List<Payout>> {
         let page = PageArgs { first, after, last, before }.read()?;
-        let scope = Request::of(ctx)?.read()?;
-        let slice = match maybe_id(run_id.as_ref(), "runId")? {
-            Some(run) => row::Payout::of_run(&*scope, run, page).await?,
-            None => row::Payout::page(&*scope, page).await?,
+        let asked = filter.unwrap_or_default();
+        let filter = row::PayoutFilter {
+            state: asked.state.map(Into::into),
+            affiliate: maybe_id(asked.affiliate_id.as_ref(), "affiliateId")?,
+            run: maybe_id(asked.run_id.or(run_id).as_ref(), "runId")?,
         };
-        Ok(list(slice, Payout))
+        Ok(list(row::Payout::filtered(&*Request::of(ctx)?.read()?, filter, page).await?, Payout))
     }
 }
