@@ -8,7 +8,7 @@ import { listening, recovered } from './connection';
 import { EMBEDDED, NODES } from './embedded.gen';
 import { noteHash, revive, sendHash, watchConnection } from './exchanges';
 import { failure, unauthenticated } from './failure';
-import { acknowledge, listen } from './live';
+import { acknowledge, listen, sideOf } from './live';
 
 const RETRY_MS = 500;
 const RETRY_MAX_MS = 4_000;
@@ -38,6 +38,8 @@ function open(): Promise<Socket> {
         refused = null;
         return { authorization: `Bearer ${sent}` };
       },
+      // Where a hash says it all, no text may stand beside it; the library wants one to be there.
+      jsonMessageReplacer: (key, value: unknown) => (key === 'query' && value === '' ? undefined : value),
       lazyCloseTimeout: 10_000,
       retryAttempts: Number.POSITIVE_INFINITY,
       shouldRetry: () => true,
@@ -95,9 +97,15 @@ export function makeClient(): Client {
       ...(HASHES ? [sendHash] : []),
       fetchExchange,
       subscriptionExchange({
-        forwardSubscription: ({ query, variables, operationName, extensions }) => ({
+        forwardSubscription: ({ query, variables, operationName, extensions }, operation) => ({
           subscribe: (sink) => ({
-            unsubscribe: listen(open, { query: query ?? '', variables, operationName, extensions }, sink, recovered),
+            unsubscribe: listen(
+              open,
+              sideOf(operation.query),
+              { query: query ?? '', variables, operationName, extensions },
+              sink,
+              recovered,
+            ),
           }),
         }),
       }),

@@ -1,8 +1,9 @@
+import type { DocumentNode } from 'graphql';
 import type { Client as Socket, SubscribePayload } from 'graphql-ws';
 import { listening } from './connection';
 
 /** A cursor tells where in the stream of news one stands; a brand and an affiliate have one each. */
-type Side = 'tenant' | 'affiliate';
+export type Side = 'tenant' | 'affiliate';
 type Cursors = Partial<Record<Side, string>>;
 
 /** Told by every acknowledgement: where the streams stand now. */
@@ -64,12 +65,23 @@ const AGAIN_MS = 3_000;
 /** The server will not say otherwise if it is asked again. */
 const FINAL = ['FORBIDDEN', 'UNAUTHENTICATED', 'SECOND_FACTOR_REQUIRED'];
 
+/** Whose news a subscription asks for: the graph's names say it. */
+export function sideOf(query: DocumentNode): Side {
+  const fields = query.definitions.flatMap((one) => ('selectionSet' in one ? one.selectionSet.selections : []));
+  return fields.some((one) => 'name' in one && one.name.value.startsWith('affiliate')) ? 'affiliate' : 'tenant';
+}
+
 /**
  * Listens to one subscription for as long as somebody does, over however many connections. After each break it goes on
- * where it was; `missed` is called where that cannot be, so that what is shown is read anew.
+ * where it was; `missed` is called when that fails, so that what is shown is read anew.
  */
-export function listen(open: () => Promise<Socket>, payload: SubscribePayload, sink: Sink, missed: () => void) {
-  const side: Side = /^subscription[^{]*\{\s*affiliate/.test(payload.query) ? 'affiliate' : 'tenant';
+export function listen(
+  open: () => Promise<Socket>,
+  side: Side,
+  payload: SubscribePayload,
+  sink: Sink,
+  missed: () => void,
+) {
   const place = new Place(() => acknowledged[side]);
   // Read anew whenever the message is written, which is once a connection.
   const variables = Object.defineProperty({ ...payload.variables }, 'after', {
@@ -84,10 +96,8 @@ export function listen(open: () => Promise<Socket>, payload: SubscribePayload, s
     const code = codeOf(error);
     if (stopped) return;
     if (code && FINAL.includes(code)) return sink.error(error);
-    if (code === 'CURSOR_EXPIRED' || code === 'INVALID_CURSOR') {
-      place.lose();
-      missed();
-    }
+    if (code === 'CURSOR_EXPIRED' || code === 'INVALID_CURSOR') place.lose();
+    missed();
     clearTimeout(timer);
     timer = setTimeout(begin, AGAIN_MS);
   };

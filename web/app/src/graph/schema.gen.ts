@@ -674,8 +674,12 @@ export type EmailVerifyErrorCode =
   | 'LINK_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: OTHER_ACCOUNT. */
+  | 'OTHER_ACCOUNT'
   /** Any other refusal; the message says why. */
-  | 'REFUSED';
+  | 'REFUSED'
+  /** See the message: SIGN_IN_REQUIRED. */
+  | 'SIGN_IN_REQUIRED';
 
 /** A link to be followed. */
 export type EmailVerifyInput = {
@@ -1755,6 +1759,8 @@ export type PayoutCancelInput = {
 export type PayoutCautionSetErrorCode =
   /** See the message: AMOUNT_OUT_OF_RANGE. */
   | 'AMOUNT_OUT_OF_RANGE'
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** An id is malformed or of another kind. */
@@ -1765,11 +1771,15 @@ export type PayoutCautionSetErrorCode =
   | 'PERCENT_OUT_OF_RANGE'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: SECOND_FACTOR_REQUIRED. */
+  | 'SECOND_FACTOR_REQUIRED'
   /** See the message: UNKNOWN_CURRENCY. */
   | 'UNKNOWN_CURRENCY';
 
 /** What is to be unusual from now on. */
 export type PayoutCautionSetInput = {
+  /** Six digits of the second factor, or a recovery code: asked for of whoever has one, as at `payoutRunApprove`. */
+  code?: InputMaybe<Scalars['String']['input']>;
   /** What the limit is in; the tenant's own currency unless told. */
   limitCurrency?: InputMaybe<Scalars['String']['input']>;
   /** Above zero; null: no limit. */
@@ -1982,6 +1992,8 @@ export type PayoutRunPreviewInput = {
 
 /** Codes of PayoutRunResumeUserError. */
 export type PayoutRunResumeErrorCode =
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** An id is malformed or of another kind. */
@@ -1992,11 +2004,15 @@ export type PayoutRunResumeErrorCode =
   | 'REFUSED'
   /** See the message: SECOND_APPROVER_NEEDED. */
   | 'SECOND_APPROVER_NEEDED'
+  /** See the message: SECOND_FACTOR_REQUIRED. */
+  | 'SECOND_FACTOR_REQUIRED'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
 /** A paused run to go on with. */
 export type PayoutRunResumeInput = {
+  /** As at `payoutRunApprove`: a second look at what a run was paused for is another approval. */
+  code?: InputMaybe<Scalars['String']['input']>;
   payoutRunId: Scalars['ID']['input'];
 };
 

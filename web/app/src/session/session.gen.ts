@@ -58,8 +58,12 @@ export type EmailVerifyErrorCode =
   | 'LINK_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: OTHER_ACCOUNT. */
+  | 'OTHER_ACCOUNT'
   /** Any other refusal; the message says why. */
-  | 'REFUSED';
+  | 'REFUSED'
+  /** See the message: SIGN_IN_REQUIRED. */
+  | 'SIGN_IN_REQUIRED';
 
 /** A link to be followed. */
 export type EmailVerifyInput = {

@@ -38,7 +38,7 @@ export function Broken() {
 /** The same where there is no frame around it. */
 export function Nowhere() {
   return (
-    <main>
+    <main style={{ display: 'grid', minHeight: '100dvh', alignContent: 'center' }}>
       <NotFound />
     </main>
   );

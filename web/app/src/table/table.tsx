@@ -31,6 +31,8 @@ type Props<Data, Variables extends Record<string, unknown>, Row> = Source<Data, 
   fileColumns?: Column<Row>[];
   id: (row: Row) => string;
   href?: (row: Row) => string | null;
+  /** How many rows it will have, where that is known, so that nothing moves when they come. */
+  expected?: number;
   /** Says above it what it is, where a screen has several. */
   titled?: boolean;
   /** Filters above it. */
@@ -90,7 +92,7 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
         // The roles are spelled out because cards on a phone are no table to the browser.
         // biome-ignore-start lint/a11y/noRedundantRoles: see above
         <table className={classes.table} role="table" aria-label={name}>
-          <thead role="rowgroup">
+          <thead role="rowgroup" data-coming={rows ? undefined : true}>
             <tr role="row">
               {columns.map((column) => (
                 <th key={column.key} role="columnheader" scope="col" data-align={column.align} data-wide={column.wide}>
@@ -116,7 +118,7 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
                     ))}
                   </tr>
                 ))
-              : Array.from({ length: PAGE_ROWS }, (_, at) => (
+              : Array.from({ length: Math.min(props.expected ?? PAGE_ROWS, PAGE_ROWS) }, (_, at) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells them apart
                   <tr key={at} role="row">
                     {columns.map((column) => (

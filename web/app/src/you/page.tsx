@@ -40,6 +40,12 @@ export function Component() {
   );
 }
 
+/** `payoutAccountOnboard` as “Payout account onboard”. */
+const spaced = (action: string) => {
+  const words = action.replaceAll(/([A-Z])/g, ' $1').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 type Viewer = YouQuery['viewer'];
 
 function Log({ entries }: { entries: Viewer['accountLog'] }) {
@@ -50,7 +56,7 @@ function Log({ entries }: { entries: Viewer['accountLog'] }) {
         {entries.map(({ id, action, at, agent }) => (
           <li key={id}>
             <span>
-              {actions[action] ?? action}
+              {actions[action] ?? spaced(action)}
               <small>{agent}</small>
             </span>
             <span className={parts.soft}>{moment(at)}</span>

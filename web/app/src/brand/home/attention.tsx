@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
-import { useQuery } from 'urql';
 import { money } from '@/money/money';
-import { Loaded, parts, Section } from '@/shell/parts';
+import { parts, Section } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
 import { Claims } from './claims';
-import { AttentionDocument, type AttentionQuery } from './query.gen';
+import type { AttentionQuery } from './query.gen';
 import { home as texts } from './texts';
 
 type Item = { to: string; text: string };
@@ -42,32 +41,25 @@ function items(data: AttentionQuery): Item[] {
 }
 
 /** The list of it. */
-export function Attention({ withMoney }: { withMoney: boolean }) {
+export function Attention({ data }: { data: AttentionQuery }) {
   const tenant = useTenant();
   const decides = useMay('CLAIM_DECIDE');
-  const [{ data, error }, again] = useQuery({ query: AttentionDocument, variables: { money: withMoney } });
+  const list = items(data);
+  const claims = data.creatorClaims.nodes.filter(({ state }) => state === 'REQUESTED');
   return (
-    <Loaded data={data} error={error} again={again} height={260}>
-      {(known) => {
-        const list = items(known);
-        const claims = known.creatorClaims.nodes.filter(({ state }) => state === 'REQUESTED');
-        return (
-          <Section title={texts.attention}>
-            {list.length + claims.length === 0 && <p className={parts.soft}>{texts.calm}</p>}
-            <ul className={parts.rows}>
-              {list.map(({ to, text }) => (
-                <li key={to}>
-                  <span>{text}</span>
-                  <Button component={Link} to={`/t/${tenant.id}/${to}`} size="compact-sm" variant="default">
-                    {texts.look}
-                  </Button>
-                </li>
-              ))}
-              <Claims claims={claims} may={decides} />
-            </ul>
-          </Section>
-        );
-      }}
-    </Loaded>
+    <Section title={texts.attention}>
+      {list.length + claims.length === 0 && <p className={parts.soft}>{texts.calm}</p>}
+      <ul className={parts.rows}>
+        {list.map(({ to, text }) => (
+          <li key={to}>
+            <span>{text}</span>
+            <Button component={Link} to={`/t/${tenant.id}/${to}`} size="compact-sm" variant="default">
+              {texts.look}
+            </Button>
+          </li>
+        ))}
+        <Claims claims={claims} may={decides} />
+      </ul>
+    </Section>
   );
 }

@@ -68,6 +68,7 @@ export function Previewed({ run }: { run: RunPartsFragment }) {
     <Table
       name={words.people(run.previewSums.shares)}
       titled
+      expected={run.previewSums.shares}
       document={RunPreviewedDocument}
       variables={{ id: run.id }}
       fresh={run.previewHash ?? undefined}
@@ -86,6 +87,7 @@ export function Omitted({ run }: { run: RunPartsFragment }) {
     <Table
       name={words.omitted(run.previewSums.omissions)}
       titled
+      expected={run.previewSums.omissions}
       document={RunOmittedDocument}
       variables={{ id: run.id }}
       fresh={run.previewHash ?? undefined}

@@ -53,6 +53,8 @@ export type PayoutCancelInput = {
 export type PayoutCautionSetErrorCode =
   /** See the message: AMOUNT_OUT_OF_RANGE. */
   | 'AMOUNT_OUT_OF_RANGE'
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** An id is malformed or of another kind. */
@@ -63,11 +65,15 @@ export type PayoutCautionSetErrorCode =
   | 'PERCENT_OUT_OF_RANGE'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: SECOND_FACTOR_REQUIRED. */
+  | 'SECOND_FACTOR_REQUIRED'
   /** See the message: UNKNOWN_CURRENCY. */
   | 'UNKNOWN_CURRENCY';
 
 /** What is to be unusual from now on. */
 export type PayoutCautionSetInput = {
+  /** Six digits of the second factor, or a recovery code: asked for of whoever has one, as at `payoutRunApprove`. */
+  code?: string | null | undefined;
   /** What the limit is in; the tenant's own currency unless told. */
   limitCurrency?: string | null | undefined;
   /** Above zero; null: no limit. */
@@ -248,6 +254,8 @@ export type PayoutRunPreviewInput = {
 
 /** Codes of PayoutRunResumeUserError. */
 export type PayoutRunResumeErrorCode =
+  /** See the message: CODE_INVALID. */
+  | 'CODE_INVALID'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** An id is malformed or of another kind. */
@@ -258,11 +266,15 @@ export type PayoutRunResumeErrorCode =
   | 'REFUSED'
   /** See the message: SECOND_APPROVER_NEEDED. */
   | 'SECOND_APPROVER_NEEDED'
+  /** See the message: SECOND_FACTOR_REQUIRED. */
+  | 'SECOND_FACTOR_REQUIRED'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
 /** A paused run to go on with. */
 export type PayoutRunResumeInput = {
+  /** As at `payoutRunApprove`: a second look at what a run was paused for is another approval. */
+  code?: string | null | undefined;
   payoutRunId: string;
 };
 

@@ -60,6 +60,8 @@ export function Component() {
                   fresh={known.updatedAt}
                   news={PayoutNewsDocument}
                   name={texts.all}
+                  titled
+                  expected={known.previewSums.shares}
                   document={PayoutsDocument}
                   variables={{ filter: { runId: known.id } }}
                   connection={(answer) => answer.payouts}
@@ -118,7 +120,7 @@ function Figures({ run, data }: FiguresProps) {
     <Facts>
       <Fact name={words.total} value={total ? money(total) : texts.none} strong />
       <Fact
-        name={words.fee}
+        name={sums.fees ? texts.fee : words.fee}
         value={sums.fees ? money(sums.fees) : total ? money(share(total, bps)) : texts.none}
         note={words.feeNote(percent(bps))}
         strong

@@ -1,24 +1,21 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useQuery } from 'urql';
 import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
-import { Loaded, parts, Section } from '@/shell/parts';
+import { parts, Section } from '@/shell/parts';
 import { shell } from '@/shell/texts';
 import { useMay, useViewer } from '@/shell/viewer';
 import { Icon } from '@/theme/icon';
 import { day } from '@/time/time';
 import { Invite } from './invite';
-import { type InvitationPartsFragment, InvitationsDocument, MemberInvitationRevokeDocument } from './query.gen';
+import { type InvitationPartsFragment, MemberInvitationRevokeDocument } from './query.gen';
 import { invitations as texts } from './texts';
 
 /** Who was asked to join and has not answered yet. */
-export function Invitations() {
+export function Invitations({ open: asked, refresh }: { open: InvitationPartsFragment[]; refresh: () => void }) {
   const may = useMay('MEMBER_WRITE');
   const { emailVerified } = useViewer();
   const [inviting, { open, close }] = useDisclosure(false);
-  const [{ data, error }, again] = useQuery({ query: InvitationsDocument });
-  const refresh = () => again({ requestPolicy: 'network-only' });
   const button = may && (
     <Button size="compact-md" leftSection={<Icon name="plus" size={15} />} onClick={open}>
       {texts.invite}
@@ -26,20 +23,16 @@ export function Invitations() {
   );
   return (
     <Section title={texts.title} lead={emailVerified === false ? texts.unverified : texts.lead} aside={button}>
-      <Loaded data={data} error={error} again={again} height={60}>
-        {({ memberInvitations }) => (
-          <ul className={parts.rows}>
-            {memberInvitations.length === 0 && (
-              <li>
-                <span className={parts.soft}>{texts.none}</span>
-              </li>
-            )}
-            {memberInvitations.map((invitation) => (
-              <Row key={invitation.id} invitation={invitation} may={may} refresh={refresh} />
-            ))}
-          </ul>
+      <ul className={parts.rows}>
+        {asked.length === 0 && (
+          <li>
+            <span className={parts.soft}>{texts.none}</span>
+          </li>
         )}
-      </Loaded>
+        {asked.map((invitation) => (
+          <Row key={invitation.id} invitation={invitation} may={may} refresh={refresh} />
+        ))}
+      </ul>
       {inviting && <Invite close={close} done={refresh} />}
     </Section>
   );

@@ -27,9 +27,9 @@ export function Component() {
   const refresh = () => again({ requestPolicy: 'network-only' });
   return (
     <SettingsFrame>
-      <div className={parts.columns}>
-        <Loaded data={data} error={error} again={again}>
-          {({ members }) => (
+      <Loaded data={data} error={error} again={again} height={520}>
+        {({ members, memberInvitations }) => (
+          <div className={parts.columns}>
             <Section title={settings.members} lead={texts.lead} aside={<Leave />}>
               <ul className={parts.rows}>
                 {members.map((member) => (
@@ -37,25 +37,31 @@ export function Component() {
                 ))}
               </ul>
             </Section>
-          )}
-        </Loaded>
-        <div className={parts.stack}>
-          <Invitations />
-          <Section title={texts.roleTitle}>
-            <ul className={parts.rows}>
-              {Object.entries(texts.roles).map(([role, may]) => (
-                <li key={role}>
-                  <span>
-                    {shell.roles[role as MemberRole]}
-                    <small>{may}</small>
-                  </span>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        </div>
-      </div>
+            <div className={parts.stack}>
+              <Invitations open={memberInvitations} refresh={refresh} />
+              <Roles />
+            </div>
+          </div>
+        )}
+      </Loaded>
     </SettingsFrame>
+  );
+}
+
+function Roles() {
+  return (
+    <Section title={texts.roleTitle}>
+      <ul className={parts.rows}>
+        {Object.entries(texts.roles).map(([role, may]) => (
+          <li key={role}>
+            <span>
+              {shell.roles[role as MemberRole]}
+              <small>{may}</small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

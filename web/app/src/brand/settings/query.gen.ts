@@ -341,14 +341,9 @@ export type SettingsQuery = { tenant: { id: string, name: string, currency: stri
 export type MembersQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MembersQuery = { members: Array<{ userId: string, name: string, email: string, role: Graph.MemberRole, createdAt: string, secondFactor: boolean | null }> };
+export type MembersQuery = { memberInvitations: Array<{ id: string, email: string, role: Graph.MemberRole, state: Graph.MemberInvitationState, invitedByName: string | null, createdAt: string, expiresAt: string, mail: Graph.MailState | null }>, members: Array<{ userId: string, name: string, email: string, role: Graph.MemberRole, createdAt: string, secondFactor: boolean | null }> };
 
 export type InvitationPartsFragment = { id: string, email: string, role: Graph.MemberRole, state: Graph.MemberInvitationState, invitedByName: string | null, createdAt: string, expiresAt: string, mail: Graph.MailState | null };
-
-export type InvitationsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type InvitationsQuery = { memberInvitations: Array<{ id: string, email: string, role: Graph.MemberRole, state: Graph.MemberInvitationState, invitedByName: string | null, createdAt: string, expiresAt: string, mail: Graph.MailState | null }> };
 
 export type MemberInviteMutationVariables = Exact<{
   input: Graph.MemberInviteInput;
@@ -454,13 +449,8 @@ export const SettingsDocument = document<SettingsQuery, SettingsQueryVariables>(
 );
 
 export const MembersDocument = document<MembersQuery, MembersQueryVariables>(
-  "query Members {\n  members {\n    userId\n    name\n    email\n    role\n    createdAt\n    secondFactor\n    __typename\n  }\n}",
-  'e3edbdd989afa8359c07e48a8c1d75ca21738063bfcbee88fc5de7f46d3661f1',
-);
-
-export const InvitationsDocument = document<InvitationsQuery, InvitationsQueryVariables>(
-  "query Invitations {\n  memberInvitations {\n    ...InvitationParts\n    __typename\n  }\n}\nfragment InvitationParts on MemberInvitation {\n  id\n  email\n  role\n  state\n  invitedByName\n  createdAt\n  expiresAt\n  mail\n  __typename\n}",
-  '2ea12642483d5646439851e392e8cc93ffb826bd747c2a1ccb5ba9d0153b3a8f',
+  "query Members {\n  memberInvitations {\n    ...InvitationParts\n    __typename\n  }\n  members {\n    userId\n    name\n    email\n    role\n    createdAt\n    secondFactor\n    __typename\n  }\n}\nfragment InvitationParts on MemberInvitation {\n  id\n  email\n  role\n  state\n  invitedByName\n  createdAt\n  expiresAt\n  mail\n  __typename\n}",
+  'cbae92c316b08684b5fd0f7db8e75a5ac0d2b21dd84590a160f8afeccb928430',
 );
 
 export const MemberInviteDocument = document<MemberInviteMutation, MemberInviteMutationVariables>(

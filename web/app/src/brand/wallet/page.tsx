@@ -81,7 +81,7 @@ export function Component() {
       }
     >
       <div className={parts.stack}>
-        <Loaded data={data} error={error} again={again} height={300}>
+        <Loaded data={data} error={error} again={again} height={900}>
           {({ wallet, fundingMethods }) => (
             <>
               <Facts>
@@ -97,33 +97,33 @@ export function Component() {
               </div>
               {doing === 'fund' && <Fund methods={fundingMethods} close={close} />}
               {doing === 'back' && <GiveBack balance={wallet.balance} close={close} />}
+              <Table
+                name={texts.statement}
+                document={WalletLinesDocument}
+                fresh={wallet.balance.minor}
+                variables={{
+                  currency,
+                  from: values.from ? dayStart(values.from)?.toISOString() : null,
+                  to: values.until ? dayEnd(values.until)?.toISOString() : null,
+                }}
+                connection={(answer) => answer.wallet.lines}
+                forward
+                columns={COLUMNS}
+                fileColumns={FILE_COLUMNS}
+                id={(row) => row.version}
+                filtered={active}
+                clear={clear}
+                empty={{ title: texts.emptyTitle, text: texts.emptyText }}
+                filters={
+                  <>
+                    <DayFilter label={texts.from} value={values.from} set={(value) => set('from', value)} />
+                    <DayFilter label={texts.until} value={values.until} set={(value) => set('until', value)} />
+                  </>
+                }
+              />
             </>
           )}
         </Loaded>
-        <Table
-          name={texts.statement}
-          document={WalletLinesDocument}
-          fresh={data?.wallet.balance.minor}
-          variables={{
-            currency,
-            from: values.from ? dayStart(values.from)?.toISOString() : null,
-            to: values.until ? dayEnd(values.until)?.toISOString() : null,
-          }}
-          connection={(answer) => answer.wallet.lines}
-          forward
-          columns={COLUMNS}
-          fileColumns={FILE_COLUMNS}
-          id={(row) => row.version}
-          filtered={active}
-          clear={clear}
-          empty={{ title: texts.emptyTitle, text: texts.emptyText }}
-          filters={
-            <>
-              <DayFilter label={texts.from} value={values.from} set={(value) => set('from', value)} />
-              <DayFilter label={texts.until} value={values.until} set={(value) => set('until', value)} />
-            </>
-          }
-        />
       </div>
     </WalletFrame>
   );

@@ -25,7 +25,7 @@ export function Builder({ made }: { made: () => void }) {
   return (
     <Section title={texts.builder}>
       {!data ? (
-        <Skeleton height={200} mt="sm" />
+        <Skeleton height={233} mt="sm" />
       ) : places.length === 0 ? (
         <p className={parts.soft}>{texts.nowhere}</p>
       ) : (
