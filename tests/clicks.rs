@@ -255,7 +255,10 @@ async fn a_link_or_code_that_is_switched_off_earns_nothing_until_it_is_on_again(
     let world = World::without_worker().await;
     let (shop, joe, slug) = shop(&world).await;
     shop.code(&joe, "JOE").await;
-    let found = shop.owner.query("{ links(first: 1) { nodes { id } } codes(first: 1) { nodes { id } } }", json!({})).await;
+    let found = shop
+        .owner
+        .query("{ links(first: 1) { nodes { id } } codes(first: 1) { nodes { id } } }", json!({}))
+        .await;
     let link = json!({"linkId": found["links"]["nodes"][0]["id"]});
     let code = json!({"codeId": found["codes"]["nodes"][0]["id"]});
     let status = async || world.follow(&slug, BROWSER).await.0;
@@ -274,6 +277,8 @@ async fn a_link_or_code_that_is_switched_off_earns_nothing_until_it_is_on_again(
     assert_eq!(status().await, 302);
     let sale = shop.sale("on", 10_000, json!({"code": "JOE"})).await;
     assert_eq!(minor(&sale["attribution"]["pool"]), 1_000);
-    let lines = world.sql("SELECT action FROM audit_log WHERE action IN ('linkDisable', 'codeDisable') ORDER BY id").await;
+    let lines = world
+        .sql("SELECT action FROM audit_log WHERE action IN ('linkDisable', 'codeDisable') ORDER BY id")
+        .await;
     assert_eq!(lines.len(), 2, "what stands so already is not said again");
 }

@@ -39,7 +39,9 @@ async fn the_figures_of_a_period_are_those_of_its_days() {
     let lead = json!({"kind": "LEAD", "externalId": "l", "currency": "GBP", "idempotencyKey": "l", "occurredAt": "2026-03-02T12:00:00Z"});
     shop.owner.mutate("conversionRecord", lead, "conversion { id }").await;
     let spring = figures(&shop.owner, "2026-03-01", "2026-03-04").await;
-    let sums = |set: &Value, what: &str| (set[what]["count"].as_str().unwrap().to_owned(), minor(&set[what]["amount"]));
+    let sums = |set: &Value, what: &str| {
+        (set[what]["count"].as_str().unwrap().to_owned(), minor(&set[what]["amount"]))
+    };
     let days = spring["days"].as_array().unwrap();
     let sales: Vec<(&str, String, i64)> = days
         .iter()
@@ -64,21 +66,31 @@ async fn the_figures_of_a_period_are_those_of_its_days() {
         world.click(&slug).await;
     }
     world.follow(&slug, "a robot").await;
-    world.until("clicks", || world.sql("SELECT id FROM touches WHERE kind = 'CLICK'"), |rows| rows.len() == 3).await;
+    world
+        .until("clicks", || world.sql("SELECT id FROM touches WHERE kind = 'CLICK'"), |rows| rows.len() == 3)
+        .await;
     world.until("maturity", || shop.commissions(), |sums| sums["PENDING"].is_null()).await;
-    let refunded = shop.owner.query("{ conversion(kind: SALE, externalId: \"o-4\") { id } }", json!({})).await;
+    let refunded =
+        shop.owner.query("{ conversion(kind: SALE, externalId: \"o-4\") { id } }", json!({})).await;
     shop.refund(&refunded["conversion"], "r", json!({"amountMinor": 10_000})).await;
     let run = shop.start_run("one").await;
     shop.until_run(&world, &run, "COMPLETED").await;
     let void = shop.sale("void", 5_000, json!({"code": "JOE"})).await;
-    world.break_with(&format!("UPDATE commissions SET state = 'VOID', void_reason = 'test' WHERE amount = {}", 500)).await;
+    world
+        .break_with(&format!(
+            "UPDATE commissions SET state = 'VOID', void_reason = 'test' WHERE amount = {}",
+            500
+        ))
+        .await;
     drop(void);
     let today = world.sql("SELECT (now() AT TIME ZONE 'UTC')::date::text AS day, ((now() AT TIME ZONE 'UTC')::date - 1)::text AS before").await[0].clone();
     let (today, before) = (today["day"].as_str().unwrap(), today["before"].as_str().unwrap());
     // Begun yesterday, so that midnight may pass meanwhile.
     let now = figures(&shop.owner, before, today).await;
     let total = &now["total"];
-    let clicks = world.sql("SELECT count(*)::text AS count FROM touches WHERE kind = 'CLICK' AND verdict = 'VALID'").await;
+    let clicks = world
+        .sql("SELECT count(*)::text AS count FROM touches WHERE kind = 'CLICK' AND verdict = 'VALID'")
+        .await;
     assert_eq!((&total["moments"], &total["clicks"]), (&json!("1"), &clicks[0]["count"]));
     assert_ne!(total["clicks"], "3", "robots do not count");
     assert_eq!(sums(total, "sales"), ("1".to_owned(), 5_000));
@@ -96,7 +108,10 @@ async fn the_figures_of_a_period_are_those_of_its_days() {
     let make = json!({"name": "catalogue", "kind": "SECRET", "scopes": ["CATALOGUE_READ"]});
     let key = shop.owner.mutate("apiKeyCreate", make, "secret").await;
     let seen = figures(&shop.owner.with(key["secret"].as_str().unwrap()), before, today).await;
-    assert_eq!(seen["total"], json!({"moments": null, "clicks": null, "sales": null, "commission": null, "paidOut": null}));
+    assert_eq!(
+        seen["total"],
+        json!({"moments": null, "clicks": null, "sales": null, "commission": null, "paidOut": null})
+    );
 }
 
 #[tokio::test]
@@ -160,7 +175,8 @@ async fn what_waits_for_somebody_is_counted_to_a_thousand() {
     let hold = json!({"commissionId": sale["commissions"][0]["id"], "reason": "odd"});
     shop.owner.mutate("commissionHold", hold, "commission { id }").await;
     let create = json!({"currency": "GBP", "idempotencyKey": "run"});
-    let run = shop.owner.mutate("payoutRunCreate", create, "payoutRun { id }").await["payoutRun"]["id"].take();
+    let run =
+        shop.owner.mutate("payoutRunCreate", create, "payoutRun { id }").await["payoutRun"]["id"].take();
     let one = json!({"count": 1});
     let seen = shop.owner.query(ATTENTION, json!({})).await["attention"].take();
     assert_eq!(seen["pendingMoments"], json!({"count": 1, "atLeast": false}));
@@ -169,7 +185,9 @@ async fn what_waits_for_somebody_is_counted_to_a_thousand() {
     }
     assert_eq!(seen["payoutRunsByState"], json!([{"state": "DRAFT", "count": 1}]));
     // Payouts as they stand when a person is needed.
-    let uuid = |id: &Value| domain::ids::TypedId::uuid(id.as_str().unwrap().parse::<domain::ids::PayoutRunId>().unwrap());
+    let uuid = |id: &Value| {
+        domain::ids::TypedId::uuid(id.as_str().unwrap().parse::<domain::ids::PayoutRunId>().unwrap())
+    };
     for (state, run) in [("NEEDS_REVIEW", uuid(&run)), ("BLOCKED", uuid(&run))] {
         world
             .break_with(&format!(

@@ -40,7 +40,12 @@ async fn walk(caller: &Gql, list: &str, filter: Value, fields: &str) -> Vec<Valu
 async fn same(caller: &Gql, list: &str, filter: Value, fields: &str, keep: impl Fn(&Value) -> bool) {
     let all = walk(caller, list, json!({}), fields).await;
     let expected: Vec<Value> = all.iter().filter(|row| keep(row)).cloned().collect();
-    assert!(!expected.is_empty() && expected.len() < all.len(), "{list} {filter}: {} of {}", expected.len(), all.len());
+    assert!(
+        !expected.is_empty() && expected.len() < all.len(),
+        "{list} {filter}: {} of {}",
+        expected.len(),
+        all.len()
+    );
     assert_eq!(walk(caller, list, filter.clone(), fields).await, expected, "{list} {filter}");
 }
 
@@ -85,7 +90,11 @@ async fn a_filter_leaves_what_is_asked_for_and_nothing_else() {
     let other = shop.earner(&world, &program, "ANN").await;
     shop.sale("C-1", 20_000, json!({"code": "ANN"})).await;
     world
-        .until("maturity", || world.sql("SELECT id FROM commissions WHERE state = 'PAYABLE'"), |rows| rows.len() == 1)
+        .until(
+            "maturity",
+            || world.sql("SELECT id FROM commissions WHERE state = 'PAYABLE'"),
+            |rows| rows.len() == 1,
+        )
         .await;
     let second = shop.start_run("two").await;
     let done = shop.until_run(&world, &second, "COMPLETED").await;
@@ -98,9 +107,14 @@ async fn a_filter_leaves_what_is_asked_for_and_nothing_else() {
     for state in ["PENDING", "PAID"] {
         same(owner, "commissions", json!({"state": state}), fields, |row| row["state"] == state).await;
     }
-    same(owner, "commissions", json!({"cause": "ADJUSTMENT"}), fields, |row| row["cause"] == "ADJUSTMENT").await;
-    same(owner, "commissions", json!({"programId": slow}), fields, |row| row["program"]["id"] == slow.as_str()).await;
-    let payee = walk(owner, "commissions", json!({"programId": slow}), fields).await[0]["payee"]["id"].clone();
+    same(owner, "commissions", json!({"cause": "ADJUSTMENT"}), fields, |row| row["cause"] == "ADJUSTMENT")
+        .await;
+    same(owner, "commissions", json!({"programId": slow}), fields, |row| {
+        row["program"]["id"] == slow.as_str()
+    })
+    .await;
+    let payee =
+        walk(owner, "commissions", json!({"programId": slow}), fields).await[0]["payee"]["id"].clone();
     same(owner, "commissions", json!({"payeeId": payee}), fields, |row| row["payee"]["id"] == payee).await;
     empty(owner, "commissions", json!({"programId": slow, "state": "PAID"})).await;
     let fields = "id state affiliateId run { id }";
@@ -108,7 +122,8 @@ async fn a_filter_leaves_what_is_asked_for_and_nothing_else() {
     same(owner, "payouts", json!({"runId": run}), fields, |row| row["run"]["id"] == run.as_str()).await;
     let viewer = joe.graph.query("{ viewer { affiliate { id } } }", json!({})).await;
     let affiliate = viewer["viewer"]["affiliate"]["id"].clone();
-    same(owner, "payouts", json!({"affiliateId": affiliate}), fields, |row| row["affiliateId"] == affiliate).await;
+    same(owner, "payouts", json!({"affiliateId": affiliate}), fields, |row| row["affiliateId"] == affiliate)
+        .await;
     empty(owner, "payouts", json!({"affiliateId": affiliate, "runId": second})).await;
     drop(other);
     // The arguments of before still choose, and the filter is asked first.
@@ -136,7 +151,10 @@ async fn conversions(owner: &Gql) {
     same(owner, "conversions", json!({"from": from}), fields, |row| &*at(row) >= "2026-03-02T12").await;
     same(owner, "conversions", json!({"to": to}), fields, |row| &*at(row) < "2026-03-04T12").await;
     let both = json!({"from": from, "to": to, "kind": "SALE"});
-    same(owner, "conversions", both, fields, |row| &*at(row) >= "2026-03-02T12" && &*at(row) < "2026-03-04T12").await;
+    same(owner, "conversions", both, fields, |row| {
+        &*at(row) >= "2026-03-02T12" && &*at(row) < "2026-03-04T12"
+    })
+    .await;
     // What is typed stands for itself, capitals too, of the sale's own key and of the buyer's.
     for text in ["A-", "A-2", "a", "B%", "B_", "buyer-", "100%", " L "] {
         same(owner, "conversions", json!({"search": text}), fields, |row| begins(row, text.trim())).await;
@@ -144,12 +162,16 @@ async fn conversions(owner: &Gql) {
     for text in ["-1", "%", "_", "ZZ", "A-22", "' OR true --"] {
         empty(owner, "conversions", json!({"search": text})).await;
     }
-    let document = "query($filter: ConversionFilter) { conversions(first: 1, filter: $filter) { nodes { id } } }";
+    let document =
+        "query($filter: ConversionFilter) { conversions(first: 1, filter: $filter) { nodes { id } } }";
     for wrong in ["x".repeat(101), "a\u{7}b".to_owned()] {
         let filter = json!({"filter": {"search": wrong}});
         assert_eq!(owner.error(document, filter).await, "FILTER_INVALID");
     }
-    assert_eq!(owner.error(document, json!({"filter": {"from": "0001-01-01T00:00:00Z"}})).await, "TIME_INVALID");
+    assert_eq!(
+        owner.error(document, json!({"filter": {"from": "0001-01-01T00:00:00Z"}})).await,
+        "TIME_INVALID"
+    );
 }
 
 async fn enrollments(owner: &Gql, slow: &str) {
@@ -157,8 +179,10 @@ async fn enrollments(owner: &Gql, slow: &str) {
     same(owner, "enrollments", json!({"state": "INVITED"}), fields, |row| row["state"] == "INVITED").await;
     same(owner, "enrollments", json!({"programId": slow}), fields, |row| row["program"]["id"] == slow).await;
     let both = json!({"programId": slow, "state": "ACTIVE"});
-    same(owner, "enrollments", both, fields, |row| row["program"]["id"] == slow && row["state"] == "ACTIVE").await;
-    for (text, name) in [("0%", "Mia 100%"), ("r_s", "Under_score"), ("X_Y@", "Under_score"), ("joe", "JOE")] {
+    same(owner, "enrollments", both, fields, |row| row["program"]["id"] == slow && row["state"] == "ACTIVE")
+        .await;
+    for (text, name) in [("0%", "Mia 100%"), ("r_s", "Under_score"), ("X_Y@", "Under_score"), ("joe", "JOE")]
+    {
         same(owner, "enrollments", json!({"search": text}), fields, |row| row["name"] == name).await;
     }
     empty(owner, "enrollments", json!({"search": "i%1"})).await;
@@ -192,7 +216,8 @@ async fn moments_are_found_by_their_words_in_their_own_tenant() {
     submit(&other, "o1", "REVIEW", json!("Waterfall"), "joy 100% cotton_wool").await;
     let fields = "id externalId kind moderation title body creator { id } products { id }";
     let has = |row: &Value, text: &str| {
-        let words = format!("{} {}", row["title"].as_str().unwrap_or_default(), row["body"].as_str().unwrap());
+        let words =
+            format!("{} {}", row["title"].as_str().unwrap_or_default(), row["body"].as_str().unwrap());
         words.to_lowercase().contains(&text.to_lowercase())
     };
     for text in ["water", "JOY", "100%", "n_w", "\\", "水", "joy it", "cotton"] {
@@ -203,11 +228,15 @@ async fn moments_are_found_by_their_words_in_their_own_tenant() {
         assert!(found.iter().all(|row| has(row, text)), "{text}: {found:?}");
     }
     same(owner, "moments", json!({"kind": "VIDEO"}), fields, |row| row["kind"] == "VIDEO").await;
-    same(owner, "moments", json!({"moderation": "APPROVED"}), fields, |row| row["moderation"] == "APPROVED").await;
+    same(owner, "moments", json!({"moderation": "APPROVED"}), fields, |row| row["moderation"] == "APPROVED")
+        .await;
     let first = walk(owner, "moments", json!({"search": "joyful"}), fields).await[0].clone();
     let (creator, product) = (&first["creator"]["id"], &first["products"][0]["id"]);
     for (filter, keep) in [
-        (json!({"search": "o", "kind": "REVIEW"}), &(|row: &Value| row["kind"] == "REVIEW") as &dyn Fn(&Value) -> bool),
+        (
+            json!({"search": "o", "kind": "REVIEW"}),
+            &(|row: &Value| row["kind"] == "REVIEW") as &dyn Fn(&Value) -> bool,
+        ),
         (json!({"search": "o", "moderation": "PENDING"}), &|row| row["moderation"] == "PENDING"),
         (json!({"search": "o", "creatorId": creator}), &|row| row["creator"]["id"] == *creator),
         (json!({"search": "o", "productId": product}), &|row| row["products"][0]["id"] == *product),
@@ -269,9 +298,15 @@ async fn an_affiliates_commissions_are_listed_by_phase() {
     shop.refund(&old, "r", json!({"amountMinor": 5_000})).await;
     sale("held", "SLOW").await;
     let held = world.sql("SELECT id FROM commissions WHERE state = 'PENDING'").await[0]["id"].clone();
-    world.break_with(&format!("UPDATE commissions SET state = 'HELD' WHERE id = {}", held.to_string().replace('"', "'"))).await;
+    world
+        .break_with(&format!(
+            "UPDATE commissions SET state = 'HELD' WHERE id = {}",
+            held.to_string().replace('"', "'")
+        ))
+        .await;
     let void = sale("void", "SLOW").await;
-    let input = json!({"commissionId": void["commissions"][0]["id"], "reason": "test", "idempotencyKey": "v"});
+    let input =
+        json!({"commissionId": void["commissions"][0]["id"], "reason": "test", "idempotencyKey": "v"});
     shop.owner.mutate("commissionVoid", input, "commission { id }").await;
     sale("pending", "SLOW").await;
     sale("reserved", "JOE").await;
@@ -288,7 +323,8 @@ async fn an_affiliates_commissions_are_listed_by_phase() {
     let all = list("").await;
     let mut seen = 0;
     for phase in ["EARNED", "HELD", "PAYABLE", "RESERVED", "IN_TRANSIT", "PAID", "OWED", "VOID"] {
-        let expected: Vec<Value> = all.iter().filter(|row| row["standing"]["phase"] == phase).cloned().collect();
+        let expected: Vec<Value> =
+            all.iter().filter(|row| row["standing"]["phase"] == phase).cloned().collect();
         assert_eq!(list(&format!(", phase: {phase}")).await, expected, "{phase}");
         assert!(phase == "OWED" || !expected.is_empty(), "there is nothing {phase}");
         seen += expected.len();

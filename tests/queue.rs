@@ -43,7 +43,10 @@ async fn what_has_changed_since_it_was_seen_is_left_as_it_is() {
     for mutation in every {
         let refused = try_to(&shop.owner, mutation, &moment, &first).await;
         let error = &refused["userErrors"][0];
-        assert_eq!((&error["code"], &error["field"]), (&json!("VERSION_CONFLICT"), &json!(["input", "version"])));
+        assert_eq!(
+            (&error["code"], &error["field"]),
+            (&json!("VERSION_CONFLICT"), &json!(["input", "version"]))
+        );
         assert_eq!(refused["moment"], rejected["moment"], "{mutation} shows what stands, and it stands");
     }
     for made_up in ["", "0", "one", "99999999999999999999", "' OR true"] {
@@ -97,12 +100,15 @@ async fn a_decision_can_be_taken_back() {
         let data = shop.owner.query(feed, json!({})).await;
         data["feed"]["moments"]["nodes"].as_array().unwrap().len()
     };
-    for (decide, more) in [("momentApprove", json!({})), ("momentReject", json!({"code": "SPAM"})), ("momentFlag", json!({}))] {
+    for (decide, more) in
+        [("momentApprove", json!({})), ("momentReject", json!({"code": "SPAM"})), ("momentFlag", json!({}))]
+    {
         let mut input = json!({"momentId": moment});
         input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         shop.owner.mutate(decide, input, MOMENT).await;
         assert_eq!(shown().await, usize::from(decide == "momentApprove"), "{decide}");
-        let open = shop.owner.mutate("momentReopen", json!({"momentId": moment}), MOMENT).await["moment"].take();
+        let open =
+            shop.owner.mutate("momentReopen", json!({"momentId": moment}), MOMENT).await["moment"].take();
         assert_eq!((&open["moderation"], &open["rejectCode"]), (&json!("PENDING"), &Value::Null), "{decide}");
         assert_eq!(shown().await, 0, "{decide}");
         // Again it changes nothing.
@@ -112,7 +118,10 @@ async fn a_decision_can_be_taken_back() {
     let line = world
         .sql("SELECT before, detail FROM audit_log WHERE action = 'momentReopen' ORDER BY id LIMIT 1")
         .await;
-    assert_eq!((&line[0]["before"]["moderation"], &line[0]["detail"]["moderation"]), (&json!("APPROVED"), &json!("PENDING")));
+    assert_eq!(
+        (&line[0]["before"]["moderation"], &line[0]["detail"]["moderation"]),
+        (&json!("APPROVED"), &json!("PENDING"))
+    );
     shop.owner.mutate("momentErase", json!({"momentId": moment}), MOMENT).await;
     assert_eq!(shop.owner.refused("momentReopen", json!({"momentId": moment})).await, "ERASED");
 }

@@ -28,9 +28,24 @@ async fn a_page_of_stripes_leads_back_to_the_path_that_was_asked_for() {
     let world = World::without_worker().await;
     let shop = world.brand("Shop").await;
     let pages = [
-        ("walletFund", json!({"currency": "GBP", "amountMinor": 5_000}), "funding { checkoutUrl }", ["wallet/funded", "wallet/cancelled"]),
-        ("fundingMethodAdd", json!({"kind": "CARD", "currency": "GBP"}), "method { checkoutUrl }", ["wallet/method-added", "wallet/cancelled"]),
-        ("subscriptionStart", json!({"plan": "GROWTH", "currency": "GBP"}), "checkoutUrl", ["billing/subscribed", "billing/cancelled"]),
+        (
+            "walletFund",
+            json!({"currency": "GBP", "amountMinor": 5_000}),
+            "funding { checkoutUrl }",
+            ["wallet/funded", "wallet/cancelled"],
+        ),
+        (
+            "fundingMethodAdd",
+            json!({"kind": "CARD", "currency": "GBP"}),
+            "method { checkoutUrl }",
+            ["wallet/method-added", "wallet/cancelled"],
+        ),
+        (
+            "subscriptionStart",
+            json!({"plan": "GROWTH", "currency": "GBP"}),
+            "checkoutUrl",
+            ["billing/subscribed", "billing/cancelled"],
+        ),
     ];
     for (mutation, input, selection, own) in pages {
         let with = |key: &str, path: Value| {
@@ -39,7 +54,9 @@ async fn a_page_of_stripes_leads_back_to_the_path_that_was_asked_for() {
             input
         };
         let page = |payload: &Value| {
-            let holder = [&payload["funding"], &payload["method"], payload].into_iter().find(|p| p["checkoutUrl"].is_string());
+            let holder = [&payload["funding"], &payload["method"], payload]
+                .into_iter()
+                .find(|p| p["checkoutUrl"].is_string());
             holder.unwrap_or(&Value::Null)["checkoutUrl"].clone()
         };
         let plain = shop.owner.mutate(mutation, with("plain", Value::Null), selection).await;
@@ -52,20 +69,28 @@ async fn a_page_of_stripes_leads_back_to_the_path_that_was_asked_for() {
         for path in ELSEWHERE {
             let refused = shop.owner.attempt(mutation, with("wrong", json!(path)), "").await;
             let error = &refused["userErrors"][0];
-            assert_eq!((&error["code"], &error["field"]), (&json!("RETURN_PATH_INVALID"), &json!(["input", "returnPath"])), "{path}");
+            assert_eq!(
+                (&error["code"], &error["field"]),
+                (&json!("RETURN_PATH_INVALID"), &json!(["input", "returnPath"])),
+                "{path}"
+            );
         }
         // A repeat is led to the page there is, wherever that leads.
         let again = shop.owner.mutate(mutation, with("asked", json!(path)), selection).await;
         assert_eq!(page(&again), page(&asked), "{mutation}");
     }
-    assert_eq!(shop.owner.refused("billingPortalOpen", json!({"returnPath": "/\\elsewhere.example"})).await, "RETURN_PATH_INVALID");
+    assert_eq!(
+        shop.owner.refused("billingPortalOpen", json!({"returnPath": "/\\elsewhere.example"})).await,
+        "RETURN_PATH_INVALID"
+    );
 }
 
 #[tokio::test]
 async fn what_stripe_did_not_answer_is_asked_again_in_the_same_words() {
     let world = World::without_worker().await;
     let shop = world.brand("Shop").await;
-    let fault = json!({"path_prefix": "/v1/checkout/sessions", "method": "POST", "kind": "drop_after", "times": 1});
+    let fault =
+        json!({"path_prefix": "/v1/checkout/sessions", "method": "POST", "kind": "drop_after", "times": 1});
     world.simulator(reqwest::Method::POST, "/_sim/faults", fault).await;
     let input = |path: &str| json!({"currency": "GBP", "amountMinor": 5_000, "idempotencyKey": "fund", "returnPath": path});
     let document = "mutation($i: WalletFundInput!) { walletFund(input: $i) { funding { checkoutUrl } userErrors { code } } }";
@@ -81,7 +106,11 @@ async fn what_stripe_did_not_answer_is_asked_again_in_the_same_words() {
 async fn an_affiliate_comes_back_to_the_portal() {
     let world = World::without_worker().await;
     let joe = Affiliate::sign_up(&world, "Joe").await;
-    let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).tls_certs_only([]).build().unwrap();
+    let http = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .tls_certs_only([])
+        .build()
+        .unwrap();
     let visit = async |address: &str| {
         let answer = http.get(address).send().await.unwrap();
         let to = answer.headers().get("location").map(|to| to.to_str().unwrap().to_owned());
@@ -100,7 +129,8 @@ async fn an_affiliate_comes_back_to_the_portal() {
     let (status, to, _) = visit(&back).await;
     assert_eq!((status, to.as_deref()), (303, Some(path)));
     // The account was looked at on the way.
-    let state = joe.query("{ viewer { affiliate { payoutAccount { state requirementsDue } } } }", json!({})).await;
+    let state =
+        joe.query("{ viewer { affiliate { payoutAccount { state requirementsDue } } } }", json!({})).await;
     assert_ne!(state["viewer"]["affiliate"]["payoutAccount"]["requirementsDue"], json!([]));
     // Whoever alters the address is not led away, nor anywhere without a token that is ours.
     for path in ELSEWHERE {

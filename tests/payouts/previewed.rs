@@ -122,7 +122,8 @@ async fn whoever_approves_sees_who_is_paid_and_who_is_left_out() {
     assert_eq!(paid.iter().map(|p| minor(&p["fee"])).sum::<i64>(), minor(&sums["fees"]));
     let names = "query($id: ID!) { node(id: $id) { ... on PayoutRun { payouts(first: 9) { nodes { affiliateId payee { id name kind affiliateId } } } } } }";
     let named = shop.owner.query(names, json!({"id": run})).await["node"]["payouts"]["nodes"].take();
-    let mut who: Vec<&str> = named.as_array().unwrap().iter().map(|p| p["payee"]["name"].as_str().unwrap()).collect();
+    let mut who: Vec<&str> =
+        named.as_array().unwrap().iter().map(|p| p["payee"]["name"].as_str().unwrap()).collect();
     who.sort_unstable();
     assert_eq!(who, ["JOE", "MIA"]);
     assert!(named.as_array().unwrap().iter().all(|p| p["payee"]["affiliateId"] == p["affiliateId"]));

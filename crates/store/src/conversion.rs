@@ -116,24 +116,22 @@ impl Conversion {
                 // Comparisons by code point, which row-level security lets an index serve; it does not for LIKE.
                 let (from, before) = text.beginning();
                 query = query.filter(
-                    sql::<Bool>(
-                        "conversions.id IN (SELECT f.id FROM conversions f WHERE f.tenant_id = ",
-                    )
-                    .bind::<SqlUuid, _>(scope.tenant())
-                    .sql(" AND f.external_id COLLATE \"C\" >= ")
-                    .bind::<Text, _>(from)
-                    .sql(" AND f.external_id COLLATE \"C\" < ")
-                    .bind::<Text, _>(before.clone())
-                    .sql(
-                        " UNION ALL SELECT f.id FROM customers c JOIN conversions f \
+                    sql::<Bool>("conversions.id IN (SELECT f.id FROM conversions f WHERE f.tenant_id = ")
+                        .bind::<SqlUuid, _>(scope.tenant())
+                        .sql(" AND f.external_id COLLATE \"C\" >= ")
+                        .bind::<Text, _>(from)
+                        .sql(" AND f.external_id COLLATE \"C\" < ")
+                        .bind::<Text, _>(before.clone())
+                        .sql(
+                            " UNION ALL SELECT f.id FROM customers c JOIN conversions f \
                          ON f.tenant_id = c.tenant_id AND f.customer_id = c.id WHERE c.tenant_id = ",
-                    )
-                    .bind::<SqlUuid, _>(scope.tenant())
-                    .sql(" AND c.external_id COLLATE \"C\" >= ")
-                    .bind::<Text, _>(from)
-                    .sql(" AND c.external_id COLLATE \"C\" < ")
-                    .bind::<Text, _>(before)
-                    .sql(")"),
+                        )
+                        .bind::<SqlUuid, _>(scope.tenant())
+                        .sql(" AND c.external_id COLLATE \"C\" >= ")
+                        .bind::<Text, _>(from)
+                        .sql(" AND c.external_id COLLATE \"C\" < ")
+                        .bind::<Text, _>(before)
+                        .sql(")"),
                 );
             }
         })

@@ -64,9 +64,8 @@ impl Enrollment {
             narrow!(query, enrollments::state => filter.state, enrollments::program_id => filter.program);
             if let Some(text) = &filter.search {
                 let pattern = text.anywhere();
-                query = query.filter(
-                    enrollments::name.ilike(pattern.clone()).or(enrollments::email.ilike(pattern)),
-                );
+                query = query
+                    .filter(enrollments::name.ilike(pattern.clone()).or(enrollments::email.ilike(pattern)));
             }
         })
     }

@@ -150,12 +150,14 @@ impl Moment {
                 moments::creator_id => filter.creator,
             );
             if let Some(product) = filter.product {
-                query = query.filter(moments::id.eq_any(
-                    moment_products::table
-                        .filter(moment_products::tenant_id.eq(scope.tenant()))
-                        .filter(moment_products::product_id.eq(product))
-                        .select(moment_products::moment_id),
-                ));
+                query = query.filter(
+                    moments::id.eq_any(
+                        moment_products::table
+                            .filter(moment_products::tenant_id.eq(scope.tenant()))
+                            .filter(moment_products::product_id.eq(product))
+                            .select(moment_products::moment_id),
+                    ),
+                );
             }
         })
     }
@@ -168,20 +170,19 @@ impl Moment {
         page: Page,
     ) -> StoreResult<Slice<Moment>> {
         let mut conn = scope.conn().await?;
-        let found: Vec<Found> = diesel::sql_query(
-            "SELECT id FROM search_moments($1, $2, $3, $4, $5, $6, $7, $8, $9) AS id",
-        )
-        .bind::<Text, _>(text.anywhere())
-        .bind::<Nullable<Text>, _>(filter.moderation)
-        .bind::<Nullable<Text>, _>(filter.kind)
-        .bind::<Nullable<SqlUuid>, _>(filter.creator)
-        .bind::<Nullable<SqlUuid>, _>(filter.product)
-        .bind::<Nullable<SqlUuid>, _>(page.after)
-        .bind::<Nullable<SqlUuid>, _>(page.before)
-        .bind::<Bool, _>(page.backwards)
-        .bind::<BigInt, _>(page.limit + 1)
-        .load(&mut conn)
-        .await?;
+        let found: Vec<Found> =
+            diesel::sql_query("SELECT id FROM search_moments($1, $2, $3, $4, $5, $6, $7, $8, $9) AS id")
+                .bind::<Text, _>(text.anywhere())
+                .bind::<Nullable<Text>, _>(filter.moderation)
+                .bind::<Nullable<Text>, _>(filter.kind)
+                .bind::<Nullable<SqlUuid>, _>(filter.creator)
+                .bind::<Nullable<SqlUuid>, _>(filter.product)
+                .bind::<Nullable<SqlUuid>, _>(page.after)
+                .bind::<Nullable<SqlUuid>, _>(page.before)
+                .bind::<Bool, _>(page.backwards)
+                .bind::<BigInt, _>(page.limit + 1)
+                .load(&mut conn)
+                .await?;
         let ids: Vec<MomentId> = found.into_iter().map(|found| found.id).collect();
         let mut rows = Moment::find_many(scope, &ids).await?;
         rows.sort_by_key(|row| row.id);

@@ -100,26 +100,6 @@ macro_rules! load_filtered {
     }};
 }
 
-/// One page of an affiliate's own rows, newest first, in the tenants they work with. It only goes forwards.
-macro_rules! own_page {
-    ($tx:expr, $table:ident, $row:ty, $page:expr) => {{
-        use diesel::prelude::*;
-        use diesel_async::RunQueryDsl;
-        let page: $crate::page::Page = $page;
-        let mut query = $crate::schema::$table::table
-            .filter($crate::schema::$table::tenant_id.eq_any($tx.ctx().tenants()))
-            .filter($crate::schema::$table::affiliate_id.eq($tx.affiliate()))
-            .select(<$row>::as_select())
-            .order($crate::schema::$table::id.desc())
-            .limit(page.limit + 1)
-            .into_boxed();
-        if let Some(after) = page.after {
-            query = query.filter($crate::schema::$table::id.lt(after));
-        }
-        Ok($crate::page::Slice::cut(query.load(&mut $tx.db()?).await?, page))
-    }};
-}
-
 /// Leaves the rows whose columns have these values; a value that is none leaves all.
 macro_rules! narrow {
     ($query:ident, $($column:expr => $value:expr),* $(,)?) => {$(
@@ -214,4 +194,4 @@ macro_rules! tenant_reads {
     };
 }
 
-pub(crate) use {load_filtered, load_page, narrow, own_page, tenant_reads};
+pub(crate) use {load_filtered, load_page, narrow, tenant_reads};

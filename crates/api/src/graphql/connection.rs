@@ -136,8 +136,7 @@ pub fn list<R, T: OutputType + Keyed>(slice: Slice<R>, turn: impl Fn(R) -> T) ->
 /// A page of objects with cursors of its own.
 pub fn cursored<T: OutputType>(slice: Slice<T>, cursor: impl Fn(&T) -> String) -> List<T> {
     let mut connection = Connection::new(slice.has_previous, slice.has_next);
-    connection.edges =
-        slice.rows.into_iter().map(|node| Edge::new(Cursor(cursor(&node)), node)).collect();
+    connection.edges = slice.rows.into_iter().map(|node| Edge::new(Cursor(cursor(&node)), node)).collect();
     connection
 }
 

@@ -48,9 +48,21 @@ mod tests {
         }
         let long = format!("/{}", "x".repeat(PATH_BYTES_MAX));
         let wrong = [
-            "", "billing", "//elsewhere.example", "///elsewhere.example", "/\\elsewhere.example", "\\\\elsewhere.example",
-            "https://elsewhere.example/", "javascript:alert(1)", "/\t/elsewhere.example", "/x\r\nSet-Cookie: a=b", "/\0",
-            "/.//elsewhere.example", "/a/..//elsewhere.example", " /billing", &long,
+            "",
+            "billing",
+            "//elsewhere.example",
+            "///elsewhere.example",
+            "/\\elsewhere.example",
+            "\\\\elsewhere.example",
+            "https://elsewhere.example/",
+            "javascript:alert(1)",
+            "/\t/elsewhere.example",
+            "/x\r\nSet-Cookie: a=b",
+            "/\0",
+            "/.//elsewhere.example",
+            "/a/..//elsewhere.example",
+            " /billing",
+            &long,
         ];
         for asked in wrong {
             assert_eq!(read(&home, asked), None, "{asked}");

@@ -66,7 +66,8 @@ pub(crate) async fn top_up(
     now: DateTime<Utc>,
 ) -> BillingResult<()> {
     if let Next::Charge(amount, method) = next(tx, run, missing).await? {
-        create(tx, new_id(), amount, By { method: Some(method), run: Some(run.id), ..By::default() }, now).await?;
+        create(tx, new_id(), amount, By { method: Some(method), run: Some(run.id), ..By::default() }, now)
+            .await?;
     }
     Ok(())
 }

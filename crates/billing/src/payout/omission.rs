@@ -55,7 +55,10 @@ fn corrected(payable: &[Payable]) -> BTreeMap<PayeeId, i64> {
         *net += row.amount;
         *earned |= row.amount > 0;
     }
-    nets.into_iter().filter(|(_, (net, earned))| *earned && *net <= 0).map(|(id, (net, _))| (id, net)).collect()
+    nets.into_iter()
+        .filter(|(_, (net, earned))| *earned && *net <= 0)
+        .map(|(id, (net, _))| (id, net))
+        .collect()
 }
 
 /// What of each payee is held in the run's currency.

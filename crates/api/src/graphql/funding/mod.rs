@@ -278,9 +278,17 @@ impl FundingMutation {
             let home = &app.config.public_url;
             let path = return_path(home, input.return_path.as_deref())?;
             let back = Back { home, path: path.as_deref() };
-            let started =
-                billing::funding::start(&app.pool, tenant, &app.stripe, amount, wish, key.as_str(), back, now)
-                    .await?;
+            let started = billing::funding::start(
+                &app.pool,
+                tenant,
+                &app.stripe,
+                amount,
+                wish,
+                key.as_str(),
+                back,
+                now,
+            )
+            .await?;
             Ok(WalletFundPayload::done(Funding(started.into_inner())))
         })
         .await
