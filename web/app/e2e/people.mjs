@@ -33,7 +33,13 @@ export async function person(name, { quiet = false, ...options } = {}) {
   page.setDefaultTimeout(WAIT_MS);
   if (!quiet) {
     page.on('pageerror', (error) => wrong.push(`${name}: ${error.message}`));
-    page.on('console', (said) => said.type() === 'error' && wrong.push(`${name}: ${said.text()}`));
+    // Pages of Stripe's simulator have no icon; what ours say counts.
+    page.on('console', (said) => {
+      const { url } = said.location();
+      if (said.type() === 'error' && [app, server].some((one) => url.startsWith(one))) {
+        wrong.push(`${name}: ${said.text()} ${url}`);
+      }
+    });
   }
   pages.set(name, page);
   return page;

@@ -82,6 +82,8 @@ export function useForm<Fields extends Values>({ initial, check, others = [], se
       name,
       value: values[name],
       error: refused.fields[name] || undefined,
+      // Not all of Mantine's inputs say so by themselves.
+      'aria-invalid': refused.fields[name] ? true : undefined,
       disabled: unsure,
       // Mantine's inputs give an event, its selects a value.
       onChange: (given: Given<Fields[Name]>) => set(name, taken(given)),

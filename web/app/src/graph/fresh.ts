@@ -9,6 +9,8 @@ type Again = (options: { requestPolicy: 'network-only' }) => void;
 const PAUSE_MS = 700;
 /** While news do not come by themselves, it is asked this often. */
 const POLL_MS = 5_000;
+/** While they do: what news that were lost cost at most. */
+const LIVE_POLL_MS = 15_000;
 
 /** Calls at most once in a while, and once more after the last call. */
 function usePaced(call: () => void): () => void {
@@ -38,7 +40,7 @@ const NONE = gql('subscription None { __typename }') as News;
 
 /**
  * Keeps what is shown up to date: an event puts its object into the cache, and `again` reads the list it belongs to.
- * While news do not come by themselves the list is asked for every few seconds instead. `null` listens to nothing.
+ * While news do not come by themselves the list is asked for every few seconds instead, and now and then in any case. `null` listens to nothing.
  */
 export function useFresh(news: News | null, again: Again, pollMs = POLL_MS) {
   const read = usePaced(() => again({ requestPolicy: 'network-only' }));
@@ -49,10 +51,13 @@ export function useFresh(news: News | null, again: Again, pollMs = POLL_MS) {
   const { heard } = useConnection();
   const off = !news;
   useEffect(() => {
-    if (off || heard === 'live') return;
-    const timer = setInterval(() => {
-      if (window.document.visibilityState === 'visible') read();
-    }, pollMs);
+    if (off) return;
+    const timer = setInterval(
+      () => {
+        if (window.document.visibilityState === 'visible') read();
+      },
+      heard === 'live' ? Math.max(pollMs, LIVE_POLL_MS) : pollMs,
+    );
     return () => clearInterval(timer);
   }, [off, heard, pollMs, read]);
 }

@@ -67,7 +67,7 @@ const FINAL = ['FORBIDDEN', 'UNAUTHENTICATED', 'SECOND_FACTOR_REQUIRED'];
 
 /** Whose news a subscription asks for: the graph's names say it. */
 export function sideOf(query: DocumentNode): Side {
-  const fields = query.definitions.flatMap((one) => ('selectionSet' in one ? one.selectionSet.selections : []));
+  const fields = query.definitions.flatMap((one) => ('operation' in one ? one.selectionSet.selections : []));
   return fields.some((one) => 'name' in one && one.name.value.startsWith('affiliate')) ? 'affiliate' : 'tenant';
 }
 
