@@ -146,3 +146,23 @@ async fn a_run_is_followed_from_sale_to_bank() {
     assert_eq!((last["sales"].as_str(), sales), (Some("1"), 1));
     drop((ann, sale));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_approved_with_a_code_is_told_too() {
+    let world = World::new().await;
+    let (shop, program) = Brand::with_program(&world, 0, 50_000).await;
+    shop.earner(&world, &program, "ANN").await;
+    shop.sale("1", 12_000, json!({"code": "ANN"})).await;
+    shop.until_all_commissions(&world, "PAYABLE").await;
+    let create = json!({"currency": "GBP", "idempotencyKey": "one"});
+    let run = id(&shop.owner.mutate("payoutRunCreate", create, "payoutRun { id }").await["payoutRun"]);
+    let preview = json!({"payoutRunId": run});
+    let preview = shop.owner.mutate("payoutRunPreview", preview, "payoutRun { previewHash }").await;
+    let mut viewer = Viewer::of(&shop.owner).await;
+    viewer.watch("runs", "subscription { payoutRunChanged { run { state } } }").await;
+    let hash = &preview["payoutRun"]["previewHash"];
+    let approval = json!({"payoutRunId": run, "previewHash": hash, "idempotencyKey": "yes"});
+    shop.owner.mutate("payoutRunApprove", approval, "payoutRun { state }").await;
+    let event = timeout(Duration::from_secs(3), viewer.event("runs")).await.unwrap();
+    assert_eq!(event["payoutRunChanged"]["run"]["state"], "APPROVED");
+}

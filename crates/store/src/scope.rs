@@ -251,6 +251,8 @@ impl AffiliateTx {
 /// A transaction over the global tables alone: sign-in, directories, Stripe's raw events.
 pub struct GlobalTx {
     opened: Opened,
+    /// For the tenant it may go on as.
+    teller: Option<Teller>,
 }
 
 impl GlobalTx {
@@ -260,7 +262,7 @@ impl GlobalTx {
             "BEGIN; SET LOCAL ROLE trib_global; SET LOCAL statement_timeout = {}",
             pool.statement_timeout_ms()
         );
-        Ok(GlobalTx { opened: Opened::begin(pool, &sql).await? })
+        Ok(GlobalTx { opened: Opened::begin(pool, &sql).await?, teller: pool.teller().cloned() })
     }
 
     /// The connection.
@@ -274,7 +276,7 @@ impl GlobalTx {
         let sql = format!("SET LOCAL ROLE trib_tenant; SET LOCAL app.tenant_id = '{}'", ctx.tenant().uuid());
         let mut conn = self.opened.conn()?;
         conn.batch_execute(&sql).await?;
-        Ok(TenantTx::of(ctx.clone(), self.opened, None))
+        Ok(TenantTx::of(ctx.clone(), self.opened, self.teller))
     }
 
     /// Makes everything written stand.
