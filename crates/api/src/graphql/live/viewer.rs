@@ -42,7 +42,7 @@ pub(super) struct Viewer {
 pub(super) struct Rights {
     user: Option<UserId>,
     tenant: Option<(TenantId, Actor)>,
-    second_factor_missing: bool,
+    barred: bool,
     email_unverified: bool,
     affiliate: Option<AffiliateId>,
 }
@@ -52,7 +52,7 @@ impl Rights {
         Rights {
             user: caller.user,
             tenant: caller.tenant.as_ref().map(|ctx| (ctx.tenant(), ctx.actor().clone())),
-            second_factor_missing: caller.second_factor_missing,
+            barred: caller.barred.is_some(),
             email_unverified: caller.email_unverified,
             affiliate: caller.affiliate.as_ref().map(|ctx| ctx.affiliate()),
         }
