@@ -29,10 +29,10 @@ pub fn search(text: Option<String>) -> ApiResult<Option<SearchText>> {
     Ok(text.map(read).transpose()?.flatten())
 }
 
+/// Where a span of time begins and ends, where it does.
+type Ends = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+
 /// A period, each end of which may be open. Errors: `TIME_INVALID`.
-pub fn period(
-    from: Option<DateTime<Utc>>,
-    to: Option<DateTime<Utc>>,
-) -> ApiResult<(Option<DateTime<Utc>>, Option<DateTime<Utc>>)> {
+pub fn period(from: Option<DateTime<Utc>>, to: Option<DateTime<Utc>>) -> ApiResult<Ends> {
     Ok((maybe_moment(from, "from")?, maybe_moment(to, "to")?))
 }
