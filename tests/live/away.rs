@@ -259,7 +259,7 @@ async fn an_event_is_as_long_as_a_message_may_be() {
     viewer.watch("fits", &document(6)).await;
     viewer.watch("not", &document(7)).await;
     long_moment(&shop).await;
-    let mut told = vec![viewer.hear().await, viewer.hear().await];
+    let mut told = [viewer.hear().await, viewer.hear().await];
     told.sort_by_key(|message| message["id"].as_str().map(str::to_owned));
     assert_eq!((&told[0]["id"], &told[0]["type"]), (&json!("fits"), &json!("next")));
     assert_eq!(told[1]["payload"][0]["extensions"]["code"], "EVENT_TOO_LARGE");

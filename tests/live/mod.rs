@@ -61,7 +61,7 @@ async fn what_one_does_the_others_see_in_another_process_and_no_other_tenant() {
     assert_eq!(moment(&near.event("all").await), (&*first, "PENDING"));
     approve(&shop, &first).await;
     assert_eq!(moment(&far.event("all").await), (&*first, "APPROVED"));
-    let mut told = vec![near.hear().await, near.hear().await];
+    let mut told = [near.hear().await, near.hear().await];
     told.sort_by_key(|message| message["id"].as_str().map(str::to_owned));
     assert_eq!(moment(&told[0]["payload"]["data"]), (&*first, "APPROVED"));
     assert_eq!(told[1]["payload"]["data"]["momentPublished"]["moment"]["id"], first);
