@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
+import { verifies } from './people.mjs';
 
 const app = process.env.APP_URL ?? 'http://127.0.0.1:4174';
 const run = Date.now().toString(36);
@@ -74,6 +75,7 @@ test('it is turned on with a code of the app, and the recovery codes are shown',
   await press(page, 'Create the brand');
   await see(page, 'Hello, Fay');
   home = new URL(page.url()).pathname;
+  await verifies(page, email);
   await page.goto(`${app}${home}/you`);
   await press(page, 'Turn it on');
   await fill(page, 'Your password', PASSWORD);
