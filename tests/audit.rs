@@ -320,6 +320,24 @@ async fn moments(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
     }
     walk.change(owner, "creatorClaimApprove", claimed[0].clone(), "claim { id }").await;
     walk.change(owner, "creatorClaimReject", claimed[1].clone(), "claim { id }").await;
+    missed_sales(walk, shop, joe).await;
+}
+
+async fn missed_sales(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
+    let mut missed = Vec::new();
+    let today = store::Clock::system().now().date_naive().to_string();
+    for _ in 0..3 {
+        let report = json!({"enrollmentId": joe.enrollment, "occurredOn": today, "evidence": "me"});
+        let report = walk.make(&joe.graph, "missedSaleReport", report, "missedSale { id }").await;
+        missed.push(report["missedSale"]["id"].clone());
+    }
+    let sale = shop.sale("missed", 1_000, json!({"code": "JOE"})).await;
+    let accept = json!({"missedSaleId": missed[0], "conversionId": sale["id"]});
+    walk.change(&shop.owner, "missedSaleAccept", accept, "missedSale { id }").await;
+    let reject = json!({"missedSaleId": missed[1], "reason": "No"});
+    walk.change(&shop.owner, "missedSaleReject", reject, "missedSale { id }").await;
+    let withdraw = json!({"missedSaleId": missed[2]});
+    walk.change(&joe.graph, "missedSaleWithdraw", withdraw, "missedSale { id }").await;
 }
 
 async fn wallet(walk: &mut Walk<'_>, shop: &Brand) {

@@ -141,7 +141,7 @@ async fn a_period_is_a_year_and_a_little_at_most() {
     assert_eq!(owner.error(euro, json!({})).await, "UNKNOWN_CURRENCY");
 }
 
-const ATTENTION: &str = "{ attention { pendingMoments { count atLeast } flaggedMoments { count } applications { count } claims { count } \
+const ATTENTION: &str = "{ attention { pendingMoments { count atLeast } flaggedMoments { count } applications { count } claims { count } missedSales { count } \
   heldCommissions { count } payoutsNeedingReview { count } blockedPayouts { count } payoutRunsByState { state count } } }";
 
 #[tokio::test]
@@ -161,6 +161,7 @@ async fn what_waits_for_somebody_is_counted_to_a_thousand() {
     let creator = shop.owner.query("{ creators(first: 1) { nodes { id } } }", json!({})).await;
     let claim = json!({"creatorId": creator["creators"]["nodes"][0]["id"], "evidence": "me"});
     joe.graph.mutate("creatorClaimCreate", claim, "claim { id }").await;
+    joe.miss_a_sale("A-1").await;
     for n in 0..3 {
         let submit = json!({"kind": "REVIEW", "externalId": format!("m{n}"), "body": "It fits."});
         let moment = shop.owner.mutate("momentSubmit", submit, "moment { id }").await["moment"]["id"].take();
@@ -180,7 +181,7 @@ async fn what_waits_for_somebody_is_counted_to_a_thousand() {
     let one = json!({"count": 1});
     let seen = shop.owner.query(ATTENTION, json!({})).await["attention"].take();
     assert_eq!(seen["pendingMoments"], json!({"count": 1, "atLeast": false}));
-    for field in ["flaggedMoments", "applications", "claims", "heldCommissions"] {
+    for field in ["flaggedMoments", "applications", "claims", "missedSales", "heldCommissions"] {
         assert_eq!(seen[field], one, "{field}");
     }
     assert_eq!(seen["payoutRunsByState"], json!([{"state": "DRAFT", "count": 1}]));
@@ -221,7 +222,7 @@ async fn what_waits_for_somebody_is_counted_to_a_thousand() {
 fn nothing_but_zero() -> Value {
     let zero = json!({"count": 0});
     json!({
-        "pendingMoments": {"count": 0, "atLeast": false}, "flaggedMoments": zero, "applications": zero, "claims": zero,
+        "pendingMoments": {"count": 0, "atLeast": false}, "flaggedMoments": zero, "applications": zero, "claims": zero, "missedSales": zero,
         "heldCommissions": zero, "payoutsNeedingReview": zero, "blockedPayouts": zero, "payoutRunsByState": [],
     })
 }

@@ -102,6 +102,7 @@ fn foreign_id(field: &str, foreign: &Ids) -> String {
     let prefix = match noun.as_str() {
         "payoutrun" => "run",
         "creatorclaim" => "claim",
+        "missedsale" => "missed",
         other => other,
     };
     let own = foreign.get(prefix).and_then(|ids| ids.first());
@@ -136,6 +137,7 @@ pub(crate) async fn full_house(world: &World) -> (Brand, Gql) {
     joe.graph
         .mutate("creatorClaimCreate", json!({"creatorId": creator, "evidence": "me"}), "claim { id }")
         .await;
+    joe.miss_a_sale("A-1").await;
     let sale = shop.sale("order-1", 10_000, json!({"clickIds": [click], "customer": "c"})).await;
     shop.refund(&sale, "refund-1", json!({"amountMinor": 100})).await;
     shop.key("SECRET").await;
@@ -172,6 +174,7 @@ pub(crate) async fn ids_of(world: &World, tenant: &str) -> Ids {
         ("products", "product"),
         ("creators", "creator"),
         ("creator_claims", "claim"),
+        ("missed_sales", "missed"),
         ("moments", "moment"),
         ("feeds", "feed"),
         ("programs", "program"),

@@ -347,6 +347,8 @@ const MUTATIONS: &[(&str, &str)] = &[
     ("MOMENT_MODERATE", "creatorCreate"),
     ("CLAIM_DECIDE", "creatorClaimApprove"),
     ("CLAIM_DECIDE", "creatorClaimReject"),
+    ("CLAIM_DECIDE", "missedSaleAccept"),
+    ("CLAIM_DECIDE", "missedSaleReject"),
     ("PROGRAM_WRITE", "programCreate"),
     ("PROGRAM_WRITE", "programUpdate"),
     ("PROGRAM_WRITE", "termsCreate"),

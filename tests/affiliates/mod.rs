@@ -2,7 +2,9 @@
 
 mod earnings;
 mod mails;
+mod missed_sales;
 mod onboarding;
+mod portal;
 mod statements;
 
 use serde_json::{Value, json};

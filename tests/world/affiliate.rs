@@ -50,6 +50,16 @@ impl Affiliate {
             .until("onboarding", || world.sql(&own), |rows| rows.iter().all(|r| r["payout_ready"] == true))
             .await;
     }
+
+    /// Reports that a sale of today is missing. Returns its id.
+    pub async fn miss_a_sale(&self, reference: &str) -> String {
+        let input = json!({
+            "enrollmentId": self.enrollment, "orderReference": reference, "evidence": "The buyer wrote to me",
+            "occurredOn": store::Clock::system().now().date_naive().to_string(),
+        });
+        id(&self.graph.mutate("missedSaleReport", input, "missedSale { id }").await["missedSale"])
+    }
+
     /// Says at Stripe whether this affiliate's account may receive transfers: `active`, `inactive`.
     pub async fn turn(&self, world: &World, word: &str) {
         self.at_stripe(world, "capabilities", json!({"transfers": word})).await;
