@@ -194,12 +194,16 @@ async fn only_what_may_be_true_is_reported() {
     joe.graph.mutate("missedSaleWithdraw", newest, "missedSale { id }").await;
     reported(&joe, json!({})).await;
 
-    // Who has left may still miss something; who has not begun may not.
+    // Who has left may still miss something; who has not begun, or is banned, may not.
     let pat = Affiliate::sign_up(&world, "Pat").await;
     let apply = pat.mutate("enrollmentApply", json!({"programId": program}), "enrollment { id }").await;
     let applied = apply["enrollment"]["id"].as_str().unwrap().to_owned();
     let pat = Affiliate { graph: pat, enrollment: applied, email: String::new() };
     assert_eq!(pat.graph.refused("missedSaleReport", report(&pat, json!({}))).await, "ENROLLMENT_NOT_ACTIVE");
+    let ben = shop.affiliate(&world, &program, "Ben").await;
+    let ban = json!({"enrollmentId": ben.enrollment});
+    shop.owner.mutate("enrollmentBan", ban, "enrollment { state }").await;
+    assert_eq!(ben.graph.refused("missedSaleReport", report(&ben, json!({}))).await, "ENROLLMENT_NOT_ACTIVE");
     let ann = shop.affiliate(&world, &program, "Ann").await;
     ann.graph
         .mutate("enrollmentLeave", json!({"enrollmentId": ann.enrollment}), "enrollment { state }")

@@ -200,7 +200,7 @@ impl OwnMissedSaleMutation {
             let enrollment = enrollment.map_err(|error| ApiError::from(error).at("enrollmentId"))?;
             use EnrollmentState as E;
             if !matches!(enrollment.state, E::Active | E::Suspended | E::Left) || enrollment.payee_id.is_none() {
-                let text = "you were never active in this programme";
+                let text = "this needs a programme you are in, or have left";
                 return Err(ApiError::refused("ENROLLMENT_NOT_ACTIVE", text).at("enrollmentId"));
             }
             let tenant = enrollment.tenant_id;
