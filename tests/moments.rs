@@ -345,3 +345,40 @@ async fn good_rows_go_in_and_bad_ones_are_reported_with_line_and_reason() {
     assert_eq!(shop.owner.refused("momentImport", wrong).await, "MAPPING_INVALID");
     assert_eq!(world.sql("SELECT id FROM moments").await.len(), 3);
 }
+
+#[tokio::test]
+async fn a_moment_leads_to_the_sales_it_helped() {
+    let world = World::without_worker().await;
+    let (shop, public) = shop(&world).await;
+    let (program, _) = (shop.program("AFFILIATES", 1_000, 30).await, shop.program("CREATORS", 500, 30).await);
+    let joe = shop.affiliate(&world, &program, "Joe").await;
+    shop.code(&joe, "JOE").await;
+    let liked = publish(&shop, "liked", json!({})).await;
+    let passed = publish(&shop, "passed", json!({})).await;
+    let slug = shop.link(&joe, Some(&liked)).await;
+    let click = world.click(&slug).await;
+    for (sale, more) in [
+        ("o-1", json!({"clickIds": [click]})),
+        ("o-2", json!({"code": "JOE"})),
+        ("o-3", json!({"clickIds": [click], "code": "JOE"})),
+    ] {
+        shop.sale(sale, 1_000, more).await;
+    }
+    let helped = |moment: &str, arguments: &str| {
+        let document = format!(
+            "query($id: ID!) {{ node(id: $id) {{ ... on Moment {{ conversions({arguments}) {{ nodes {{ externalId }} pageInfo {{ hasNextPage }} }} }} }} }}"
+        );
+        let (owner, id) = (shop.owner.clone(), moment.to_owned());
+        async move { owner.query(&document, json!({"id": id})).await["node"]["conversions"].take() }
+    };
+    assert_eq!(
+        helped(&liked, "first: 5").await["nodes"],
+        json!([{"externalId": "o-3"}, {"externalId": "o-1"}])
+    );
+    let page = helped(&liked, "last: 1").await;
+    assert_eq!(page["nodes"], json!([{"externalId": "o-1"}]));
+    assert_eq!(helped(&passed, "first: 5").await["nodes"], json!([]));
+    // What the public sees of a moment has no sales.
+    let feed = "{ feed(handle: \"all\") { moments(first: 1) { nodes { conversions(first: 1) { nodes { id } } } } } }";
+    assert_eq!(public.error(feed, json!({})).await, "FORBIDDEN");
+}

@@ -16,25 +16,36 @@ use crate::program::Program;
 use crate::schema::{moments, payees, payout_attempts, programs};
 use crate::scope::{AffiliateTx, TenantScope};
 
-/// A table of children and the column that names their parent.
+/// A table of children, the column that names their parent, and the one with their id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Children {
     table: &'static str,
     parent: &'static str,
+    child: &'static str,
+}
+
+impl Children {
+    const fn of(table: &'static str, parent: &'static str) -> Children {
+        Children { table, parent, child: "id" }
+    }
 }
 
 /// Versions of terms by programme.
-pub const TERMS_OF_PROGRAM: Children = Children { table: "terms", parent: "program_id" };
+pub const TERMS_OF_PROGRAM: Children = Children::of("terms", "program_id");
 /// Links by enrollment.
-pub const LINKS_OF_ENROLLMENT: Children = Children { table: "links", parent: "enrollment_id" };
+pub const LINKS_OF_ENROLLMENT: Children = Children::of("links", "enrollment_id");
 /// Codes by enrollment.
-pub const CODES_OF_ENROLLMENT: Children = Children { table: "codes", parent: "enrollment_id" };
+pub const CODES_OF_ENROLLMENT: Children = Children::of("codes", "enrollment_id");
 /// Refunds by conversion.
-pub const REFUNDS_OF_CONVERSION: Children = Children { table: "refunds", parent: "conversion_id" };
+pub const REFUNDS_OF_CONVERSION: Children = Children::of("refunds", "conversion_id");
 /// Commissions by payout.
-pub const COMMISSIONS_OF_PAYOUT: Children = Children { table: "commissions", parent: "payout_id" };
+pub const COMMISSIONS_OF_PAYOUT: Children = Children::of("commissions", "payout_id");
 /// Payouts by run.
-pub const PAYOUTS_OF_RUN: Children = Children { table: "payouts", parent: "run_id" };
+pub const PAYOUTS_OF_RUN: Children = Children::of("payouts", "run_id");
+
+/// Conversions by the moment that helped them.
+pub const CONVERSIONS_OF_MOMENT: Children =
+    Children { table: "moment_conversions", parent: "moment_id", child: "conversion_id" };
 
 #[derive(QueryableByName)]
 struct Child {
@@ -52,13 +63,13 @@ impl Children {
         parents: &[Uuid],
         page: Page,
     ) -> StoreResult<Vec<(Uuid, Slice<Uuid>)>> {
-        let Children { table, parent } = self;
+        let Children { table, parent, child } = self;
         let order = if page.backwards { "ASC" } else { "DESC" };
         let sql = format!(
             "SELECT p.id AS parent, c.id FROM unnest($2) AS p(id) CROSS JOIN LATERAL ( \
-               SELECT t.id FROM {table} t WHERE t.tenant_id = $1 AND t.{parent} = p.id \
-                 AND ($3 IS NULL OR t.id < $3) AND ($4 IS NULL OR t.id > $4) \
-               ORDER BY t.id {order} LIMIT $5) c"
+               SELECT t.{child} AS id FROM {table} t WHERE t.tenant_id = $1 AND t.{parent} = p.id \
+                 AND ($3 IS NULL OR t.{child} < $3) AND ($4 IS NULL OR t.{child} > $4) \
+               ORDER BY t.{child} {order} LIMIT $5) c"
         );
         let mut conn = scope.conn().await?;
         let rows: Vec<Child> = diesel::sql_query(sql)

@@ -495,6 +495,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    moment_conversions (tenant_id, moment_id, conversion_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        conversion_id -> Uuid,
+    }
+}
+
+diesel::table! {
     moment_products (tenant_id, moment_id, product_id) {
         tenant_id -> Uuid,
         moment_id -> Uuid,
@@ -1107,6 +1115,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     member_invitations,
     memberships,
     missed_sales,
+    moment_conversions,
     moment_products,
     moments,
     outbox,

@@ -6,7 +6,8 @@ use diesel::sql_types::{Array, BigInt, Date, Nullable, Text, Timestamptz, Uuid a
 use diesel_async::RunQueryDsl;
 use domain::attribution::{Candidate, Role, TouchKind, Verdict};
 use domain::ids::{
-    CodeId, CustomerId, LinkId, MomentId, PayeeId, ProgramId, TenantId, TouchId, TypedId, VisitorId,
+    CodeId, ConversionId, CustomerId, LinkId, MomentId, PayeeId, ProgramId, TenantId, TouchId, TypedId,
+    VisitorId,
 };
 use domain::money::Currency;
 use serde::{Deserialize, Serialize};
@@ -404,4 +405,22 @@ impl PathRow {
             self.creator_payee.zip(self.creator_program).map(|(p, g)| candidate(p, g, Role::Creator));
         [affiliate, creator].into_iter().flatten()
     }
+}
+
+/// Notes that the moments of these touches, or of the links that were clicked, helped a conversion.
+pub async fn note_moments(tx: &TenantTx, conversion: ConversionId, touches: &[TouchId]) -> StoreResult<()> {
+    let ids: Vec<uuid::Uuid> = touches.iter().map(|id| id.uuid()).collect();
+    diesel::sql_query(
+        "INSERT INTO moment_conversions (tenant_id, moment_id, conversion_id) \
+         SELECT DISTINCT t.tenant_id, COALESCE(t.moment_id, l.moment_id), $2 FROM touches t \
+         LEFT JOIN links l ON l.tenant_id = t.tenant_id AND l.id = t.link_id \
+         WHERE t.tenant_id = $1 AND t.id = ANY($3) AND COALESCE(t.moment_id, l.moment_id) IS NOT NULL \
+         ON CONFLICT DO NOTHING",
+    )
+    .bind::<SqlUuid, _>(tx.tenant())
+    .bind::<SqlUuid, _>(conversion)
+    .bind::<Array<SqlUuid>, _>(ids)
+    .execute(&mut tx.db()?)
+    .await?;
+    Ok(())
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::attribution::{Decision, Policy, Share};
+use domain::attribution::{Considered, Decision, Policy, Role, Share};
 use domain::commission::{Cause, CommissionState, pool};
 use domain::conversion::{ConversionState, Line};
 use domain::ids::{PayeeId, ProgramId, TouchId, VisitorId};
@@ -76,8 +76,20 @@ pub(super) async fn decide(
     };
     attribution.add(tx, &credits(tx, &attribution, &earned, &split.parts)).await?;
     accrue(tx, conversion, &attribution, &decision, &earned, &split.parts, &rows, now).await?;
+    note_moments(tx, conversion, &decision).await?;
     conversion.set_state(tx, state).await?;
     Ok(state)
+}
+
+/// Notes which moments helped.
+async fn note_moments(tx: &TenantTx, conversion: &Conversion, decision: &Decision) -> BillingResult<()> {
+    let helped = |c: &&Considered| c.weight > 0 && c.candidate.role == Role::Creator;
+    let touches: Vec<TouchId> =
+        decision.considered.iter().filter(helped).map(|c| c.candidate.touch).collect();
+    if touches.is_empty() {
+        return Ok(());
+    }
+    Ok(touch::note_moments(tx, conversion.id, &touches).await?)
 }
 
 async fn evaluate<'a>(

@@ -10,13 +10,15 @@ use std::sync::Arc;
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use domain::click_id::impression_token;
-use domain::ids::MomentId;
+use domain::ids::{MomentId, TypedId};
 use domain::moment::Axes;
 use domain::permission::Permission;
 use store::moment as row;
 
 use super::batch::{Edge, by_id};
+use super::children::children_of;
 use super::connection::{Keyed, List, PageArgs, list};
+use super::conversion::Conversion;
 use super::creator::{Creator, CreatorById};
 use super::filter::search;
 use super::guard::{Requires, RequiresScopes};
@@ -49,7 +51,7 @@ impl From<row::Moment> for Moment {
 
 impl Keyed for Moment {
     fn uuid(&self) -> uuid::Uuid {
-        domain::ids::TypedId::uuid(self.row.id)
+        self.row.id.uuid()
     }
 }
 
@@ -99,6 +101,20 @@ impl Moment {
         }
         let products = Request::of(ctx)?.load::<ProductsOfMoment>(self.row.id).await?;
         Ok(products.unwrap_or_default().into_iter().map(Product).collect())
+    }
+    /// Leads and sales it helped, newest first: a touch of it carried weight when they were decided.
+    #[graphql(guard = "Requires(Permission::ConversionRead)", directive = RequiresScopes::apply(Permission::ConversionRead))]
+    async fn conversions(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<Conversion>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let slice = Request::of(ctx)?.promised::<ConversionsOfMoment>((self.row.id.uuid(), page)).await?;
+        Ok(list(slice, Conversion))
     }
     async fn title(&self) -> Option<&str> {
         self.row.title.as_deref()
@@ -171,6 +187,10 @@ impl Moment {
     }
 }
 
+children_of!(
+    /// A page of the conversions a moment helped.
+    ConversionsOfMoment: store::children::CONVERSIONS_OF_MOMENT => store::conversion::Conversion
+);
 by_id!(
     /// A moment by id.
     MomentById: MomentId => row::Moment
