@@ -541,10 +541,12 @@ export type CreatorClaimApproveErrorCode =
 export type CreatorClaimCreateErrorCode =
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
+  | 'EXACTLY_ONE'
   /** See the message: INPUT_INVALID. */
   | 'INPUT_INVALID'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  | 'MOMENT_UNKNOWN'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -552,9 +554,10 @@ export type CreatorClaimCreateErrorCode =
 
 /** A claim by the affiliate who asks. */
 export type CreatorClaimCreateInput = {
-  creatorId: Scalars['ID']['input'];
+  creatorId?: InputMaybe<Scalars['ID']['input']>;
   /** What proves it, 1 to 2,000 characters. */
   evidence: Scalars['String']['input'];
+  moment?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A claim to decide. */
@@ -1229,6 +1232,77 @@ export type MemberRoleSetInput = {
   userId: Scalars['ID']['input'];
 };
 
+export type MissedSaleAcceptErrorCode =
+  | 'CONFLICT'
+  | 'INPUT_INVALID'
+  | 'INVALID_ID'
+  | 'NOT_A_SALE'
+  | 'NOT_CREDITED'
+  | 'NOT_FOUND'
+  | 'REFUSED'
+  | 'WRONG_STATE';
+
+export type MissedSaleAcceptInput = {
+  conversionId: Scalars['ID']['input'];
+  missedSaleId: Scalars['ID']['input'];
+};
+
+export type MissedSaleFilter = {
+  enrollmentId?: InputMaybe<Scalars['ID']['input']>;
+  search?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<MissedSaleState>;
+};
+
+export type MissedSaleRejectErrorCode =
+  | 'CONFLICT'
+  | 'INPUT_INVALID'
+  | 'INVALID_ID'
+  | 'NOT_FOUND'
+  | 'REFUSED'
+  | 'WRONG_STATE';
+
+export type MissedSaleRejectInput = {
+  missedSaleId: Scalars['ID']['input'];
+  reason: Scalars['String']['input'];
+};
+
+export type MissedSaleReportErrorCode =
+  | 'ALREADY_REPORTED'
+  | 'CONFLICT'
+  | 'DATE_INVALID'
+  | 'INPUT_INVALID'
+  | 'INVALID_ID'
+  | 'NOT_FOUND'
+  | 'REFUSED'
+  | 'TOO_MANY_OPEN';
+
+export type MissedSaleReportInput = {
+  amountMinor?: InputMaybe<Scalars['Int64']['input']>;
+  currency?: InputMaybe<Scalars['String']['input']>;
+  enrollmentId: Scalars['ID']['input'];
+  evidence: Scalars['String']['input'];
+  occurredOn: Scalars['String']['input'];
+  orderReference?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type MissedSaleState =
+  | 'ACCEPTED'
+  | 'REJECTED'
+  | 'REPORTED'
+  | 'WITHDRAWN';
+
+export type MissedSaleWithdrawErrorCode =
+  | 'CONFLICT'
+  | 'INPUT_INVALID'
+  | 'INVALID_ID'
+  | 'NOT_FOUND'
+  | 'REFUSED'
+  | 'WRONG_STATE';
+
+export type MissedSaleWithdrawInput = {
+  missedSaleId: Scalars['ID']['input'];
+};
+
 /** What the moderators think of a moment. */
 export type Moderation =
   | 'APPROVED'
@@ -1572,6 +1646,7 @@ export type NoticeCause =
   | 'FUNDING_DISPUTED'
   | 'FUNDING_FAILED'
   | 'FUNDING_LOST'
+  | 'MISSED_SALE_DECIDED'
   | 'PAYOUTS_STOPPED'
   | 'PAYOUT_ACCOUNT_NEEDED'
   | 'PAYOUT_BLOCKED'

@@ -52,4 +52,5 @@ export const notices: Record<OwnCause, string> = {
   PAYOUT_FAILED: 'A payout failed',
   PAYOUT_ACCOUNT_NEEDED: 'Something waits until you can be paid',
   REQUIREMENTS_DUE: 'Stripe needs something',
+  MISSED_SALE_DECIDED: 'A sale you missed was decided',
 };

@@ -15,10 +15,12 @@ export type ClaimState =
 export type CreatorClaimCreateErrorCode =
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
+  | 'EXACTLY_ONE'
   /** See the message: INPUT_INVALID. */
   | 'INPUT_INVALID'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  | 'MOMENT_UNKNOWN'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -26,9 +28,10 @@ export type CreatorClaimCreateErrorCode =
 
 /** A claim by the affiliate who asks. */
 export type CreatorClaimCreateInput = {
-  creatorId: string;
+  creatorId?: string | null | undefined;
   /** What proves it, 1 to 2,000 characters. */
   evidence: string;
+  moment?: string | null | undefined;
 };
 
 export type CreatorClaimCreateMutationVariables = Exact<{

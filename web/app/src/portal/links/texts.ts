@@ -1,3 +1,5 @@
+import type { Usable } from './query.gen';
+
 export const links = {
   title: 'Links',
   lead: 'Any page of a brand’s shop, as a link that is yours.',
@@ -21,6 +23,15 @@ export const links = {
   leads: 'Leads to',
   made: 'Made',
   state: 'State',
-  active: 'Active',
-  disabled: 'Disabled',
+  clicks: 'Clicks',
+  repeats: (count: string, one: boolean) => (one ? '1 repeat not counted' : `${count} repeats not counted`),
+  bots: (count: string, one: boolean) => (one ? '1 by a robot' : `${count} by robots`),
+  repeated: 'Repeats, not counted',
+  robots: 'Robots, not counted',
+  codes: 'Your codes',
+  code: 'Code',
+  codesNone: 'No codes yet',
+  codesNoneText: 'A brand makes them for you. Whoever buys with one counts as yours, without a click.',
 } as const;
+
+export const usable: Record<Usable, string> = { ACTIVE: 'Active', DISABLED: 'Disabled' };

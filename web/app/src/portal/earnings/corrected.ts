@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { useClient } from 'urql';
+import { walk } from '@/table/pages';
+import type { Row } from './columns';
+import { PortalCommissionsDocument, type PortalCommissionsQuery } from './query.gen';
+
+/** How many pages of commissions are looked through for one. */
+const PAGES_MAX = 20;
+
+type Found = Row | 'asking' | 'none' | null;
+
+/** Finds the commission that a correction corrects: it is older, so it lies further down the list. */
+export function useCorrected(id: string | null | undefined) {
+  const client = useClient();
+  const [found, setFound] = useState<Found>(null);
+  async function look() {
+    setFound('asking');
+    try {
+      const source = {
+        document: PortalCommissionsDocument,
+        variables: {},
+        connection: (data: PortalCommissionsQuery) => data.viewer.affiliate?.commissions,
+      };
+      let pages = 0;
+      for await (const edges of walk(client, source)) {
+        const row = edges.find(({ node }) => node.id === id)?.node;
+        if (row) return setFound(row);
+        pages += 1;
+        if (pages === PAGES_MAX) break;
+      }
+      setFound('none');
+    } catch {
+      setFound('none');
+    }
+  }
+  return { found, look, leave: () => setFound(null) };
+}
