@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readWayIn } from './way-in';
 
 const PROGRAMME = 'program_01m8ch3djgepqr5hwx2qzqbat4';
-const INVITATION = 'trb_inv_01m8ch3djgepqr5hwx2qzqbat4_x-Y';
+const INVITATION = 'inv_01m8ch3djgepqr5hwx2qzqbat4_x-Y';
 
 test('reads the addresses that brands share, and what stands in them', () => {
   const found = [
