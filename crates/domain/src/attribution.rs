@@ -146,6 +146,12 @@ impl Decision {
         !self.shares.is_empty()
     }
 
+    /// The latest touch of a payee that carries weight.
+    pub fn latest_touch(&self, payee: PayeeId) -> Option<TouchId> {
+        let counted = self.considered.iter().rev().find(|c| c.weight > 0 && c.candidate.payee == payee);
+        counted.map(|c| c.candidate.touch)
+    }
+
     /// The sum of the shares' weights.
     pub fn total_weight(&self) -> u64 {
         self.shares.iter().map(|share| share.weight).sum()

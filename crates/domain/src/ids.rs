@@ -146,6 +146,8 @@ typed_ids! {
     TouchId = "touch",
     /// A lead or a sale.
     ConversionId = "conversion",
+    /// A sale that an affiliate misses.
+    MissedSaleId = "missed",
     /// Part of a conversion taken back.
     RefundId = "refund",
     /// A refund no sale was found for.

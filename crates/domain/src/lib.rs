@@ -20,6 +20,7 @@ pub mod import;
 pub mod ledger;
 pub mod member;
 pub mod member_invitation;
+pub mod missed_sale;
 pub mod moment;
 pub mod money;
 pub mod notice;

@@ -11,7 +11,7 @@ pub use letter::Letter;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::ids::{PayoutId, TypedId};
+use crate::ids::{MissedSaleId, PayoutId, TypedId};
 use crate::money::Amount;
 use crate::permission::Permission;
 use crate::requirement::Requirement;
@@ -38,6 +38,8 @@ crate::text_enum! {
         PayoutAccountNeeded = "PAYOUT_ACCOUNT_NEEDED",
         /// Stripe needs something of the affiliate.
         RequirementsDue = "REQUIREMENTS_DUE",
+        /// The brand has decided about a sale that the affiliate missed.
+        MissedSaleDecided = "MISSED_SALE_DECIDED",
         /// The tenant's subscription could not be charged.
         SubscriptionUnpaid = "SUBSCRIPTION_UNPAID",
         /// It is still not paid, and the grace is nearly over.
@@ -101,7 +103,8 @@ impl Cause {
             | Cause::PayoutBlocked
             | Cause::PayoutFailed
             | Cause::PayoutAccountNeeded
-            | Cause::RequirementsDue => None,
+            | Cause::RequirementsDue
+            | Cause::MissedSaleDecided => None,
         }
     }
 }
@@ -200,6 +203,17 @@ pub enum Notice {
         /// What Stripe needs.
         requirements: Vec<Requirement>,
     },
+    /// [`Cause::MissedSaleDecided`]
+    MissedSaleDecided {
+        /// Which.
+        missed_sale: MissedSaleId,
+        /// The order, as the affiliate named it.
+        reference: Option<String>,
+        /// The day of the sale.
+        day: NaiveDate,
+        /// Why it was rejected; none for one that was found.
+        rejected: Option<String>,
+    },
 }
 
 impl Notice {
@@ -214,10 +228,11 @@ impl Notice {
             Notice::PayoutFailed { .. } => Cause::PayoutFailed,
             Notice::PayoutAccountNeeded { .. } => Cause::PayoutAccountNeeded,
             Notice::RequirementsDue { .. } => Cause::RequirementsDue,
+            Notice::MissedSaleDecided { .. } => Cause::MissedSaleDecided,
         }
     }
 
-    /// What it is about, in at most 200 characters: told once, however often it is found. Payouts by their UUID, as
+    /// What it is about, in at most 200 characters: told once, however often it is found. Rows by their UUID, as
     /// `store::notice` compares them in SQL.
     pub fn about(&self) -> String {
         match self {
@@ -237,6 +252,7 @@ impl Notice {
             Notice::RequirementsDue { stopped, requirements } => {
                 requirements_about(*stopped, requirements.iter().flat_map(|r| &r.codes))
             }
+            Notice::MissedSaleDecided { missed_sale, .. } => missed_sale.uuid().to_string(),
         }
     }
 }

@@ -16,7 +16,7 @@ use domain::state::Step;
 
 use crate::error::{StoreError, StoreResult};
 use crate::live::{Change, Subject, Watched};
-use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
+use crate::page::{Page, Slice, load_filtered, load_own, load_page, narrow, tenant_reads};
 use crate::schema::commissions;
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
 
@@ -215,6 +215,21 @@ impl Commission {
             .await?)
     }
 
+    /// An affiliate's own commissions of these conversions, oldest first.
+    pub async fn own_of_conversions(
+        tx: &AffiliateTx,
+        conversions: &[ConversionId],
+    ) -> StoreResult<Vec<DatedCommission>> {
+        Ok(commissions::table
+            .filter(commissions::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(commissions::conversion_id.eq_any(conversions))
+            .filter(commissions::affiliate_id.eq(tx.affiliate()))
+            .order(commissions::id)
+            .select(DatedCommission::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
     /// An affiliate's own commissions, newest first; of one phase, where that is asked for, as it stands at `now`.
     pub async fn of_affiliate(
         tx: &AffiliateTx,
@@ -222,27 +237,18 @@ impl Commission {
         now: DateTime<Utc>,
         page: Page,
     ) -> StoreResult<Slice<DatedCommission>> {
-        let mut query = commissions::table
-            .filter(commissions::tenant_id.eq_any(tx.ctx().tenants()))
-            .filter(commissions::affiliate_id.eq(tx.affiliate()))
-            .select(DatedCommission::as_select())
-            .order(commissions::id.desc())
-            .limit(page.limit + 1)
-            .into_boxed();
-        if let Some(after) = page.after {
-            query = query.filter(commissions::id.lt(after));
-        }
-        if let Some(phase) = phase {
-            query = query.filter(
-                sql::<Bool>(PHASE)
-                    .bind::<Array<Integer>, _>(transit_days().to_vec())
-                    .sql(PHASE_AT)
-                    .bind::<Timestamptz, _>(now)
-                    .sql(PHASE_IS)
-                    .bind::<Text, _>(phase),
-            );
-        }
-        Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
+        load_own!(tx, commissions, DatedCommission, page, |query| {
+            if let Some(phase) = phase {
+                query = query.filter(
+                    sql::<Bool>(PHASE)
+                        .bind::<Array<Integer>, _>(transit_days().to_vec())
+                        .sql(PHASE_AT)
+                        .bind::<Timestamptz, _>(now)
+                        .sql(PHASE_IS)
+                        .bind::<Text, _>(phase),
+                );
+            }
+        })
     }
 
     /// Pending commissions whose hold has ended, oldest first, each with all of its pending corrections, locked;

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::conversion::{ConversionKind, ConversionState, Door, Line};
-use domain::ids::{ConversionId, CustomerId, RefundId, TenantId, UnmatchedRefundId};
+use domain::ids::{ConversionId, CustomerId, RefundId, TenantId, TypedId, UnmatchedRefundId};
 use domain::money::Currency;
 use domain::search::SearchText;
 
@@ -14,7 +14,7 @@ use crate::error::{StoreError, StoreResult};
 use crate::live::{Change, Subject};
 use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::schema::{conversion_lines, conversions, refund_lines, refunds, unmatched_refunds};
-use crate::scope::{TenantScope, TenantTx};
+use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
 /// A conversion.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
@@ -57,6 +57,56 @@ pub struct Conversion {
 }
 
 tenant_reads!(Conversion, conversions, ConversionId, "conversion");
+
+/// A conversion as an affiliate sees it who earns from it.
+#[derive(Debug, Clone, PartialEq, QueryableByName)]
+pub struct OwnConversion {
+    #[diesel(sql_type = SqlUuid)]
+    id: uuid::Uuid,
+    /// Lead or sale.
+    #[diesel(sql_type = Text)]
+    pub kind: ConversionKind,
+    /// The brand's own key.
+    #[diesel(sql_type = Text)]
+    pub external_id: String,
+    /// Where it stands.
+    #[diesel(sql_type = Text)]
+    pub state: ConversionState,
+    /// Its currency.
+    #[diesel(sql_type = Text)]
+    pub currency: Currency,
+    /// Total, in minor units.
+    #[diesel(sql_type = BigInt)]
+    pub amount: i64,
+    /// The part that may earn.
+    #[diesel(sql_type = BigInt)]
+    pub commissionable: i64,
+    /// What has been taken back.
+    #[diesel(sql_type = BigInt)]
+    pub refunded: i64,
+    /// The coupon code used.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub code: Option<String>,
+    /// When it happened.
+    #[diesel(sql_type = Timestamptz)]
+    pub occurred_at: DateTime<Utc>,
+}
+
+impl OwnConversion {
+    /// Those of these ids the affiliate earns from; others are left out.
+    pub async fn of(tx: &AffiliateTx, ids: &[ConversionId]) -> StoreResult<Vec<OwnConversion>> {
+        let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.uuid()).collect();
+        Ok(diesel::sql_query("SELECT * FROM own_conversions($1)")
+            .bind::<Array<SqlUuid>, _>(ids)
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Its id.
+    pub fn id(&self) -> ConversionId {
+        ConversionId::from_uuid(self.id)
+    }
+}
 
 /// A line as stored.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]

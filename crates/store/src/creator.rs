@@ -1,16 +1,18 @@
 //! Authors of moments, who owns their ledger accounts, and claims of them by affiliates.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::enrollment::ClaimState;
-use domain::ids::{AffiliateId, CommissionId, CreatorClaimId, CreatorId, PayeeId, TenantId};
+use domain::ids::{AffiliateId, CommissionId, CreatorClaimId, CreatorId, MomentId, PayeeId, TenantId};
 
 use crate::error::{StoreError, StoreResult};
 use crate::live::{Change, Subject};
-use crate::page::{load_page, tenant_reads};
+use crate::page::{Page, Slice, load_own, load_page, tenant_reads};
 use crate::payee::Payee;
-use crate::schema::{commissions, creator_claims, creators, payees};
+use crate::schema::{commissions, creator_claims, creators, moments, payees};
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
 /// An author of moments.
@@ -56,6 +58,41 @@ impl Creator {
         Ok(creator)
     }
 
+    /// Creators of these ids with the tenants an affiliate works with; others are left out.
+    pub async fn of_tenants(tx: &AffiliateTx, ids: &[CreatorId]) -> StoreResult<Vec<Creator>> {
+        Ok(creators::table
+            .filter(creators::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(creators::id.eq_any(ids))
+            .select(Creator::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Who is the author of a moment, by its id or its permalink, with a tenant the affiliate works with. None where there
+    /// is no such moment, or moments of several authors have that permalink.
+    pub async fn author_of(tx: &AffiliateTx, moment: MomentAt<'_>) -> StoreResult<Option<CreatorId>> {
+        let mut authors: Vec<CreatorId> = match moment {
+            MomentAt::Id(id) => {
+                moments::table
+                    .filter(moments::tenant_id.eq_any(tx.ctx().tenants()))
+                    .filter(moments::id.eq(id))
+                    .filter(moments::creator_id.is_not_null())
+                    .select(moments::creator_id.assume_not_null())
+                    .load(&mut tx.db()?)
+                    .await?
+            }
+            MomentAt::Permalink(address) => {
+                diesel::select(
+                    sql::<SqlUuid>("creator_id FROM authors_at(").bind::<Text, _>(address).sql(")"),
+                )
+                .load(&mut tx.db()?)
+                .await?
+            }
+        };
+        let author = authors.pop();
+        Ok(author.filter(|_| authors.is_empty()))
+    }
+
     /// The creators of these external ids.
     pub async fn by_external_ids(
         scope: &impl TenantScope,
@@ -69,6 +106,15 @@ impl Creator {
             .load(&mut conn)
             .await?)
     }
+}
+
+/// How somebody names a moment.
+#[derive(Debug, Clone, Copy)]
+pub enum MomentAt<'a> {
+    /// By its id.
+    Id(MomentId),
+    /// By the address it stood at first.
+    Permalink(&'a str),
 }
 
 /// A claim.
@@ -96,6 +142,11 @@ pub struct CreatorClaim {
 tenant_reads!(CreatorClaim, creator_claims, CreatorClaimId, "claim");
 
 impl CreatorClaim {
+    /// An affiliate's own claims, newest first.
+    pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<CreatorClaim>> {
+        load_own!(tx, creator_claims, CreatorClaim, page)
+    }
+
     /// Asks to be known as a creator. Errors: `NotFound` for an unknown creator, `Conflict` when asked already.
     pub async fn request(
         tx: &AffiliateTx,

@@ -8,7 +8,7 @@ use domain::ids::{AffiliateId, CodeId, EnrollmentId, LinkId, MomentId, PayeeId, 
 use domain::search::SearchText;
 
 use crate::error::{StoreError, StoreResult};
-use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
+use crate::page::{Page, Slice, load_filtered, load_own, load_page, narrow, tenant_reads};
 use crate::schema::{codes, enrollment_directory, enrollments, links, slug_directory};
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
@@ -131,17 +131,23 @@ impl Enrollment {
 
     /// An affiliate's own enrollments, newest first.
     pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<Enrollment>> {
-        let mut query = enrollments::table
-            .filter(enrollments::tenant_id.eq_any(tx.ctx().tenants()))
+        load_own!(tx, enrollments, Enrollment, page)
+    }
+
+    /// An affiliate's own enrollment in a programme.
+    pub async fn of_program(
+        tx: &AffiliateTx,
+        tenant: TenantId,
+        program: ProgramId,
+    ) -> StoreResult<Option<Enrollment>> {
+        Ok(enrollments::table
+            .filter(enrollments::tenant_id.eq(tenant))
             .filter(enrollments::affiliate_id.eq(tx.affiliate()))
+            .filter(enrollments::program_id.eq(program))
             .select(Enrollment::as_select())
-            .order(enrollments::id.desc())
-            .limit(page.limit + 1)
-            .into_boxed();
-        if let Some(after) = page.after {
-            query = query.filter(enrollments::id.lt(after));
-        }
-        Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
+            .first(&mut tx.db()?)
+            .await
+            .optional()?)
     }
 
     /// The tenants that know an affiliate as someone Stripe can pay.
@@ -267,17 +273,7 @@ impl Link {
 
     /// An affiliate's own links, newest first.
     pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<Link>> {
-        let mut query = links::table
-            .filter(links::tenant_id.eq_any(tx.ctx().tenants()))
-            .filter(links::affiliate_id.eq(tx.affiliate()))
-            .select(Link::as_select())
-            .order(links::id.desc())
-            .limit(page.limit + 1)
-            .into_boxed();
-        if let Some(after) = page.after {
-            query = query.filter(links::id.lt(after));
-        }
-        Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
+        load_own!(tx, links, Link, page)
     }
 }
 
@@ -339,6 +335,11 @@ impl Code {
         page: Page,
     ) -> StoreResult<Slice<Code>> {
         load_page!(scope, codes, Code, page, codes::enrollment_id.eq(enrollment))
+    }
+
+    /// An affiliate's own codes, newest first.
+    pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<Code>> {
+        load_own!(tx, codes, Code, page)
     }
 
     /// The working code of this text.

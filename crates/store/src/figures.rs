@@ -102,6 +102,8 @@ domain::text_enum! {
         Applications = "APPLICATIONS",
         /// Affiliates who say that they are a creator.
         Claims = "CLAIMS",
+        /// Sales that affiliates say are missing.
+        MissedSales = "MISSED_SALES",
         /// Commissions that are stopped until somebody has looked.
         HeldCommissions = "HELD_COMMISSIONS",
         /// Payouts only a person can decide about.
@@ -143,6 +145,8 @@ UNION ALL SELECT 'APPLICATIONS', count(*)
   FROM (SELECT 1 FROM enrollments WHERE tenant_id = $1 AND state = 'APPLIED' LIMIT $2) t
 UNION ALL SELECT 'CLAIMS', count(*)
   FROM (SELECT 1 FROM creator_claims WHERE tenant_id = $1 AND state = 'REQUESTED' LIMIT $2) t
+UNION ALL SELECT 'MISSED_SALES', count(*)
+  FROM (SELECT 1 FROM missed_sales WHERE tenant_id = $1 AND state = 'REPORTED' LIMIT $2) t
 UNION ALL SELECT 'HELD_COMMISSIONS', count(*)
   FROM (SELECT 1 FROM commissions WHERE tenant_id = $1 AND state = 'HELD' LIMIT $2) t
 UNION ALL SELECT 'PAYOUTS_NEEDING_REVIEW', count(*)

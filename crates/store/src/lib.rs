@@ -27,6 +27,7 @@ pub mod mail;
 pub mod member;
 pub mod member_invitation;
 mod migrate;
+pub mod missed_sale;
 pub mod moment;
 pub mod moment_import;
 pub mod notice;

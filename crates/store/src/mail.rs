@@ -8,7 +8,7 @@ use domain::ids::{AffiliateId, MailId, TenantId, TypedId, UserId};
 use domain::notice::{Cause, MailState};
 
 use crate::error::{StoreError, StoreResult};
-use crate::page::{Page, Slice, load_page};
+use crate::page::{Page, Slice, load_own, load_page};
 use crate::schema::mails;
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
 
@@ -156,18 +156,9 @@ impl Mail {
 
     /// What an affiliate was told, newest first.
     pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<Mail>> {
-        let mut query = mails::table
-            .filter(mails::tenant_id.eq_any(tx.ctx().tenants()))
-            .filter(mails::affiliate_id.eq(tx.affiliate()))
-            .filter(mails::state.ne(MailState::NotWanted))
-            .select(Mail::as_select())
-            .order(mails::id.desc())
-            .limit(page.limit + 1)
-            .into_boxed();
-        if let Some(after) = page.after {
-            query = query.filter(mails::id.lt(after));
-        }
-        Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
+        load_own!(tx, mails, Mail, page, |query| {
+            query = query.filter(mails::state.ne(MailState::NotWanted));
+        })
     }
 
     /// What a member was told in the scope's tenant, newest first.

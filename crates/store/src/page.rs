@@ -74,14 +74,37 @@ macro_rules! load_filtered {
     ($scope:expr, $table:ident, $row:ty, $page:expr, |$query:ident| $narrow:block) => {{
         use diesel::prelude::*;
         use diesel_async::RunQueryDsl;
-        let page: $crate::page::Page = $page;
         let mut conn = $scope.conn().await?;
-        #[allow(unused_mut)]
-        let mut $query = $crate::schema::$table::table
+        let $query = $crate::schema::$table::table
             .filter($crate::schema::$table::tenant_id.eq($scope.tenant()))
-            .select(<$row>::as_select())
-            .limit(page.limit + 1)
-            .into_boxed();
+            .select(<$row>::as_select());
+        $crate::page::load_boxed!(conn, $table, $row, $page, |$query| $narrow)
+    }};
+}
+
+/// The same of an affiliate's own rows, in all tenants they work with.
+macro_rules! load_own {
+    ($tx:expr, $table:ident, $row:ty, $page:expr) => {
+        $crate::page::load_own!($tx, $table, $row, $page, |query| {})
+    };
+    ($tx:expr, $table:ident, $row:ty, $page:expr, |$query:ident| $narrow:block) => {{
+        use diesel::prelude::*;
+        use diesel_async::RunQueryDsl;
+        let mut conn = $tx.db()?;
+        let $query = $crate::schema::$table::table
+            .filter($crate::schema::$table::tenant_id.eq_any($tx.ctx().tenants()))
+            .filter($crate::schema::$table::affiliate_id.eq($tx.affiliate()))
+            .select(<$row>::as_select());
+        $crate::page::load_boxed!(conn, $table, $row, $page, |$query| $narrow)
+    }};
+}
+
+/// One page of what a query gives and a block leaves of it.
+macro_rules! load_boxed {
+    ($conn:ident, $table:ident, $row:ty, $page:expr, |$query:ident| $narrow:block) => {{
+        let page: $crate::page::Page = $page;
+        #[allow(unused_mut)]
+        let mut $query = $query.limit(page.limit + 1).into_boxed();
         $narrow
         let mut query = $query;
         if let Some(after) = page.after {
@@ -95,7 +118,7 @@ macro_rules! load_filtered {
         } else {
             query.order($crate::schema::$table::id.desc())
         };
-        let rows: Vec<$row> = query.load(&mut conn).await?;
+        let rows: Vec<$row> = query.load(&mut $conn).await?;
         Ok($crate::page::Slice::cut(rows, page))
     }};
 }
@@ -194,4 +217,4 @@ macro_rules! tenant_reads {
     };
 }
 
-pub(crate) use {load_filtered, load_page, narrow, tenant_reads};
+pub(crate) use {load_boxed, load_filtered, load_own, load_page, narrow, tenant_reads};

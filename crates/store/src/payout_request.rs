@@ -9,7 +9,7 @@ use domain::money::Currency;
 use domain::payout::RequestState;
 
 use crate::error::{StoreError, StoreResult};
-use crate::page::{Page, Slice};
+use crate::page::{Page, Slice, load_own};
 use crate::schema::{enrollments, payout_requests, programs};
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
 
@@ -81,17 +81,7 @@ impl PayoutRequest {
 
     /// One page of the affiliate's own, newest first.
     pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<PayoutRequest>> {
-        let mut query = payout_requests::table
-            .filter(payout_requests::tenant_id.eq_any(tx.ctx().tenants()))
-            .filter(payout_requests::affiliate_id.eq(tx.affiliate()))
-            .select(PayoutRequest::as_select())
-            .order(payout_requests::id.desc())
-            .limit(page.limit + 1)
-            .into_boxed();
-        if let Some(after) = page.after {
-            query = query.filter(payout_requests::id.lt(after));
-        }
-        Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
+        load_own!(tx, payout_requests, PayoutRequest, page)
     }
 
     /// Those nothing has come of yet, everywhere, oldest first.

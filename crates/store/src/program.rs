@@ -12,7 +12,7 @@ use domain::reward;
 use crate::error::{StoreError, StoreResult};
 use crate::page::{Page, Slice, load_page, tenant_reads};
 use crate::schema::{policies, programs, rules, terms};
-use crate::scope::{TenantScope, TenantTx};
+use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
 /// A programme.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
@@ -111,6 +111,37 @@ impl Program {
                 })
             })
             .collect()
+    }
+
+    /// The version of terms that holds at a moment, with its rules in order, of programmes an affiliate works with.
+    pub async fn current_terms_of_affiliate(
+        tx: &AffiliateTx,
+        programs: &[ProgramId],
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<(Terms, Vec<Rule>)>> {
+        let versions: Vec<Terms> = terms::table
+            .filter(terms::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(terms::program_id.eq_any(programs))
+            .filter(terms::effective_from.le(now))
+            // As `domain::reward::terms_in_force` chooses.
+            .order((terms::program_id, terms::effective_from.desc(), terms::version.desc()))
+            .distinct_on(terms::program_id)
+            .select(Terms::as_select())
+            .load(&mut tx.db()?)
+            .await?;
+        let ids: Vec<TermsId> = versions.iter().map(|version| version.id).collect();
+        let rules: Vec<Rule> = rules::table
+            .filter(rules::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(rules::terms_id.eq_any(&ids))
+            .order((rules::terms_id, rules::position))
+            .select(Rule::as_select())
+            .load(&mut tx.db()?)
+            .await?;
+        let own = |version: Terms| {
+            let own = rules.iter().filter(|rule| rule.terms_id == version.id).cloned().collect();
+            (version, own)
+        };
+        Ok(versions.into_iter().map(own).collect())
     }
 
     /// Changes what a team may change of a locked programme.

@@ -475,6 +475,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    missed_sales (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        affiliate_id -> Uuid,
+        enrollment_id -> Uuid,
+        state -> Text,
+        reference -> Nullable<Text>,
+        reference_key -> Nullable<Text>,
+        currency -> Nullable<Text>,
+        amount -> Nullable<BigInt>,
+        occurred_on -> Date,
+        evidence -> Text,
+        reason -> Nullable<Text>,
+        conversion_id -> Nullable<Uuid>,
+        created_at -> Timestamptz,
+        decided_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     moment_products (tenant_id, moment_id, product_id) {
         tenant_id -> Uuid,
         moment_id -> Uuid,
@@ -1086,6 +1106,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     mails,
     member_invitations,
     memberships,
+    missed_sales,
     moment_products,
     moments,
     outbox,

@@ -5,14 +5,16 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::attribution::{Candidate, Role, TouchKind, Verdict};
-use domain::ids::{CodeId, CustomerId, LinkId, MomentId, PayeeId, ProgramId, TenantId, TouchId, VisitorId};
+use domain::ids::{
+    CodeId, CustomerId, LinkId, MomentId, PayeeId, ProgramId, TenantId, TouchId, TypedId, VisitorId,
+};
 use domain::money::Currency;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreResult;
 use crate::page::{Page, Slice, load_page, tenant_reads};
 use crate::schema::{customers, identity_edges, touches};
-use crate::scope::{TenantScope, TenantTx};
+use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
 /// A touch.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
@@ -43,6 +45,56 @@ pub struct Touch {
 }
 
 tenant_reads!(Touch, touches, TouchId, "touch");
+
+/// A touch as the affiliate sees it by whose link, code or moment the visitor came.
+#[derive(Debug, Clone, PartialEq, QueryableByName)]
+pub struct OwnTouch {
+    #[diesel(sql_type = SqlUuid)]
+    id: uuid::Uuid,
+    /// How the visitor met us.
+    #[diesel(sql_type = Text)]
+    pub kind: TouchKind,
+    /// When.
+    #[diesel(sql_type = Timestamptz)]
+    pub occurred_at: DateTime<Utc>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    link_id: Option<uuid::Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    code_id: Option<uuid::Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    moment_id: Option<uuid::Uuid>,
+}
+
+impl OwnTouch {
+    /// Those of these ids that are the affiliate's; others are left out.
+    pub async fn of(tx: &AffiliateTx, ids: &[TouchId]) -> StoreResult<Vec<OwnTouch>> {
+        let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.uuid()).collect();
+        Ok(diesel::sql_query("SELECT * FROM own_touches($1)")
+            .bind::<Array<SqlUuid>, _>(ids)
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Its id.
+    pub fn id(&self) -> TouchId {
+        TouchId::from_uuid(self.id)
+    }
+
+    /// The affiliate's link that was clicked.
+    pub fn link(&self) -> Option<LinkId> {
+        self.link_id.map(LinkId::from_uuid)
+    }
+
+    /// The affiliate's code that was used.
+    pub fn code(&self) -> Option<CodeId> {
+        self.code_id.map(CodeId::from_uuid)
+    }
+
+    /// The moment that was seen, or whose link was clicked.
+    pub fn moment(&self) -> Option<MomentId> {
+        self.moment_id.map(MomentId::from_uuid)
+    }
+}
 
 impl Touch {
     /// One page of a link's touches.
@@ -149,6 +201,28 @@ impl LinkDay {
         .execute(&mut tx.db()?)
         .await?;
         Ok(())
+    }
+
+    /// The totals of an affiliate's own links: valid, duplicate, bot.
+    pub async fn own_totals(tx: &AffiliateTx, links: &[LinkId]) -> StoreResult<Vec<(LinkId, [i64; 3])>> {
+        #[derive(QueryableByName)]
+        struct Clicks {
+            #[diesel(sql_type = SqlUuid)]
+            link_id: uuid::Uuid,
+            #[diesel(sql_type = BigInt)]
+            valid: i64,
+            #[diesel(sql_type = BigInt)]
+            duplicate: i64,
+            #[diesel(sql_type = BigInt)]
+            bot: i64,
+        }
+        let ids: Vec<uuid::Uuid> = links.iter().map(|link| link.uuid()).collect();
+        let rows: Vec<Clicks> = diesel::sql_query("SELECT * FROM own_link_clicks($1)")
+            .bind::<Array<SqlUuid>, _>(ids)
+            .load(&mut tx.db()?)
+            .await?;
+        let sums = |row: Clicks| (LinkId::from_uuid(row.link_id), [row.valid, row.duplicate, row.bot]);
+        Ok(rows.into_iter().map(sums).collect())
     }
 
     /// The totals of many links over all days.

@@ -3,8 +3,9 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use domain::enrollment::ClaimState as State;
-use domain::ids::CreatorClaimId;
+use domain::ids::{CreatorClaimId, CreatorId};
 use domain::permission::Permission;
+use domain::text::is_line;
 use serde_json::json;
 use store::audit;
 use store::creator as row;
@@ -21,6 +22,8 @@ use crate::error::{ApiError, ApiResult};
 
 /// Longest evidence of a claim, in characters.
 const EVIDENCE_CHARS_MAX: usize = 2_000;
+/// Longest address of a moment, in characters.
+const ADDRESS_CHARS_MAX: usize = 2_000;
 
 /// An author of moments.
 pub struct Creator(pub row::Creator);
@@ -139,7 +142,10 @@ pub struct CreatorCreateInput {
 /// A claim by the affiliate who asks.
 #[derive(InputObject)]
 pub struct CreatorClaimCreateInput {
-    pub creator_id: ID,
+    /// The creator; or the moment.
+    pub creator_id: Option<ID>,
+    /// A moment of theirs, by its id or the address it first stood at; at most 2,000 characters.
+    pub moment: Option<String>,
     /// What proves it, 1 to 2,000 characters.
     pub evidence: String,
 }
@@ -157,7 +163,7 @@ payload! {
 payload! {
     /// The new claim.
     CreatorClaimCreatePayload, CreatorClaimCreateUserError, CreatorClaimCreateErrorCode { claim: CreatorClaim }
-    errors [INPUT_INVALID]
+    errors [INPUT_INVALID, EXACTLY_ONE, MOMENT_UNKNOWN]
 }
 payload! {
     /// The approved claim.
@@ -206,15 +212,17 @@ impl CreatorMutation {
         let request = Request::of(ctx)?;
         CreatorClaimCreatePayload::of(async {
             let now = request.now();
-            let creator = id(&input.creator_id, "creatorId")?;
-            let evidence = input.evidence.trim();
-            let count = evidence.chars().count();
-            if !(1..=EVIDENCE_CHARS_MAX).contains(&count) || evidence.contains('\0') {
-                let text = format!("evidence has 1 to {EVIDENCE_CHARS_MAX} characters");
-                return Err(ApiError::refused("INPUT_INVALID", text).at("evidence"));
-            }
+            let evidence = evidence(&input.evidence)?;
             let tx = request.write_own().await?;
-            let claim = row::CreatorClaim::request(&tx, creator, evidence, now).await?;
+            let creator = match (&input.creator_id, &input.moment) {
+                (Some(creator), None) => id(creator, "creatorId")?,
+                (None, Some(moment)) => author_of(&tx, moment).await?,
+                _ => {
+                    let text = "either the creator or a moment of theirs";
+                    return Err(ApiError::refused("EXACTLY_ONE", text).at("moment"));
+                }
+            };
+            let claim = row::CreatorClaim::request(&tx, creator, &evidence, now).await?;
             audit::write_own(&tx, claim.tenant_id, "creatorClaimCreate", claim.id, json!({}), now).await?;
             tx.commit().await?;
             Ok(CreatorClaimCreatePayload::done(CreatorClaim(claim)))
@@ -247,6 +255,31 @@ impl CreatorMutation {
         })
         .await
     }
+}
+
+/// What proves something, trimmed, 1 to 2,000 characters. Errors: `INPUT_INVALID`.
+pub fn evidence(text: &str) -> ApiResult<String> {
+    let text = text.trim();
+    if (1..=EVIDENCE_CHARS_MAX).contains(&text.chars().count()) && !text.contains('\0') {
+        return Ok(text.to_owned());
+    }
+    let message = format!("evidence has 1 to {EVIDENCE_CHARS_MAX} characters");
+    Err(ApiError::refused("INPUT_INVALID", message).at("evidence"))
+}
+
+/// Errors: `MOMENT_UNKNOWN`.
+async fn author_of(tx: &store::AffiliateTx, moment: &str) -> ApiResult<CreatorId> {
+    let at = match moment.trim().parse() {
+        Ok(moment) => Some(row::MomentAt::Id(moment)),
+        Err(_) if is_line(moment.trim(), ADDRESS_CHARS_MAX) => Some(row::MomentAt::Permalink(moment.trim())),
+        Err(_) => None,
+    };
+    let author = match at {
+        Some(at) => row::Creator::author_of(tx, at).await?,
+        None => None,
+    };
+    let text = "no moment of one creator is known by this, with a brand you work with; its id is surest";
+    author.ok_or_else(|| ApiError::refused("MOMENT_UNKNOWN", text).at("moment"))
 }
 
 async fn decide(ctx: &Context<'_>, claim: &ID, to: State) -> ApiResult<CreatorClaim> {

@@ -145,6 +145,8 @@ pub struct Attention {
     pub applications: Option<AttentionCount>,
     /// Affiliates who say that they are a creator.
     pub claims: Option<AttentionCount>,
+    /// Sales that affiliates say are missing.
+    pub missed_sales: Option<AttentionCount>,
     /// Commissions that are stopped until somebody has looked.
     pub held_commissions: Option<AttentionCount>,
     /// Payouts only a person can decide about.
@@ -155,11 +157,15 @@ pub struct Attention {
     pub payout_runs_by_state: Option<Vec<PayoutRunsInState>>,
 }
 
+/// Reads a day of the years that are kept; none for anything else.
+pub fn read_day(text: &str) -> Option<NaiveDate> {
+    let read = text.parse::<NaiveDate>().ok().filter(|day| day.to_string() == text);
+    read.filter(|day| is_kept(day.and_time(chrono::NaiveTime::MIN).and_utc()))
+}
+
 /// Reads a day. Errors: `PERIOD_INVALID`.
 fn day(text: &str) -> ApiResult<NaiveDate> {
-    let read = text.parse::<NaiveDate>().ok().filter(|day| day.to_string() == text);
-    let kept = read.filter(|day| is_kept(day.and_time(chrono::NaiveTime::MIN).and_utc()));
-    kept.ok_or_else(|| invalid("a day is written as 2026-03-02".to_owned()))
+    read_day(text).ok_or_else(|| invalid("a day is written as 2026-03-02".to_owned()))
 }
 
 fn invalid(text: String) -> ApiError {
@@ -216,6 +222,7 @@ impl FiguresQuery {
             flagged_moments: of(Concern::FlaggedMoments, Permission::MomentRead),
             applications: of(Concern::Applications, Permission::EnrollmentRead),
             claims: of(Concern::Claims, Permission::MomentRead),
+            missed_sales: of(Concern::MissedSales, Permission::ConversionRead),
             held_commissions: of(Concern::HeldCommissions, Permission::CommissionRead),
             payouts_needing_review: of(Concern::PayoutsNeedingReview, Permission::PayoutRead),
             blocked_payouts: of(Concern::BlockedPayouts, Permission::PayoutRead),

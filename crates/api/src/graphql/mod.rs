@@ -34,6 +34,7 @@ mod link;
 mod live;
 mod member;
 mod member_invitation;
+mod missed_sale;
 mod moment;
 mod money;
 mod node;
@@ -83,6 +84,7 @@ pub struct QueryRoot(
     code::CodeQuery,
     touch::TouchQuery,
     conversion::ConversionQuery,
+    missed_sale::MissedSaleQuery,
     refund::RefundQuery,
     commission::CommissionQuery,
     payee::PayeeQuery,
@@ -120,6 +122,7 @@ pub struct MutationRoot(
     code::CodeMutation,
     usable::UsableMutation,
     conversion::ConversionMutation,
+    missed_sale::MissedSaleMutation,
     refund::RefundMutation,
     commission::CommissionMutation,
     funding::FundingMutation,

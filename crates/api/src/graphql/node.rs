@@ -19,6 +19,7 @@ use super::funding::{
 use super::ledger::{LedgerAccount, LedgerAccountById, LedgerEntry};
 use super::link::{Link, LinkById};
 use super::member_invitation::{MemberInvitation, MemberInvitationById};
+use super::missed_sale::{MissedSale, MissedSaleById};
 use super::moment::{Moment, MomentById};
 use super::payee::{Payee, PayeeById};
 use super::payout::{Payout, PayoutById, PayoutRun, PayoutRunById};
@@ -54,6 +55,7 @@ pub enum Node {
     LedgerEntry(LedgerEntry),
     Link(Link),
     MemberInvitation(MemberInvitation),
+    MissedSale(MissedSale),
     Moment(Moment),
     Payee(Payee),
     Payout(Payout),
@@ -136,6 +138,9 @@ async fn node(request: &Request, id: &ID) -> ApiResult<Option<Node>> {
         "link" => find::<LinkById>(request, P::EnrollmentRead, id, |row| Link(row).into()).await,
         "invitation" => {
             find::<MemberInvitationById>(request, P::MemberRead, id, |row| MemberInvitation(row).into()).await
+        }
+        "missed" => {
+            find::<MissedSaleById>(request, P::ConversionRead, id, |row| MissedSale(row).into()).await
         }
         "moment" => find::<MomentById>(request, P::MomentRead, id, |row| Moment::from(row).into()).await,
         "payee" => find::<PayeeById>(request, P::CommissionRead, id, |row| Payee(row).into()).await,

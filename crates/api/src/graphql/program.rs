@@ -122,7 +122,8 @@ pub struct Rule {
 }
 
 impl Rule {
-    fn of(row: row::Rule) -> Rule {
+    /// As it is stored.
+    pub fn of(row: row::Rule) -> Rule {
         Rule {
             id: row.id.into(),
             position: row.position,

@@ -97,6 +97,9 @@ words! {
     Usable = "domain::enrollment::Usable" [Active, Disabled];
     /// Where a claim of a creator stands.
     ClaimState = "domain::enrollment::ClaimState" [Requested, Approved, Rejected];
+    /// Where a sale that an affiliate misses stands: it waits for the brand; it is found and pays them; the brand says why not;
+    /// they have taken it back.
+    MissedSaleState = "domain::missed_sale::MissedSaleState" [Reported, Accepted, Rejected, Withdrawn];
     /// Where an affiliate's account at Stripe stands.
     PayoutAccountState = "domain::enrollment::PayoutAccountState" [Creating, Onboarding, Active, Restricted];
     /// What happened at the brand.
@@ -144,7 +147,7 @@ words! {
     /// What causes a notice by e-mail.
     NoticeCause = "domain::notice::Cause" [
         CommissionsEarned, CommissionsTakenBack, PayoutSent, PayoutReturned, PayoutBlocked, PayoutFailed, PayoutAccountNeeded,
-        RequirementsDue, SubscriptionUnpaid, SubscriptionSuspendsSoon, SubscriptionSuspended, SubscriptionResumed,
+        RequirementsDue, MissedSaleDecided, SubscriptionUnpaid, SubscriptionSuspendsSoon, SubscriptionSuspended, SubscriptionResumed,
         FundingFailed, FundingDisputed, FundingLost, TopUpStopped, RunAwaitsApproval, RunAwaitsStart, RunAwaitsMoney,
         RunPaused, PayoutsStopped,
     ];

@@ -75,7 +75,7 @@ pub(super) async fn decide(
         decided_at: now,
     };
     attribution.add(tx, &credits(tx, &attribution, &earned, &split.parts)).await?;
-    accrue(tx, conversion, &attribution, &earned, &split.parts, &rows, now).await?;
+    accrue(tx, conversion, &attribution, &decision, &earned, &split.parts, &rows, now).await?;
     conversion.set_state(tx, state).await?;
     Ok(state)
 }
@@ -147,6 +147,7 @@ async fn accrue(
     tx: &TenantTx,
     conversion: &Conversion,
     attribution: &Attribution,
+    decision: &Decision,
     earned: &[Earned<'_>],
     parts: &[i64],
     programs: &[Program],
@@ -188,6 +189,7 @@ async fn accrue(
                 why: json!({
                     "role": e.share.role, "weight": e.share.weight, "of": whole, "pool": attribution.pool,
                     "earnedAlone": e.earning.minor, "amount": part, "rules": applied(&e.earning),
+                    "touch": decision.latest_touch(e.share.payee),
                 }),
                 created_at: now,
                 returned_by_payout_id: None,

@@ -125,6 +125,29 @@ pub fn letter(notice: &Notice, reader: Reader<'_>) -> Letter {
                 ],
             )
         }
+        Notice::MissedSaleDecided { reference, day, rejected, .. } => {
+            let sale = match reference {
+                Some(reference) => format!("order {reference} of {day}"),
+                None => format!("the sale of {day}"),
+            };
+            match rejected {
+                None => (
+                    format!("{brand}: the sale you missed is found"),
+                    vec![
+                        Says(format!("You told {brand} that {sale} was missing. It is found, and it counts for you.")),
+                        Says("What it pays you stands among your earnings in Tributary, with its arithmetic.".to_owned()),
+                    ],
+                ),
+                Some(reason) => (
+                    format!("{brand}: about the sale you missed"),
+                    vec![
+                        Says(format!("You told {brand} that {sale} was missing. {brand} does not count it for you:")),
+                        Lists(vec![reason.clone()]),
+                        Says("If you know more than they did, report it again with what shows it.".to_owned()),
+                    ],
+                ),
+            }
+        }
     };
     parts.insert(0, Says(format!("Hello {name},")));
     parts.push(Says(format!("Tributary, for {brand}")));
@@ -137,7 +160,9 @@ pub fn letter(notice: &Notice, reader: Reader<'_>) -> Letter {
 
 fn why_you(cause: Cause) -> Part {
     Says(
-        if cause.optional() {
+        if cause == Cause::MissedSaleDecided {
+            "You get this because you reported the sale."
+        } else if cause.optional() {
             "You get this because you earn with this brand. You can turn off such notices in Tributary."
         } else {
             "You get this because it keeps money from you. Such notices cannot be turned off."

@@ -20,6 +20,12 @@ fn all() -> Vec<Notice> {
         stopped,
         requirements: in_words(&["external_account".into(), "strange.thing".into()]),
     };
+    let missed = |number, reference: Option<&str>, rejected: Option<&str>| Notice::MissedSaleDecided {
+        missed_sale: MissedSaleId::from_uuid(uuid::Uuid::from_u128(number)),
+        reference: reference.map(str::to_owned),
+        day,
+        rejected: rejected.map(str::to_owned),
+    };
     vec![
         Notice::CommissionsEarned { day, sums: vec![(1, gbp(1_000))] },
         Notice::CommissionsEarned { day, sums: vec![(2, gbp(1_500)), (1, Amount::new(900, Currency::JPY))] },
@@ -43,6 +49,8 @@ fn all() -> Vec<Notice> {
         Notice::PayoutAccountNeeded { day, sums: vec![gbp(1_000), Amount::new(900, Currency::JPY)] },
         due(false),
         due(true),
+        missed(1, Some("A-1001"), None),
+        missed(2, None, Some("It was paid to another affiliate")),
     ]
 }
 
@@ -112,5 +120,14 @@ fn one_cause_is_one_notice_and_another_another() {
 fn what_keeps_money_back_is_always_told() {
     let always: Vec<&str> =
         Cause::ALL.iter().filter(|c| c.asks_for().is_none() && !c.optional()).map(|c| c.as_str()).collect();
-    assert_eq!(always, ["PAYOUT_BLOCKED", "PAYOUT_FAILED", "PAYOUT_ACCOUNT_NEEDED", "REQUIREMENTS_DUE"]);
+    assert_eq!(
+        always,
+        [
+            "PAYOUT_BLOCKED",
+            "PAYOUT_FAILED",
+            "PAYOUT_ACCOUNT_NEEDED",
+            "REQUIREMENTS_DUE",
+            "MISSED_SALE_DECIDED"
+        ]
+    );
 }

@@ -19,7 +19,7 @@ use domain::payout::PayoutState;
 
 use crate::error::{StoreError, StoreResult};
 use crate::live::{Change, Subject, Watched};
-use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
+use crate::page::{Page, Slice, load_filtered, load_own, load_page, narrow, tenant_reads};
 use crate::schema::payouts;
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
 
@@ -210,17 +210,7 @@ impl Payout {
 
     /// An affiliate's own payouts, newest first.
     pub async fn of_affiliate(tx: &AffiliateTx, page: Page) -> StoreResult<Slice<DatedPayout>> {
-        let mut query = payouts::table
-            .filter(payouts::tenant_id.eq_any(tx.ctx().tenants()))
-            .filter(payouts::affiliate_id.eq(tx.affiliate()))
-            .select(DatedPayout::as_select())
-            .order(payouts::id.desc())
-            .limit(page.limit + 1)
-            .into_boxed();
-        if let Some(after) = page.after {
-            query = query.filter(payouts::id.lt(after));
-        }
-        Ok(Slice::cut(query.load(&mut tx.db()?).await?, page))
+        load_own!(tx, payouts, DatedPayout, page)
     }
 
     /// Payouts that wait for their affiliate's account.

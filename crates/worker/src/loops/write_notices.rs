@@ -1,4 +1,5 @@
-//! Writes what affiliates have not been told: of payouts whose state has changed, of what Stripe needs.
+//! Writes what affiliates have not been told: of payouts whose state has changed, of what Stripe needs, of sales
+//! they missed.
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use domain::money::Amount;
 use domain::notice::Notice;
 use domain::payout::PayoutState;
 use domain::requirement::in_words;
+use store::missed_sale::MissedSale;
 use store::notice::{Due, PAYOUTS_MAX, spread_countries, untold_payouts};
 use store::payout::DatedPayout;
 use store::{SystemCtx, SystemTx, TenantTx};
@@ -40,6 +42,7 @@ pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
             due.push((account, notice));
         }
     }
+    let decided = MissedSale::untold(&tx, since, PAYOUTS_MAX).await?;
     tx.commit().await?;
 
     let found = if payouts.len() as i64 == PAYOUTS_MAX { Found::Work } else { Found::Rest };
@@ -53,6 +56,12 @@ pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
             tracing::error!(%tenant, ?error, "notices of payouts not written");
             return Ok(Found::Rest);
         }
+    }
+    for (tenant, missed) in decided {
+        let tx = TenantTx::begin(&parts.pool, &ctx.in_tenant(tenant)).await?;
+        let missed = MissedSale::find(&tx, missed).await?;
+        tell(&tx, &parts, &[(missed.affiliate_id, of_missed_sale(missed))]).await?;
+        tx.commit().await?;
     }
     for (account, notice) in due {
         let Some(tenant) = account.tenants().first().copied() else { continue };
@@ -74,6 +83,16 @@ async fn of_payouts(parts: &Parts, ctx: &SystemCtx, tenant: TenantId, ids: &[Pay
     tell(&tx, parts, &notices).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// What there is to tell of a decision.
+fn of_missed_sale(missed: MissedSale) -> Notice {
+    Notice::MissedSaleDecided {
+        missed_sale: missed.id,
+        reference: missed.reference,
+        day: missed.occurred_on,
+        rejected: missed.reason,
+    }
 }
 
 /// What there is to tell of a payout as it stands.

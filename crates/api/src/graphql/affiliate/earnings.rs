@@ -2,41 +2,20 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use async_graphql::{Context, ID, Json, Object, SimpleObject};
+use async_graphql::{ID, Object, SimpleObject};
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::earnings::{
-    CommissionSeen, PayoutSeen, Phase, Standing, arrival, of_commission, of_payout, why_it_waits,
-};
-use domain::ids::{CommissionId, PayoutId, TenantId};
+use domain::earnings::{CommissionSeen, Phase, Standing, arrival, of_commission, of_payout};
+use domain::ids::TenantId;
 use domain::money::Currency;
-use store::commission::{Commission, DatedCommission};
 use store::earnings::{Group, Maturing, PaidYear};
 use store::enrollment::Enrollment;
 use store::payout::DatedPayout;
 
+use super::payout::seen;
 use crate::error::ApiResult;
-use crate::graphql::batch::Edge;
-use crate::graphql::connection::Keyed;
 use crate::graphql::money::Money;
 use crate::graphql::request::Request;
-use crate::graphql::scalar::{CommissionCause, CommissionState, EarningsPhase, PayoutState};
-
-/// A commission as the affiliate who earns it sees it.
-pub struct AffiliateCommission(pub DatedCommission);
-/// A payout as the affiliate who gets it sees it.
-pub struct AffiliatePayout(pub DatedPayout);
-
-impl Keyed for AffiliateCommission {
-    fn uuid(&self) -> uuid::Uuid {
-        domain::ids::TypedId::uuid(self.0.row.id)
-    }
-}
-
-impl Keyed for AffiliatePayout {
-    fn uuid(&self) -> uuid::Uuid {
-        domain::ids::TypedId::uuid(self.0.row.id)
-    }
-}
+use crate::graphql::scalar::EarningsPhase;
 
 /// Where money stands on its way, since when, and when it goes on.
 #[derive(SimpleObject)]
@@ -61,167 +40,6 @@ impl From<Standing> for EarningsStanding {
             next_at: standing.next_at,
             note: standing.note,
         }
-    }
-}
-
-fn seen(payout: &DatedPayout) -> PayoutSeen {
-    let row = &payout.row;
-    PayoutSeen {
-        state: row.state,
-        reason: row.reason.clone(),
-        reserved_at: row.created_at,
-        transferred_at: payout.transferred_at,
-        minor: row.amount - row.reversed,
-    }
-}
-
-#[Object]
-impl AffiliateCommission {
-    pub async fn id(&self) -> ID {
-        self.0.row.id.into()
-    }
-    async fn tenant_id(&self) -> ID {
-        self.0.row.tenant_id.into()
-    }
-    async fn cause(&self) -> CommissionCause {
-        self.0.row.cause.into()
-    }
-    async fn state(&self) -> CommissionState {
-        self.0.row.state.into()
-    }
-    /// Below zero for what an adjustment takes back.
-    async fn amount(&self) -> Money {
-        Money::new(self.0.row.amount, self.0.row.currency)
-    }
-    /// How much of a debt later payouts have recovered.
-    async fn recovered(&self) -> Money {
-        Money::new(self.0.row.recovered, self.0.row.currency)
-    }
-    /// When it becomes payable.
-    async fn matures_at(&self) -> DateTime<Utc> {
-        self.0.row.matures_at
-    }
-    /// Where it stands on its way from the click to the bank.
-    async fn standing(&self, ctx: &Context<'_>) -> ApiResult<EarningsStanding> {
-        let request = Request::of(ctx)?;
-        let DatedCommission { row, state_since, hold_reason } = &self.0;
-        let payout = match row.payout_id {
-            Some(id) => request.load::<OwnPayout>(id).await?,
-            None => None,
-        };
-        let commission = CommissionSeen {
-            state: row.state,
-            debt: row.debt,
-            recorded_at: row.created_at,
-            matures_at: row.matures_at,
-            state_since: *state_since,
-            hold_reason: hold_reason.clone(),
-            void_reason: row.void_reason.clone(),
-            payout_ready: request.load::<OwnReady>(row.tenant_id).await?.is_some(),
-        };
-        Ok(of_commission(&commission, payout.as_ref().map(seen).as_ref(), request.now()).into())
-    }
-    async fn void_reason(&self) -> Option<&str> {
-        self.0.row.void_reason.as_deref()
-    }
-    async fn payout_id(&self) -> Option<ID> {
-        self.0.row.payout_id.map(Into::into)
-    }
-    /// The arithmetic.
-    async fn why(&self) -> Json<serde_json::Value> {
-        Json(self.0.row.why.clone())
-    }
-    async fn created_at(&self) -> DateTime<Utc> {
-        self.0.row.created_at
-    }
-}
-
-#[Object]
-impl AffiliatePayout {
-    pub async fn id(&self) -> ID {
-        self.0.row.id.into()
-    }
-    async fn tenant_id(&self) -> ID {
-        self.0.row.tenant_id.into()
-    }
-    async fn state(&self) -> PayoutState {
-        self.0.row.state.into()
-    }
-    async fn amount(&self) -> Money {
-        Money::new(self.0.row.amount, self.0.row.currency)
-    }
-    /// What was kept back for older debts.
-    async fn recovered(&self) -> Money {
-        Money::new(self.0.row.recovered, self.0.row.currency)
-    }
-    /// What Stripe has taken back.
-    async fn reversed(&self) -> Money {
-        Money::new(self.0.row.reversed, self.0.row.currency)
-    }
-    async fn stripe_transfer_id(&self) -> Option<&str> {
-        self.0.row.stripe_transfer_id.as_deref()
-    }
-    /// When Stripe made the transfer.
-    async fn transferred_at(&self) -> Option<DateTime<Utc>> {
-        self.0.transferred_at
-    }
-    /// Where its money stands; null for one that came to nothing.
-    async fn standing(&self, ctx: &Context<'_>) -> ApiResult<Option<EarningsStanding>> {
-        Ok(of_payout(&seen(&self.0), Request::of(ctx)?.now()).map(Into::into))
-    }
-    /// Why it waits, in plain words, and what can be done about it.
-    async fn waits_because(&self) -> Option<&'static str> {
-        why_it_waits(self.0.row.state, self.0.row.reason.as_deref())
-    }
-    async fn created_at(&self) -> DateTime<Utc> {
-        self.0.row.created_at
-    }
-    async fn updated_at(&self) -> DateTime<Utc> {
-        self.0.row.updated_at
-    }
-}
-
-/// An affiliate's own commissions by id.
-pub struct OwnCommission;
-
-impl Edge for OwnCommission {
-    type Key = CommissionId;
-    type Value = DatedCommission;
-
-    async fn load(
-        request: &Request,
-        keys: Vec<CommissionId>,
-    ) -> ApiResult<HashMap<CommissionId, DatedCommission>> {
-        let tx = request.own().await?;
-        let rows = Commission::own(&tx, &keys).await?;
-        Ok(rows.into_iter().map(|commission| (commission.row.id, commission)).collect())
-    }
-}
-
-/// An affiliate's own payouts by id.
-pub struct OwnPayout;
-
-impl Edge for OwnPayout {
-    type Key = PayoutId;
-    type Value = DatedPayout;
-
-    async fn load(request: &Request, keys: Vec<PayoutId>) -> ApiResult<HashMap<PayoutId, DatedPayout>> {
-        let tx = request.own().await?;
-        let rows = DatedPayout::own(&tx, &keys).await?;
-        Ok(rows.into_iter().map(|payout| (payout.row.id, payout)).collect())
-    }
-}
-
-/// The tenants that know the affiliate as someone Stripe can pay.
-struct OwnReady;
-
-impl Edge for OwnReady {
-    type Key = TenantId;
-    type Value = ();
-
-    async fn load(request: &Request, _: Vec<TenantId>) -> ApiResult<HashMap<TenantId, ()>> {
-        let tx = request.own().await?;
-        Ok(Enrollment::ready_tenants(&tx).await?.into_iter().map(|tenant| (tenant, ())).collect())
     }
 }
 

@@ -1,32 +1,38 @@
 //! What an affiliate sees of their own, over all tenants they work with.
 
 mod account;
+mod claim;
+mod code;
+mod commission;
 mod earnings;
+mod missed_sale;
 mod notice;
+mod payout;
 mod payout_request;
+mod program;
 mod tax;
-
-use std::collections::HashMap;
 
 use async_graphql::{Context, ID, MergedObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::ids::ProgramId;
-use store::children::programs_of_affiliate;
 use store::tenant as row;
 
-use super::batch::Edge;
-use super::connection::{List, PageArgs, keyed, list};
+use super::connection::{List, PageArgs, list};
 use super::link::Link;
-use super::money::Money;
-use super::request::Request;
-use super::scalar::{EarningsPhase, EnrollmentState, NoticeCause};
+use super::request::{Request, id};
+use super::scalar::{EarningsPhase, NoticeCause};
 use crate::auth::invitation::directory;
-use crate::error::{ApiError, ApiResult, Kind};
+use crate::error::{ApiError, ApiResult};
 use account::PayoutAccount;
-pub use earnings::{AffiliateCommission, AffiliatePayout, OwnCommission, OwnPayout};
+use claim::AffiliateClaim;
+use code::AffiliateCode;
+pub use commission::{AffiliateCommission, OwnCommission};
 use earnings::{Earnings, TenantEarnings};
+use missed_sale::AffiliateMissedSale;
 use notice::AffiliateNotice;
+pub use payout::{AffiliatePayout, OwnPayout};
 use payout_request::PayoutRequest;
+pub use program::AffiliateEnrollment;
+use program::ProgramOffer;
 pub use tax::TaxQuery;
 use tax::TaxYear;
 
@@ -34,6 +40,7 @@ use tax::TaxYear;
 #[derive(MergedObject, Default)]
 pub struct AffiliateMutation(
     account::PayoutAccountMutation,
+    missed_sale::OwnMissedSaleMutation,
     notice::NoticeMutation,
     payout_request::PayoutRequestMutation,
 );
@@ -68,57 +75,6 @@ pub struct AffiliateTenant {
     pub name: String,
 }
 
-/// A programme as an affiliate in it sees it.
-#[derive(SimpleObject)]
-pub struct AffiliateProgram {
-    pub id: ID,
-    pub tenant_id: ID,
-    pub name: String,
-    pub currency: String,
-    /// Days between recording and maturity.
-    pub hold_days: i32,
-    /// The smallest payout.
-    pub payout_minimum: Money,
-    /// Whether they may ask to be paid at any time.
-    pub payout_on_demand: bool,
-}
-
-/// An enrollment as its affiliate sees it.
-pub struct AffiliateEnrollment(pub store::enrollment::Enrollment);
-keyed!(AffiliateEnrollment);
-
-#[Object]
-impl AffiliateEnrollment {
-    pub async fn id(&self) -> ID {
-        self.0.id.into()
-    }
-    async fn tenant_id(&self) -> ID {
-        self.0.tenant_id.into()
-    }
-    async fn program_id(&self) -> ID {
-        self.0.program_id.into()
-    }
-    /// The programme; null right after joining, until the next request.
-    async fn program(&self, ctx: &Context<'_>) -> ApiResult<Option<AffiliateProgram>> {
-        let program = Request::of(ctx)?.load::<OwnProgram>(self.0.program_id).await?;
-        Ok(program.map(|program| AffiliateProgram {
-            id: program.id.into(),
-            tenant_id: program.tenant_id.into(),
-            payout_minimum: Money::new(program.payout_minimum, program.currency),
-            currency: program.currency.to_string(),
-            hold_days: program.hold_days,
-            payout_on_demand: program.payout_on_demand,
-            name: program.name,
-        }))
-    }
-    async fn state(&self) -> EnrollmentState {
-        self.0.state.into()
-    }
-    async fn created_at(&self) -> DateTime<Utc> {
-        self.0.created_at
-    }
-}
-
 /// An affiliate's own view.
 pub struct AffiliateViewer {
     profile: row::Affiliate,
@@ -135,16 +91,6 @@ impl AffiliateViewer {
         tx.commit().await?;
         let profile = profile.ok_or_else(ApiError::unauthenticated)?;
         Ok(AffiliateViewer { profile, account })
-    }
-}
-
-/// Reads the page of a list that only goes forwards.
-fn forwards(first: Option<i32>, after: Option<String>) -> ApiResult<store::page::Page> {
-    let page = PageArgs { first, after, last: None, before: None }.read()?;
-    if page.backwards {
-        Err(ApiError::new(Kind::Malformed, "PAGE_SIZE", "this list goes forwards"))
-    } else {
-        Ok(page)
     }
 }
 
@@ -178,8 +124,10 @@ impl AffiliateViewer {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> ApiResult<List<AffiliateEnrollment>> {
-        let page = forwards(first, after)?;
+        let page = PageArgs { first, after, last, before }.read()?;
         let tx = Request::of(ctx)?.own().await?;
         Ok(list(store::enrollment::Enrollment::of_affiliate(&tx, page).await?, AffiliateEnrollment))
     }
@@ -189,10 +137,56 @@ impl AffiliateViewer {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> ApiResult<List<Link>> {
-        let page = forwards(first, after)?;
+        let page = PageArgs { first, after, last, before }.read()?;
         let tx = Request::of(ctx)?.own().await?;
         Ok(list(store::enrollment::Link::of_affiliate(&tx, page).await?, Link))
+    }
+    /// Their coupon codes, newest first.
+    async fn codes(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<AffiliateCode>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let tx = Request::of(ctx)?.own().await?;
+        Ok(list(store::enrollment::Code::of_affiliate(&tx, page).await?, AffiliateCode))
+    }
+    /// Their claims to be creators, newest first.
+    async fn creator_claims(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<AffiliateClaim>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let tx = Request::of(ctx)?.own().await?;
+        Ok(list(store::creator::CreatorClaim::of_affiliate(&tx, page).await?, AffiliateClaim))
+    }
+    /// Sales they say are missing from what they earn, newest first.
+    async fn missed_sales(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<AffiliateMissedSale>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let tx = Request::of(ctx)?.own().await?;
+        Ok(list(store::missed_sale::MissedSale::of_affiliate(&tx, page).await?, AffiliateMissedSale))
+    }
+    /// A programme as it is shown to whoever may want to join it. Null for one that is not there.
+    async fn program_offer(&self, ctx: &Context<'_>, program_id: ID) -> ApiResult<Option<ProgramOffer>> {
+        let Ok(program) = id(&program_id, "programId") else { return Ok(None) };
+        ProgramOffer::find(Request::of(ctx)?, program).await
     }
     /// What they earn, newest first; of one phase, as `standing` says it now, where that is asked for.
     async fn commissions(
@@ -200,9 +194,11 @@ impl AffiliateViewer {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
         phase: Option<EarningsPhase>,
     ) -> ApiResult<List<AffiliateCommission>> {
-        let page = forwards(first, after)?;
+        let page = PageArgs { first, after, last, before }.read()?;
         let request = Request::of(ctx)?;
         let (tx, phase) = (request.own().await?, phase.map(Into::into));
         let rows = store::commission::Commission::of_affiliate(&tx, phase, request.now(), page).await?;
@@ -214,8 +210,10 @@ impl AffiliateViewer {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> ApiResult<List<AffiliatePayout>> {
-        let page = forwards(first, after)?;
+        let page = PageArgs { first, after, last, before }.read()?;
         let tx = Request::of(ctx)?.own().await?;
         Ok(list(store::payout::Payout::of_affiliate(&tx, page).await?, AffiliatePayout))
     }
@@ -225,8 +223,10 @@ impl AffiliateViewer {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> ApiResult<List<PayoutRequest>> {
-        let page = forwards(first, after)?;
+        let page = PageArgs { first, after, last, before }.read()?;
         let tx = Request::of(ctx)?.own().await?;
         Ok(list(store::payout_request::PayoutRequest::of_affiliate(&tx, page).await?, PayoutRequest))
     }
@@ -248,27 +248,15 @@ impl AffiliateViewer {
         ctx: &Context<'_>,
         first: Option<i32>,
         after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
     ) -> ApiResult<List<AffiliateNotice>> {
-        let page = forwards(first, after)?;
+        let page = PageArgs { first, after, last, before }.read()?;
         let tx = Request::of(ctx)?.own().await?;
         Ok(list(store::mail::Mail::of_affiliate(&tx, page).await?, AffiliateNotice))
     }
     /// Notices by e-mail they do without.
     async fn notices_off(&self, ctx: &Context<'_>) -> ApiResult<Vec<NoticeCause>> {
         notice::off(Request::of(ctx)?).await
-    }
-}
-
-/// The programmes of an affiliate's enrollments.
-pub struct OwnProgram;
-
-impl Edge for OwnProgram {
-    type Key = ProgramId;
-    type Value = store::program::Program;
-
-    async fn load(request: &Request, keys: Vec<ProgramId>) -> ApiResult<HashMap<ProgramId, Self::Value>> {
-        let tx = request.own().await?;
-        let rows = programs_of_affiliate(&tx, &keys).await?;
-        Ok(rows.into_iter().map(|program| (program.id, program)).collect())
     }
 }

@@ -16,7 +16,7 @@ use std::sync::{Arc, OnceLock};
 
 use async_graphql::{Context, Subscription};
 use domain::ids::{MomentId, TypedId};
-use domain::permission::Permission as P;
+use domain::permission::Permission;
 use futures::stream;
 use store::live::{Audience, News, Subject};
 
@@ -78,7 +78,7 @@ pub struct Subscriptions;
 #[Subscription(use_type_description = false)]
 impl Subscriptions {
     /// A moment may be seen by the public now, or what the public sees of it has changed.
-    #[graphql(guard = "Requires(P::MomentRead)", directive = RequiresScopes::apply(P::MomentRead))]
+    #[graphql(guard = "Requires(Permission::MomentRead)", directive = RequiresScopes::apply(Permission::MomentRead))]
     async fn moment_published(
         &self,
         ctx: &Context<'_>,
@@ -89,7 +89,7 @@ impl Subscriptions {
     }
 
     /// A moment came in, was decided or edited.
-    #[graphql(guard = "Requires(P::MomentRead)", directive = RequiresScopes::apply(P::MomentRead))]
+    #[graphql(guard = "Requires(Permission::MomentRead)", directive = RequiresScopes::apply(Permission::MomentRead))]
     async fn moment_changed(
         &self,
         ctx: &Context<'_>,
@@ -100,7 +100,7 @@ impl Subscriptions {
     }
 
     /// A conversion was recorded.
-    #[graphql(guard = "Requires(P::ConversionRead)", directive = RequiresScopes::apply(P::ConversionRead))]
+    #[graphql(guard = "Requires(Permission::ConversionRead)", directive = RequiresScopes::apply(Permission::ConversionRead))]
     async fn conversion_recorded(
         &self,
         ctx: &Context<'_>,
@@ -111,7 +111,7 @@ impl Subscriptions {
     }
 
     /// A commission was made or is in another state.
-    #[graphql(guard = "Requires(P::CommissionRead)", directive = RequiresScopes::apply(P::CommissionRead))]
+    #[graphql(guard = "Requires(Permission::CommissionRead)", directive = RequiresScopes::apply(Permission::CommissionRead))]
     async fn commission_changed(
         &self,
         ctx: &Context<'_>,
@@ -122,7 +122,7 @@ impl Subscriptions {
     }
 
     /// A payout was made or is in another state.
-    #[graphql(guard = "Requires(P::PayoutRead)", directive = RequiresScopes::apply(P::PayoutRead))]
+    #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
     async fn payout_changed(
         &self,
         ctx: &Context<'_>,
@@ -133,7 +133,7 @@ impl Subscriptions {
     }
 
     /// A payout run has changed.
-    #[graphql(guard = "Requires(P::PayoutRead)", directive = RequiresScopes::apply(P::PayoutRead))]
+    #[graphql(guard = "Requires(Permission::PayoutRead)", directive = RequiresScopes::apply(Permission::PayoutRead))]
     async fn payout_run_changed(
         &self,
         ctx: &Context<'_>,

@@ -1,0 +1,200 @@
+//! Programmes and enrollments as affiliates see them.
+
+use std::collections::HashMap;
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+use chrono::{DateTime, Utc};
+use domain::ids::ProgramId;
+use domain::program::Audience;
+use store::AffiliateTx;
+use store::enrollment as row;
+use store::program::{Program, Rule as RuleRow, Terms};
+use store::tenant::Tenant;
+
+use crate::auth::invitation;
+use crate::error::{ApiResult, Kind};
+use crate::graphql::batch::Edge;
+use crate::graphql::connection::keyed;
+use crate::graphql::money::Money;
+use crate::graphql::program::Rule;
+use crate::graphql::request::Request;
+use crate::graphql::scalar::EnrollmentState;
+
+/// A programme as an affiliate sees it.
+pub struct AffiliateProgram {
+    row: Program,
+    terms: TermsFrom,
+}
+
+/// Where the terms of a programme are read.
+enum TermsFrom {
+    /// With the other programmes of the affiliate.
+    Enrollment,
+    /// They stand here: the affiliate may be no member of the programme.
+    Offer(Option<(Terms, Vec<RuleRow>)>),
+}
+
+impl From<Program> for AffiliateProgram {
+    fn from(row: Program) -> Self {
+        AffiliateProgram { row, terms: TermsFrom::Enrollment }
+    }
+}
+
+#[Object]
+impl AffiliateProgram {
+    pub async fn id(&self) -> ID {
+        self.row.id.into()
+    }
+    async fn tenant_id(&self) -> ID {
+        self.row.tenant_id.into()
+    }
+    async fn name(&self) -> &str {
+        &self.row.name
+    }
+    async fn currency(&self) -> String {
+        self.row.currency.to_string()
+    }
+    /// Days between recording and maturity.
+    async fn hold_days(&self) -> i32 {
+        self.row.hold_days
+    }
+    /// The smallest payout.
+    async fn payout_minimum(&self) -> Money {
+        Money::new(self.row.payout_minimum, self.row.currency)
+    }
+    /// Whether they may ask to be paid at any time.
+    async fn payout_on_demand(&self) -> bool {
+        self.row.payout_on_demand
+    }
+    /// The version of its terms that holds now.
+    async fn terms(&self, ctx: &Context<'_>) -> ApiResult<Option<ProgramTerms>> {
+        let terms = match &self.terms {
+            TermsFrom::Enrollment => Request::of(ctx)?.load::<OwnTerms>(self.row.id).await?,
+            TermsFrom::Offer(terms) => terms.clone(),
+        };
+        Ok(terms.map(|(terms, rules)| ProgramTerms::of(terms, rules)))
+    }
+}
+
+/// What a programme pays for.
+#[derive(SimpleObject)]
+pub struct ProgramTerms {
+    /// 1, 2, 3 …
+    pub version: i32,
+    /// When it began to count.
+    pub effective_from: DateTime<Utc>,
+    /// In order; the first that matches wins.
+    pub rules: Vec<Rule>,
+}
+
+impl ProgramTerms {
+    fn of(terms: Terms, rules: Vec<RuleRow>) -> ProgramTerms {
+        ProgramTerms {
+            version: terms.version,
+            effective_from: terms.effective_from,
+            rules: rules.into_iter().map(Rule::of).collect(),
+        }
+    }
+}
+
+/// An enrollment as its affiliate sees it.
+pub struct AffiliateEnrollment(pub row::Enrollment);
+keyed!(AffiliateEnrollment);
+
+#[Object]
+impl AffiliateEnrollment {
+    pub async fn id(&self) -> ID {
+        self.0.id.into()
+    }
+    async fn tenant_id(&self) -> ID {
+        self.0.tenant_id.into()
+    }
+    async fn program_id(&self) -> ID {
+        self.0.program_id.into()
+    }
+    /// The programme; null right after joining, until the next request.
+    async fn program(&self, ctx: &Context<'_>) -> ApiResult<Option<AffiliateProgram>> {
+        Ok(Request::of(ctx)?.load::<OwnProgram>(self.0.program_id).await?.map(Into::into))
+    }
+    async fn state(&self) -> EnrollmentState {
+        self.0.state.into()
+    }
+    async fn created_at(&self) -> DateTime<Utc> {
+        self.0.created_at
+    }
+}
+
+/// A programme as somebody sees it who may want to join it.
+pub struct ProgramOffer {
+    tenant: Tenant,
+    program: Program,
+    terms: Option<(Terms, Vec<RuleRow>)>,
+    enrollment: Option<row::Enrollment>,
+}
+
+#[Object]
+impl ProgramOffer {
+    /// The brand's.
+    async fn tenant_name(&self) -> &str {
+        &self.tenant.name
+    }
+    async fn program(&self) -> AffiliateProgram {
+        AffiliateProgram { row: self.program.clone(), terms: TermsFrom::Offer(self.terms.clone()) }
+    }
+    /// Whether they may ask to join it now.
+    async fn open(&self) -> bool {
+        self.program.audience == Audience::Affiliates && self.enrollment.is_none()
+    }
+    /// Their own enrollment in it.
+    async fn enrollment(&self) -> Option<AffiliateEnrollment> {
+        self.enrollment.clone().map(AffiliateEnrollment)
+    }
+}
+
+impl ProgramOffer {
+    /// The offer of this programme. None for one nobody may knock at.
+    pub async fn find(request: &Request, program: ProgramId) -> ApiResult<Option<ProgramOffer>> {
+        let (tenant, knocking) =
+            match invitation::knock(&request.app, request.caller.affiliate()?, program).await {
+                Err(error) if error.kind == Kind::NotFound => return Ok(None),
+                other => other?,
+            };
+        let tx = AffiliateTx::read(&request.app.pool, &knocking).await?;
+        let tenants = Tenant::of_affiliate(&tx).await?;
+        let programs = store::children::programs_of_affiliate(&tx, &[program]).await?;
+        let terms = Program::current_terms_of_affiliate(&tx, &[program], request.now()).await?;
+        let enrollment = row::Enrollment::of_program(&tx, tenant, program).await?;
+        tx.commit().await?;
+        let tenant = tenants.into_iter().find(|row| row.id == tenant);
+        let Some((tenant, program)) = tenant.zip(programs.into_iter().next()) else { return Ok(None) };
+        Ok(Some(ProgramOffer { tenant, program, terms: terms.into_iter().next(), enrollment }))
+    }
+}
+
+/// The programmes of an affiliate's enrollments.
+pub struct OwnProgram;
+
+impl Edge for OwnProgram {
+    type Key = ProgramId;
+    type Value = Program;
+
+    async fn load(request: &Request, keys: Vec<ProgramId>) -> ApiResult<HashMap<ProgramId, Program>> {
+        let tx = request.own().await?;
+        let rows = store::children::programs_of_affiliate(&tx, &keys).await?;
+        Ok(rows.into_iter().map(|program| (program.id, program)).collect())
+    }
+}
+
+/// The terms of those programmes that hold now, with their rules.
+struct OwnTerms;
+
+impl Edge for OwnTerms {
+    type Key = ProgramId;
+    type Value = (Terms, Vec<RuleRow>);
+
+    async fn load(request: &Request, keys: Vec<ProgramId>) -> ApiResult<HashMap<ProgramId, Self::Value>> {
+        let tx = request.own().await?;
+        let rows = Program::current_terms_of_affiliate(&tx, &keys, request.now()).await?;
+        Ok(rows.into_iter().map(|(terms, rules)| (terms.program_id, (terms, rules))).collect())
+    }
+}
