@@ -70,14 +70,16 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
     <section className={classes.list} aria-label={name} aria-busy={page.stale}>
       <div className={classes.bar}>
         {props.titled && <Title order={2}>{name}</Title>}
-        <fieldset className={classes.filters} aria-label={texts.filters}>
-          {filters}
-          {filtered && clear && (
-            <Button variant="subtle" size="compact-sm" onClick={clear}>
-              {texts.clear}
-            </Button>
-          )}
-        </fieldset>
+        {filters && (
+          <fieldset className={classes.filters} aria-label={texts.filters}>
+            {filters}
+            {filtered && clear && (
+              <Button variant="subtle" size="compact-sm" onClick={clear}>
+                {texts.clear}
+              </Button>
+            )}
+          </fieldset>
+        )}
         <ExportButton source={props} columns={props.fileColumns ?? columns} name={name} />
       </div>
       {page.error ? (

@@ -33,7 +33,7 @@ export const rules = {
 
 export const calculator = {
   title: 'Try it',
-  lead: 'One affiliate alone on the path. Where several helped, the policy shares it.',
+  lead: 'One affiliate alone on the path. Where several helped, the brand’s policy shares it.',
   kind: 'Kind',
   order: 'An order',
   leadKind: 'A lead',

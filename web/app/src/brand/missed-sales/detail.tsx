@@ -54,7 +54,7 @@ export function Component() {
 
 function Known({ missed, again }: { missed: Missed; again: () => void }) {
   const tenant = useTenant();
-  const decides = useMay('CONVERSION_WRITE');
+  const decides = useMay('CLAIM_DECIDE');
   const { enrollment, amount, state } = missed;
   return (
     <>

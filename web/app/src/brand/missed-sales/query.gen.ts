@@ -13,40 +13,64 @@ export type ConversionState =
   | 'REVERSED'
   | 'UNATTRIBUTED';
 
+/** Codes of MissedSaleAcceptUserError. */
 export type MissedSaleAcceptErrorCode =
+  /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
-  | 'INPUT_INVALID'
+  /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOT_A_SALE. */
   | 'NOT_A_SALE'
+  /** See the message: NOT_CREDITED. */
   | 'NOT_CREDITED'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+/** A missed sale that is found. */
 export type MissedSaleAcceptInput = {
+  /** The sale it is; it must pay the affiliate. */
   conversionId: string;
   missedSaleId: string;
 };
 
+/** Which missed sales. */
 export type MissedSaleFilter = {
   enrollmentId?: string | null | undefined;
+  /** The order reference begins with this; capitals do not count. At most 100 characters. */
   search?: string | null | undefined;
   state?: MissedSaleState | null | undefined;
 };
 
+/** Codes of MissedSaleRejectUserError. */
 export type MissedSaleRejectErrorCode =
+  /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
+  /** See the message: INPUT_INVALID. */
   | 'INPUT_INVALID'
+  /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+/** A missed sale that is turned down. */
 export type MissedSaleRejectInput = {
   missedSaleId: string;
+  /** What the affiliate is told, 1 to 500 characters. */
   reason: string;
 };
 
+/**
+ * Where a sale that an affiliate misses stands: it waits for the brand; it is found and pays them; the brand says why not;
+ * they have taken it back.
+ */
 export type MissedSaleState =
   | 'ACCEPTED'
   | 'REJECTED'

@@ -18,7 +18,7 @@ export function Reject({ missed, again }: { missed: Missed; again: () => void })
     initial: { reason: '' },
     check: ({ reason }) => ({ reason: reason.trim() ? null : texts.required }),
     send: async ({ reason }) => {
-      const answer = await send({ input: { missedSaleId: missed.id, reason: reason.trim() } });
+      const answer = await send({ input: { missedSaleId: missed.id, reason: reason.trim().replaceAll(/\s+/g, ' ') } });
       if (answer.userErrors.some(({ code }) => code === 'WRONG_STATE')) {
         warn(texts.overtaken);
         again();

@@ -33,5 +33,5 @@ export const missing = {
   outcome: 'What was decided',
   acceptedAs: 'Accepted as',
   withdrawn: 'They have taken the report back. There is nothing to decide.',
-  readOnly: 'Somebody of your team who may record sales decides about it.',
+  readOnly: 'Your role does not decide about it: an owner, admin or editor does.',
 } as const;

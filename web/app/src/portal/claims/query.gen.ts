@@ -15,11 +15,13 @@ export type ClaimState =
 export type CreatorClaimCreateErrorCode =
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
+  /** See the message: EXACTLY_ONE. */
   | 'EXACTLY_ONE'
   /** See the message: INPUT_INVALID. */
   | 'INPUT_INVALID'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: MOMENT_UNKNOWN. */
   | 'MOMENT_UNKNOWN'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
@@ -28,9 +30,11 @@ export type CreatorClaimCreateErrorCode =
 
 /** A claim by the affiliate who asks. */
 export type CreatorClaimCreateInput = {
+  /** The creator; or the moment. */
   creatorId?: string | null | undefined;
   /** What proves it, 1 to 2,000 characters. */
   evidence: string;
+  /** A moment of theirs, by its id or the address it first stood at; at most 2,000 characters. */
   moment?: string | null | undefined;
 };
 

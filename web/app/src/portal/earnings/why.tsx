@@ -56,7 +56,7 @@ function About({ commission: { conversion, touch, program, ...rest } }: { commis
         note={touch && conversion && texts.before(span(touch.occurredAt, conversion.occurredAt))}
       />
       {program && <Fact name={texts.programme} value={program.name} />}
-      <Fact name={texts.recorded} value={day(rest.createdAt)} />
+      <Fact name={texts.when} value={day(rest.createdAt)} />
       <Fact name={texts.matures} value={day(rest.maturesAt)} />
     </Facts>
   );
@@ -73,6 +73,7 @@ function Arithmetic({ commission }: { commission: Row }) {
         ? [texts.whyWhole]
         : [texts.whyAlone(sum(why.alone)), texts.whyShare(why.weight, why.of, sum(why.pool))]
       : []),
+    ...(commission.adjustsId ? [texts.whyCorrects] : []),
     ...(voidReason ? [texts.whyVoid(voidReason)] : []),
     ...(standing.note ? [standing.note] : []),
   ];

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { CopyLink } from '@/shell/copy-link';
-import { Page } from '@/shell/page';
 import { parts } from '@/shell/parts';
 import { State } from '@/shell/state';
 import { type Column, Table } from '@/table/table';
@@ -8,7 +7,7 @@ import { day } from '@/time/time';
 import { useEnrollments } from '../enrollments';
 import { Builder } from './builder';
 import { counted, uncounted } from './clicks';
-import { Codes } from './codes';
+import { LinksFrame } from './frame';
 import { PortalLinksDocument, type PortalLinksQuery } from './query.gen';
 import { links as texts, usable } from './texts';
 
@@ -54,12 +53,9 @@ export function Component() {
   ];
   const file = (head: string, text: (row: Row) => string): Column<Row> => ({ key: head, head, cell: () => null, text });
   return (
-    <Page title={texts.title} lead={texts.lead}>
+    <LinksFrame>
       <div className={parts.stack}>
-        <div className={parts.columns}>
-          <Builder made={() => setMade(made + 1)} />
-          <Codes />
-        </div>
+        <Builder made={() => setMade(made + 1)} />
         <Table
           name={texts.list}
           titled
@@ -78,6 +74,6 @@ export function Component() {
           empty={{ title: texts.none, text: texts.noneText }}
         />
       </div>
-    </Page>
+    </LinksFrame>
   );
 }

@@ -2,7 +2,7 @@ import type { Usable } from './query.gen';
 
 export const links = {
   title: 'Links',
-  lead: 'Any page of a brand’s shop, as a link that is yours.',
+  lead: 'Any page of a brand’s shop as a link that is yours, and the codes that count for you.',
   builder: 'A new link',
   programme: 'For',
   destination: 'Page of the shop',
@@ -28,7 +28,9 @@ export const links = {
   bots: (count: string, one: boolean) => (one ? '1 by a robot' : `${count} by robots`),
   repeated: 'Repeats, not counted',
   robots: 'Robots, not counted',
-  codes: 'Your codes',
+  codes: 'Codes',
+  yourCodes: 'Your codes',
+  parts: 'Links and codes',
   code: 'Code',
   codesNone: 'No codes yet',
   codesNoneText: 'A brand makes them for you. Whoever buys with one counts as yours, without a click.',

@@ -95,8 +95,8 @@ export function Component() {
     },
   ];
   const file = (head: string, text: (row: Row) => string): Column<Row> => ({ key: head, head, cell: () => null, text });
-  const report = places.length > 0 && (
-    <Button leftSection={<Icon name="plus" size={16} />} onClick={open}>
+  const report = (
+    <Button leftSection={<Icon name="plus" size={16} />} disabled={places.length === 0} onClick={open}>
       {texts.report}
     </Button>
   );

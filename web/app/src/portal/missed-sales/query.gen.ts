@@ -16,39 +16,71 @@ export type EarningsPhase =
   | 'RESERVED'
   | 'VOID';
 
+/** Codes of MissedSaleReportUserError. */
 export type MissedSaleReportErrorCode =
+  /** See the message: ALREADY_REPORTED. */
   | 'ALREADY_REPORTED'
+  /** See the message: AMOUNT_INVALID. */
+  | 'AMOUNT_INVALID'
+  /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
+  /** See the message: DATE_INVALID. */
   | 'DATE_INVALID'
+  /** See the message: ENROLLMENT_NOT_ACTIVE. */
+  | 'ENROLLMENT_NOT_ACTIVE'
+  /** See the message: INPUT_INVALID. */
   | 'INPUT_INVALID'
+  /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
   | 'REFUSED'
-  | 'TOO_MANY_OPEN';
+  /** See the message: TOO_MANY_OPEN. */
+  | 'TOO_MANY_OPEN'
+  /** See the message: UNKNOWN_CURRENCY. */
+  | 'UNKNOWN_CURRENCY';
 
+/** A sale that is missing. */
 export type MissedSaleReportInput = {
+  /** About how much, in minor units. */
   amountMinor?: string | null | undefined;
+  /** What was paid in; with the amount. */
   currency?: string | null | undefined;
+  /** The programme it belongs to. */
   enrollmentId: string;
+  /** What shows it, 1 to 2,000 characters. */
   evidence: string;
+  /** The day, `2026-03-02`; at most a year ago. */
   occurredOn: string;
+  /** What the buyer was told, 1 to 200 characters. */
   orderReference?: string | null | undefined;
 };
 
+/**
+ * Where a sale that an affiliate misses stands: it waits for the brand; it is found and pays them; the brand says why not;
+ * they have taken it back.
+ */
 export type MissedSaleState =
   | 'ACCEPTED'
   | 'REJECTED'
   | 'REPORTED'
   | 'WITHDRAWN';
 
+/** Codes of MissedSaleWithdrawUserError. */
 export type MissedSaleWithdrawErrorCode =
+  /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
-  | 'INPUT_INVALID'
+  /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+/** A missed sale to take back. */
 export type MissedSaleWithdrawInput = {
   missedSaleId: string;
 };

@@ -1,8 +1,7 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useAct } from '@/form/act';
 import { Form, Submit, useForm } from '@/form/form';
-import { Section } from '@/shell/parts';
 import classes from '../overview/overview.module.css';
 import { EnrollmentAcceptDocument } from './query.gen';
 import { programmes as texts } from './texts';
@@ -31,34 +30,35 @@ export function Invited({ invitation, refresh }: { invitation: string; refresh: 
 }
 
 /** A way in for whom no link has led here. */
-export function WayIn() {
+export function WayIn({ close }: { close: () => void }) {
   const navigate = useNavigate();
   const form = useForm({
     initial: { way: '' },
     check: ({ way }) => ({ way: readWayIn(way) ? null : texts.wayWrong }),
     send: async ({ way }) => {
       const found = readWayIn(way);
-      if (!found) return [];
-      if ('programme' in found) navigate(found.programme);
-      else navigate({ search: new URLSearchParams(found).toString() });
+      if (found) {
+        close();
+        navigate('programme' in found ? found.programme : `?${new URLSearchParams(found)}`);
+      }
       return [];
     },
-    done: () => form.set('way', ''),
   });
   return (
-    <Section title={texts.wayTitle} lead={texts.wayLead}>
+    <Modal opened onClose={close} title={<strong>{texts.wayTitle}</strong>}>
       <Form form={form}>
-        <Group align="flex-start" gap="sm">
-          <TextInput
-            {...form.field('way')}
-            aria-label={texts.way}
-            placeholder={texts.wayPlaceholder}
-            autoComplete="off"
-            flex="1 1 16rem"
-          />
-          <Submit variant="default">{texts.wayGo}</Submit>
+        <TextInput
+          {...form.field('way')}
+          label={texts.way}
+          description={texts.wayHint}
+          placeholder="https://"
+          autoComplete="off"
+          data-autofocus
+        />
+        <Group justify="flex-end" mt="md">
+          <Submit>{texts.wayGo}</Submit>
         </Group>
       </Form>
-    </Section>
+    </Modal>
   );
 }

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { Navigate, useSearchParams } from 'react-router';
 import { EnrollmentBadge } from '@/brand/affiliates/state-badge';
@@ -8,6 +10,7 @@ import { parts } from '@/shell/parts';
 import { type Column, Table } from '@/table/table';
 import { earns, readRules } from '@/terms/rules';
 import { terms } from '@/terms/texts';
+import { Icon } from '@/theme/icon';
 import { day } from '@/time/time';
 import { useEnrollments } from '../enrollments';
 import { Invited, WayIn } from './join';
@@ -23,6 +26,7 @@ const hold = ({ program }: Row) => (program ? terms.holdDays(program.holdDays) :
 export function Component() {
   const [params] = useSearchParams();
   const [joined, setJoined] = useState(0);
+  const [joining, { open, close }] = useDisclosure(false);
   const { brand } = useEnrollments();
   const [apply, invitation] = [params.get('apply'), params.get('invitation')];
   if (apply) return <Navigate to={`/portal/programmes/${encodeURIComponent(apply)}`} replace />;
@@ -60,14 +64,17 @@ export function Component() {
       text: ({ program }) => (program ? decimal(program.payoutMinimum) : ''),
     },
   ];
+  const join = (
+    <Button leftSection={<Icon name="plus" size={16} />} onClick={open}>
+      {texts.wayTitle}
+    </Button>
+  );
   return (
-    <Page title={texts.title} lead={texts.lead}>
+    <Page title={texts.title} lead={texts.lead} actions={join}>
       <div className={parts.stack}>
         {invitation && <Invited invitation={invitation} refresh={() => setJoined(joined + 1)} />}
         <Table
           name={texts.mine}
-          titled
-          expected={3}
           document={PortalEnrollmentsDocument}
           variables={{}}
           connection={(data) => data.viewer.affiliate?.enrollments}
@@ -85,10 +92,10 @@ export function Component() {
           ]}
           id={(row) => row.id}
           href={(row) => `/portal/programmes/${row.programId}`}
-          empty={{ title: texts.none, text: texts.noneText }}
+          empty={{ title: texts.none, text: texts.noneText, action: join }}
         />
-        <WayIn />
       </div>
+      {joining && <WayIn close={close} />}
     </Page>
   );
 }
