@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { say, warn } from '@/feedback/toasts';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
-import { money } from '@/money/money';
+import { isZero, type Money, money, sum } from '@/money/money';
 import { parts, Section } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
 import { moment } from '@/time/time';
@@ -23,7 +23,10 @@ export function Accept({ missed, again }: { missed: Missed; again: () => void })
   const { candidates, enrollment } = missed;
   const send = useSend(MissedSaleAcceptDocument, payload);
   const form = useForm({
-    initial: { conversionId: candidates[0]?.id ?? OTHER, other: '' },
+    initial: {
+      conversionId: candidates.length ? (candidates.find((one) => paid(one, missed))?.id ?? '') : OTHER,
+      other: '',
+    },
     check: ({ conversionId, other }) => ({
       conversionId: conversionId ? null : texts.choose,
       other: conversionId === OTHER && !readConversionId(other) ? texts.otherWrong : null,
@@ -44,6 +47,8 @@ export function Accept({ missed, again }: { missed: Missed; again: () => void })
       );
     },
   });
+  const words = (pays: Money | null) =>
+    pays ? texts.pays(enrollment.name, money(pays)) : texts.paysNothing(enrollment.name);
   return (
     <Section
       title={texts.decide}
@@ -63,7 +68,7 @@ export function Accept({ missed, again }: { missed: Missed; again: () => void })
                     <b>{one.externalId}</b> <span className="figure">{money(one.amount)}</span>
                   </>
                 }
-                description={`${moment(one.occurredAt)} · ${pays(one, missed)}`}
+                description={`${moment(one.occurredAt)} · ${words(paid(one, missed))}`}
               />
             ))}
             <Radio value={OTHER} label={texts.other} />
@@ -86,12 +91,15 @@ export function Accept({ missed, again }: { missed: Missed; again: () => void })
   );
 }
 
-/** What the sale pays whoever misses it. */
-function pays({ amount, attribution }: Missed['candidates'][number], { enrollment }: Missed): string {
-  const credits = (attribution?.credits ?? []).filter(({ payee }) => payee.id === enrollment.payee?.id);
-  const minor = credits.reduce((all, credit) => all + BigInt(credit.amount.minor), 0n);
-  const currency = credits[0]?.amount.currency ?? amount.currency;
-  return minor > 0n
-    ? texts.pays(enrollment.name, money({ minor: minor.toString(), currency }))
-    : texts.paysNothing(enrollment.name);
+/** What the sale pays whoever misses it; null for nothing. */
+function paid({ attribution }: Missed['candidates'][number], { enrollment }: Missed): Money | null {
+  const theirs = (attribution?.credits ?? []).filter(({ payee }) => payee.id === enrollment.payee?.id);
+  const [first] = theirs;
+  const total =
+    first &&
+    sum(
+      theirs.map(({ amount }) => amount),
+      first.amount.currency,
+    );
+  return total && !isZero(total) ? total : null;
 }

@@ -50,7 +50,6 @@ export const earnings = {
   saleOf: (kind: string, sum: string, at: string) => `${kind} of ${sum}, ${at}`,
   saleRefunded: (sum: string) => `${sum} was refunded`,
   before: (span: string) => `${span} before`,
-  touchNone: 'No click or code of yours',
   look: 'What it corrects',
   looking: 'Looking for it…',
   lookNone: 'It lies too far back to be shown here. The file of this list has it.',

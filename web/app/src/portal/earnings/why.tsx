@@ -50,17 +50,18 @@ function About({ commission: { conversion, touch, program, ...rest } }: { commis
       <Fact name={texts.amount} value={money(rest.amount)} strong />
       <Fact name={texts.stands} value={<PhaseBadge phase={rest.standing.phase} />} />
       <Fact name={texts.sale} value={conversion?.externalId ?? causes[rest.cause]} note={sale?.join('. ')} />
-      <Fact
-        name={texts.touch}
-        value={touch ? touches[touch.kind] : texts.touchNone}
-        note={touch && conversion && texts.before(span(touch.occurredAt, conversion.occurredAt))}
-      />
+      {touch && (
+        <Fact name={texts.touch} value={touches[touch.kind]} note={before(touch.occurredAt, conversion?.occurredAt)} />
+      )}
       {program && <Fact name={texts.programme} value={program.name} />}
       <Fact name={texts.when} value={day(rest.createdAt)} />
       <Fact name={texts.matures} value={day(rest.maturesAt)} />
     </Facts>
   );
 }
+
+/** How long before the sale; nothing for a code that came with it. */
+const before = (at: string, sold: string | undefined) => sold && sold !== at && texts.before(span(at, sold));
 
 function Arithmetic({ commission }: { commission: Row }) {
   const { amount, standing, voidReason } = commission;

@@ -5,8 +5,8 @@ export type Clicks = { valid: string; duplicate: string; bot: string };
 
 const number = new Intl.NumberFormat('en-GB');
 
-/** What counts. */
-export const counted = ({ valid }: Clicks) => number.format(BigInt(valid));
+/** What counts, in words. */
+export const counted = ({ valid }: Clicks) => texts.counted(number.format(BigInt(valid)), valid === '1');
 
 /** What did not count, in words; empty where everything did. */
 export function uncounted({ duplicate, bot }: Clicks): string {

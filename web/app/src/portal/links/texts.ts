@@ -24,6 +24,7 @@ export const links = {
   made: 'Made',
   state: 'State',
   clicks: 'Clicks',
+  counted: (count: string, one: boolean) => (one ? '1 click' : `${count} clicks`),
   repeats: (count: string, one: boolean) => (one ? '1 repeat not counted' : `${count} repeats not counted`),
   bots: (count: string, one: boolean) => (one ? '1 by a robot' : `${count} by robots`),
   repeated: 'Repeats, not counted',

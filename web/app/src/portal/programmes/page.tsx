@@ -20,7 +20,7 @@ import { programmes as texts } from './texts';
 type Row = NonNullable<PortalEnrollmentsQuery['viewer']['affiliate']>['enrollments']['edges'][number]['node'];
 
 const pays = ({ program }: Row) => (program ? earns(readRules(program.terms?.rules ?? []), program.currency) : '');
-const hold = ({ program }: Row) => (program ? terms.holdDays(program.holdDays) : '');
+const hold = ({ program }: Row) => (program ? texts.hold(program.holdDays) : '');
 
 /** `/portal/programmes?invitation=…`; `?apply=program_…` leads to the programme. */
 export function Component() {
@@ -49,7 +49,7 @@ export function Component() {
       text: (row) => states[row.state],
     },
     { key: 'pays', head: terms.earns, cell: pays, text: pays },
-    { key: 'hold', head: terms.hold, cell: hold, text: (row) => String(row.program?.holdDays ?? '') },
+    { key: 'hold', head: texts.commissions, cell: hold, text: hold },
     { key: 'since', head: texts.since, wide: true, cell: (row) => day(row.createdAt), text: (row) => row.createdAt },
     {
       key: 'minimum',

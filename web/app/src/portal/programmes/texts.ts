@@ -8,6 +8,9 @@ export const programmes = {
   brand: 'Brand',
   state: 'State',
   since: 'Since',
+  commissions: 'Commissions',
+  hold: (days: number) =>
+    days === 0 ? 'payable at once' : days === 1 ? 'payable after 1 day' : `payable after ${days} days`,
   soon: 'Just joined',
   none: 'No programmes yet',
   noneText: 'A brand sends you an invitation, or the address where you can ask to join.',
