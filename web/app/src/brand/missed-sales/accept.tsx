@@ -53,7 +53,9 @@ export function Accept({ missed, again }: { missed: Missed; again: () => void })
     <Section
       title={texts.decide}
       lead={texts.decideLead}
-      aside={<Link to={`/t/${tenant.id}/conversions`}>{texts.toConversions}</Link>}
+      aside={
+        <Link to={{ pathname: `/t/${tenant.id}/conversions`, search: searchFor(missed) }}>{texts.toConversions}</Link>
+      }
     >
       <Form form={form}>
         {candidates.length === 0 && <p className={parts.lead}>{texts.candidatesNone}</p>}
@@ -90,6 +92,10 @@ export function Accept({ missed, again }: { missed: Missed; again: () => void })
     </Section>
   );
 }
+
+/** What of the conversions is looked at first. */
+const searchFor = ({ orderReference }: Missed) =>
+  orderReference ? new URLSearchParams({ q: orderReference }).toString() : '';
 
 /** What the sale pays whoever misses it; null for nothing. */
 function paid({ attribution }: Missed['candidates'][number], { enrollment }: Missed): Money | null {

@@ -11,6 +11,7 @@ export const account = {
   due: 'Still due',
   taxTitle: 'For your taxes',
   taxLead: 'What each brand paid you in each year, and what it has to report.',
+  statements: 'Statements',
   taxNone: 'Nothing paid yet.',
   taxRow: (year: number, brand: string) => `${year}, ${brand}`,
   transfers: (count: number) => (count === 1 ? '1 transfer' : `${count} transfers`),
