@@ -149,6 +149,7 @@ test('a password is changed, forgotten, and reset by mail', async () => {
   const forgetful = await person('forgetful', { quiet: true });
   await forgetful.goto(`${app}/sign-in`);
   await go(forgetful, 'Forgot your password?');
+  await see(forgetful, 'Reset your password');
   await fill(forgetful, 'E-mail', MAIL);
   await press(forgetful, 'Mail me the link');
   await see(forgetful, 'Look into your mail');

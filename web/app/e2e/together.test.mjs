@@ -115,7 +115,7 @@ async function owes() {
   const { funding } = await act(token, 'walletFund', fund, 'funding { checkoutUrl }');
   await ada.goto(funding.checkoutUrl);
   await atStripe(ada, (page) => page.getByRole('button', { name: /^Pay/ }).first().click());
-  await bea.goto(`${app}${home}/wallet`);
+  await bea.goto(`${app}${home}/wallet?expecting`);
   await see(bea, '£49.05');
 }
 
@@ -162,7 +162,7 @@ test('a run: both approve and both start it, and it pays once', async () => {
     ['TRANSFERRED 1000'],
   );
   await bea.goto(`${app}${home}/wallet`);
-  await see(bea, '£39.05');
+  await see(bea, '£38.75');
 });
 
 test('nothing went wrong on any screen', nothingWentWrong);

@@ -26,7 +26,7 @@ const SCREENS = {
   owner:
     't: t:/moments t:/moments/queue t:/moments/:first t:/moments/import t:/programmes t:/programmes/:first t:/programmes/:first/terms t:/affiliates t:/affiliates/:first t:/conversions t:/conversions/:first t:/conversions/refunds t:/conversions/import t:/missed-sales t:/missed-sales/:first t:/payouts t:/payouts/:first t:/payouts/all t:/payouts/all/:first t:/payouts/timetable t:/wallet t:/wallet/fundings t:/wallet/books t:/wallet/plan t:/settings t:/settings/members t:/settings/keys t:/settings/audit t:/settings/attribution t:/you',
   affiliate:
-    '/portal /portal/programmes /portal/programmes/:first /portal/links /portal/earnings /portal/earnings|td[data-acts]_button /portal/earnings/payouts /portal/missed-sales /portal/missed-sales|header_button /portal/missed-sales|td[data-acts]_button /portal/claims /portal/account /portal/you',
+    '/portal /portal/programmes /portal/programmes|header_button /portal/programmes/:first /portal/links /portal/links/codes /portal/earnings /portal/earnings|td[data-acts]_button /portal/earnings/payouts /portal/missed-sales /portal/missed-sales|header_button /portal/missed-sales|td[data-acts]_button /portal/claims /portal/account /portal/you',
 };
 if (paths.length === 0) paths.push(...(SCREENS[who] ?? SCREENS.affiliate).split(' '));
 /** Above these a screen is a fault. */
