@@ -4,11 +4,17 @@ import { decimal, money } from '@/money/money';
 import type { Column } from '@/table/table';
 import { day, exact } from '@/time/time';
 import { PhaseBadge } from './frame';
-import type { PortalCommissionsQuery } from './query.gen';
+import { PortalCommissionsDocument, type PortalCommissionsQuery } from './query.gen';
 import { phases, earnings as texts } from './texts';
 
 /** A commission as its payee sees it. */
 export type Row = NonNullable<PortalCommissionsQuery['viewer']['affiliate']>['commissions']['edges'][number]['node'];
+
+/** The list of them. */
+export const SOURCE = {
+  document: PortalCommissionsDocument,
+  connection: (data: PortalCommissionsQuery) => data.viewer.affiliate?.commissions,
+};
 
 /** What it is for: the order, or else why there is one. */
 export const reason = ({ conversion, cause }: Row) => conversion?.externalId ?? causes[cause];

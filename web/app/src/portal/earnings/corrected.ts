@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { useClient } from 'urql';
+import { warn } from '@/feedback/toasts';
 import { walk } from '@/table/pages';
-import type { Row } from './columns';
-import { PortalCommissionsDocument, type PortalCommissionsQuery } from './query.gen';
+import { type Row, SOURCE } from './columns';
+import { earnings as texts } from './texts';
 
 /** How many pages of commissions are looked through for one. */
 const PAGES_MAX = 20;
@@ -15,14 +16,9 @@ export function useCorrected(id: string | null | undefined) {
   const [found, setFound] = useState<Found>(null);
   async function look() {
     setFound('asking');
+    let pages = 0;
     try {
-      const source = {
-        document: PortalCommissionsDocument,
-        variables: {},
-        connection: (data: PortalCommissionsQuery) => data.viewer.affiliate?.commissions,
-      };
-      let pages = 0;
-      for await (const edges of walk(client, source)) {
+      for await (const edges of walk(client, { ...SOURCE, variables: {} })) {
         const row = edges.find(({ node }) => node.id === id)?.node;
         if (row) return setFound(row);
         pages += 1;
@@ -30,7 +26,8 @@ export function useCorrected(id: string | null | undefined) {
       }
       setFound('none');
     } catch {
-      setFound('none');
+      setFound(null);
+      warn(texts.lookFailed);
     }
   }
   return { found, look, leave: () => setFound(null) };

@@ -51,7 +51,7 @@ export const earnings = {
   saleRefunded: (sum: string) => `${sum} was refunded`,
   before: (span: string) => `${span} before`,
   look: 'What it corrects',
-  looking: 'Looking for it…',
+  lookFailed: 'It could not be looked for. Please try again.',
   lookNone: 'It lies too far back to be shown here. The file of this list has it.',
   back: 'Back to the correction',
 } as const;

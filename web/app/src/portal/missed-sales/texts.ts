@@ -12,7 +12,6 @@ export const missing = {
   day: 'Day of the sale',
   dayWrong: 'A day within the last year, please.',
   amount: (currency: string) => `About how much, in ${currency}`,
-  amountHint: 'If you know it. It need not be exact.',
   amountWrong: 'An amount, like 40 or 39.90, or nothing.',
   evidence: 'What shows that it was because of you?',
   evidenceHint: 'Where your link or code stood, what the buyer told you, a screenshot’s address.',
