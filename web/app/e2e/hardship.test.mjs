@@ -38,6 +38,12 @@ test('what is wrong is said beside its field, without and with the server', asyn
   await press(page, 'Create the brand');
   await page.waitForFunction(() => document.querySelectorAll('[aria-invalid=true]').length === 4);
   home = await brandSignsUp(page, `Hardship ${run}`, 'Hardy Hurdle', MAIL);
+  // Some things want a confirmed address, and say so.
+  await page.goto(`${app}${home}/you`);
+  await press(page, 'Turn it on');
+  await fill(page, 'Your password', PASSWORD);
+  await press(page, 'Next');
+  await see(page, 'Confirm your e-mail address first');
   await verifies(page, MAIL);
   const other = await person('other', { quiet: true });
   await other.goto(`${app}/sign-up`);
@@ -143,6 +149,7 @@ test('a password is changed, forgotten, and reset by mail', async () => {
   const forgetful = await person('forgetful', { quiet: true });
   await forgetful.goto(`${app}/sign-in`);
   await go(forgetful, 'Forgot your password?');
+  await see(forgetful, 'Reset your password');
   await fill(forgetful, 'E-mail', MAIL);
   await press(forgetful, 'Mail me the link');
   await see(forgetful, 'Look into your mail');

@@ -134,4 +134,25 @@ export async function invites(page, home, other, { name, email, role }) {
   await see(other, `Hello, ${name.split(' ')[0]}`);
 }
 
+/** Asks the graph itself, for what leads up to a story and is none of it. */
+export async function ask(token, query, variables = {}) {
+  const answer = await fetch(`${server}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { data, errors } = await answer.json();
+  assert.equal(errors, undefined, JSON.stringify(errors));
+  return data;
+}
+
+/** One mutation of it; answers its payload. */
+export async function act(token, name, input, fields) {
+  const type = `${name[0].toUpperCase()}${name.slice(1)}Input!`;
+  const text = `mutation($input: ${type}) { ${name}(input: $input) { ${fields} userErrors { message code } } }`;
+  const { userErrors, ...done } = (await ask(token, text, { input }))[name];
+  assert.deepEqual(userErrors, [], name);
+  return done;
+}
+
 export { assert };

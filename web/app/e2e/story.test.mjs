@@ -117,27 +117,6 @@ test('it moderates by keyboard; a text with tags in it is text; a decision can b
   assert.match(await bea.title(), /Moments/);
 });
 
-test('two people on one queue see each other’s decisions, and nobody overwrites the other', async () => {
-  await Promise.all([bea, finn].map((one) => one.goto(`${app}${home}/moments/queue`)));
-  await Promise.all([bea, finn].map((one) => see(one, /\d+ left/)));
-  const text = (one) => one.getByRole('article').textContent();
-  const first = await text(bea);
-  assert.equal(await text(finn), first);
-  // Finn turns it down; Bea sees it go without doing anything.
-  await finn.keyboard.press('r');
-  await finn.getByRole('menuitem', { name: 'Spam' }).click();
-  await bea.waitForFunction((was) => document.querySelector('article')?.textContent !== was, first);
-
-  // Both decide about the same one at once: one decision stands, and the other person is told.
-  await finn.goto(`${app}${home}/moments/queue`);
-  await see(finn, /\d+ left/);
-  assert.equal(await text(finn), await text(bea));
-  await Promise.all([bea.keyboard.press('a'), finn.keyboard.press('f')]);
-  await Promise.race(
-    [bea, finn].map((one) => one.getByText('Somebody else decided meanwhile').waitFor({ timeout: 10_000 })),
-  );
-});
-
 test('it makes a programme and writes its terms', async () => {
   await bea.goto(`${app}${home}/programmes`);
   await press(bea, 'New programme');
@@ -161,6 +140,11 @@ test('an affiliate applies at the address the brand shares, and is approved', as
   await fill(ada, 'E-mail', ADA);
   await fill(ada, 'Password', PASSWORD);
   await press(ada, 'Create the account');
+  // What it pays is told before one asks.
+  await see(ada, '10 % of the goods');
+  await see(ada, 'not at all');
+  await fill(ada, 'Order in GBP', '80');
+  await see(ada, 'A £80.00 order pays £8.00.');
   await press(ada, 'Ask to join');
   await see(ada, 'You asked to join. The brand decides.');
   await bea.goto(`${app}${home}`);
@@ -168,7 +152,17 @@ test('an affiliate applies at the address the brand shares, and is approved', as
   await press(bea, 'Approve');
   await see(bea, 'Ada Affiliate is in.');
   await ada.reload();
-  await see(ada, 'Active');
+  await see(ada, 'You are in');
+  await go(ada, 'Programmes');
+  await ada.getByRole('row', { name: /Friends.*Active.*10 % of the goods/ }).waitFor();
+  // The same address pasted leads to the same programme.
+  await press(ada, 'Join a programme');
+  await fill(ada, 'Address or invitation', 'somewhere');
+  await press(ada, 'Look at it');
+  await see(ada, 'This is no invitation and no address of a programme.');
+  await fill(ada, 'Address or invitation', address);
+  await press(ada, 'Look at it');
+  await see(ada, 'You are in');
 });
 
 let short;
@@ -180,7 +174,10 @@ test('she makes a link and gets its QR code', async () => {
   short = await ada.getByRole('status').locator('.mono').textContent();
 });
 
-test('she tells Stripe where to pay her', async () => {
+test('she tells Stripe where to pay her, once her address is confirmed', async () => {
+  await go(ada, 'Account');
+  await press(ada, 'Begin at Stripe');
+  await see(ada, 'Confirm your e-mail address first');
   await verifies(ada, ADA);
   await go(ada, 'Account');
   await press(ada, 'Begin at Stripe');
@@ -257,8 +254,73 @@ test('she sees it paid, and why', async () => {
   await see(ada, '£12.00');
   await go(ada, 'Earnings');
   await see(ada, 'Paid');
-  await press(ada, 'Why?');
+  await press(ada, `Why? order-${run}`);
   await see(ada, 'By “A tenth”: on £120.00 it gives £12.00.');
+  await see(ada, 'Link clicked');
+  await see(ada, 'Sale of £120.00');
+  await ada.keyboard.press('Escape');
+  await go(ada, 'Payouts');
+  const [statement] = await Promise.all([ada.waitForEvent('download'), press(ada, 'Statement PDF')]);
+  assert.match(statement.suggestedFilename(), /^statement-payout_.*\.pdf$/);
+  await go(ada, 'Links');
+  await ada.getByRole('row', { name: /Active.*1 click/ }).waitFor();
+});
+
+const today = () => new Date().toISOString().slice(0, 10);
+async function reports(reference, evidence) {
+  await go(ada, 'Missed sales');
+  await press(ada, 'Report a sale');
+  await fill(ada, 'Order number', reference);
+  await fill(ada, 'Day of the sale', today());
+  await fill(ada, 'What shows that it was because of you?', evidence);
+  await press(ada, 'Report it');
+}
+
+test('she reports a sale that she misses; the brand finds it, and it counts for her', async () => {
+  await reports(`ORDER-${run}`, 'My sister bought it.\nShe has told me so.');
+  await see(ada, 'Reported. The brand looks at it and tells you.');
+  await ada.getByRole('dialog').waitFor({ state: 'hidden' });
+  // The same order again is refused beside its field.
+  await reports(`order-${run}`, 'Again.');
+  await ada.locator('[name=orderReference][aria-invalid=true]').waitFor();
+  await ada.keyboard.press('Escape');
+  await bea.goto(`${app}${home}`);
+  await bea
+    .getByRole('listitem')
+    .filter({ hasText: '1 sale is missed by affiliates' })
+    .getByRole('link', { name: 'Look' })
+    .click();
+  await go(bea, `ORDER-${run}`);
+  await see(bea, 'pays Ada Affiliate £12.00');
+  await press(bea, 'Accept as this sale');
+  await see(bea, 'Accepted. Ada Affiliate is told.');
+  await bea.getByRole('link', { name: `order-${run}`, exact: true }).waitFor();
+  await ada.reload();
+  await ada.getByRole('row', { name: /Accepted.*Earned you £12\.00/ }).waitFor();
+});
+
+test('another one is turned down by two at once: one reason stands, and she reads it', async () => {
+  await reports(`lost-${run}`, '<b>Trust me.</b>');
+  await see(ada, `lost-${run}`);
+  await ada.getByRole('dialog').waitFor({ state: 'hidden' });
+  await bea.goto(`${app}${home}/missed-sales?q=LOST`);
+  await go(bea, `lost-${run}`);
+  await see(bea, '<b>Trust me.</b>');
+  await finn.goto(bea.url());
+  await press(finn, 'Turn it down');
+  await finn.locator('[name=reason][aria-invalid=true]').waitFor();
+  await fill(bea, 'Why not', 'There is no such order.');
+  await fill(finn, 'Why not', 'Nobody ordered this.');
+  await Promise.all([bea, finn].map((one) => press(one, 'Turn it down')));
+  await Promise.race([bea, finn].map((one) => see(one, 'Somebody else decided meanwhile')));
+  await Promise.all([bea, finn].map((one) => see(one, 'What was decided')));
+  const reasons = await Promise.all(
+    [bea, finn].map((one) => one.getByText(/^(There is no such order|Nobody ordered this)\.$/).textContent()),
+  );
+  assert.equal(reasons[0], reasons[1]);
+  await ada.reload();
+  await press(ada, `Look lost-${run}`);
+  await see(ada.getByRole('dialog'), reasons[0]);
 });
 
 test('nothing went wrong on any screen', nothingWentWrong);

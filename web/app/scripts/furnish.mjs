@@ -33,9 +33,8 @@ async function ask(token, query, variables = {}) {
   return data;
 }
 
-async function send(token, name, input, fields) {
-  const type = `${name[0].toUpperCase()}${name.slice(1)}Input!`;
-  const text = `mutation($input: ${type}) { ${name}(input: $input) { ${fields} userErrors { message code } } }`;
+async function send(token, name, input, fields, type = `${name[0].toUpperCase()}${name.slice(1)}Input`) {
+  const text = `mutation($input: ${type}!) { ${name}(input: $input) { ${fields} userErrors { message code } } }`;
   const answer = (await ask(token, text, { input }))[name];
   if (answer.userErrors.length) console.log(name, JSON.stringify(answer.userErrors));
   return answer;
@@ -131,7 +130,7 @@ for (const [at, name] of NAMES.entries()) {
     }
     await sim(`/_sim/accounts/${account}/complete`);
   }
-  people.push({ email, code, link });
+  people.push({ email, token, enrollmentId, code, link, sales: [] });
 }
 
 const GOODS = [
@@ -170,6 +169,7 @@ for (let at = 0; at < 90; at += 1) {
     idempotencyKey: `${run}-${at}`,
   };
   const { conversion } = await send(key, 'conversionRecord', input, 'conversion { id }');
+  if (conversion && person && input.kind === 'SALE') person.sales.push(input);
   if (conversion && at % 19 === 5) {
     const refund = {
       conversionId: conversion.id,
@@ -202,8 +202,92 @@ const MOMENTS = [
 for (const [at, [title, body, rating]] of MOMENTS.entries()) {
   const creator = { externalId: `c-${run}-${at}`, name: pick(['Ines Vogel', 'Sam Whitlock', 'Aiko Mori']) };
   const products = [{ externalId: 'river-mug', title: 'River mug' }];
-  const input = { kind: 'REVIEW', externalId: `m-${run}-${at}`, title, body, rating, creator, products };
+  const permalink = `https://social.test/${run}/${at}`;
+  const input = { kind: 'REVIEW', externalId: `m-${run}-${at}`, permalink, title, body, rating, creator, products };
   await send(owner, 'momentSubmit', input, 'moment { id moderation }');
+}
+
+/** The demo affiliate, who has a link and a code already. */
+const demo = (await send(null, 'signIn', ready.affiliate, 'session { accessToken }')).session.accessToken;
+const { viewer } = await ask(demo, '{ viewer { affiliate { enrollments(first: 1) { nodes { id } } } } }');
+const code = 'DEMO10';
+const order = {
+  kind: 'SALE',
+  externalId: `${run}-demo`,
+  currency: 'GBP',
+  lines: [{ sku: 'lamp-oak', title: 'Desk lamp, oak', quantity: '1', amountMinor: '6400' }],
+  code,
+  occurredAt: new Date(Date.now() - 3 * 86_400_000).toISOString(),
+};
+const { conversion: sold } = await send(
+  key,
+  'conversionRecord',
+  { ...order, idempotencyKey: run },
+  'conversion { id }',
+);
+const taken = {
+  conversionId: sold.id,
+  externalId: `return-${run}-demo`,
+  currency: 'GBP',
+  amountMinor: '1600',
+  idempotencyKey: `r-${run}`,
+};
+await send(key, 'refundRecord', taken, 'refund { id }');
+const [place] = viewer.affiliate.enrollments.nodes;
+people.unshift({ token: demo, enrollmentId: place.id, sales: [order] });
+
+const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+const report = async ({ token, enrollmentId }, sale) =>
+  (await send(token, 'missedSaleReport', { enrollmentId, ...sale }, 'missedSale { id }')).missedSale;
+const EVIDENCE = [
+  'She wrote to me that she had bought it through my link on her phone.\nHer message is with me.',
+  'My code stood in the film of that evening; <b>he</b> sent me the confirmation.',
+  'The order came in ten minutes after my post, and nothing is among my earnings.',
+];
+for (const [at, person] of people.entries()) {
+  const [sale] = person.sales;
+  // One that is found, one that is turned down, one that is taken back, and two that wait.
+  if (sale) {
+    const occurredOn = (sale.occurredAt ?? new Date().toISOString()).slice(0, 10);
+    const found = await report(person, { orderReference: sale.externalId, occurredOn, evidence: EVIDENCE[0] });
+    const asked = 'query($id: ID!) { node(id: $id) { ... on MissedSale { candidates { id } } } }';
+    const { node } = found ? await ask(owner, asked, { id: found.id }) : {};
+    const [candidate] = node?.candidates ?? [];
+    if (candidate && at < 2) {
+      await send(
+        owner,
+        'missedSaleAccept',
+        { missedSaleId: found.id, conversionId: candidate.id },
+        'missedSale { id }',
+      );
+    }
+  }
+  const turned = await report(person, { occurredOn: day(9), evidence: EVIDENCE[1] });
+  const reason = 'This order was placed two days before the code was first shown.';
+  await send(owner, 'missedSaleReject', { missedSaleId: turned.id, reason }, 'missedSale { id }');
+  const back = await report(person, { orderReference: `OLD-${run}-${at}`, occurredOn: day(20), evidence: EVIDENCE[2] });
+  await send(person.token, 'missedSaleWithdraw', { missedSaleId: back.id }, 'missedSale { id }');
+  await report(person, {
+    orderReference: `WEB-${run}-${at}`,
+    occurredOn: day(2),
+    currency: 'GBP',
+    amountMinor: '1850',
+    evidence: EVIDENCE[2],
+  });
+}
+
+// Who wrote what: one claim that is granted, one that waits.
+for (const [at, person] of people.slice(0, 2).entries()) {
+  for (const moment of [at, at + 1]) {
+    const input = {
+      moment: `https://social.test/${run}/${moment}`,
+      evidence: 'I am the one behind this account; order 4411.',
+    };
+    const { claim } = await send(person.token, 'creatorClaimCreate', input, 'claim { id }');
+    if (claim && moment === 0) {
+      await send(owner, 'creatorClaimApprove', { claimId: claim.id }, 'claim { id }', 'CreatorClaimDecideInput');
+    }
+  }
 }
 
 const funded = await send(
@@ -225,4 +309,4 @@ const first = drafted?.id ?? (await send(owner, 'payoutRunCreate', run1, 'payout
 const approve = { payoutRunId: first, previewHash: await hash(first), idempotencyKey: `a-${run}` };
 await send(owner, 'payoutRunApprove', approve, 'payoutRun { id }');
 await send(owner, 'payoutRunExecute', { payoutRunId: first, idempotencyKey: `e-${run}` }, 'payoutRun { id }');
-console.log(`Furnished. Affiliates sign in with “${PASSWORD}”:`, people.map(({ email }) => email).join(', '));
+console.log(`Furnished. Affiliates sign in with “${PASSWORD}”:`, people.flatMap(({ email }) => email ?? []).join(', '));

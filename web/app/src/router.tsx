@@ -3,6 +3,7 @@ import { routes as affiliates } from './brand/affiliates/routes';
 import { routes as conversions } from './brand/conversions/routes';
 import { routes as home } from './brand/home/routes';
 import { routes as imports } from './brand/import/routes';
+import { routes as missing } from './brand/missed-sales/routes';
 import { routes as moments } from './brand/moments/routes';
 import { routes as payouts } from './brand/payouts/routes';
 import { routes as programmes } from './brand/programmes/routes';
@@ -13,6 +14,7 @@ import { routes as account } from './portal/account/routes';
 import { routes as claims } from './portal/claims/routes';
 import { routes as earnings } from './portal/earnings/routes';
 import { routes as links } from './portal/links/routes';
+import { routes as missed } from './portal/missed-sales/routes';
 import { routes as overview } from './portal/overview/routes';
 import { routes as enrollments } from './portal/programmes/routes';
 import { Broken, NotFound, Nowhere } from './shell/astray';
@@ -42,6 +44,7 @@ export const makeRouter = () =>
                 ...programmes,
                 ...affiliates,
                 ...conversions,
+                ...missing,
                 ...payouts,
                 ...you,
                 ...wallet,
@@ -62,6 +65,7 @@ export const makeRouter = () =>
                 ...enrollments,
                 ...links,
                 ...earnings,
+                ...missed,
                 ...claims,
                 ...account,
                 ...you,

@@ -541,10 +541,14 @@ export type CreatorClaimApproveErrorCode =
 export type CreatorClaimCreateErrorCode =
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
+  /** See the message: EXACTLY_ONE. */
+  | 'EXACTLY_ONE'
   /** See the message: INPUT_INVALID. */
   | 'INPUT_INVALID'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: MOMENT_UNKNOWN. */
+  | 'MOMENT_UNKNOWN'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -552,9 +556,12 @@ export type CreatorClaimCreateErrorCode =
 
 /** A claim by the affiliate who asks. */
 export type CreatorClaimCreateInput = {
-  creatorId: Scalars['ID']['input'];
+  /** The creator; or the moment. */
+  creatorId?: InputMaybe<Scalars['ID']['input']>;
   /** What proves it, 1 to 2,000 characters. */
   evidence: Scalars['String']['input'];
+  /** A moment of theirs, by its id or the address it first stood at; at most 2,000 characters. */
+  moment?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A claim to decide. */
@@ -1229,6 +1236,129 @@ export type MemberRoleSetInput = {
   userId: Scalars['ID']['input'];
 };
 
+/** Codes of MissedSaleAcceptUserError. */
+export type MissedSaleAcceptErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: NOT_A_SALE. */
+  | 'NOT_A_SALE'
+  /** See the message: NOT_CREDITED. */
+  | 'NOT_CREDITED'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: WRONG_STATE. */
+  | 'WRONG_STATE';
+
+/** A missed sale that is found. */
+export type MissedSaleAcceptInput = {
+  /** The sale it is; it must pay the affiliate. */
+  conversionId: Scalars['ID']['input'];
+  missedSaleId: Scalars['ID']['input'];
+};
+
+/** Which missed sales. */
+export type MissedSaleFilter = {
+  enrollmentId?: InputMaybe<Scalars['ID']['input']>;
+  /** The order reference begins with this; capitals do not count. At most 100 characters. */
+  search?: InputMaybe<Scalars['String']['input']>;
+  state?: InputMaybe<MissedSaleState>;
+};
+
+/** Codes of MissedSaleRejectUserError. */
+export type MissedSaleRejectErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: INPUT_INVALID. */
+  | 'INPUT_INVALID'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: WRONG_STATE. */
+  | 'WRONG_STATE';
+
+/** A missed sale that is turned down. */
+export type MissedSaleRejectInput = {
+  missedSaleId: Scalars['ID']['input'];
+  /** What the affiliate is told, 1 to 500 characters. */
+  reason: Scalars['String']['input'];
+};
+
+/** Codes of MissedSaleReportUserError. */
+export type MissedSaleReportErrorCode =
+  /** See the message: ALREADY_REPORTED. */
+  | 'ALREADY_REPORTED'
+  /** See the message: AMOUNT_INVALID. */
+  | 'AMOUNT_INVALID'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: DATE_INVALID. */
+  | 'DATE_INVALID'
+  /** See the message: ENROLLMENT_NOT_ACTIVE. */
+  | 'ENROLLMENT_NOT_ACTIVE'
+  /** See the message: INPUT_INVALID. */
+  | 'INPUT_INVALID'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TOO_MANY_OPEN. */
+  | 'TOO_MANY_OPEN'
+  /** See the message: UNKNOWN_CURRENCY. */
+  | 'UNKNOWN_CURRENCY';
+
+/** A sale that is missing. */
+export type MissedSaleReportInput = {
+  /** About how much, in minor units. */
+  amountMinor?: InputMaybe<Scalars['Int64']['input']>;
+  /** What was paid in; with the amount. */
+  currency?: InputMaybe<Scalars['String']['input']>;
+  /** The programme it belongs to. */
+  enrollmentId: Scalars['ID']['input'];
+  /** What shows it, 1 to 2,000 characters. */
+  evidence: Scalars['String']['input'];
+  /** The day, `2026-03-02`; at most a year ago. */
+  occurredOn: Scalars['String']['input'];
+  /** What the buyer was told, 1 to 200 characters. */
+  orderReference?: InputMaybe<Scalars['String']['input']>;
+};
+
+/**
+ * Where a sale that an affiliate misses stands: it waits for the brand; it is found and pays them; the brand says why not;
+ * they have taken it back.
+ */
+export type MissedSaleState =
+  | 'ACCEPTED'
+  | 'REJECTED'
+  | 'REPORTED'
+  | 'WITHDRAWN';
+
+/** Codes of MissedSaleWithdrawUserError. */
+export type MissedSaleWithdrawErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: WRONG_STATE. */
+  | 'WRONG_STATE';
+
+/** A missed sale to take back. */
+export type MissedSaleWithdrawInput = {
+  missedSaleId: Scalars['ID']['input'];
+};
+
 /** What the moderators think of a moment. */
 export type Moderation =
   | 'APPROVED'
@@ -1572,6 +1702,7 @@ export type NoticeCause =
   | 'FUNDING_DISPUTED'
   | 'FUNDING_FAILED'
   | 'FUNDING_LOST'
+  | 'MISSED_SALE_DECIDED'
   | 'PAYOUTS_STOPPED'
   | 'PAYOUT_ACCOUNT_NEEDED'
   | 'PAYOUT_BLOCKED'

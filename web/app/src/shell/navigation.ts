@@ -17,6 +17,7 @@ export const BRAND: Place[] = [
   { path: 'programmes', label: shell.programmes, icon: 'programmes' },
   { path: 'affiliates', label: shell.affiliates, icon: 'people' },
   { path: 'conversions', label: shell.conversions, icon: 'conversions' },
+  { path: 'missed-sales', label: shell.missedSales, icon: 'basket', needs: 'CONVERSION_READ' },
   { path: 'payouts', label: shell.payouts, icon: 'payouts', needs: 'PAYOUT_READ' },
   { path: 'wallet', label: shell.wallet, icon: 'wallet', needs: 'FUNDING_READ' },
   { path: 'settings', label: shell.settings, icon: 'settings' },
@@ -28,6 +29,7 @@ export const PORTAL: Place[] = [
   { path: 'programmes', label: shell.programmes, icon: 'programmes' },
   { path: 'links', label: shell.links, icon: 'links' },
   { path: 'earnings', label: shell.earnings, icon: 'earnings' },
+  { path: 'missed-sales', label: shell.missedSales, icon: 'basket' },
   { path: 'claims', label: shell.claims, icon: 'moments' },
   { path: 'account', label: shell.account, icon: 'person' },
 ];

@@ -37,6 +37,7 @@ export const shell = {
   programmes: 'Programmes',
   affiliates: 'Affiliates',
   conversions: 'Conversions',
+  missedSales: 'Missed sales',
   payouts: 'Payouts',
   wallet: 'Wallet',
   settings: 'Settings',

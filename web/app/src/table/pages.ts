@@ -15,6 +15,8 @@ export type Source<Data, Variables, Row> = {
   connection: (data: Data) => Connection<Row> | null | undefined;
   /** The graph pages it forward only. */
   forward?: boolean;
+  /** Tells its place in the address from those of other lists on the screen. */
+  at?: string;
 };
 
 /** What a table shows. `after` and `before` are cursors of the neighbouring pages, where there are any. */
@@ -33,10 +35,14 @@ const WHOLE_ROWS = 100;
 
 type Place = { after: string | null; before: string | null };
 
+/** What the address calls the two cursors of a list. */
+export const cursors = (at = '') => ({ after: `${at}after`, before: `${at}before` });
+
 /** The place in the list that the address names. */
-function usePlace(): Place {
+function usePlace(at: string | undefined): Place {
   const [params] = useSearchParams();
-  return { after: params.get('after'), before: params.get('before') };
+  const names = cursors(at);
+  return { after: params.get(names.after), before: params.get(names.before) };
 }
 
 /** One page of a list, at the place the address names. The cache keeps it up to date. */
@@ -45,8 +51,9 @@ export function usePage<Data, Variables extends Record<string, unknown>, Row>({
   variables,
   connection,
   forward,
+  at,
 }: Source<Data, Variables, Row>): Page<Row> {
-  const { after, before } = usePlace();
+  const { after, before } = usePlace(at);
   const paging = before ? { last: PAGE_ROWS, before } : { first: PAGE_ROWS, after };
   const [{ data, error, stale, fetching }, ask] = useQuery({
     query: document,

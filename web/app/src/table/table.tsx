@@ -6,7 +6,7 @@ import { FailureNotice } from '@/feedback/failure-notice';
 import { type News, useFresh } from '@/graph/fresh';
 import { Icon } from '@/theme/icon';
 import { ExportButton } from './export';
-import { PAGE_ROWS, type Source, usePage } from './pages';
+import { cursors, PAGE_ROWS, type Source, usePage } from './pages';
 import classes from './table.module.css';
 import { table as texts } from './texts';
 
@@ -70,14 +70,16 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
     <section className={classes.list} aria-label={name} aria-busy={page.stale}>
       <div className={classes.bar}>
         {props.titled && <Title order={2}>{name}</Title>}
-        <fieldset className={classes.filters} aria-label={texts.filters}>
-          {filters}
-          {filtered && clear && (
-            <Button variant="subtle" size="compact-sm" onClick={clear}>
-              {texts.clear}
-            </Button>
-          )}
-        </fieldset>
+        {filters && (
+          <fieldset className={classes.filters} aria-label={texts.filters}>
+            {filters}
+            {filtered && clear && (
+              <Button variant="subtle" size="compact-sm" onClick={clear}>
+                {texts.clear}
+              </Button>
+            )}
+          </fieldset>
+        )}
         <ExportButton source={props} columns={props.fileColumns ?? columns} name={name} />
       </div>
       {page.error ? (
@@ -132,7 +134,7 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
         </table>
         // biome-ignore-end lint/a11y/noRedundantRoles: see above
       )}
-      {rows && <Pager after={page.after} before={page.before} />}
+      {rows && <Pager after={page.after} before={page.before} at={props.at} />}
     </section>
   );
 }
@@ -147,16 +149,20 @@ function useChange(value: string | undefined, call: () => void) {
   }, [value]);
 }
 
-function Pager({ after, before }: { after: string | null; before: string | null }) {
+type PagerProps = { after: string | null; before: string | null; at: string | undefined };
+
+function Pager({ after, before, at }: PagerProps) {
   const [params] = useSearchParams();
-  const to = (place: Record<string, string>) => {
+  const names = cursors(at);
+  const to = (place: { after?: string; before?: string }) => {
     const next = new URLSearchParams(params);
-    next.delete('after');
-    next.delete('before');
-    for (const [name, cursor] of Object.entries(place)) next.set(name, cursor);
+    next.delete(names.after);
+    next.delete(names.before);
+    if (place.after) next.set(names.after, place.after);
+    if (place.before) next.set(names.before, place.before);
     return { search: next.toString() };
   };
-  const elsewhere = params.has('after') || params.has('before');
+  const elsewhere = params.has(names.after) || params.has(names.before);
   if (!after && !before && !elsewhere) return null;
   return (
     <nav className={classes.pager} aria-label={texts.pages}>

@@ -32,6 +32,7 @@ function items(data: AttentionQuery): Item[] {
   counted('moments/queue', attention.pendingMoments, texts.pending);
   counted('moments?state=FLAGGED', attention.flaggedMoments, texts.flagged);
   counted('affiliates?state=APPLIED', attention.applications, texts.applied);
+  counted('missed-sales?state=REPORTED', attention.missedSales, texts.missed);
   counted('conversions', attention.heldCommissions, texts.held);
   const refunds = data.unmatchedRefunds.nodes.length;
   if (refunds)

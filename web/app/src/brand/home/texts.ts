@@ -25,6 +25,7 @@ export const home = {
   pending: (count: string, one: boolean) => `${count} ${one ? 'moment waits' : 'moments wait'} for a decision`,
   flagged: (count: string, one: boolean) => `${count} flagged ${one ? 'moment wants' : 'moments want'} a second look`,
   applied: (count: string, one: boolean) => `${count} ${one ? 'person asks' : 'people ask'} to join`,
+  missed: (count: string, one: boolean) => `${count} ${one ? 'sale is' : 'sales are'} missed by affiliates`,
   held: (count: string, one: boolean) => `${count} ${one ? 'commission is' : 'commissions are'} held`,
   blocked: (count: string, one: boolean) =>
     `${count} ${one ? 'payout waits' : 'payouts wait'} for an account or for money`,

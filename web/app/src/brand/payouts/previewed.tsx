@@ -86,6 +86,7 @@ export function Omitted({ run }: { run: RunPartsFragment }) {
   return (
     <Table
       name={words.omitted(run.previewSums.omissions)}
+      at="omitted-"
       titled
       expected={run.previewSums.omissions}
       document={RunOmittedDocument}

@@ -10,9 +10,9 @@ import { Page } from '@/shell/page';
 import { Fact, Facts, Loaded, parts } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
 import { Table } from '@/table/table';
+import { percent } from '@/terms/rules';
 import { Icon } from '@/theme/icon';
 import { moment } from '@/time/time';
-import { percent } from '../programmes/rules';
 import { PAYOUT_COLUMNS } from './columns';
 import { Omitted, Previewed } from './previewed';
 import {

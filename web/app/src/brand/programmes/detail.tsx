@@ -10,12 +10,13 @@ import { CopyLink } from '@/shell/copy-link';
 import { Page } from '@/shell/page';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
+import { Calculator } from '@/terms/calculator';
+import { RuleList } from '@/terms/rule-list';
+import { readRules } from '@/terms/rules';
+import { terms } from '@/terms/texts';
 import { day } from '@/time/time';
-import { Calculator } from './calculator';
 import { ProgrammeForm } from './programme-form';
 import { ProgrammeDocument, type ProgrammeQuery } from './query.gen';
-import { RuleList } from './rule-list';
-import { readRules } from './rules';
 import { audiences, programmes as texts } from './texts';
 
 /** `/t/:tenant/programmes/:id`. */
@@ -27,8 +28,8 @@ export function Component() {
   const programme = having(data?.node, 'holdDays');
   const may = useMay('PROGRAM_WRITE');
   const missing = data && !programme;
-  const terms = programme?.currentTerms;
-  const rules = readRules(terms?.rules ?? []);
+  const current = programme?.currentTerms;
+  const rules = readRules(current?.rules ?? []);
   return (
     <Page
       title={programme?.name ?? (missing ? feedback.notFoundTitle : feedback.loading)}
@@ -41,7 +42,7 @@ export function Component() {
               {texts.edit}
             </Button>
             <Button component={Link} to="terms">
-              {terms ? texts.changeTerms : texts.writeTerms}
+              {current ? texts.changeTerms : texts.writeTerms}
             </Button>
           </>
         )
@@ -55,30 +56,30 @@ export function Component() {
             <>
               <Facts>
                 <Fact name={texts.audience} value={audiences[known.audience]} strong />
-                <Fact name={texts.hold} value={texts.holdDays(known.holdDays)} strong />
+                <Fact name={terms.hold} value={terms.holdDays(known.holdDays)} strong />
                 <Fact
-                  name={texts.minimum}
-                  value={isZero(known.payoutMinimum) ? '–' : money(known.payoutMinimum)}
+                  name={terms.minimum}
+                  value={isZero(known.payoutMinimum) ? terms.noMinimum : money(known.payoutMinimum)}
                   strong
                 />
-                <Fact name={texts.onDemand} value={known.payoutOnDemand ? texts.onDemandYes : texts.onDemandNo} />
-                <Fact name={texts.currency} value={known.currency} />
+                <Fact name={terms.onDemand} value={known.payoutOnDemand ? terms.onDemandYes : terms.onDemandNo} />
+                <Fact name={terms.currency} value={known.currency} />
                 <Fact name={texts.made} value={day(known.createdAt)} />
               </Facts>
               <div className={parts.columns}>
                 <div className={parts.stack}>
                   <Section
-                    title={texts.terms}
-                    lead={texts.termsLead}
-                    aside={terms && <span>{texts.termsVersion(terms.version, day(terms.effectiveFrom))}</span>}
+                    title={terms.pays}
+                    lead={terms.lead}
+                    aside={current && <span>{terms.version(current.version, day(current.effectiveFrom))}</span>}
                   >
                     {rules.length ? (
                       <RuleList rules={rules} currency={known.currency} />
                     ) : (
-                      <p className={parts.soft}>{texts.termsNone}</p>
+                      <p className={parts.soft}>{terms.none}</p>
                     )}
                   </Section>
-                  <Earlier terms={known.terms.nodes.filter(({ id: version }) => version !== terms?.id)} />
+                  <Earlier versions={known.terms.nodes.filter(({ id: version }) => version !== current?.id)} />
                 </div>
                 <div className={parts.stack}>
                   {rules.length > 0 && <Calculator rules={rules} currency={known.currency} />}
@@ -96,14 +97,14 @@ export function Component() {
 
 type Terms = { id: string; version: number; effectiveFrom: string; rules: unknown[] }[];
 
-function Earlier({ terms }: { terms: Terms }) {
-  if (terms.length === 0) return null;
+function Earlier({ versions }: { versions: Terms }) {
+  if (versions.length === 0) return null;
   return (
     <Section title={texts.earlier} lead={texts.earlierLead}>
       <ul className={parts.rows}>
-        {terms.map(({ id, version, effectiveFrom, rules }) => (
+        {versions.map(({ id, version, effectiveFrom, rules }) => (
           <li key={id}>
-            <span>{texts.termsVersion(version, day(effectiveFrom))}</span>
+            <span>{terms.version(version, day(effectiveFrom))}</span>
             <span className={parts.soft}>{texts.rulesOf(rules.length)}</span>
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { readRules } from '@/terms/rules';
 import { blank, draftOf, inputOf, ruleOf, wrong } from './draft';
-import { readRules } from './rules';
 
 test('what is in force comes back unchanged from the editor', () => {
   const rules = readRules([

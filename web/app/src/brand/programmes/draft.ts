@@ -1,6 +1,6 @@
 import { decimal, minorOf } from '@/money/money';
+import { bpsOf, percent, type RewardKind, type Rule } from '@/terms/rules';
 import type { RuleInput } from './query.gen';
-import { bpsOf, percent, type RewardKind, type Rule } from './rules';
 import { editor as texts } from './texts';
 
 /** A rule as it is being typed. `key` tells it from the others while they are moved about. */

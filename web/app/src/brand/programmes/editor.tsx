@@ -11,13 +11,14 @@ import { having } from '@/graph/node';
 import { Page } from '@/shell/page';
 import { parts, Section } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
+import { Calculator } from '@/terms/calculator';
+import { RuleList } from '@/terms/rule-list';
+import { readRules } from '@/terms/rules';
+import { terms } from '@/terms/texts';
 import { Icon } from '@/theme/icon';
-import { Calculator } from './calculator';
 import { blank, type Draft, draftOf, inputOf, ruleOf, wrong } from './draft';
 import { ProgrammeDocument, type ProgrammeQuery, TermsCreateDocument, type TermsCreateMutation } from './query.gen';
 import { RuleInputs } from './rule-inputs';
-import { RuleList } from './rule-list';
-import { readRules } from './rules';
 import { programmes, editor as texts } from './texts';
 
 type Programme = Extract<NonNullable<ProgrammeQuery['node']>, { holdDays: number }>;
@@ -126,7 +127,7 @@ function Editor({ programme, to }: { programme: Programme; to: string }) {
         </Form>
         <div className={parts.stack}>
           {rules.length > 0 && (
-            <Section title={programmes.terms} lead={programmes.termsLead}>
+            <Section title={terms.pays} lead={terms.lead}>
               <RuleList rules={rules} currency={currency} />
             </Section>
           )}

@@ -5,20 +5,17 @@ import { decimal, isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
 import { useMay, useTenant } from '@/shell/viewer';
 import { type Column, Table } from '@/table/table';
+import { earns, readRules } from '@/terms/rules';
+import { terms } from '@/terms/texts';
 import { Icon } from '@/theme/icon';
 import { day } from '@/time/time';
 import { ProgrammeForm } from './programme-form';
 import { ProgrammesDocument, type ProgrammesQuery } from './query.gen';
-import { readRules, reward } from './rules';
 import { audiences, programmes as texts } from './texts';
 
 type Row = ProgrammesQuery['programs']['edges'][number]['node'];
 
-function earns({ currentTerms, currency }: Row): string {
-  const [first, ...rest] = readRules(currentTerms?.rules ?? []);
-  if (!first) return texts.noTerms;
-  return rest.length ? `${reward(first, currency)}, ${texts.andMore(rest.length)}` : reward(first, currency);
-}
+const pays = ({ currentTerms, currency }: Row) => earns(readRules(currentTerms?.rules ?? []), currency);
 
 const COLUMNS: Column<Row>[] = [
   { key: 'name', head: texts.name, cell: (row) => row.name, text: (row) => row.name },
@@ -28,27 +25,29 @@ const COLUMNS: Column<Row>[] = [
     cell: (row) => audiences[row.audience],
     text: (row) => audiences[row.audience],
   },
-  { key: 'earns', head: texts.earns, cell: earns, text: earns },
+  { key: 'earns', head: terms.earns, cell: pays, text: pays },
   {
     key: 'hold',
-    head: texts.hold,
+    head: terms.hold,
     wide: true,
-    cell: (row) => texts.holdDays(row.holdDays),
+    cell: (row) => terms.holdDays(row.holdDays),
     text: (row) => String(row.holdDays),
   },
   {
     key: 'onDemand',
-    head: texts.onDemand,
+    head: terms.onDemand,
     wide: true,
-    cell: (row) => (row.payoutOnDemand ? texts.onDemandYes : texts.onDemandNo),
-    text: (row) => (row.payoutOnDemand ? texts.onDemandYes : texts.onDemandNo),
+    cell: (row) => (row.payoutOnDemand ? terms.onDemandYes : terms.onDemandNo),
+    text: (row) => (row.payoutOnDemand ? terms.onDemandYes : terms.onDemandNo),
   },
   { key: 'made', head: texts.made, wide: true, cell: (row) => day(row.createdAt), text: (row) => row.createdAt },
   {
     key: 'minimum',
-    head: texts.minimum,
+    head: terms.minimum,
     align: 'end',
-    cell: (row) => <span className="figure">{isZero(row.payoutMinimum) ? '–' : money(row.payoutMinimum)}</span>,
+    cell: (row) => (
+      <span className="figure">{isZero(row.payoutMinimum) ? terms.noMinimum : money(row.payoutMinimum)}</span>
+    ),
     text: (row) => decimal(row.payoutMinimum),
   },
 ];

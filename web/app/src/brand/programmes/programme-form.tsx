@@ -5,6 +5,7 @@ import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
 import { decimal, minorOf } from '@/money/money';
 import { useTenant } from '@/shell/viewer';
+import { terms } from '@/terms/texts';
 import {
   type Audience,
   ProgramCreateDocument,
@@ -72,7 +73,7 @@ export function ProgrammeForm({ of, close, done }: Props) {
                 data={Object.entries(audiences).map(([value, label]) => ({ value, label }))}
               />
               <Group grow align="flex-start">
-                <Select {...form.field('currency')} label={texts.currency} data={CURRENCIES} searchable />
+                <Select {...form.field('currency')} label={terms.currency} data={CURRENCIES} searchable />
                 <TextInput {...form.field('holdDays')} label={texts.holdLabel} inputMode="numeric" autoComplete="off" />
               </Group>
               <p style={{ margin: 0, color: 'var(--ink-soft)' }}>{texts.holdHint}</p>

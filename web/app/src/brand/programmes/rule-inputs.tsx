@@ -1,7 +1,7 @@
 import { ActionIcon, Group, Select, TextInput, Title } from '@mantine/core';
+import type { RewardKind } from '@/terms/rules';
 import { Icon } from '@/theme/icon';
 import type { Draft } from './draft';
-import type { RewardKind } from './rules';
 import classes from './rules.module.css';
 import { editor as texts } from './texts';
 

@@ -8,21 +8,11 @@ export const programmes = {
   create: 'New programme',
   name: 'Name',
   audience: 'For',
-  currency: 'Currency',
-  hold: 'Held for',
   holdHint: 'How long a commission waits for returns before it is payable. Cannot be changed later.',
-  holdDays: (days: number) => (days === 0 ? 'not at all' : days === 1 ? '1 day' : `${days} days`),
   holdLabel: 'Days a commission is held',
-  minimum: 'Smallest payout',
   minimumLabel: (currency: string) => `Smallest payout in ${currency}`,
   minimumHint: 'Less than this waits for the next run.',
-  onDemand: 'On demand',
   onDemandLabel: 'Affiliates may ask to be paid at any time',
-  onDemandYes: 'Yes',
-  onDemandNo: 'By runs',
-  earns: 'Earns',
-  noTerms: 'Nothing yet: it has no terms',
-  andMore: (rules: number) => `and ${rules} more`,
   made: 'Made',
   createTitle: 'A new programme',
   createButton: 'Create the programme',
@@ -34,13 +24,8 @@ export const programmes = {
   wrongName: 'Please give it a name.',
   wrongAmount: 'Please give an amount, like 25 or 25.00.',
   wrongDays: 'Please give days between 0 and 365.',
-  terms: 'What it pays',
-  termsLead: 'For each thing sold the first rule that fits counts. Rules further down do not add to it.',
-  termsVersion: (version: number, day: string) => `Terms ${version}, since ${day}`,
-  termsNone: 'It pays nothing until it has rules.',
   changeTerms: 'Change the terms',
   writeTerms: 'Write the terms',
-  always: 'always',
   affiliates: 'People',
   affiliatesLead: 'Who earns by these terms.',
   people: {
@@ -62,38 +47,6 @@ export const programmes = {
 } as const;
 
 export const audiences: Record<Audience, string> = { AFFILIATES: 'Affiliates', CREATORS: 'Creators' };
-
-export const rules = {
-  percent: (share: string) => `${share} of the goods`,
-  perOrder: (sum: string) => `${sum} an order`,
-  perItem: (sum: string) => `${sum} an item`,
-  perLead: (sum: string) => `${sum} a lead`,
-  categories: (list: string) => `goods in ${list}`,
-  skus: (list: string) => `stock code ${list}`,
-  countries: (list: string) => `buyers in ${list}`,
-  codes: (list: string) => `with code ${list}`,
-  orderMin: (sum: string) => `orders of ${sum} or more`,
-  orderMax: (sum: string) => `orders up to ${sum}`,
-} as const;
-
-export const calculator = {
-  title: 'Try it',
-  lead: 'One affiliate alone on the path. Where several helped, the policy shares it.',
-  kind: 'Kind',
-  order: 'An order',
-  leadKind: 'A lead',
-  amount: (currency: string) => `Order in ${currency}`,
-  quantity: 'Items',
-  category: 'Category',
-  sku: 'Stock code',
-  country: 'Country',
-  code: 'Code',
-  pays: (order: string, pays: string) => `A ${order} order pays ${pays}.`,
-  leadPays: (pays: string) => `A lead pays ${pays}.`,
-  by: (rule: string) => `By “${rule}”.`,
-  nothing: 'No rule fits: it pays nothing.',
-  invalid: 'Give an amount to see what it pays.',
-} as const;
 
 export const editor = {
   title: (name: string) => `Terms of ${name}`,

@@ -1,11 +1,11 @@
 import { Group, Stack, Switch, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from 'urql';
-import { percent } from '@/brand/programmes/rules';
 import { say } from '@/feedback/toasts';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
 import { useMay } from '@/shell/viewer';
+import { percent } from '@/terms/rules';
 import { day } from '@/time/time';
 import { SettingsFrame } from './frame';
 import { SettingsDocument, type SettingsQuery, TenantUpdateDocument, type TenantUpdateMutation } from './query.gen';

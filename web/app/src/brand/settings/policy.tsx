@@ -1,12 +1,12 @@
 import { Group, Radio, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useQuery } from 'urql';
 import { models } from '@/brand/conversions/texts';
-import { bpsOf, percent } from '@/brand/programmes/rules';
 import { say } from '@/feedback/toasts';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
 import { Loaded, parts, Section } from '@/shell/parts';
 import { useMay } from '@/shell/viewer';
+import { bpsOf, percent } from '@/terms/rules';
 import { day } from '@/time/time';
 import { SettingsFrame } from './frame';
 import {

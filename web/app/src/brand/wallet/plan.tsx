@@ -7,8 +7,8 @@ import { leave } from '@/shell/leave';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
 import { useMay, useTenant } from '@/shell/viewer';
+import { percent } from '@/terms/rules';
 import { day } from '@/time/time';
-import { percent } from '../programmes/rules';
 import { WalletFrame } from './frame';
 import classes from './plan.module.css';
 import {

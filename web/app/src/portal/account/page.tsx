@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { money } from '@/money/money';
 import { Page } from '@/shell/page';
@@ -45,7 +46,11 @@ export function Component() {
 
 function Taxes({ affiliate: { taxYears, tenants } }: { affiliate: Affiliate }) {
   return (
-    <Section title={texts.taxTitle} lead={texts.taxLead}>
+    <Section
+      title={texts.taxTitle}
+      lead={texts.taxLead}
+      aside={<Link to="/portal/earnings/payouts">{texts.statements}</Link>}
+    >
       {taxYears.length === 0 ? (
         <p className={parts.soft}>{texts.taxNone}</p>
       ) : (

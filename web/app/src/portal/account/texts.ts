@@ -11,13 +11,15 @@ export const account = {
   due: 'Still due',
   taxTitle: 'For your taxes',
   taxLead: 'What each brand paid you in each year, and what it has to report.',
+  statements: 'Statements',
   taxNone: 'Nothing paid yet.',
   taxRow: (year: number, brand: string) => `${year}, ${brand}`,
   transfers: (count: number) => (count === 1 ? '1 transfer' : `${count} transfers`),
   reached: (form: string) => `reported as ${form}`,
   notReached: (form: string, sum: string) => `${form} from ${sum}`,
   noticesTitle: 'E-mails',
-  noticesLead: 'Choose which of them you want.',
+  noticesLead:
+    'Choose which of these you want. What keeps money from you, and what a brand decides about a sale you miss, you are always told.',
   you: 'You',
   name: 'Name',
   email: 'E-mail',
@@ -40,16 +42,15 @@ export const forms: Record<TaxForm, string> = {
   UK_PLATFORMS: 'UK platform reporting',
 };
 
-/** The causes that tell an affiliate something; the others tell a brand's team. */
-export type OwnCause = Exclude<NoticeCause, `${'SUBSCRIPTION' | 'FUNDING' | 'TOP' | 'RUN' | 'PAYOUTS'}_${string}`>;
+/** The causes that one can do without; what keeps money from an affiliate they are always told. */
+export type OwnCause = Extract<
+  NoticeCause,
+  'COMMISSIONS_EARNED' | 'COMMISSIONS_TAKEN_BACK' | 'PAYOUT_SENT' | 'PAYOUT_RETURNED'
+>;
 
 export const notices: Record<OwnCause, string> = {
   COMMISSIONS_EARNED: 'You earned something',
   COMMISSIONS_TAKEN_BACK: 'A commission was taken back',
   PAYOUT_SENT: 'A payout is on its way',
   PAYOUT_RETURNED: 'A payout came back',
-  PAYOUT_BLOCKED: 'A payout waits for something',
-  PAYOUT_FAILED: 'A payout failed',
-  PAYOUT_ACCOUNT_NEEDED: 'Something waits until you can be paid',
-  REQUIREMENTS_DUE: 'Stripe needs something',
 };

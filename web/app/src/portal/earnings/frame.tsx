@@ -1,9 +1,8 @@
 import type { ReactNode } from 'react';
-import { useQuery } from 'urql';
 import { Page } from '@/shell/page';
 import { Tabs } from '@/shell/parts';
 import { State, type Tone } from '@/shell/state';
-import { type EarningsPhase, PortalTenantsDocument } from './query.gen';
+import type { EarningsPhase } from './query.gen';
 import { phases, earnings as texts } from './texts';
 
 /** Around the lists of earnings. */
@@ -35,10 +34,3 @@ const TONES: Record<EarningsPhase, Tone> = {
 
 /** Where money stands between the sale and the bank. */
 export const PhaseBadge = ({ phase }: { phase: EarningsPhase }) => <State tone={TONES[phase]}>{phases[phase]}</State>;
-
-/** The name of a brand by its id. */
-export function useBrands(): (tenantId: string) => string {
-  const [{ data }] = useQuery({ query: PortalTenantsDocument, requestPolicy: 'cache-first' });
-  const names = new Map(data?.viewer.affiliate?.tenants.map(({ id, name }) => [id, name]));
-  return (tenantId) => names.get(tenantId) ?? '';
-}

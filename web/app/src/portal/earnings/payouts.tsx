@@ -5,7 +5,8 @@ import { decimal, money } from '@/money/money';
 import { download } from '@/session/download';
 import { type Column, Table } from '@/table/table';
 import { day } from '@/time/time';
-import { EarningsFrame, PhaseBadge, useBrands } from './frame';
+import { useEnrollments } from '../enrollments';
+import { EarningsFrame, PhaseBadge } from './frame';
 import { PaymentNewsDocument, PortalPayoutsDocument, type PortalPayoutsQuery } from './query.gen';
 import { phases, earnings as texts } from './texts';
 
@@ -22,9 +23,17 @@ function next({ standing, waitsBecause }: Row): string {
 const file = (id: string, kind: 'csv' | 'pdf') => () =>
   void download(`/v1/payouts/${id}/statement.${kind}`, `statement-${id}.${kind}`);
 
+/** What stands in the file only. */
+const FILE_COLUMNS: Column<Row>[] = [
+  { key: 'currency', head: texts.currency, cell: () => null, text: (row) => row.amount.currency },
+  { key: 'recovered', head: texts.recovered, cell: () => null, text: (row) => decimal(row.recovered) },
+  { key: 'reversed', head: texts.reversed, cell: () => null, text: (row) => decimal(row.reversed) },
+  { key: 'id', head: texts.payoutId, cell: () => null, text: (row) => row.id },
+];
+
 /** `/portal/earnings/payouts`. */
 export function Component() {
-  const brand = useBrands();
+  const { brand } = useEnrollments();
   const columns: Column<Row>[] = [
     {
       key: 'when',
@@ -84,8 +93,8 @@ export function Component() {
         variables={{}}
         news={PaymentNewsDocument}
         connection={(data) => data.viewer.affiliate?.payouts}
-        forward
         columns={columns}
+        fileColumns={[...columns.filter(({ acts }) => !acts), ...FILE_COLUMNS]}
         id={(row) => row.id}
         empty={{ title: texts.payoutsNone, text: texts.payoutsNoneText }}
       />

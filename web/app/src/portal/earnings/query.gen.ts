@@ -21,6 +21,19 @@ export type CommissionState =
   | 'RESERVED'
   | 'VOID';
 
+/** What happened at the brand. */
+export type ConversionKind =
+  | 'LEAD'
+  | 'SALE';
+
+/** Where a conversion stands. */
+export type ConversionState =
+  | 'ATTRIBUTED'
+  | 'PARTIALLY_REVERSED'
+  | 'RECORDED'
+  | 'REVERSED'
+  | 'UNATTRIBUTED';
+
 /** Where earned money stands on its way from the click to the bank. */
 export type EarningsPhase =
   | 'EARNED'
@@ -45,27 +58,33 @@ export type PayoutState =
   | 'TRANSFERRED'
   | 'UNKNOWN';
 
+/** How a visitor met us. */
+export type TouchKind =
+  | 'CLICK'
+  | 'CODE'
+  | 'MOMENT_CLICK'
+  | 'MOMENT_VIEW';
+
 export type PortalCommissionsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
   phase?: Graph.EarningsPhase | null | undefined;
 }>;
 
 
-export type PortalCommissionsQuery = { viewer: { affiliate: { id: string, commissions: { edges: Array<{ cursor: string, node: { id: string, tenantId: string, cause: Graph.CommissionCause, state: Graph.CommissionState, createdAt: string, maturesAt: string, voidReason: string | null, payoutId: string | null, why: unknown, amount: { minor: string, currency: string }, standing: { phase: Graph.EarningsPhase, since: string, nextPhase: Graph.EarningsPhase | null, nextAt: string | null, note: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } };
+export type PortalCommissionsQuery = { viewer: { affiliate: { id: string, commissions: { edges: Array<{ cursor: string, node: { id: string, tenantId: string, cause: Graph.CommissionCause, state: Graph.CommissionState, createdAt: string, maturesAt: string, voidReason: string | null, payoutId: string | null, adjustsId: string | null, why: unknown, amount: { minor: string, currency: string }, program: { id: string, name: string } | null, conversion: { id: string, kind: Graph.ConversionKind, externalId: string, state: Graph.ConversionState, occurredAt: string, amount: { minor: string, currency: string }, refunded: { minor: string, currency: string } } | null, touch: { kind: Graph.TouchKind, occurredAt: string } | null, standing: { phase: Graph.EarningsPhase, since: string, nextPhase: Graph.EarningsPhase | null, nextAt: string | null, note: string | null } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } };
 
 export type PortalPayoutsQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
 }>;
 
 
 export type PortalPayoutsQuery = { viewer: { affiliate: { id: string, payouts: { edges: Array<{ cursor: string, node: { id: string, tenantId: string, state: Graph.PayoutState, createdAt: string, transferredAt: string | null, waitsBecause: string | null, amount: { minor: string, currency: string }, recovered: { minor: string, currency: string }, reversed: { minor: string, currency: string }, standing: { phase: Graph.EarningsPhase, since: string, nextPhase: Graph.EarningsPhase | null, nextAt: string | null, note: string | null } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } };
-
-export type PortalTenantsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type PortalTenantsQuery = { viewer: { affiliate: { id: string, tenants: Array<{ id: string, name: string }> } | null } };
 
 export type EarningNewsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
@@ -82,18 +101,13 @@ export type PaymentNewsSubscriptionVariables = Exact<{
 export type PaymentNewsSubscription = { affiliatePayoutChanged: { cursor: string, payout: { id: string, state: Graph.PayoutState } } };
 
 export const PortalCommissionsDocument = document<PortalCommissionsQuery, PortalCommissionsQueryVariables>(
-  "query PortalCommissions($first: Int, $after: String, $phase: EarningsPhase) {\n  viewer {\n    affiliate {\n      id\n      commissions(first: $first, after: $after, phase: $phase) {\n        edges {\n          cursor\n          node {\n            id\n            tenantId\n            cause\n            state\n            createdAt\n            maturesAt\n            voidReason\n            payoutId\n            why\n            amount {\n              minor\n              currency\n              __typename\n            }\n            standing {\n              phase\n              since\n              nextPhase\n              nextAt\n              note\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
-  '4beda1e7f4c5bfb22709c922a61ec72e04a5aef7dc40f4e450433725a3869eba',
+  "query PortalCommissions($first: Int, $after: String, $last: Int, $before: String, $phase: EarningsPhase) {\n  viewer {\n    affiliate {\n      id\n      commissions(\n        first: $first\n        after: $after\n        last: $last\n        before: $before\n        phase: $phase\n      ) {\n        edges {\n          cursor\n          node {\n            id\n            tenantId\n            cause\n            state\n            createdAt\n            maturesAt\n            voidReason\n            payoutId\n            adjustsId\n            why\n            amount {\n              minor\n              currency\n              __typename\n            }\n            program {\n              id\n              name\n              __typename\n            }\n            conversion {\n              id\n              kind\n              externalId\n              state\n              occurredAt\n              amount {\n                minor\n                currency\n                __typename\n              }\n              refunded {\n                minor\n                currency\n                __typename\n              }\n              __typename\n            }\n            touch {\n              kind\n              occurredAt\n              __typename\n            }\n            standing {\n              phase\n              since\n              nextPhase\n              nextAt\n              note\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
+  '50d1500d9bff814f6c3b6e38bf227a1a495e297628110b5a009863e0a375abb7',
 );
 
 export const PortalPayoutsDocument = document<PortalPayoutsQuery, PortalPayoutsQueryVariables>(
-  "query PortalPayouts($first: Int, $after: String) {\n  viewer {\n    affiliate {\n      id\n      payouts(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            tenantId\n            state\n            createdAt\n            transferredAt\n            waitsBecause\n            amount {\n              minor\n              currency\n              __typename\n            }\n            recovered {\n              minor\n              currency\n              __typename\n            }\n            reversed {\n              minor\n              currency\n              __typename\n            }\n            standing {\n              phase\n              since\n              nextPhase\n              nextAt\n              note\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
-  '3ab48ee9ae6e52178dfbedb4ab9693a73de5033e8cca2650952e5e59007c0098',
-);
-
-export const PortalTenantsDocument = document<PortalTenantsQuery, PortalTenantsQueryVariables>(
-  "query PortalTenants {\n  viewer {\n    affiliate {\n      id\n      tenants {\n        id\n        name\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
-  '4a4f6a3ce0656a6dd1774ddc9b04a1e981eb4a0e61684021c84efff198e75737',
+  "query PortalPayouts($first: Int, $after: String, $last: Int, $before: String) {\n  viewer {\n    affiliate {\n      id\n      payouts(first: $first, after: $after, last: $last, before: $before) {\n        edges {\n          cursor\n          node {\n            id\n            tenantId\n            state\n            createdAt\n            transferredAt\n            waitsBecause\n            amount {\n              minor\n              currency\n              __typename\n            }\n            recovered {\n              minor\n              currency\n              __typename\n            }\n            reversed {\n              minor\n              currency\n              __typename\n            }\n            standing {\n              phase\n              since\n              nextPhase\n              nextAt\n              note\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
+  '4f08ff49230c9434257e5d25e5f10890af7e58afed291a49039fe33f34ef6411',
 );
 
 export const EarningNewsDocument = document<EarningNewsSubscription, EarningNewsSubscriptionVariables>(

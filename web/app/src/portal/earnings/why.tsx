@@ -1,27 +1,86 @@
-import { Modal } from '@mantine/core';
-import { money } from '@/money/money';
-import { parts } from '@/shell/parts';
-import type { Row } from './page';
+import { Button, Group, Modal, Title } from '@mantine/core';
+import { causes, kinds, touches } from '@/brand/conversions/texts';
+import { isZero, money } from '@/money/money';
+import { Fact, Facts, parts } from '@/shell/parts';
+import { day, moment, span } from '@/time/time';
+import { type Row, reason } from './columns';
+import { useCorrected } from './corrected';
+import { PhaseBadge } from './frame';
 import { readReason } from './reason';
 import { phases, earnings as texts } from './texts';
 
-/** The arithmetic of a commission, in words. */
+/** One commission: its sale, what led to it, and the arithmetic in words. */
 export function Why({ commission, close }: { commission: Row; close: () => void }) {
+  const { found, look, leave } = useCorrected(commission.adjustsId);
+  const corrected = typeof found === 'object' ? found : null;
+  const shown = corrected ?? commission;
+  return (
+    <Modal opened onClose={close} size="lg" title={<strong>{texts.of(reason(shown))}</strong>}>
+      <About commission={shown} />
+      <Arithmetic commission={shown} />
+      {commission.adjustsId && (
+        <Group mt="md" justify="flex-end">
+          {found === 'none' && (
+            <p className={parts.soft} role="status">
+              {texts.lookNone}
+            </p>
+          )}
+          {corrected ? (
+            <Button variant="default" onClick={leave}>
+              {texts.back}
+            </Button>
+          ) : (
+            <Button variant="default" loading={found === 'asking'} onClick={look}>
+              {texts.look}
+            </Button>
+          )}
+        </Group>
+      )}
+    </Modal>
+  );
+}
+
+function About({ commission: { conversion, touch, program, ...rest } }: { commission: Row }) {
+  const sale = conversion && [
+    texts.saleOf(kinds[conversion.kind], money(conversion.amount), moment(conversion.occurredAt)),
+    ...(isZero(conversion.refunded) ? [] : [texts.saleRefunded(money(conversion.refunded))]),
+  ];
+  return (
+    <Facts>
+      <Fact name={texts.amount} value={money(rest.amount)} strong />
+      <Fact name={texts.stands} value={<PhaseBadge phase={rest.standing.phase} />} />
+      <Fact name={texts.sale} value={conversion?.externalId ?? causes[rest.cause]} note={sale?.join('. ')} />
+      {touch && (
+        <Fact name={texts.touch} value={touches[touch.kind]} note={before(touch.occurredAt, conversion?.occurredAt)} />
+      )}
+      {program && <Fact name={texts.programme} value={program.name} />}
+      <Fact name={texts.when} value={day(rest.createdAt)} />
+      <Fact name={texts.matures} value={day(rest.maturesAt)} />
+    </Facts>
+  );
+}
+
+/** How long before the sale; nothing for a code that came with it. */
+const before = (at: string, sold: string | undefined) => sold && sold !== at && texts.before(span(at, sold));
+
+function Arithmetic({ commission }: { commission: Row }) {
   const { amount, standing, voidReason } = commission;
-  const reason = readReason(commission.why);
+  const why = readReason(commission.why);
   const sum = (minor: string) => money({ ...amount, minor });
   const lines = [
-    ...(reason?.rules ?? []).map(({ name, base, gives }) => texts.whyRule(name, sum(base), sum(gives))),
-    ...(reason
-      ? reason.weight === reason.of
+    ...(why?.rules ?? []).map(({ name, base, gives }) => texts.whyRule(name, sum(base), sum(gives))),
+    ...(why
+      ? why.weight === why.of
         ? [texts.whyWhole]
-        : [texts.whyAlone(sum(reason.alone)), texts.whyShare(reason.weight, reason.of, sum(reason.pool))]
+        : [texts.whyAlone(sum(why.alone)), texts.whyShare(why.weight, why.of, sum(why.pool))]
       : []),
+    ...(commission.adjustsId ? [texts.whyCorrects] : []),
     ...(voidReason ? [texts.whyVoid(voidReason)] : []),
     ...(standing.note ? [standing.note] : []),
   ];
   return (
-    <Modal opened onClose={close} title={<strong>{texts.whyTitle}</strong>}>
+    <>
+      <Title order={3}>{texts.whyTitle}</Title>
       <ul className={parts.rows}>
         {lines.map((line) => (
           <li key={line}>
@@ -33,6 +92,6 @@ export function Why({ commission, close }: { commission: Row; close: () => void 
           <b className="figure">{money(amount)}</b>
         </li>
       </ul>
-    </Modal>
+    </>
   );
 }

@@ -1,13 +1,13 @@
 import { Button, Group, Select, Skeleton, Stack, TextInput } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import { useQuery } from 'urql';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
 import { save } from '@/session/download';
 import { CopyLink } from '@/shell/copy-link';
 import { parts, Section } from '@/shell/parts';
 import { Icon } from '@/theme/icon';
-import { LinkPlacesDocument, PortalLinkCreateDocument, type PortalLinkCreateMutation } from './query.gen';
+import { useEnrollments } from '../enrollments';
+import { PortalLinkCreateDocument, type PortalLinkCreateMutation } from './query.gen';
 import { links as texts } from './texts';
 
 const QrCode = lazy(() => import('@/shell/qr-code'));
@@ -15,17 +15,13 @@ const payload = (data: PortalLinkCreateMutation) => data.linkCreate;
 
 /** Makes a link out of a shop's page. */
 export function Builder({ made }: { made: () => void }) {
-  const [{ data }] = useQuery({ query: LinkPlacesDocument });
-  const affiliate = data?.viewer.affiliate;
-  const active = affiliate?.enrollments.nodes.filter(({ state }) => state === 'ACTIVE') ?? [];
-  const places = active.map(({ id, tenantId, program }) => ({
-    value: id,
-    label: [affiliate?.tenants.find((one) => one.id === tenantId)?.name, program?.name].filter(Boolean).join(' · '),
-  }));
+  const { all, label } = useEnrollments();
+  const active = all?.filter(({ state }) => state === 'ACTIVE') ?? [];
+  const places = active.map((one) => ({ value: one.id, label: label(one) }));
   return (
     <Section title={texts.builder}>
-      {!data ? (
-        <Skeleton height={233} mt="sm" />
+      {!all ? (
+        <Skeleton height={289} mt="sm" />
       ) : places.length === 0 ? (
         <p className={parts.soft}>{texts.nowhere}</p>
       ) : (

@@ -5,16 +5,6 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Graph from '@/graph/schema.gen';
 
 import { document } from '@/graph/document';
-/** Where an affiliate stands in a programme. */
-export type EnrollmentState =
-  | 'ACTIVE'
-  | 'APPLIED'
-  | 'BANNED'
-  | 'INVITED'
-  | 'LEFT'
-  | 'REJECTED'
-  | 'SUSPENDED';
-
 /** Codes of LinkCreateUserError. */
 export type LinkCreateErrorCode =
   /** It is taken, or has changed meanwhile. */
@@ -55,15 +45,22 @@ export type Usable =
 export type PortalLinksQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
 }>;
 
 
-export type PortalLinksQuery = { viewer: { affiliate: { id: string, links: { edges: Array<{ cursor: string, node: { id: string, slug: string, url: string, destination: string, state: Graph.Usable, createdAt: string, enrollmentId: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } };
+export type PortalLinksQuery = { viewer: { affiliate: { id: string, links: { edges: Array<{ cursor: string, node: { id: string, slug: string, url: string, destination: string, state: Graph.Usable, createdAt: string, enrollmentId: string, clicks: { valid: string, duplicate: string, bot: string } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } };
 
-export type LinkPlacesQueryVariables = Exact<{ [key: string]: never; }>;
+export type PortalCodesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
 
 
-export type LinkPlacesQuery = { viewer: { affiliate: { id: string, tenants: Array<{ id: string, name: string }>, enrollments: { nodes: Array<{ id: string, tenantId: string, state: Graph.EnrollmentState, program: { id: string, name: string } | null }> } } | null } };
+export type PortalCodesQuery = { viewer: { affiliate: { id: string, codes: { edges: Array<{ cursor: string, node: { id: string, tenantId: string, enrollmentId: string, code: string, state: Graph.Usable, createdAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } };
 
 export type PortalLinkCreateMutationVariables = Exact<{
   input: Graph.LinkCreateInput;
@@ -73,13 +70,13 @@ export type PortalLinkCreateMutationVariables = Exact<{
 export type PortalLinkCreateMutation = { linkCreate: { link: { id: string, slug: string, url: string, destination: string, state: Graph.Usable, createdAt: string, enrollmentId: string } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.LinkCreateErrorCode }> } };
 
 export const PortalLinksDocument = document<PortalLinksQuery, PortalLinksQueryVariables>(
-  "query PortalLinks($first: Int, $after: String) {\n  viewer {\n    affiliate {\n      id\n      links(first: $first, after: $after) {\n        edges {\n          cursor\n          node {\n            id\n            slug\n            url\n            destination\n            state\n            createdAt\n            enrollmentId\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
-  'c1b6d74d0b33348563beb59c92f3ee4f0789c2d51ea78cf28c60d7c67f8fe69c',
+  "query PortalLinks($first: Int, $after: String, $last: Int, $before: String) {\n  viewer {\n    affiliate {\n      id\n      links(first: $first, after: $after, last: $last, before: $before) {\n        edges {\n          cursor\n          node {\n            id\n            slug\n            url\n            destination\n            state\n            createdAt\n            enrollmentId\n            clicks {\n              valid\n              duplicate\n              bot\n              __typename\n            }\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
+  '9a2c3a14e4ed74da44d520f127792f7b5ea52cb1eebc0990f05bb787eb8d4435',
 );
 
-export const LinkPlacesDocument = document<LinkPlacesQuery, LinkPlacesQueryVariables>(
-  "query LinkPlaces {\n  viewer {\n    affiliate {\n      id\n      tenants {\n        id\n        name\n        __typename\n      }\n      enrollments(first: 100) {\n        nodes {\n          id\n          tenantId\n          state\n          program {\n            id\n            name\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
-  '9c44adb60849800365f8a92eea612314ffabb61547916dbe80c3cc53d575846e',
+export const PortalCodesDocument = document<PortalCodesQuery, PortalCodesQueryVariables>(
+  "query PortalCodes($first: Int, $after: String, $last: Int, $before: String) {\n  viewer {\n    affiliate {\n      id\n      codes(first: $first, after: $after, last: $last, before: $before) {\n        edges {\n          cursor\n          node {\n            id\n            tenantId\n            enrollmentId\n            code\n            state\n            createdAt\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
+  '46ef76b9d4f5500e4edfc8bdc49ad2233f25195f589def0ff9f27bbd55f62f01',
 );
 
 export const PortalLinkCreateDocument = document<PortalLinkCreateMutation, PortalLinkCreateMutationVariables>(

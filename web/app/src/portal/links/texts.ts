@@ -1,6 +1,8 @@
+import type { Usable } from './query.gen';
+
 export const links = {
   title: 'Links',
-  lead: 'Any page of a brand’s shop, as a link that is yours.',
+  lead: 'Any page of a brand’s shop as a link that is yours, and the codes that count for you.',
   builder: 'A new link',
   programme: 'For',
   destination: 'Page of the shop',
@@ -21,6 +23,18 @@ export const links = {
   leads: 'Leads to',
   made: 'Made',
   state: 'State',
-  active: 'Active',
-  disabled: 'Disabled',
+  clicks: 'Clicks',
+  counted: (count: string, one: boolean) => (one ? '1 click' : `${count} clicks`),
+  repeats: (count: string, one: boolean) => (one ? '1 repeat not counted' : `${count} repeats not counted`),
+  bots: (count: string, one: boolean) => (one ? '1 by a robot' : `${count} by robots`),
+  repeated: 'Repeats, not counted',
+  robots: 'Robots, not counted',
+  codes: 'Codes',
+  yourCodes: 'Your codes',
+  parts: 'Links and codes',
+  code: 'Code',
+  codesNone: 'No codes yet',
+  codesNoneText: 'A brand makes them for you. Whoever buys with one counts as yours, without a click.',
 } as const;
+
+export const usable: Record<Usable, string> = { ACTIVE: 'Active', DISABLED: 'Disabled' };

@@ -1,125 +1,101 @@
 import { Button } from '@mantine/core';
-import { useSearchParams } from 'react-router';
-import { useQuery } from 'urql';
+import { useDisclosure } from '@mantine/hooks';
+import { useState } from 'react';
+import { Navigate, useSearchParams } from 'react-router';
 import { EnrollmentBadge } from '@/brand/affiliates/state-badge';
-import { confirm } from '@/feedback/confirm';
-import { useAct } from '@/form/act';
-import { isZero, money } from '@/money/money';
+import { states } from '@/brand/affiliates/texts';
+import { decimal, isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
-import { Loaded, parts, Section } from '@/shell/parts';
+import { parts } from '@/shell/parts';
+import { type Column, Table } from '@/table/table';
+import { earns, readRules } from '@/terms/rules';
+import { terms } from '@/terms/texts';
+import { Icon } from '@/theme/icon';
 import { day } from '@/time/time';
-import classes from '../overview/overview.module.css';
-import {
-  EnrollmentAcceptDocument,
-  EnrollmentApplyDocument,
-  EnrollmentLeaveDocument,
-  PortalEnrollmentsDocument,
-  type PortalEnrollmentsQuery,
-} from './query.gen';
+import { useEnrollments } from '../enrollments';
+import { Invited, WayIn } from './join';
+import { PortalEnrollmentsDocument, type PortalEnrollmentsQuery } from './query.gen';
 import { programmes as texts } from './texts';
 
-type Affiliate = NonNullable<PortalEnrollmentsQuery['viewer']['affiliate']>;
+type Row = NonNullable<PortalEnrollmentsQuery['viewer']['affiliate']>['enrollments']['edges'][number]['node'];
 
-/** `/portal/programmes?invitation=…` or `?apply=program_…`. */
+const pays = ({ program }: Row) => (program ? earns(readRules(program.terms?.rules ?? []), program.currency) : '');
+const hold = ({ program }: Row) => (program ? texts.hold(program.holdDays) : '');
+
+/** `/portal/programmes?invitation=…`; `?apply=program_…` leads to the programme. */
 export function Component() {
-  const [{ data, error }, again] = useQuery({ query: PortalEnrollmentsDocument });
-  const refresh = () => again({ requestPolicy: 'network-only' });
+  const [params] = useSearchParams();
+  const [joined, setJoined] = useState(0);
+  const [joining, { open, close }] = useDisclosure(false);
+  const { brand } = useEnrollments();
+  const [apply, invitation] = [params.get('apply'), params.get('invitation')];
+  if (apply) return <Navigate to={`/portal/programmes/${encodeURIComponent(apply)}`} replace />;
+  const columns: Column<Row>[] = [
+    {
+      key: 'programme',
+      head: texts.programme,
+      cell: (row) => (
+        <>
+          {row.program?.name ?? texts.soon}
+          <small>{brand(row.tenantId)}</small>
+        </>
+      ),
+      text: (row) => row.program?.name ?? '',
+    },
+    {
+      key: 'state',
+      head: texts.state,
+      cell: (row) => <EnrollmentBadge state={row.state} />,
+      text: (row) => states[row.state],
+    },
+    { key: 'pays', head: terms.earns, cell: pays, text: pays },
+    { key: 'hold', head: texts.commissions, cell: hold, text: hold },
+    { key: 'since', head: texts.since, wide: true, cell: (row) => day(row.createdAt), text: (row) => row.createdAt },
+    {
+      key: 'minimum',
+      head: terms.minimum,
+      align: 'end',
+      wide: true,
+      cell: ({ program }) => (
+        <span className="figure">
+          {program && !isZero(program.payoutMinimum) ? money(program.payoutMinimum) : terms.noMinimum}
+        </span>
+      ),
+      text: ({ program }) => (program ? decimal(program.payoutMinimum) : ''),
+    },
+  ];
+  const join = (
+    <Button leftSection={<Icon name="plus" size={16} />} onClick={open}>
+      {texts.wayTitle}
+    </Button>
+  );
   return (
-    <Page title={texts.title} lead={texts.lead}>
+    <Page title={texts.title} lead={texts.lead} actions={join}>
       <div className={parts.stack}>
-        <Join refresh={refresh} />
-        <Loaded data={data?.viewer.affiliate} error={error} again={again}>
-          {(affiliate) => <Mine affiliate={affiliate} />}
-        </Loaded>
+        {invitation && <Invited invitation={invitation} refresh={() => setJoined(joined + 1)} />}
+        <Table
+          name={texts.mine}
+          document={PortalEnrollmentsDocument}
+          variables={{}}
+          connection={(data) => data.viewer.affiliate?.enrollments}
+          fresh={String(joined)}
+          columns={columns}
+          fileColumns={[
+            ...columns,
+            {
+              key: 'brand',
+              head: texts.brand,
+              cell: () => null,
+              text: (row) => brand(row.tenantId),
+            },
+            { key: 'currency', head: terms.currency, cell: () => null, text: (row) => row.program?.currency ?? '' },
+          ]}
+          id={(row) => row.id}
+          href={(row) => `/portal/programmes/${row.programId}`}
+          empty={{ title: texts.none, text: texts.noneText, action: join }}
+        />
       </div>
+      {joining && <WayIn close={close} />}
     </Page>
-  );
-}
-
-/** What an address brought along: an invitation, or where to apply. */
-function Join({ refresh }: { refresh: () => void }) {
-  const [params, setParams] = useSearchParams();
-  const [accept, accepting] = useAct(EnrollmentAcceptDocument, (data) => data.enrollmentAccept);
-  const [apply, applying] = useAct(EnrollmentApplyDocument, (data) => data.enrollmentApply);
-  const invitation = params.get('invitation');
-  const programId = params.get('apply');
-  const done = (answer: unknown) => {
-    if (!answer) return;
-    setParams(new URLSearchParams(), { replace: true });
-    refresh();
-  };
-  if (invitation) {
-    return (
-      <section className={classes.call} aria-label={texts.invited}>
-        <div>
-          <strong>{texts.invited}</strong>
-          <p>{texts.invitedText}</p>
-        </div>
-        <Button
-          loading={accepting}
-          onClick={async () => done(await accept(() => ({ input: { invitation } }), texts.accepted))}
-        >
-          {texts.accept}
-        </Button>
-      </section>
-    );
-  }
-  if (!programId) return null;
-  return (
-    <section className={classes.call} aria-label={texts.applyTitle}>
-      <div>
-        <strong>{texts.applyTitle}</strong>
-        <p>{texts.applyText}</p>
-      </div>
-      <Button
-        loading={applying}
-        onClick={async () => done(await apply(() => ({ input: { programId } }), texts.applied))}
-      >
-        {texts.apply}
-      </Button>
-    </section>
-  );
-}
-
-function Mine({ affiliate }: { affiliate: Affiliate }) {
-  const [leave] = useAct(EnrollmentLeaveDocument, (data) => data.enrollmentLeave);
-  const press = async (enrollmentId: string, name: string) => {
-    const question = { title: texts.leaveTitle(name), text: texts.leaveText, action: texts.leave, danger: true };
-    if (await confirm(question)) await leave(() => ({ input: { enrollmentId } }), texts.left);
-  };
-  const { nodes } = affiliate.enrollments;
-  return (
-    <Section title={texts.mine}>
-      {nodes.length === 0 ? (
-        <p className={parts.soft}>{texts.none}</p>
-      ) : (
-        <ul className={parts.rows}>
-          {nodes.map(({ id, tenantId, state, createdAt, program }) => {
-            const brand = affiliate.tenants.find((one) => one.id === tenantId)?.name;
-            const facts = [
-              brand,
-              program && texts.hold(program.holdDays),
-              program && !isZero(program.payoutMinimum) && texts.minimum(money(program.payoutMinimum)),
-              program?.payoutOnDemand && texts.onDemand,
-              texts.since(day(createdAt)),
-            ];
-            return (
-              <li key={id}>
-                <span>
-                  {program?.name ?? brand}
-                  <small>{facts.filter(Boolean).join(' · ')}</small>
-                </span>
-                <EnrollmentBadge state={state} />
-                {(state === 'ACTIVE' || state === 'APPLIED') && (
-                  <Button size="compact-sm" variant="default" onClick={() => press(id, program?.name ?? '')}>
-                    {texts.leave}
-                  </Button>
-                )}
-              </li>
-            );
-          })}
-        </ul>
-      )}
-    </Section>
   );
 }

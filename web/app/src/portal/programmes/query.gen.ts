@@ -72,50 +72,69 @@ export type EnrollmentState =
   | 'REJECTED'
   | 'SUSPENDED';
 
-export type PortalEnrollmentFragment = { id: string, tenantId: string, state: Graph.EnrollmentState, createdAt: string, program: { id: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string } } | null };
+export type PortalProgramFragment = { id: string, tenantId: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string }, terms: { version: number, effectiveFrom: string, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown }> } | null };
 
-export type PortalEnrollmentsQueryVariables = Exact<{ [key: string]: never; }>;
+export type PortalEnrollmentFragment = { id: string, tenantId: string, programId: string, state: Graph.EnrollmentState, createdAt: string, program: { id: string, tenantId: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string }, terms: { version: number, effectiveFrom: string, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown }> } | null } | null };
+
+export type PortalEnrollmentsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
 
 
-export type PortalEnrollmentsQuery = { viewer: { affiliate: { id: string, tenants: Array<{ id: string, name: string }>, enrollments: { nodes: Array<{ id: string, tenantId: string, state: Graph.EnrollmentState, createdAt: string, program: { id: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string } } | null }> } } | null } };
+export type PortalEnrollmentsQuery = { viewer: { affiliate: { id: string, enrollments: { edges: Array<{ cursor: string, node: { id: string, tenantId: string, programId: string, state: Graph.EnrollmentState, createdAt: string, program: { id: string, tenantId: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string }, terms: { version: number, effectiveFrom: string, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown }> } | null } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } };
+
+export type ProgramOfferQueryVariables = Exact<{
+  programId: string;
+}>;
+
+
+export type ProgramOfferQuery = { viewer: { affiliate: { id: string, programOffer: { tenantName: string, open: boolean, program: { id: string, tenantId: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string }, terms: { version: number, effectiveFrom: string, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown }> } | null }, enrollment: { id: string, state: Graph.EnrollmentState, createdAt: string } | null } | null } | null } };
 
 export type EnrollmentAcceptMutationVariables = Exact<{
   input: Graph.EnrollmentAcceptInput;
 }>;
 
 
-export type EnrollmentAcceptMutation = { enrollmentAccept: { enrollment: { id: string, tenantId: string, state: Graph.EnrollmentState, createdAt: string, program: { id: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string } } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.EnrollmentAcceptErrorCode }> } };
+export type EnrollmentAcceptMutation = { enrollmentAccept: { enrollment: { id: string, tenantId: string, programId: string, state: Graph.EnrollmentState, createdAt: string } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.EnrollmentAcceptErrorCode }> } };
 
 export type EnrollmentApplyMutationVariables = Exact<{
   input: Graph.EnrollmentApplyInput;
 }>;
 
 
-export type EnrollmentApplyMutation = { enrollmentApply: { enrollment: { id: string, tenantId: string, state: Graph.EnrollmentState, createdAt: string, program: { id: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string } } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.EnrollmentApplyErrorCode }> } };
+export type EnrollmentApplyMutation = { enrollmentApply: { enrollment: { id: string, tenantId: string, programId: string, state: Graph.EnrollmentState, createdAt: string } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.EnrollmentApplyErrorCode }> } };
 
 export type EnrollmentLeaveMutationVariables = Exact<{
   input: Graph.EnrollmentInput;
 }>;
 
 
-export type EnrollmentLeaveMutation = { enrollmentLeave: { enrollment: { id: string, tenantId: string, state: Graph.EnrollmentState, createdAt: string, program: { id: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string } } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.EnrollmentLeaveErrorCode }> } };
+export type EnrollmentLeaveMutation = { enrollmentLeave: { enrollment: { id: string, state: Graph.EnrollmentState } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.EnrollmentLeaveErrorCode }> } };
 
 export const PortalEnrollmentsDocument = document<PortalEnrollmentsQuery, PortalEnrollmentsQueryVariables>(
-  "query PortalEnrollments {\n  viewer {\n    affiliate {\n      id\n      tenants {\n        id\n        name\n        __typename\n      }\n      enrollments(first: 100) {\n        nodes {\n          ...PortalEnrollment\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment PortalEnrollment on AffiliateEnrollment {\n  id\n  tenantId\n  state\n  createdAt\n  program {\n    id\n    name\n    currency\n    holdDays\n    payoutOnDemand\n    payoutMinimum {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
-  '53c1ddc8d109aafc48b6d2d46fdb6e1d67da3b8660ea80be0ffb5b9a1bd16ddb',
+  "query PortalEnrollments($first: Int, $after: String, $last: Int, $before: String) {\n  viewer {\n    affiliate {\n      id\n      enrollments(first: $first, after: $after, last: $last, before: $before) {\n        edges {\n          cursor\n          node {\n            ...PortalEnrollment\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment PortalEnrollment on AffiliateEnrollment {\n  id\n  tenantId\n  programId\n  state\n  createdAt\n  program {\n    ...PortalProgram\n    __typename\n  }\n  __typename\n}\nfragment PortalProgram on AffiliateProgram {\n  id\n  tenantId\n  name\n  currency\n  holdDays\n  payoutOnDemand\n  payoutMinimum {\n    minor\n    currency\n    __typename\n  }\n  terms {\n    version\n    effectiveFrom\n    rules {\n      id\n      name\n      predicate\n      reward\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
+  '3ea2d8584331e0752e1ee631896bec0c3d87aa7c1f5eb547628a75220db44c2e',
+);
+
+export const ProgramOfferDocument = document<ProgramOfferQuery, ProgramOfferQueryVariables>(
+  "query ProgramOffer($programId: ID!) {\n  viewer {\n    affiliate {\n      id\n      programOffer(programId: $programId) {\n        tenantName\n        open\n        program {\n          ...PortalProgram\n          __typename\n        }\n        enrollment {\n          id\n          state\n          createdAt\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment PortalProgram on AffiliateProgram {\n  id\n  tenantId\n  name\n  currency\n  holdDays\n  payoutOnDemand\n  payoutMinimum {\n    minor\n    currency\n    __typename\n  }\n  terms {\n    version\n    effectiveFrom\n    rules {\n      id\n      name\n      predicate\n      reward\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
+  '366d7d4944f8d6bcaa27d2bd1d68f9f7c75edd685be46b33ae110ca4a78dbae8',
 );
 
 export const EnrollmentAcceptDocument = document<EnrollmentAcceptMutation, EnrollmentAcceptMutationVariables>(
-  "mutation EnrollmentAccept($input: EnrollmentAcceptInput!) {\n  enrollmentAccept(input: $input) {\n    enrollment {\n      ...PortalEnrollment\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment PortalEnrollment on AffiliateEnrollment {\n  id\n  tenantId\n  state\n  createdAt\n  program {\n    id\n    name\n    currency\n    holdDays\n    payoutOnDemand\n    payoutMinimum {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
-  '7543b14b559aa6f6b152813686c88fb662a13b8ae606caf6a71f0aa41b86a68a',
+  "mutation EnrollmentAccept($input: EnrollmentAcceptInput!) {\n  enrollmentAccept(input: $input) {\n    enrollment {\n      id\n      tenantId\n      programId\n      state\n      createdAt\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  '4c35cafbeb7d71f54fd1aefa2afa5691233b04a0f78fd810a0c3bb985ed96b05',
 );
 
 export const EnrollmentApplyDocument = document<EnrollmentApplyMutation, EnrollmentApplyMutationVariables>(
-  "mutation EnrollmentApply($input: EnrollmentApplyInput!) {\n  enrollmentApply(input: $input) {\n    enrollment {\n      ...PortalEnrollment\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment PortalEnrollment on AffiliateEnrollment {\n  id\n  tenantId\n  state\n  createdAt\n  program {\n    id\n    name\n    currency\n    holdDays\n    payoutOnDemand\n    payoutMinimum {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
-  '9bc11c075862441286efd463876f59160ac5c588e0b036da05d80f104abd0e14',
+  "mutation EnrollmentApply($input: EnrollmentApplyInput!) {\n  enrollmentApply(input: $input) {\n    enrollment {\n      id\n      tenantId\n      programId\n      state\n      createdAt\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  'a68a9bfcbca15574ac55bbe18103871aa0fdce6ecd75cdc20bbb345c0f76b391',
 );
 
 export const EnrollmentLeaveDocument = document<EnrollmentLeaveMutation, EnrollmentLeaveMutationVariables>(
-  "mutation EnrollmentLeave($input: EnrollmentInput!) {\n  enrollmentLeave(input: $input) {\n    enrollment {\n      ...PortalEnrollment\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment PortalEnrollment on AffiliateEnrollment {\n  id\n  tenantId\n  state\n  createdAt\n  program {\n    id\n    name\n    currency\n    holdDays\n    payoutOnDemand\n    payoutMinimum {\n      minor\n      currency\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
-  '48a68e2579c7f74f68467b4a8582b6f5aa42497f353ab9e6dff2c6440b3226ea',
+  "mutation EnrollmentLeave($input: EnrollmentInput!) {\n  enrollmentLeave(input: $input) {\n    enrollment {\n      id\n      state\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  '3af61d17f5850b462ece89cef9e53462e6519cb8745fd6fa45269a690f7a8f0e',
 );

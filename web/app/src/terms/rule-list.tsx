@@ -1,6 +1,6 @@
 import { conditions, type Rule, reward } from './rules';
-import classes from './rules.module.css';
-import { programmes as texts } from './texts';
+import classes from './terms.module.css';
+import { terms as texts } from './texts';
 
 /** Rules in plain words, in the order in which they are tried. */
 export function RuleList({ rules, currency, won }: { rules: Rule[]; currency: string; won?: number }) {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { minorOf, money } from '@/money/money';
 import { Section } from '@/shell/parts';
 import { type Rule, tryOn } from './rules';
-import classes from './rules.module.css';
+import classes from './terms.module.css';
 import { calculator as texts } from './texts';
 
 /** What an order would pay by these rules, as one types. Asks only for what the rules look at. */

@@ -1,6 +1,6 @@
 import { list, object, text, texts, whole } from '@/graph/json';
 import { type Money, money, share } from '@/money/money';
-import { rules as words } from './texts';
+import { terms, rules as words } from './texts';
 
 /** What a rule gives. Of money it is minor units, of a percentage basis points. */
 export const REWARDS = ['PERCENT', 'FLAT_PER_ORDER', 'FLAT_PER_ITEM', 'FLAT_PER_LEAD'] as const;
@@ -122,3 +122,10 @@ export function tryOn(rules: Rule[], order: Order, currency: string): { at: numb
 /** All of a version that can be read. */
 export const readRules = (rules: { name: string; predicate: unknown; reward: unknown }[]) =>
   list(rules).flatMap((rule) => readRule(rule as { name: string; predicate: unknown; reward: unknown }) ?? []);
+
+/** What terms give, in a line: the first rule, and how many follow. */
+export function earns(rules: Rule[], currency: string): string {
+  const [first, ...rest] = rules;
+  if (!first) return terms.noTerms;
+  return rest.length ? `${reward(first, currency)}, ${terms.andMore(rest.length)}` : reward(first, currency);
+}

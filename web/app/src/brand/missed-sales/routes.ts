@@ -1,0 +1,6 @@
+import type { RouteObject } from 'react-router';
+
+export const routes: RouteObject[] = [
+  { path: 'missed-sales', lazy: () => import('./page') },
+  { path: 'missed-sales/:id', lazy: () => import('./detail') },
+];

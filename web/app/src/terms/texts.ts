@@ -1,0 +1,51 @@
+/** What everybody is told of a programme: the brand that makes it, and who may join it. */
+export const terms = {
+  earns: 'Earns',
+  noTerms: 'Nothing yet: it has no terms',
+  andMore: (rules: number) => `and ${rules} more`,
+  pays: 'What it pays',
+  lead: 'For each thing sold the first rule that fits counts. Rules further down do not add to it.',
+  version: (version: number, day: string) => `Terms ${version}, since ${day}`,
+  none: 'It pays nothing until it has rules.',
+  always: 'always',
+  hold: 'Held for',
+  holdDays: (days: number) => (days === 0 ? 'not at all' : days === 1 ? '1 day' : `${days} days`),
+  minimum: 'Smallest payout',
+  noMinimum: '–',
+  onDemand: 'On demand',
+  onDemandYes: 'Yes',
+  onDemandNo: 'By runs',
+  currency: 'Currency',
+} as const;
+
+export const rules = {
+  percent: (share: string) => `${share} of the goods`,
+  perOrder: (sum: string) => `${sum} an order`,
+  perItem: (sum: string) => `${sum} an item`,
+  perLead: (sum: string) => `${sum} a lead`,
+  categories: (list: string) => `goods in ${list}`,
+  skus: (list: string) => `stock code ${list}`,
+  countries: (list: string) => `buyers in ${list}`,
+  codes: (list: string) => `with code ${list}`,
+  orderMin: (sum: string) => `orders of ${sum} or more`,
+  orderMax: (sum: string) => `orders up to ${sum}`,
+} as const;
+
+export const calculator = {
+  title: 'Try it',
+  lead: 'One affiliate alone on the path. Where several helped, the brand’s policy shares it.',
+  kind: 'Kind',
+  order: 'An order',
+  leadKind: 'A lead',
+  amount: (currency: string) => `Order in ${currency}`,
+  quantity: 'Items',
+  category: 'Category',
+  sku: 'Stock code',
+  country: 'Country',
+  code: 'Code',
+  pays: (order: string, pays: string) => `A ${order} order pays ${pays}.`,
+  leadPays: (pays: string) => `A lead pays ${pays}.`,
+  by: (rule: string) => `By “${rule}”.`,
+  nothing: 'No rule fits: it pays nothing.',
+  invalid: 'Give an amount to see what it pays.',
+} as const;
