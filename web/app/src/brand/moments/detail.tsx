@@ -14,6 +14,7 @@ import { Axes } from './axes';
 import { Card } from './card';
 import { useModerate } from './moderate';
 import { MomentDocument, MomentNewsDocument, type MomentQuery, type RejectCode } from './query.gen';
+import { Sales } from './sales';
 import { ModerationBadge } from './state-badge';
 import { rejections, moments as texts } from './texts';
 
@@ -28,6 +29,7 @@ export function Component() {
   const moment = having(data?.node, 'source');
   const missing = data && !moment;
   const may = useMay('MOMENT_MODERATE');
+  const sees = useMay('CONVERSION_READ');
   useFresh(MomentNewsDocument, again);
   return (
     <Page
@@ -73,6 +75,7 @@ export function Component() {
                 >
                   <Axes moment={known} may={may} />
                 </Section>
+                {sees && <Sales moment={known.id} />}
               </div>
             </div>
           )}
