@@ -253,7 +253,7 @@ async fn nobody_else_sees_what_somebody_misses() {
     assert_eq!(of(json!({"search": " A-"})).await, [hers.clone(), missed.clone()]);
     assert_eq!(of(json!({"search": "-1"})).await, none);
     assert_eq!(of(json!({"search": "A_"})).await, none);
-    assert_eq!(of(json!({"enrollmentId": ann.enrollment})).await, [hers.clone()]);
+    assert_eq!(of(json!({"enrollmentId": ann.enrollment})).await, std::slice::from_ref(&hers));
     assert_eq!(of(json!({"state": "REJECTED"})).await, none);
     assert_eq!(of(json!({"state": "REPORTED"})).await, [hers, missed]);
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use store::conversion::OwnConversion;
 use store::touch::{LinkDay, OwnTouch};
 use store::{AffiliateCtx, AffiliateTx};
+use uuid::Uuid;
 
 use super::affiliate;
 use crate::world::{Affiliate, Brand, World};
@@ -96,8 +97,16 @@ async fn what_is_earned_is_shown_with_its_sale_and_what_earned_it() {
     assert_eq!(nodes(&joe, "codes(first: 10) { nodes { id } }").await, Vec::<Value>::new());
 }
 
+/// A transaction of an affiliate, as the door would open it, with nothing asked before.
+#[allow(clippy::disallowed_methods, reason = "what the role itself is shown is what is tested")]
+async fn as_affiliate(pool: &store::Pool, affiliate: Uuid, user: Uuid, tenants: &[Uuid]) -> AffiliateTx {
+    let tenants = tenants.iter().copied().map(TypedId::from_uuid).collect();
+    let (affiliate, user) = (TypedId::from_uuid(affiliate), TypedId::from_uuid(user));
+    AffiliateTx::begin(pool, &AffiliateCtx::authenticated(affiliate, user, tenants)).await.unwrap()
+}
+
 /// The ids of a table's rows, read by the owner.
-async fn uuids(world: &World, query: &str) -> Vec<uuid::Uuid> {
+async fn uuids(world: &World, query: &str) -> Vec<Uuid> {
     world.sql(query).await.iter().map(|row| row["id"].as_str().unwrap().parse().unwrap()).collect()
 }
 
@@ -126,9 +135,8 @@ async fn a_mistaken_query_finds_nothing_of_another_affiliate() {
             .sql(&format!("SELECT id, user_id FROM affiliates WHERE email = '{name}@people.test'"))
             .await;
         let id = |column: &str| row[0][column].as_str().unwrap().parse().unwrap();
-        let (who, user) = (TypedId::from_uuid(id("id")), TypedId::from_uuid(id("user_id")));
-        let ctx = AffiliateCtx::authenticated(who, user, vec![TypedId::from_uuid(tenant)]);
-        let tx = AffiliateTx::begin(&pool, &ctx).await.unwrap();
+        let (who, user): (Uuid, Uuid) = (id("id"), id("user_id"));
+        let tx = as_affiliate(&pool, who, user, &[tenant]).await;
         let ids: Vec<_> = conversions.iter().copied().map(TypedId::from_uuid).collect();
         let found = OwnConversion::of(&tx, &ids).await.unwrap();
         let found: Vec<_> = found.iter().map(|row| row.id().uuid()).collect();
@@ -141,8 +149,7 @@ async fn a_mistaken_query_finds_nothing_of_another_affiliate() {
         assert_eq!(LinkDay::own_totals(&tx, &ids).await.unwrap().len(), clicked, "{name}");
         drop(tx);
         // Without a tenant of theirs there is nothing at all.
-        let ctx = AffiliateCtx::authenticated(who, user, Vec::new());
-        let tx = AffiliateTx::begin(&pool, &ctx).await.unwrap();
+        let tx = as_affiliate(&pool, who, user, &[]).await;
         let ids: Vec<_> = conversions.iter().copied().map(TypedId::from_uuid).collect();
         assert_eq!(OwnConversion::of(&tx, &ids).await.unwrap(), []);
     }

@@ -24,6 +24,8 @@ use crate::ledger::{Entry, post};
 /// What one share earns by its own programme's terms.
 struct Earned<'a> {
     share: &'a Share,
+    /// The latest of the payee's touches that carries weight.
+    touch: Option<TouchId>,
     terms: Option<&'a Terms>,
     earning: Earning,
 }
@@ -75,7 +77,7 @@ pub(super) async fn decide(
         decided_at: now,
     };
     attribution.add(tx, &credits(tx, &attribution, &earned, &split.parts)).await?;
-    accrue(tx, conversion, &attribution, &decision, &earned, &split.parts, &rows, now).await?;
+    accrue(tx, conversion, &attribution, &earned, &split.parts, &rows, now).await?;
     note_moments(tx, conversion, &decision).await?;
     conversion.set_state(tx, state).await?;
     Ok(state)
@@ -133,7 +135,7 @@ async fn evaluate<'a>(
             Some(terms) => reward::evaluate(terms, &order)?,
             None => Earning { minor: 0, applied: Vec::new(), passed_over: Vec::new() },
         };
-        earned.push(Earned { share, terms, earning });
+        earned.push(Earned { share, touch: decision.latest_touch(share.payee), terms, earning });
     }
     Ok(earned)
 }
@@ -159,7 +161,6 @@ async fn accrue(
     tx: &TenantTx,
     conversion: &Conversion,
     attribution: &Attribution,
-    decision: &Decision,
     earned: &[Earned<'_>],
     parts: &[i64],
     programs: &[Program],
@@ -201,7 +202,7 @@ async fn accrue(
                 why: json!({
                     "role": e.share.role, "weight": e.share.weight, "of": whole, "pool": attribution.pool,
                     "earnedAlone": e.earning.minor, "amount": part, "rules": applied(&e.earning),
-                    "touch": decision.latest_touch(e.share.payee),
+                    "touch": e.touch,
                 }),
                 created_at: now,
                 returned_by_payout_id: None,
