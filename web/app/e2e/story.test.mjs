@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import {
+  act,
   app,
   assert,
   atStripe,
@@ -321,6 +322,39 @@ test('another one is turned down by two at once: one reason stands, and she read
   await ada.reload();
   await press(ada, `Look lost-${run}`);
   await see(ada.getByRole('dialog'), reasons[0]);
+  await ada.keyboard.press('Escape');
+});
+
+test('what she reports she can take back', async () => {
+  await reports(`oops-${run}`, 'I took the wrong order.');
+  await press(ada, `Look oops-${run}`);
+  await press(ada, 'Take it back');
+  await ada
+    .getByRole('dialog', { name: 'Take this report back?' })
+    .getByRole('button', { name: 'Take it back' })
+    .click();
+  await ada.getByRole('row', { name: new RegExp(`oops-${run}.*Taken back`) }).waitFor();
+});
+
+test('she claims a moment by its address, and the brand grants it', async () => {
+  const { session } = await act(null, 'signIn', { email: BEA, password: PASSWORD }, 'session { accessToken }');
+  const permalink = `https://social.test/${run}`;
+  const creator = { externalId: 'ada', name: 'Ada of the river' };
+  const moment = { kind: 'REVIEW', externalId: `m-${run}`, body: 'It keeps the tea warm.', permalink, creator };
+  await act(session.accessToken, 'momentSubmit', moment, 'moment { id }');
+  await go(ada, 'My moments');
+  await fill(ada, 'One of your moments', 'https://social.test/of-somebody');
+  await fill(ada, 'How can they tell that it is you?', 'It is my account.');
+  await press(ada, 'Send the claim');
+  await ada.locator('[name=moment][aria-invalid=true]').waitFor();
+  await fill(ada, 'One of your moments', permalink);
+  await press(ada, 'Send the claim');
+  await ada.getByRole('row', { name: /Ada of the river.*Being looked at/ }).waitFor();
+  await bea.goto(`${app}${home}`);
+  await press(bea, 'It is them');
+  await see(bea, 'The claim is approved.');
+  await ada.reload();
+  await ada.getByRole('row', { name: /Ada of the river.*Yours/ }).waitFor();
 });
 
 test('nothing went wrong on any screen', nothingWentWrong);

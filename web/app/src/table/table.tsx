@@ -121,8 +121,9 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
                   </tr>
                 ))
               : Array.from({ length: Math.min(props.expected ?? PAGE_ROWS, PAGE_ROWS) }, (_, at) => (
+                  // Not the number alone, which may be a row's own key.
                   // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells them apart
-                  <tr key={at} role="row">
+                  <tr key={`coming ${at}`} role="row">
                     {columns.map((column) => (
                       <td key={column.key} role="cell" {...marks(column, sides)}>
                         <Skeleton height={10} width={column.align ? '50%' : '70%'} radius="xl" />

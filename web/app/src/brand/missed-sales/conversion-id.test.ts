@@ -11,7 +11,7 @@ test('reads the address of a conversion and its id', () => {
   ]) {
     expect(readConversionId(pasted)).toBe(id);
   }
-  for (const pasted of ['', 'order-1', 'touch_01m8', `${id} or so`, 'https://tributary.test/conversions']) {
+  for (const pasted of ['', 'order-1', 'touch_01m8', `re${id}`, `${id} or so`, 'https://tributary.test/conversions']) {
     expect(readConversionId(pasted)).toBeNull();
   }
 });

@@ -22,9 +22,18 @@ export function Detail({ sale, place, close, withdrawn }: Props) {
     if (await withdraw(() => ({ input: { missedSaleId: sale.id } }), texts.withdrawn)) withdrawn();
   };
   return (
-    <Modal opened onClose={close} size="lg" title={<strong>{sale.orderReference ?? missedSales.noReference}</strong>}>
+    <Modal
+      opened
+      onClose={close}
+      size="lg"
+      title={
+        <Group gap="sm">
+          <strong>{sale.orderReference ?? missedSales.noReference}</strong>
+          <MissedSaleBadge state={sale.state} />
+        </Group>
+      }
+    >
       <Facts>
-        <Fact name={missedSales.state} value={<MissedSaleBadge state={sale.state} />} />
         <Fact name={missedSales.day} value={dayUtc(sale.occurredOn)} />
         <Fact name={missedSales.amount} value={sale.amount ? money(sale.amount) : missedSales.none} />
         <Fact name={texts.programme} value={place} />

@@ -30,7 +30,7 @@ export const programmes = {
   apply: 'Ask to join',
   applied: 'You asked to join. The brand decides.',
   shut: 'Not open',
-  shutText: 'Nobody can ask to join it right now. The brand can still invite you.',
+  shutText: 'Nobody can ask to join it right now.',
   makeLink: 'Make a link',
   withdraw: 'Take it back',
   leave: 'Leave',
