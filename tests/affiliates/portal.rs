@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::affiliate;
 use crate::world::{Affiliate, Brand, World};
 
-const COMMISSIONS: &str = "commissions(first: 10) { nodes { id cause adjustsId amount { minor } program { name } \
+const COMMISSIONS: &str = "commissions(first: 10) { nodes { id cause adjusts { id } amount { minor } program { name } \
     conversion { id kind externalId state amount { minor } commissionable { minor } refunded { minor } code } \
     touch { kind occurredAt linkId codeId momentId } } }";
 
@@ -55,7 +55,7 @@ async fn what_is_earned_is_shown_with_its_sale_and_what_earned_it() {
     assert_eq!((&first["touch"]["kind"], &first["touch"]["linkId"]), (&json!("CLICK"), &link["id"]));
     // What the refund took says of which sale, and what it corrects.
     let cut = mine.iter().find(|n| n["cause"] == "ADJUSTMENT").unwrap();
-    assert_eq!((&cut["adjustsId"], &cut["conversion"]["externalId"]), (&first["id"], &json!("o-1")));
+    assert_eq!((&cut["adjusts"]["id"], &cut["conversion"]["externalId"]), (&first["id"], &json!("o-1")));
     assert_eq!(cut["touch"], Value::Null);
 
     // Both helped the third sale: each sees it, and the own touch alone.

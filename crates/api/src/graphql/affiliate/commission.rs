@@ -90,8 +90,9 @@ impl AffiliateCommission {
         self.0.row.payout_id.map(Into::into)
     }
     /// The commission an adjustment corrects.
-    async fn adjusts_id(&self) -> Option<ID> {
-        self.0.row.adjusts_id.map(Into::into)
+    async fn adjusts(&self, ctx: &Context<'_>) -> ApiResult<Option<AffiliateCommission>> {
+        let Some(id) = self.0.row.adjusts_id else { return Ok(None) };
+        Ok(Request::of(ctx)?.load::<OwnCommission>(id).await?.map(AffiliateCommission))
     }
     /// The programme it is earned in.
     async fn program(&self, ctx: &Context<'_>) -> ApiResult<Option<AffiliateProgram>> {

@@ -4,20 +4,17 @@ import { decimal, money } from '@/money/money';
 import type { Column } from '@/table/table';
 import { day, exact } from '@/time/time';
 import { PhaseBadge } from './frame';
-import { PortalCommissionsDocument, type PortalCommissionsQuery } from './query.gen';
+import type { CommissionPartsFragment, PortalCommissionsQuery } from './query.gen';
 import { phases, earnings as texts } from './texts';
 
 /** A commission as its payee sees it. */
 export type Row = NonNullable<PortalCommissionsQuery['viewer']['affiliate']>['commissions']['edges'][number]['node'];
 
-/** The list of them. */
-export const SOURCE = {
-  document: PortalCommissionsDocument,
-  connection: (data: PortalCommissionsQuery) => data.viewer.affiliate?.commissions,
-};
+/** The same of one that was corrected. */
+export type Parts = CommissionPartsFragment;
 
 /** What it is for: the order, or else why there is one. */
-export const reason = ({ conversion, cause }: Row) => conversion?.externalId ?? causes[cause];
+export const reason = ({ conversion, cause }: Parts) => conversion?.externalId ?? causes[cause];
 
 function next({ standing: { nextPhase, nextAt, note } }: Row): string {
   if (nextPhase && nextAt) return texts.nextAt(phases[nextPhase], day(nextAt));
@@ -107,6 +104,6 @@ export const FILE_COLUMNS: Column<Row>[] = [
   file(texts.touch, ({ touch }) => (touch ? touches[touch.kind] : '')),
   file(texts.touchAt, ({ touch }) => touch?.occurredAt ?? ''),
   file(texts.id, ({ id }) => id),
-  file(texts.corrects, ({ adjustsId }) => adjustsId ?? ''),
+  file(texts.corrects, ({ adjusts }) => adjusts?.id ?? ''),
   file(texts.payoutId, ({ payoutId }) => payoutId ?? ''),
 ];

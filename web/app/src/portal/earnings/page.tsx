@@ -3,9 +3,9 @@ import { ChoiceFilter } from '@/table/filter-inputs';
 import { choice, useFilters } from '@/table/filters';
 import { Table } from '@/table/table';
 import { useEnrollments } from '../enrollments';
-import { columns, FILE_COLUMNS, type Row, SOURCE } from './columns';
+import { columns, FILE_COLUMNS, type Row } from './columns';
 import { EarningsFrame } from './frame';
-import { EarningNewsDocument, type EarningsPhase } from './query.gen';
+import { EarningNewsDocument, type EarningsPhase, PortalCommissionsDocument } from './query.gen';
 import { phases, earnings as texts } from './texts';
 import { Why } from './why';
 
@@ -22,7 +22,8 @@ export function Component() {
     <EarningsFrame>
       <Table
         name={texts.commissions}
-        {...SOURCE}
+        document={PortalCommissionsDocument}
+        connection={(data) => data.viewer.affiliate?.commissions}
         variables={{ phase }}
         news={EarningNewsDocument}
         columns={shown}

@@ -51,8 +51,6 @@ export const earnings = {
   saleRefunded: (sum: string) => `${sum} was refunded`,
   before: (span: string) => `${span} before`,
   look: 'What it corrects',
-  lookFailed: 'It could not be looked for. Please try again.',
-  lookNone: 'It lies too far back to be shown here. The file of this list has it.',
   back: 'Back to the correction',
 } as const;
 

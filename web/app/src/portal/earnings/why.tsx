@@ -1,46 +1,35 @@
 import { Button, Group, Modal, Title } from '@mantine/core';
+import { useState } from 'react';
 import { causes, kinds, touches } from '@/brand/conversions/texts';
 import { isZero, money } from '@/money/money';
 import { Fact, Facts, parts } from '@/shell/parts';
 import { day, moment, span } from '@/time/time';
-import { type Row, reason } from './columns';
-import { useCorrected } from './corrected';
+import { type Parts, type Row, reason } from './columns';
 import { PhaseBadge } from './frame';
 import { readReason } from './reason';
 import { phases, earnings as texts } from './texts';
 
 /** One commission: its sale, what led to it, and the arithmetic in words. */
 export function Why({ commission, close }: { commission: Row; close: () => void }) {
-  const { found, look, leave } = useCorrected(commission.adjustsId);
-  const corrected = typeof found === 'object' ? found : null;
-  const shown = corrected ?? commission;
+  const [back, setBack] = useState(false);
+  const { adjusts } = commission;
+  const shown: Parts = back && adjusts ? adjusts : commission;
   return (
     <Modal opened onClose={close} size="lg" title={<strong>{texts.of(reason(shown))}</strong>}>
       <About commission={shown} />
-      <Arithmetic commission={shown} />
-      {commission.adjustsId && (
+      <Arithmetic commission={shown} corrects={shown === commission && !!adjusts} />
+      {adjusts && (
         <Group mt="md" justify="flex-end">
-          {found === 'none' && (
-            <p className={parts.soft} role="status">
-              {texts.lookNone}
-            </p>
-          )}
-          {corrected ? (
-            <Button variant="default" onClick={leave}>
-              {texts.back}
-            </Button>
-          ) : (
-            <Button variant="default" loading={found === 'asking'} onClick={look}>
-              {texts.look}
-            </Button>
-          )}
+          <Button variant="default" onClick={() => setBack(!back)}>
+            {back ? texts.back : texts.look}
+          </Button>
         </Group>
       )}
     </Modal>
   );
 }
 
-function About({ commission: { conversion, touch, program, ...rest } }: { commission: Row }) {
+function About({ commission: { conversion, touch, program, ...rest } }: { commission: Parts }) {
   const sale = conversion && [
     texts.saleOf(kinds[conversion.kind], money(conversion.amount), moment(conversion.occurredAt)),
     ...(isZero(conversion.refunded) ? [] : [texts.saleRefunded(money(conversion.refunded))]),
@@ -63,7 +52,7 @@ function About({ commission: { conversion, touch, program, ...rest } }: { commis
 /** How long before the sale; nothing for a code that came with it. */
 const before = (at: string, sold: string | undefined) => sold && sold !== at && texts.before(span(at, sold));
 
-function Arithmetic({ commission }: { commission: Row }) {
+function Arithmetic({ commission, corrects }: { commission: Parts; corrects: boolean }) {
   const { amount, standing, voidReason } = commission;
   const why = readReason(commission.why);
   const sum = (minor: string) => money({ ...amount, minor });
@@ -74,7 +63,7 @@ function Arithmetic({ commission }: { commission: Row }) {
         ? [texts.whyWhole]
         : [texts.whyAlone(sum(why.alone)), texts.whyShare(why.weight, why.of, sum(why.pool))]
       : []),
-    ...(commission.adjustsId ? [texts.whyCorrects] : []),
+    ...(corrects ? [texts.whyCorrects] : []),
     ...(voidReason ? [texts.whyVoid(voidReason)] : []),
     ...(standing.note ? [standing.note] : []),
   ];
