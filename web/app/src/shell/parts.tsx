@@ -1,6 +1,6 @@
 import { Paper, Skeleton, Title } from '@mantine/core';
-import { type ReactNode, useId } from 'react';
-import { NavLink } from 'react-router';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router';
 import type { CombinedError } from 'urql';
 import { FailureNotice } from '@/feedback/failure-notice';
 import classes from './parts.module.css';
@@ -56,8 +56,16 @@ export function Section({ title, lead, aside, children }: SectionProps) {
 
 /** The parts of one place, each with an address of its own. */
 export function Tabs({ label, places }: { label: string; places: { to: string; label: string; end?: boolean }[] }) {
+  const { pathname } = useLocation();
+  const tabs = useRef<HTMLElement>(null);
+  // Where they are wider than the screen, the one that is open is shown.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another place is another open tab
+  useEffect(() => {
+    const open = tabs.current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (tabs.current && open) tabs.current.scrollLeft = open.offsetLeft - tabs.current.offsetLeft;
+  }, [pathname]);
   return (
-    <nav className={classes.tabs} aria-label={label}>
+    <nav className={classes.tabs} aria-label={label} ref={tabs}>
       {places.map(({ to, label: name, end }) => (
         <NavLink key={to} to={to} end={end}>
           {name}

@@ -24,7 +24,7 @@ export function Component() {
       cell: (row) => (
         <>
           <CopyLink value={row.url} shown={row.slug} />
-          <small>{place(row.enrollmentId)}</small>
+          <small data-line>{place(row.enrollmentId)}</small>
         </>
       ),
       text: (row) => row.url,

@@ -51,7 +51,7 @@ export function Component() {
       cell: (row) => (
         <>
           {row.orderReference ?? missedSales.noReference}
-          <small>{place(row.enrollmentId)}</small>
+          <small data-line>{place(row.enrollmentId)}</small>
         </>
       ),
       text: (row) => row.orderReference ?? '',
