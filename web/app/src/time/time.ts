@@ -47,6 +47,10 @@ export function span(from: string | Date, to: string | Date): string {
   return parts.join(' ');
 }
 
+/** Whether they are less than a second apart, as a click and the code at the till it led to may be. */
+export const together = (from: string, to: string): boolean =>
+  Math.abs(new Date(to).getTime() - new Date(from).getTime()) < 1000;
+
 /** The first moment of a day given as `2026-11-25` in the reader's time zone; null for anything else. */
 export function dayStart(text: string): Date | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);

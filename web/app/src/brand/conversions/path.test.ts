@@ -33,13 +33,22 @@ test('the cents of the touches sum to the pool', () => {
       touch('click again', 'alex', 0, '2', 'NOT_VALID'),
       touch('seen', 'robin', 1, '3'),
       touch('read', 'robin', 2, '4'),
+      // A link to a moment: one touch, of both.
+      touch('both', 'alex', 2, '5'),
+      touch('both', 'robin', 2, '5'),
     ],
   });
   const carried = cents(path, [
     { payee: { id: 'alex' }, amount: gbp('64') },
     { payee: { id: 'robin' }, amount: gbp('32') },
   ]);
-  expect([...carried].map(([name, { minor }]) => `${name} ${minor}`)).toEqual(['click 64', 'seen 11', 'read 21']);
+  expect([...carried].map(([{ touch, payee }, { minor }]) => `${touch} ${payee} ${minor}`)).toEqual([
+    'click alex 32',
+    'both alex 32',
+    'seen robin 6',
+    'read robin 13',
+    'both robin 13',
+  ]);
   expect([...carried.values()].reduce((sum, { minor }) => sum + BigInt(minor), 0n)).toBe(96n);
 });
 

@@ -46,20 +46,20 @@ export function rules(why: unknown, payee: string): AppliedRule[] {
 }
 
 /**
- * What each touch carries of what its payee gets, by the touch's own weight. The parts of a payee sum to their credit,
- * so all of them sum to the pool.
+ * What each candidate carries of what its payee gets, by its own weight. The parts of a payee sum to their credit, so all
+ * of them sum to the pool. A touch is two candidates where it was of an affiliate's link to a creator's moment.
  */
-export function cents(path: Candidate[], credits: { payee: { id: string }; amount: Money }[]): Map<string, Money> {
-  const carried = new Map<string, Money>();
+export function cents(path: Candidate[], credits: { payee: { id: string }; amount: Money }[]): Map<Candidate, Money> {
+  const carried = new Map<Candidate, Money>();
   for (const { payee, amount } of credits) {
     const theirs = path.filter((one) => one.payee === payee.id && one.weight > 0n);
     const parts = split(
       amount,
       theirs.map((one) => one.weight),
     );
-    theirs.forEach(({ touch }, at) => {
+    theirs.forEach((one, at) => {
       const part = parts[at];
-      if (part) carried.set(touch, part);
+      if (part) carried.set(one, part);
     });
   }
   return carried;

@@ -39,6 +39,7 @@ export const conversions = {
   pathLead: 'Every touch with what we made of it. The cents it carries add up to the commission.',
   pathNone: 'No touch is known before this conversion, so nobody is credited.',
   before: (span: string) => `${span} before`,
+  together: 'At the same moment',
   via: (host: string) => `from ${host}`,
   carries: 'carries',
   sale: (kind: ConversionKind) => (kind === 'SALE' ? 'Sale' : 'Lead'),

@@ -1,9 +1,9 @@
 import { useQuery } from 'urql';
 import { having } from '@/graph/node';
-import { money } from '@/money/money';
+import { type Money, money } from '@/money/money';
 import { State } from '@/shell/state';
 import { Icon, type IconName } from '@/theme/icon';
-import { exact, moment, span } from '@/time/time';
+import { exact, moment, span, together } from '@/time/time';
 import type { Conversion } from './detail';
 import classes from './detail.module.css';
 import { type Candidate, candidates, cents } from './path';
@@ -41,11 +41,11 @@ export function Timeline({ conversion }: { conversion: Conversion }) {
         const payee = payees.get(candidate.payee);
         return (
           <TouchStep
-            key={candidate.touch}
+            key={`${candidate.touch} ${candidate.payee}`}
             candidate={candidate}
             touch={touch}
             payee={payee ? `${payee.name}, ${roles[payee.kind].toLowerCase()}` : ''}
-            amount={carried.has(candidate.touch) ? money(carried.get(candidate.touch) ?? conversion.amount) : null}
+            amount={carried.get(candidate) ?? null}
             until={conversion.occurredAt}
           />
         );
@@ -85,7 +85,7 @@ type StepProps = {
   candidate: Candidate;
   touch: Touch | undefined;
   payee: string;
-  amount: string | null;
+  amount: Money | null;
   until: string;
 };
 
@@ -103,7 +103,10 @@ function TouchStep({ candidate, touch, payee, amount, until }: StepProps) {
         <strong>{kinds[kind] ?? kind}</strong>
         <span className={classes.payee}>{payee}</span>
         <time dateTime={at} title={exact(at)}>
-          {[texts.before(span(at, until)), touch?.referrerHost ? texts.via(touch.referrerHost) : '']
+          {[
+            together(at, until) ? texts.together : texts.before(span(at, until)),
+            touch?.referrerHost ? texts.via(touch.referrerHost) : '',
+          ]
             .filter(Boolean)
             .join(', ')}
         </time>
@@ -114,7 +117,7 @@ function TouchStep({ candidate, touch, payee, amount, until }: StepProps) {
         </span>
       </div>
       <span className={classes.carried}>
-        <strong className="figure">{amount ?? texts.none}</strong>
+        <strong className="figure">{amount ? money(amount) : texts.none}</strong>
       </span>
     </li>
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { causes, kinds, touches } from '@/brand/conversions/texts';
 import { isZero, money } from '@/money/money';
 import { Fact, Facts, parts } from '@/shell/parts';
-import { day, moment, span } from '@/time/time';
+import { day, moment, span, together } from '@/time/time';
 import { type Parts, type Row, reason } from './columns';
 import { PhaseBadge } from './frame';
 import { readReason } from './reason';
@@ -50,7 +50,7 @@ function About({ commission: { conversion, touch, program, ...rest } }: { commis
 }
 
 /** How long before the sale; nothing for a code that came with it. */
-const before = (at: string, sold: string | undefined) => sold && sold !== at && texts.before(span(at, sold));
+const before = (at: string, sold: string | undefined) => sold && !together(at, sold) && texts.before(span(at, sold));
 
 function Arithmetic({ commission, corrects }: { commission: Parts; corrects: boolean }) {
   const { amount, standing, voidReason } = commission;

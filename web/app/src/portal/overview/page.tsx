@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
+import { causes } from '@/brand/conversions/texts';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { money } from '@/money/money';
 import { Page } from '@/shell/page';
@@ -58,11 +59,11 @@ function Latest({ affiliate: { commissions, tenants } }: { affiliate: Affiliate 
   return (
     <Section title={texts.latest} aside={<Link to="earnings">{texts.all}</Link>}>
       <ul className={parts.rows}>
-        {commissions.nodes.map(({ id, tenantId, createdAt, amount, standing }) => (
+        {commissions.nodes.map(({ id, tenantId, cause, conversion, createdAt, amount, standing }) => (
           <li key={id}>
             <span>
-              {tenants.find((one) => one.id === tenantId)?.name}
-              <small>{moment(createdAt)}</small>
+              {conversion?.externalId ?? causes[cause]}
+              <small>{`${tenants.find((one) => one.id === tenantId)?.name ?? ''} · ${moment(createdAt)}`}</small>
             </span>
             <PhaseBadge phase={standing.phase} />
             <b className="figure">{money(amount)}</b>
