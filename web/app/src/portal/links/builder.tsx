@@ -21,7 +21,7 @@ export function Builder({ made }: { made: () => void }) {
   return (
     <Section title={texts.builder}>
       {!all ? (
-        <Skeleton height={289} mt="sm" />
+        <Skeleton height={293} mt="sm" />
       ) : places.length === 0 ? (
         <p className={parts.soft}>{texts.nowhere}</p>
       ) : (
