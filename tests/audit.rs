@@ -251,6 +251,7 @@ async fn affiliates(walk: &mut Walk<'_>, shop: &Brand, program: &str) -> Affilia
     let made = json!({"linkId": made["link"]["id"]});
     walk.change(owner, "linkDisable", made.clone(), "link { state }").await;
     walk.change(owner, "linkEnable", made, "link { state }").await;
+    walk.change(owner, "tenantUpdate", json!({"linkHosts": ["shop.example"]}), "tenant { name }").await;
     walk.make(&joe.graph, "linkCreate", link, "link { id }").await;
     let create = json!({"enrollmentId": joe.enrollment, "code": "JOE"});
     let made = walk.make(owner, "codeCreate", create, "code { id }").await;

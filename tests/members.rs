@@ -139,8 +139,10 @@ async fn links_lead_to_hosts_the_brand_has_named_alone() {
     let shop = world.brand("Shop").await;
     let program = shop.program("AFFILIATES", 1_000, 0).await;
     let joe = shop.affiliate(&world, &program, "Joe").await;
-    // None named allow any.
-    let anywhere = link(&joe.graph, &joe.enrollment, "https://elsewhere.example/").await;
+    // None named: the team may link anywhere, and nobody else.
+    let nowhere = link(&joe.graph, &joe.enrollment, "https://elsewhere.example/").await;
+    assert_eq!(nowhere["userErrors"][0]["code"], "DESTINATION_NOT_ALLOWED");
+    let anywhere = link(&shop.owner, &joe.enrollment, "https://elsewhere.example/").await;
     let slug = anywhere["link"]["slug"].as_str().unwrap().to_owned();
     assert_eq!(world.follow(&slug, BROWSER).await.0, 302);
 
@@ -148,6 +150,9 @@ async fn links_lead_to_hosts_the_brand_has_named_alone() {
         hosts(&shop, &["Shop.Example", "*.shop.example", "shop.example"]).await,
         json!(["*.shop.example", "shop.example"])
     );
+    let told = joe.graph.query("{ viewer { affiliate { tenants { linkHosts } } } }", json!({})).await;
+    let named = json!([{"linkHosts": ["*.shop.example", "shop.example"]}]);
+    assert_eq!(told["viewer"]["affiliate"]["tenants"], named);
     for caller in [&shop.owner, &joe.graph] {
         for good in ["https://shop.example/p", "https://www.shop.example:8443/", "http://SHOP.example"] {
             let made = link(caller, &joe.enrollment, good).await;

@@ -283,6 +283,9 @@ async fn a_creator_is_found_by_a_moment_of_theirs() {
     let names: Vec<&Value> = claims.iter().map(|c| &c["creatorName"]).collect();
     assert_eq!(names, [&json!("bea of the web"), &json!("ann of the web")]);
     assert_eq!((&claims[0]["state"], &claims[0]["evidence"]), (&json!("REQUESTED"), &json!("it is me")));
+    let seen = shop.owner.query("{ creatorClaims(first: 5) { nodes { affiliateName } } }", json!({})).await;
+    let joes = json!({"affiliateName": "Joe"});
+    assert_eq!(seen["creatorClaims"]["nodes"], json!([joes, joes]));
     let pat = shop.affiliate(&world, &program, "Pat").await;
     assert_eq!(nodes(&pat, "creatorClaims(first: 5) { nodes { id } }").await, Vec::<Value>::new());
 }

@@ -167,9 +167,17 @@ test('an affiliate applies at the address the brand shares, and is approved', as
 });
 
 let short;
-test('she makes a link and gets its QR code', async () => {
+test('she makes a link to a host the brand names, and gets its QR code', async () => {
   await go(ada, 'Links');
   await fill(ada, 'Page of the shop', 'https://shop.test/mug');
+  await press(ada, 'Make the link');
+  await see(ada, 'the brand has not named the hosts yet');
+  await bea.goto(`${app}${home}`);
+  await see(bea, 'Affiliates can make no links until you say where they may lead');
+  await bea.goto(`${app}${home}/settings`);
+  await fill(bea, 'Where links may lead', 'shop.test');
+  await press(bea, 'Save');
+  await see(bea, 'Saved');
   await press(ada, 'Make the link');
   await ada.getByRole('img', { name: 'QR code of your link' }).waitFor();
   short = await ada.getByRole('status').locator('.mono').textContent();
@@ -352,6 +360,8 @@ test('she claims a moment by its address, and the brand grants it', async () => 
   await ada.getByRole('row', { name: /Ada of the river.*Being looked at/ }).waitFor();
   await bea.goto(`${app}${home}`);
   await press(bea, 'It is them');
+  await see(bea, 'Is Ada Affiliate the same as Ada of the river?');
+  await press(bea.getByRole('dialog'), 'It is them');
   await see(bea, 'The claim is approved.');
   await ada.reload();
   await ada.getByRole('row', { name: /Ada of the river.*Yours/ }).waitFor();

@@ -55,6 +55,7 @@ async function verify(token, email) {
 const sim = (path, body = {}) => post(path, body, null, ready.stripe_url);
 const key = ready.secret_key;
 const owner = (await send(null, 'signIn', ready.owner, 'session { accessToken }')).session.accessToken;
+await send(owner, 'tenantUpdate', { linkHosts: ['shop.example', '*.shop.example', 'shop.test'] }, 'tenant { id }');
 const { programs } = await ask(owner, '{ programs(first: 20) { nodes { id name audience currentTerms { id } } } }');
 const goods = programs.nodes.find((one) => one.audience === 'AFFILIATES' && one.name !== 'Ambassadors');
 

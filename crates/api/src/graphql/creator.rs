@@ -1,16 +1,19 @@
 //! Creators, and affiliates' claims to be one.
 
+use std::collections::HashMap;
+
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use domain::enrollment::ClaimState as State;
-use domain::ids::{CreatorClaimId, CreatorId};
+use domain::ids::{AffiliateId, CreatorClaimId, CreatorId};
 use domain::permission::Permission;
 use domain::text::is_line;
 use serde_json::json;
 use store::audit;
 use store::creator as row;
+use store::enrollment::Enrollment;
 
-use super::batch::by_id;
+use super::batch::{Edge, by_id};
 use super::connection::{List, PageArgs, keyed, list};
 use super::guard::{AsAffiliate, Requires, RequiresScopes};
 use super::payee::{Payee, PayeeById};
@@ -73,6 +76,14 @@ impl CreatorClaim {
     async fn affiliate_id(&self) -> ID {
         self.0.affiliate_id.into()
     }
+    /// What they are called here. Null for the affiliate themselves.
+    async fn affiliate_name(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {
+        let request = Request::of(ctx)?;
+        if !request.may(Permission::MomentRead) {
+            return Ok(None);
+        }
+        request.load::<NameOfAffiliate>(self.0.affiliate_id).await
+    }
     async fn state(&self) -> ClaimState {
         self.0.state.into()
     }
@@ -96,6 +107,19 @@ by_id!(
     /// A claim by id.
     CreatorClaimById: CreatorClaimId => row::CreatorClaim
 );
+
+/// What affiliates are called in the tenant they are enrolled in.
+struct NameOfAffiliate;
+
+impl Edge for NameOfAffiliate {
+    type Key = AffiliateId;
+    type Value = String;
+
+    async fn load(request: &Request, keys: Vec<AffiliateId>) -> ApiResult<HashMap<AffiliateId, String>> {
+        let names = Enrollment::names(&*request.read()?, &keys).await?;
+        Ok(names.into_iter().collect())
+    }
+}
 
 #[derive(Default)]
 pub struct CreatorQuery;

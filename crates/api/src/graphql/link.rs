@@ -299,8 +299,18 @@ fn allowed(tenant: &Tenant, link: &row::Link) -> ApiResult<()> {
     if leads_where_it_may(&link.destination, &tenant.link_hosts) {
         return Ok(());
     }
-    let text = "the brand's links lead to hosts it has named alone; see tenant { linkHosts }";
+    let text =
+        format!("links of this brand lead to hosts it has named alone: {}", tenant.link_hosts.join(", "));
     Err(ApiError::refused("DESTINATION_NOT_ALLOWED", text).at("destination"))
+}
+
+/// The same of an affiliate's own link: where the brand has named no host, its team alone says where links lead.
+fn allowed_own(tenant: &Tenant, link: &row::Link) -> ApiResult<()> {
+    if tenant.link_hosts.is_empty() {
+        let text = "the brand has not named the hosts yet that its affiliates' links may lead to";
+        return Err(ApiError::refused("DESTINATION_NOT_ALLOWED", text).at("destination"));
+    }
+    allowed(tenant, link)
 }
 
 /// What the audit log keeps of a link.
@@ -341,7 +351,7 @@ async fn by_affiliate(request: &Request, new: &New, slug: &str) -> ApiResult<row
         return Err(ApiError::not_found("moment").at("momentId"));
     }
     let tenant = Tenant::of_affiliate(&tx).await?.into_iter().find(|tenant| tenant.id == link.tenant_id);
-    allowed(&tenant.ok_or_else(|| ApiError::not_found("tenant"))?, &link)?;
+    allowed_own(&tenant.ok_or_else(|| ApiError::not_found("tenant"))?, &link)?;
     link.create_own(&tx).await.map_err(of_link)?;
     audit::write_own(&tx, link.tenant_id, "linkCreate", link.id, told(&link), now).await?;
     tx.commit().await?;

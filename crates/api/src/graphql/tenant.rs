@@ -58,7 +58,8 @@ impl Tenant {
     async fn origins(&self) -> &[String] {
         &self.0.origins
     }
-    /// Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; empty allows any.
+    /// Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; while there are none,
+    /// the team's links may lead anywhere, and affiliates make none.
     async fn link_hosts(&self) -> &[String] {
         &self.0.link_hosts
     }
@@ -242,7 +243,8 @@ pub struct TenantUpdateInput {
     pub second_approver: Option<bool>,
     /// Web origins publishable keys may be used from, as `https://shop.example`; empty allows any.
     pub origins: Option<Vec<String>>,
-    /// Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; empty allows any. A link that
+    /// Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; while there are none, the team's links may
+    /// lead anywhere, and affiliates make none. A link that
     /// leads elsewhere leads nowhere from then on.
     pub link_hosts: Option<Vec<String>>,
     /// Whether members must have a second factor. Whoever asks for it must have one, proved in their session.

@@ -2863,7 +2863,8 @@ export type TenantUpdateErrorCode =
 /** Changes of the tenant's settings; what is left out stays. */
 export type TenantUpdateInput = {
   /**
-   * Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; empty allows any. A link that
+   * Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; while there are none, the team's links may
+   * lead anywhere, and affiliates make none. A link that
    * leads elsewhere leads nowhere from then on.
    */
   linkHosts?: InputMaybe<Array<Scalars['String']['input']>>;

@@ -18,9 +18,9 @@ export type EnrollmentState =
 export type OwnEnrollmentsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OwnEnrollmentsQuery = { viewer: { affiliate: { id: string, tenants: Array<{ id: string, name: string }>, enrollments: { nodes: Array<{ id: string, tenantId: string, state: Graph.EnrollmentState, program: { id: string, name: string, currency: string } | null }> } } | null } };
+export type OwnEnrollmentsQuery = { viewer: { affiliate: { id: string, tenants: Array<{ id: string, name: string, linkHosts: Array<string> }>, enrollments: { nodes: Array<{ id: string, tenantId: string, state: Graph.EnrollmentState, program: { id: string, name: string, currency: string } | null }> } } | null } };
 
 export const OwnEnrollmentsDocument = document<OwnEnrollmentsQuery, OwnEnrollmentsQueryVariables>(
-  "query OwnEnrollments {\n  viewer {\n    affiliate {\n      id\n      tenants {\n        id\n        name\n        __typename\n      }\n      enrollments(first: 100) {\n        nodes {\n          id\n          tenantId\n          state\n          program {\n            id\n            name\n            currency\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
-  '502c3cf7c310313515f10db9368404ff0d4c8cbf610fe5f2d0f239dbdcdd3f80',
+  "query OwnEnrollments {\n  viewer {\n    affiliate {\n      id\n      tenants {\n        id\n        name\n        linkHosts\n        __typename\n      }\n      enrollments(first: 100) {\n        nodes {\n          id\n          tenantId\n          state\n          program {\n            id\n            name\n            currency\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
+  'eabb2639e8b1910f705806166041b9cd1cf0b3efa377e341b24c513bb18134e4',
 );

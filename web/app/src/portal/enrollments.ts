@@ -19,6 +19,9 @@ export function useEnrollments() {
     [brand(tenantId), program?.name].filter(Boolean).join(' · ');
   return {
     all,
+    /** Hosts that links of an enrollment may lead to. */
+    hosts: ({ tenantId }: Pick<OwnEnrollment, 'tenantId'>) =>
+      affiliate?.tenants.find(({ id }) => id === tenantId)?.linkHosts ?? [],
     brand,
     label,
     /** The same of an enrollment's id. */

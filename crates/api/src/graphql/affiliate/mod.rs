@@ -73,6 +73,9 @@ impl Affiliate {
 pub struct AffiliateTenant {
     pub id: ID,
     pub name: String,
+    /// Hosts their links may lead to, as `shop.example`, or `*.shop.example` for what is under it. While there are none they
+    /// can make no links.
+    pub link_hosts: Vec<String>,
 }
 
 /// An affiliate's own view.
@@ -116,7 +119,9 @@ impl AffiliateViewer {
     async fn tenants(&self, ctx: &Context<'_>) -> ApiResult<Vec<AffiliateTenant>> {
         let tx = Request::of(ctx)?.own().await?;
         let rows = row::Tenant::of_affiliate(&tx).await?;
-        Ok(rows.into_iter().map(|t| AffiliateTenant { id: t.id.into(), name: t.name }).collect())
+        let shown =
+            |t: row::Tenant| AffiliateTenant { id: t.id.into(), name: t.name, link_hosts: t.link_hosts };
+        Ok(rows.into_iter().map(shown).collect())
     }
     /// Their enrollments, newest first.
     async fn enrollments(

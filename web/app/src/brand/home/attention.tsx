@@ -38,6 +38,7 @@ function items(data: AttentionQuery): Item[] {
   if (refunds)
     add('conversions/refunds', texts.refunds(`${refunds}${data.unmatchedRefunds.pageInfo.hasNextPage ? '+' : ''}`));
   if (data.programs.nodes.length === 0) add('programmes', texts.noProgramme);
+  else if (data.tenant?.linkHosts.length === 0) add('settings', texts.noHosts);
   return found;
 }
 

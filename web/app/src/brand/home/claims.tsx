@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { confirm } from '@/feedback/confirm';
 import { useAct } from '@/form/act';
 import { ClaimApproveDocument, ClaimRejectDocument } from './claims.gen';
 import type { AttentionQuery } from './query.gen';
@@ -10,11 +11,17 @@ type Claim = AttentionQuery['creatorClaims']['nodes'][number];
 export function Claims({ claims, may }: { claims: Claim[]; may: boolean }) {
   const [approve] = useAct(ClaimApproveDocument, (data) => data.creatorClaimApprove);
   const [reject] = useAct(ClaimRejectDocument, (data) => data.creatorClaimReject);
-  return claims.map(({ id, creator, evidence }) => (
-    <li key={id}>
+  const give = async ({ id, creator, affiliateName }: Claim) => {
+    const [who, author] = [affiliateName ?? texts.someone, creator?.name ?? ''];
+    const question = { title: texts.claimTitle(who, author), text: texts.claimText(who, author), danger: true };
+    if (!(await confirm({ ...question, action: texts.claimApprove }))) return;
+    await approve(() => ({ input: { claimId: id } }), texts.claimApproved);
+  };
+  return claims.map((claim) => (
+    <li key={claim.id}>
       <span>
-        {texts.claim(creator?.name ?? '')}
-        <small>{evidence}</small>
+        {texts.claim(claim.affiliateName ?? texts.someone, claim.creator?.name ?? '')}
+        <small>{claim.evidence}</small>
       </span>
       {may && (
         <>
@@ -22,15 +29,11 @@ export function Claims({ claims, may }: { claims: Claim[]; may: boolean }) {
             size="compact-sm"
             variant="subtle"
             color="gray"
-            onClick={() => reject(() => ({ input: { claimId: id } }), texts.claimRejected)}
+            onClick={() => reject(() => ({ input: { claimId: claim.id } }), texts.claimRejected)}
           >
             {texts.claimReject}
           </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => approve(() => ({ input: { claimId: id } }), texts.claimApproved)}
-          >
+          <Button size="compact-sm" variant="default" onClick={() => give(claim)}>
             {texts.claimApprove}
           </Button>
         </>

@@ -29,7 +29,12 @@ export const home = {
   held: (count: string, one: boolean) => `${count} ${one ? 'commission is' : 'commissions are'} held`,
   blocked: (count: string, one: boolean) =>
     `${count} ${one ? 'payout waits' : 'payouts wait'} for an account or for money`,
-  claim: (name: string) => `Someone says to be ${name}`,
+  claim: (who: string, author: string) => `${who} says to be ${author}`,
+  someone: 'Somebody',
+  claimTitle: (who: string, author: string) => `Is ${who} the same as ${author}?`,
+  claimText: (who: string, author: string) =>
+    `Whatever ${author} has earned, and will earn, is then paid to ${who}. This cannot be undone.`,
+  noHosts: 'Affiliates can make no links until you say where they may lead',
   claimApprove: 'It is them',
   claimReject: 'It is not',
   claimApproved: 'The claim is approved.',

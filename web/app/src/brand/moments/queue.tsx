@@ -39,10 +39,14 @@ export function Component() {
     if (!(await moderate(moment, decision))) back(id);
     if (waiting.length === 1) again({ requestPolicy: 'network-only' });
   };
+  // A key that is held decides once: the next moment has not been read yet.
+  const once = (act: () => void) => (event: KeyboardEvent) => {
+    if (!event.repeat) act();
+  };
   useHotkeys([
-    ['a', () => decide('APPROVE')],
-    ['f', () => decide('FLAG')],
-    ['r', () => moment && setAsking(true)],
+    ['a', once(() => decide('APPROVE'))],
+    ['f', once(() => decide('FLAG'))],
+    ['r', once(() => moment && setAsking(true))],
     ['j', () => setAt(Math.min(place + 1, waiting.length - 1))],
     ['k', () => setAt(Math.max(place - 1, 0))],
   ]);

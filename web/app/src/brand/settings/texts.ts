@@ -24,9 +24,10 @@ export const brand = {
   factor: 'Everybody of the team needs a second factor',
   factorHint: 'Whoever has none turns it on before they see anything. Turn on your own first.',
   hosts: 'Where links may lead',
-  hostsHint: 'Hosts, one a line, such as shop.example or *.shop.example. Empty: anywhere.',
+  hostsHint:
+    'Hosts, one a line, such as shop.example or *.shop.example. Until there is one, affiliates can make no links.',
   origins: 'Addresses of your shop',
-  originsHint: 'Browser keys only work on these pages. One a line, such as https://shop.example.',
+  originsHint: 'Browser keys only work on these pages. One a line, such as https://shop.example. Empty: on any page.',
 } as const;
 
 export const members = {

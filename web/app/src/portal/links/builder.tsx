@@ -15,9 +15,9 @@ const payload = (data: PortalLinkCreateMutation) => data.linkCreate;
 
 /** Makes a link out of a shop's page. */
 export function Builder({ made }: { made: () => void }) {
-  const { all, label } = useEnrollments();
+  const { all, label, hosts } = useEnrollments();
   const active = all?.filter(({ state }) => state === 'ACTIVE') ?? [];
-  const places = active.map((one) => ({ value: one.id, label: label(one) }));
+  const places = active.map((one) => ({ value: one.id, label: label(one), hosts: hosts(one) }));
   return (
     <Section title={texts.builder}>
       {!all ? (
@@ -31,7 +31,7 @@ export function Builder({ made }: { made: () => void }) {
   );
 }
 
-type Place = { value: string; label: string };
+type Place = { value: string; label: string; hosts: string[] };
 
 function Inputs({ places, made }: { places: Place[]; made: () => void }) {
   const send = useSend(PortalLinkCreateDocument, payload);
@@ -88,7 +88,9 @@ function Inputs({ places, made }: { places: Place[]; made: () => void }) {
           {...form.field('destination')}
           type="url"
           label={texts.destination}
-          description={texts.destinationHint}
+          description={texts.destinationHint(
+            places.find(({ value }) => value === form.values.enrollmentId)?.hosts ?? [],
+          )}
           placeholder="https://"
           autoComplete="off"
         />

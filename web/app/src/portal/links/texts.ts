@@ -6,7 +6,10 @@ export const links = {
   builder: 'A new link',
   programme: 'For',
   destination: 'Page of the shop',
-  destinationHint: 'Copy its address out of your browser.',
+  destinationHint: (hosts: string[]) =>
+    hosts.length
+      ? `Copy its address out of your browser. It lies on ${hosts.join(', ')}.`
+      : 'The brand has to say first where its affiliates’ links may lead.',
   destinationWrong: 'A full address, please: https://…',
   slug: 'Ending',
   slugHint: 'Optional, such as mara-mug.',
