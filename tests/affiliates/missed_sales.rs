@@ -168,6 +168,7 @@ async fn only_what_may_be_true_is_reported() {
         (json!({"occurredOn": "+12026-01-01"}), "DATE_INVALID"),
         (json!({"evidence": " "}), "INPUT_INVALID"),
         (json!({"evidence": longer}), "INPUT_INVALID"),
+        (json!({"evidence": "a bell \u{7}"}), "INPUT_INVALID"),
         (json!({"orderReference": long}), "INPUT_INVALID"),
         (json!({"orderReference": "a\u{1b}[0m"}), "INPUT_INVALID"),
         (json!({"amountMinor": 100}), "AMOUNT_INVALID"),

@@ -190,6 +190,13 @@ async fn a_programme_is_shown_before_one_applies() {
     {
         assert_eq!(offer(nothing).await, Value::Null, "{nothing}");
     }
+    let input = json!({"email": "not@hers.test", "password": "correct horse battery", "name": "Eve", "country": "GB"});
+    let eve = world.stranger().mutate("affiliateSignUp", input, "session { accessToken }").await;
+    let eve = world.stranger().with(eve["session"]["accessToken"].as_str().unwrap());
+    let document =
+        "mutation($input: EnrollmentApplyInput!) { enrollmentApply(input: $input) { enrollment { id } } }";
+    let applies = json!({"input": {"programId": program}});
+    assert_eq!(eve.error(document, applies).await, "EMAIL_UNVERIFIED");
     pat.mutate("enrollmentApply", json!({"programId": program}), "enrollment { id }").await;
     let shown = offer(&program).await;
     assert_eq!((&shown["open"], &shown["enrollment"]["state"]), (&json!(false), &json!("APPLIED")));

@@ -284,10 +284,13 @@ impl CreatorMutation {
 /// What proves something, trimmed, 1 to 2,000 characters. Errors: `INPUT_INVALID`.
 pub fn evidence(text: &str) -> ApiResult<String> {
     let text = text.trim();
-    if (1..=EVIDENCE_CHARS_MAX).contains(&text.chars().count()) && !text.contains('\0') {
+    let plain = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    if (1..=EVIDENCE_CHARS_MAX).contains(&text.chars().count()) && text.chars().all(plain) {
         return Ok(text.to_owned());
     }
-    let message = format!("evidence has 1 to {EVIDENCE_CHARS_MAX} characters");
+    let message = format!(
+        "evidence has 1 to {EVIDENCE_CHARS_MAX} characters, and no control characters but line breaks"
+    );
     Err(ApiError::refused("INPUT_INVALID", message).at("evidence"))
 }
 

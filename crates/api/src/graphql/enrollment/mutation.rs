@@ -179,7 +179,7 @@ impl EnrollmentMutation {
         .await
     }
 
-    /// The calling affiliate asks to join a programme.
+    /// The calling affiliate asks to join a programme. Their address has to be known as theirs: the brand decides by it.
     #[graphql(guard = "AsAffiliate")]
     async fn enrollment_apply(
         &self,
@@ -189,6 +189,7 @@ impl EnrollmentMutation {
         let request = Request::of(ctx)?;
         EnrollmentApplyPayload::of(async {
             let now = request.now();
+            request.caller.verified()?;
             let program: ProgramId = id(&input.program_id, "programId")?;
             let (tenant, knocking) =
                 invitation::knock(&request.app, request.caller.affiliate()?, program).await?;

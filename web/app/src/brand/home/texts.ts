@@ -25,11 +25,11 @@ export const home = {
   pending: (count: string, one: boolean) => `${count} ${one ? 'moment waits' : 'moments wait'} for a decision`,
   flagged: (count: string, one: boolean) => `${count} flagged ${one ? 'moment wants' : 'moments want'} a second look`,
   applied: (count: string, one: boolean) => `${count} ${one ? 'person asks' : 'people ask'} to join`,
-  missed: (count: string, one: boolean) => `${count} ${one ? 'sale is' : 'sales are'} missed by affiliates`,
+  missed: (count: string, one: boolean) => `${count} ${one ? 'sale is' : 'sales are'} reported missing`,
   held: (count: string, one: boolean) => `${count} ${one ? 'commission is' : 'commissions are'} held`,
   blocked: (count: string, one: boolean) =>
     `${count} ${one ? 'payout waits' : 'payouts wait'} for an account or for money`,
-  claim: (who: string, author: string) => `${who} says to be ${author}`,
+  claim: (who: string, author: string) => `${who} claims to be ${author}`,
   someone: 'Somebody',
   claimTitle: (who: string, author: string) => `Is ${who} the same as ${author}?`,
   claimText: (who: string, author: string) =>
