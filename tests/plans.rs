@@ -156,7 +156,8 @@ async fn a_plan_is_bought_and_fee_and_seats_follow() {
 #[allow(clippy::disallowed_methods, reason = "four at once, and no mail is waited for")]
 async fn a_member_more_than_there_are_seats_is_refused() {
     use domain::plan::Plan;
-    use store::tenant::{Membership, User};
+    use store::member::Membership;
+    use store::user::User;
     let world = World::without_worker().await;
     let shop = world.brand("Shop").await;
     let pool = world.pool().await;

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use domain::ids::PayoutAccountId;
 use serde::Deserialize;
-use store::tenant::{Affiliate, PayoutAccount};
+use store::affiliate::Affiliate;
+use store::payout_account::PayoutAccount;
 use store::{GlobalCtx, GlobalTx, Pool, StoreError};
 use stripe_connect::account::{
     CreateAccount, CreateAccountCapabilities, CreateAccountCapabilitiesTransfers, CreateAccountType,

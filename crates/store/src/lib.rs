@@ -3,6 +3,7 @@
 
 pub mod account_log;
 pub mod account_mail;
+pub mod affiliate;
 pub mod api_key;
 pub mod attribution;
 pub mod audit;
@@ -35,12 +36,14 @@ pub mod outbox;
 pub mod page;
 pub mod payee;
 pub mod payout;
+pub mod payout_account;
 pub mod payout_request;
 pub mod plan;
 pub mod platform_movement;
 pub mod pool;
 pub mod product;
 pub mod program;
+pub mod refund;
 pub mod schema;
 pub mod scope;
 pub mod second_factor;
@@ -53,6 +56,7 @@ pub mod terms_of_use;
 pub mod throttle;
 pub mod timetable;
 pub mod touch;
+pub mod user;
 
 pub use cache::Cache;
 pub use clock::Clock;

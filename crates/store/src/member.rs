@@ -1,14 +1,90 @@
-//! What becomes of memberships after they are made.
+//! Who works in a tenant, and as what.
 
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::ids::{TenantId, UserId};
 use domain::permission::MemberRole;
+use domain::plan::Plan;
 
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{memberships, tenants};
 use crate::scope::{GlobalTx, TenantScope};
-use crate::tenant::Membership;
+
+/// A person's role in a tenant, with a copy of what the team may see of them.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = memberships)]
+pub struct Membership {
+    /// The tenant.
+    pub tenant_id: TenantId,
+    /// The person.
+    pub user_id: UserId,
+    /// What they may do.
+    pub role: MemberRole,
+    /// Their e-mail.
+    pub email: String,
+    /// Their name.
+    pub name: String,
+    /// Since when.
+    pub created_at: DateTime<Utc>,
+}
+
+impl Membership {
+    /// Adds the membership where the plan has a seat for it; members who are added at once come in turn. Errors:
+    /// `Conflict("seat")` when every seat is taken, `Conflict` when they are a member already.
+    pub async fn insert(&self, tx: &GlobalTx, plan: Plan) -> StoreResult<()> {
+        tenants::table
+            .filter(tenants::id.eq(self.tenant_id))
+            .select(tenants::id)
+            .for_update()
+            .first::<TenantId>(&mut tx.db()?)
+            .await
+            .map_err(StoreError::missing("tenant"))?;
+        let members = memberships::table
+            .filter(memberships::tenant_id.eq(self.tenant_id))
+            .count()
+            .get_result(&mut tx.db()?)
+            .await?;
+        domain::plan::seat(plan, members).map_err(|_| StoreError::Conflict("seat"))?;
+        diesel::insert_into(memberships::table)
+            .values(self)
+            .execute(&mut tx.db()?)
+            .await
+            .map_err(StoreError::taken("membership"))?;
+        Ok(())
+    }
+
+    /// The tenants of a person, oldest first.
+    pub async fn of_user(tx: &GlobalTx, user: UserId) -> StoreResult<Vec<Membership>> {
+        Ok(memberships::table
+            .filter(memberships::user_id.eq(user))
+            .order((memberships::created_at, memberships::tenant_id))
+            .select(Membership::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// How many there are in the scope's tenant.
+    pub async fn count(scope: &impl TenantScope) -> StoreResult<i64> {
+        let mut conn = scope.conn().await?;
+        Ok(memberships::table
+            .filter(memberships::tenant_id.eq(scope.tenant()))
+            .count()
+            .get_result(&mut conn)
+            .await?)
+    }
+
+    /// Everybody in the scope's tenant.
+    pub async fn of_tenant(scope: &impl TenantScope) -> StoreResult<Vec<Membership>> {
+        let mut conn = scope.conn().await?;
+        Ok(memberships::table
+            .filter(memberships::tenant_id.eq(scope.tenant()))
+            .order((memberships::created_at, memberships::user_id))
+            .select(Membership::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+}
 
 /// A tenant somebody may work in, and as what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]

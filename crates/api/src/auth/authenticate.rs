@@ -6,9 +6,11 @@ use axum::http::{HeaderMap, header};
 use domain::agent::Entrance;
 use domain::ids::SessionId;
 use domain::permission::KeyKind;
+use store::affiliate::Affiliate;
+use store::member::Membership;
 use store::member::Workplace;
 use store::session::Session as Row;
-use store::tenant::{Affiliate, Membership, User};
+use store::user::User;
 use store::{Actor, GlobalTx, StoreError, Via};
 
 use super::memory::KnownSession;
@@ -67,18 +69,19 @@ fn bearer(value: &str) -> ApiResult<&str> {
 
 async fn of_key(app: &App, headers: &HeaderMap, token: &str, via: &Arc<Via>) -> ApiResult<Caller> {
     let key = api_key::recognise(app, token, via).await?;
-    if key.kind == KeyKind::Publishable && !origin_is_allowed(headers, &key.origins) {
-        let text = "this key may not be used from this web origin";
+    let own = app.config.public_url.origin().ascii_serialization();
+    if key.kind == KeyKind::Publishable && !origin_is_allowed(headers, &key.origins, &own) {
+        let text = "this key may not be used from this web origin: its brand, or the key itself, names those it may be";
         return Err(ApiError::new(Kind::Forbidden, "ORIGIN_NOT_ALLOWED", text));
     }
     Ok(Caller { tenant: Some(key.ctx), ..Caller::default() })
 }
 
-/// Whether a browser on this page may; what is no browser names no origin.
-fn origin_is_allowed(headers: &HeaderMap, origins: &[String]) -> bool {
+/// Whether a browser on this page may: one of those that are named, or of the server's own. What is no browser names none.
+fn origin_is_allowed(headers: &HeaderMap, named: &[String], own: &str) -> bool {
     let Some(origin) = headers.get(header::ORIGIN) else { return true };
-    origins.is_empty()
-        || origins.iter().any(|allowed| origin.as_bytes().eq_ignore_ascii_case(allowed.as_bytes()))
+    let is = |allowed: &str| origin.as_bytes().eq_ignore_ascii_case(allowed.as_bytes());
+    is(own) || named.iter().any(|allowed| is(allowed))
 }
 
 async fn of_session(app: &App, token: &str, via: &Arc<Via>) -> ApiResult<Caller> {
@@ -194,12 +197,13 @@ mod tests {
     #[test]
     fn origins_are_whole() {
         let shop = headers(&[(header::ORIGIN, "https://Shop.example")]);
-        let named = ["https://shop.example".to_owned()];
-        assert!(origin_is_allowed(&shop, &named));
-        assert!(origin_is_allowed(&shop, &[]));
-        assert!(origin_is_allowed(&HeaderMap::new(), &named));
+        let (named, own) = (["https://shop.example".to_owned()], "https://tributary.example");
+        assert!(origin_is_allowed(&shop, &named, own));
+        assert!(!origin_is_allowed(&shop, &[], own));
+        assert!(origin_is_allowed(&headers(&[(header::ORIGIN, own)]), &[], own));
+        assert!(origin_is_allowed(&HeaderMap::new(), &named, own));
         let near = headers(&[(header::ORIGIN, "https://shop.example.evil")]);
-        assert!(!origin_is_allowed(&near, &named));
-        assert!(!origin_is_allowed(&headers(&[(header::ORIGIN, "null")]), &named));
+        assert!(!origin_is_allowed(&near, &named, own));
+        assert!(!origin_is_allowed(&headers(&[(header::ORIGIN, "null")]), &named, own));
     }
 }

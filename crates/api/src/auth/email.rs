@@ -7,7 +7,7 @@ use serde_json::json;
 use store::GlobalTx;
 use store::account_log::AccountEntry;
 use store::account_mail::AccountMail;
-use store::tenant::User;
+use store::user::User;
 
 use super::{By, Caller, Guess, Sender, Tries, account_link, context};
 use crate::App;

@@ -8,10 +8,12 @@ use domain::permission::MemberRole;
 use serde_json::json;
 use store::account_log::AccountEntry;
 use store::account_mail::AccountMail;
+use store::member::Membership;
 use store::member_invitation::MemberInvitation;
 use store::session::Session as Row;
-use store::tenant::{Membership, Tenant, User};
+use store::tenant::Tenant;
 use store::terms_of_use::TermsAcceptance;
+use store::user::User;
 use store::{Actor, GlobalTx, StoreError, TenantCtx, TenantRead, audit};
 
 use super::members::roles;

@@ -5,7 +5,7 @@ use domain::member::{MemberError, Team};
 use domain::permission::MemberRole;
 use serde_json::json;
 use store::account_log::AccountEntry;
-use store::tenant::Membership;
+use store::member::Membership;
 use store::{GlobalTx, TenantCtx, audit};
 
 use super::{Sender, context};

@@ -8,7 +8,7 @@ use store::GlobalTx;
 use store::account_log::AccountEntry;
 use store::account_mail::AccountMail;
 use store::session::Session as Row;
-use store::tenant::User;
+use store::user::User;
 
 use super::second_factor::{Person, knows_password};
 use super::sign_up::canonical_email;

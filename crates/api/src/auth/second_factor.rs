@@ -7,9 +7,10 @@ use domain::second_factor::{Code, NoCode};
 use serde_json::json;
 use store::account_log::AccountEntry;
 use store::config::SecretConfig;
+use store::member::Membership;
 use store::second_factor::{RecoveryCode, SecondFactor};
 use store::session::Session as Row;
-use store::tenant::{Membership, User};
+use store::user::User;
 use store::{GlobalTx, TenantCtx, TenantTx};
 use totp_rs::{Builder, Totp};
 

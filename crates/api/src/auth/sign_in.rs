@@ -3,8 +3,9 @@
 use domain::ids::{SessionId, TenantId};
 use serde_json::json;
 use store::account_log::AccountEntry;
+use store::member::Membership;
 use store::session::Session as Row;
-use store::tenant::{Membership, User};
+use store::user::User;
 use store::{GlobalTx, StoreError, StoreResult};
 
 use super::second_factor::Given;

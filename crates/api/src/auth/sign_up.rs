@@ -10,10 +10,13 @@ use domain::plan::Plan;
 use domain::text::is_line;
 use store::account_log::AccountEntry;
 use store::account_mail::AccountMail;
+use store::affiliate::Affiliate;
 use store::feed::Feed;
+use store::member::Membership;
 use store::program::PolicyRow;
-use store::tenant::{Affiliate, Membership, Tenant, User};
+use store::tenant::Tenant;
 use store::terms_of_use::TermsAcceptance;
+use store::user::User;
 use store::{Actor, GlobalTx, StoreError};
 
 use super::second_factor::Given;

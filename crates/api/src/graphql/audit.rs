@@ -11,7 +11,7 @@ use store::account_log as account;
 use store::api_key::ApiKey;
 use store::audit as row;
 use store::enrollment::Enrollment;
-use store::tenant::Membership;
+use store::member::Membership;
 
 use super::batch::Edge;
 use super::connection::{List, PageArgs, keyed, list};

@@ -9,6 +9,7 @@ use serde_json::json;
 use store::audit;
 use store::conversion as row;
 use store::idempotency::Claim;
+use store::refund as refund_row;
 use store::touch as customer_row;
 
 use super::attribution::{Attribution, CurrentAttribution};
@@ -166,7 +167,7 @@ all_of!(
 );
 children_of!(
     /// A page of a conversion's refunds.
-    RefundsOfConversion: store::children::REFUNDS_OF_CONVERSION => row::Refund
+    RefundsOfConversion: store::children::REFUNDS_OF_CONVERSION => refund_row::Refund
 );
 
 /// Which conversions.

@@ -6,8 +6,8 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::ids::UserId;
 use domain::permission::Permission;
+use store::member::Membership;
 use store::second_factor::SecondFactor;
-use store::tenant::Membership;
 
 use super::guard::{Requires, RequiresScopes};
 use super::payload::payload;

@@ -79,11 +79,11 @@ by_id!(
 
 by_id!(
     /// A refund by id.
-    RefundById: domain::ids::RefundId => store::conversion::Refund
+    RefundById: domain::ids::RefundId => store::refund::Refund
 );
 by_id!(
     /// A refund no sale was found for, by id.
-    UnmatchedRefundById: domain::ids::UnmatchedRefundId => store::conversion::UnmatchedRefund
+    UnmatchedRefundById: domain::ids::UnmatchedRefundId => store::refund::UnmatchedRefund
 );
 
 /// Looks one up in the caller's tenant. Permissions are those of the noun's list.

@@ -5,8 +5,9 @@ use billing::Back;
 use chrono::{DateTime, Utc};
 use domain::permission::Permission;
 use domain::plan as decide;
+use store::member::Membership;
 use store::plan as row;
-use store::tenant::{Membership, Tenant};
+use store::tenant::Tenant;
 
 use super::connection::{List, PageArgs, keyed, list};
 use super::guard::{Requires, RequiresScopes};

@@ -8,8 +8,9 @@ use domain::permission::Permission;
 use domain::refund::{LineTarget, RefundLine, RefundRequest, RefundScope};
 use serde_json::json;
 use store::audit;
-use store::conversion as row;
+use store::conversion::Conversion as ConversionRow;
 use store::idempotency::Claim;
+use store::refund as row;
 
 use super::connection::{Keyed, List, PageArgs, keyed, list};
 use super::conversion::Conversion;
@@ -220,7 +221,7 @@ impl RefundMutation {
             let occurred_at = maybe_moment(input.occurred_at, "occurredAt")?.unwrap_or(now);
             let tx = request.write().await?;
             if let Some(currency) = &input.currency
-                && row::Conversion::find(&tx, id).await?.currency.as_str() != currency
+                && ConversionRow::find(&tx, id).await?.currency.as_str() != currency
             {
                 return Err(ApiError::refused("CURRENCY_DIFFERS", "the conversion is in another currency")
                     .at("currency"));
@@ -241,7 +242,7 @@ impl RefundMutation {
                     json!({ "conversion": id, "amount": refund.amount, "reversed": refund.reversed });
                 audit::write(&tx, "refundRecord", refund.id, detail, now).await?;
             }
-            let conversion = row::Conversion::find(&tx, id).await?;
+            let conversion = ConversionRow::find(&tx, id).await?;
             tx.commit().await?;
             let currency = conversion.currency;
             Ok(RefundRecordPayload::done(Refund { row: refund, currency }, Conversion(conversion), repeated))

@@ -7,8 +7,10 @@ use domain::permission::Permission;
 use domain::text::is_line;
 use serde_json::json;
 use store::mail::Mail;
+use store::member::Membership;
 use store::page::Slice;
 use store::tenant as row;
+use store::user::User as UserRow;
 use store::{Actor, audit};
 
 use super::affiliate::AffiliateViewer;
@@ -54,7 +56,7 @@ impl Tenant {
     async fn second_approver(&self) -> bool {
         self.0.second_approver
     }
-    /// Web origins publishable keys may be used from; empty allows any.
+    /// Web origins publishable keys may be used from, unless a key names its own; while there are none, no page may.
     async fn origins(&self) -> &[String] {
         &self.0.origins
     }
@@ -91,8 +93,8 @@ impl Viewer {
         let request = Request::of(ctx)?;
         let Some(id) = request.caller.user else { return Ok(None) };
         let tx = directory(&request.app).await?;
-        let user = row::User::find(&tx, id).await?;
-        let row::User { name, email, created_at, .. } = user;
+        let user = UserRow::find(&tx, id).await?;
+        let UserRow { name, email, created_at, .. } = user;
         Ok(Some(User { id: id.into(), name, email, created_at }))
     }
 
@@ -119,7 +121,7 @@ impl Viewer {
         let request = Request::of(ctx)?;
         let Some(id) = request.caller.user else { return Ok(None) };
         let tx = directory(&request.app).await?;
-        let user = row::User::find(&tx, id).await?;
+        let user = UserRow::find(&tx, id).await?;
         tx.commit().await?;
         Ok(Some(user.email_verified_at.is_some()))
     }
@@ -147,8 +149,7 @@ impl Viewer {
         let request = Request::of(ctx)?;
         let Some(user) = request.caller.user else { return Ok(Vec::new()) };
         let tx = directory(&request.app).await?;
-        let ids: Vec<_> =
-            row::Membership::of_user(&tx, user).await?.into_iter().map(|m| m.tenant_id).collect();
+        let ids: Vec<_> = Membership::of_user(&tx, user).await?.into_iter().map(|m| m.tenant_id).collect();
         let mut tenants = row::Tenant::find_many(&tx, &ids).await?;
         tenants.sort_by_key(|tenant| ids.iter().position(|id| *id == tenant.id));
         Ok(tenants.into_iter().map(Tenant).collect())
@@ -241,11 +242,11 @@ pub struct TenantUpdateInput {
     pub name: Option<String>,
     /// Whether somebody other than its drafter must approve a payout run.
     pub second_approver: Option<bool>,
-    /// Web origins publishable keys may be used from, as `https://shop.example`; empty allows any.
+    /// Web origins publishable keys may be used from, as `https://shop.example`, unless a key names its own; while there are
+    /// none, no page may.
     pub origins: Option<Vec<String>>,
-    /// Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; while there are none, the team's links may
-    /// lead anywhere, and affiliates make none. A link that
-    /// leads elsewhere leads nowhere from then on.
+    /// Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; while there are none, the team's
+    /// links may lead anywhere, and affiliates make none. A link that leads elsewhere leads nowhere from then on.
     pub link_hosts: Option<Vec<String>>,
     /// Whether members must have a second factor. Whoever asks for it must have one, proved in their session.
     pub second_factor_required: Option<bool>,

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use domain::conversion::{Door, NewConversion};
 use domain::import::{OrderRow, RefundCandidate, Refused};
 use domain::refund::{LineTarget, RefundLine, RefundRequest, RefundScope};
-use store::conversion::{Conversion, Refund, UnmatchedRefund};
+use store::conversion::Conversion;
+use store::refund::{Refund, UnmatchedRefund};
 use store::touch::Customer;
 use store::{Pool, TenantCtx, TenantScope, TenantTx, new_id};
 

@@ -8,8 +8,9 @@ use domain::ledger::{Event, refunded_debt, refunded_payable, voided};
 use domain::refund::{RefundPlan, RefundRequest, plan, reverse};
 use serde_json::json;
 use store::commission::Commission;
-use store::conversion::{Conversion, ConversionLine, Refund};
+use store::conversion::{Conversion, ConversionLine};
 use store::payee::Payee;
+use store::refund::Refund;
 use store::{TenantScope, TenantTx, new_id};
 
 use crate::Outcome;

@@ -7,7 +7,7 @@ use domain::payout::protocol::{Attempt, Event, Next, Transfer};
 use domain::payout::{Answer, BlockReason, PayoutState, attempt_key, classify};
 use serde::Deserialize;
 use store::payout::Payout;
-use store::tenant::PayoutAccount;
+use store::payout_account::PayoutAccount;
 use store::{Clock, Pool, TenantCtx, TenantTx};
 use stripe_connect::transfer::{CreateTransfer, ListTransfer};
 

@@ -7,7 +7,7 @@ use domain::ids::PayoutId;
 use domain::payout::protocol::{Attempt, Destination, Event, Next, Standing, Write, step};
 use domain::payout::{Answer, PauseReason, Payout as Machine, PayoutRunState, PayoutState, attempt_key};
 use store::payout::{Payout, PayoutAttempt, PayoutRun};
-use store::tenant::PayoutAccount;
+use store::payout_account::PayoutAccount;
 use store::{StoreError, TenantScope, TenantTx};
 
 use super::may_pay;

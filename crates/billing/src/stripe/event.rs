@@ -9,8 +9,9 @@ use store::enrollment::Enrollment;
 use store::funding::{Funding, FundingMethod, WalletReturn};
 use store::outbox::ask;
 use store::payout::Payout;
+use store::payout_account::PayoutAccount;
 use store::stripe_event::{EVENT_TRIES_MAX, StripeEvent};
-use store::tenant::{PayoutAccount, Tenant};
+use store::tenant::Tenant;
 use store::{Pool, StoreError, SystemCtx, SystemTx, TenantTx};
 
 use crate::account::AccountObject;

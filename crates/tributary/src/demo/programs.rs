@@ -29,8 +29,9 @@ impl Maker {
     pub(super) async fn programs(&mut self, affiliate: &Client) -> anyhow::Result<()> {
         let program = self.program(&AFFILIATES).await?;
         self.program(&CREATORS).await?;
-        let hosts = json!({ "linkHosts": ["shop.example", "*.shop.example"] });
-        self.owner.mutate("tenantUpdate", "TenantUpdateInput", "tenant { id }", hosts).await?;
+        let shop =
+            json!({ "linkHosts": ["shop.example", "*.shop.example"], "origins": ["https://shop.example"] });
+        self.owner.mutate("tenantUpdate", "TenantUpdateInput", "tenant { id }", shop).await?;
         let enrollment = self.enrollment(&program, affiliate).await?;
         self.demo.link_url = Some(self.link(&enrollment).await?);
         self.demo.code = Some(self.code(&enrollment).await?);

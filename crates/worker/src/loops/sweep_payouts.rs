@@ -3,7 +3,7 @@
 use billing::payout::{AdvanceRun, SendPayout};
 use store::outbox::Job;
 use store::payout::{Payout, PayoutRun};
-use store::tenant::PayoutAccount;
+use store::payout_account::PayoutAccount;
 use store::{SystemCtx, SystemTx};
 
 use super::Found;

@@ -7,8 +7,9 @@ use domain::ids::AffiliateId;
 use domain::notice::tenant::{self, TenantNotice};
 use domain::notice::{Cause, Letter, MailState, Notice, catalogue, letter};
 use store::mail::{Mail, Reader};
+use store::member::Membership;
 use store::notice::Addressee;
-use store::tenant::{Membership, Tenant};
+use store::tenant::Tenant;
 use store::{TenantScope, TenantTx};
 
 use crate::{Parts, WorkerResult};

@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
 use domain::requirement::in_words;
 use store::account_log::AccountEntry;
-use store::tenant as row;
+use store::payout_account as row;
 
 use super::AffiliateViewer;
 use crate::auth::invitation::directory;

@@ -14,7 +14,8 @@ mod tax;
 
 use async_graphql::{Context, ID, MergedObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use store::tenant as row;
+use store::affiliate as row;
+use store::tenant::Tenant;
 
 use super::connection::{List, PageArgs, list};
 use super::link::Link;
@@ -81,7 +82,7 @@ pub struct AffiliateTenant {
 /// An affiliate's own view.
 pub struct AffiliateViewer {
     profile: row::Affiliate,
-    account: Option<row::PayoutAccount>,
+    account: Option<store::payout_account::PayoutAccount>,
 }
 
 impl AffiliateViewer {
@@ -90,7 +91,7 @@ impl AffiliateViewer {
         let affiliate = request.caller.affiliate()?;
         let tx = directory(&request.app).await?;
         let profile = row::Affiliate::of_user(&tx, affiliate.user()).await?;
-        let account = row::PayoutAccount::of_affiliate(&tx, affiliate.affiliate()).await?;
+        let account = store::payout_account::PayoutAccount::of_affiliate(&tx, affiliate.affiliate()).await?;
         tx.commit().await?;
         let profile = profile.ok_or_else(ApiError::unauthenticated)?;
         Ok(AffiliateViewer { profile, account })
@@ -118,9 +119,8 @@ impl AffiliateViewer {
     /// The brands they work with.
     async fn tenants(&self, ctx: &Context<'_>) -> ApiResult<Vec<AffiliateTenant>> {
         let tx = Request::of(ctx)?.own().await?;
-        let rows = row::Tenant::of_affiliate(&tx).await?;
-        let shown =
-            |t: row::Tenant| AffiliateTenant { id: t.id.into(), name: t.name, link_hosts: t.link_hosts };
+        let rows = Tenant::of_affiliate(&tx).await?;
+        let shown = |t: Tenant| AffiliateTenant { id: t.id.into(), name: t.name, link_hosts: t.link_hosts };
         Ok(rows.into_iter().map(shown).collect())
     }
     /// Their enrollments, newest first.

@@ -4,8 +4,8 @@ use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use domain::notice::Cause;
 use store::account_log::AccountEntry;
+use store::affiliate as row;
 use store::mail::Mail;
-use store::tenant as row;
 
 use crate::auth::invitation::directory;
 use crate::error::{ApiError, ApiResult};

@@ -6,9 +6,10 @@ use domain::ids::{AffiliateId, EnrollmentId, ProgramId};
 use domain::permission::Permission;
 use domain::program::Audience;
 use serde_json::json;
+use store::affiliate::Affiliate;
 use store::enrollment::Enrollment as Row;
 use store::payee::Payee;
-use store::tenant::{Affiliate, PayoutAccount};
+use store::payout_account::PayoutAccount;
 use store::{AffiliateTx, TenantScope, TenantTx, audit};
 
 use super::Enrollment;
