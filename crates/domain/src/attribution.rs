@@ -1,19 +1,30 @@
 //! Attribution: which touches count for a conversion, and in which whole-number weights. Source: DESIGN §5.
 
+mod channel;
 mod decay;
+mod fraction;
 mod policy;
 mod share;
+mod weigh;
+mod weight_set;
 
+pub use channel::{Channel, ChannelError};
 pub use decay::DECAY_SCALE;
-pub use policy::{Policy, PolicyError};
-pub use share::WEIGHT_TOTAL_MAX;
+pub use fraction::WEIGHT_TOTAL_MAX;
+pub use policy::{Bounds, Policy, PolicyError, StandDown};
+pub use weight_set::{WEIGHT_SET_CHANNELS_MAX, WEIGHT_SET_WHOLE, WeightSet, WeightSetError};
 
 use chrono::{DateTime, Duration, Utc};
 
-use crate::ids::{PayeeId, ProgramId, TouchId};
+use crate::ids::{GroupId, PayeeId, ProgramId, TouchId};
 
 /// Most candidate touches a caller should load for one conversion: the latest ones.
 pub const CANDIDATES_MAX: usize = 1_000;
+/// How many days before a conversion a touch is a candidate whatever the policy's windows are, so that whoever asks
+/// sees what came too early, and another policy can be tried on it.
+pub const CANDIDATE_DAYS: i64 = 90;
+/// All of a weight, in basis points.
+const BPS_WHOLE_I32: i32 = 10_000;
 /// How far a touch may lie after the conversion, in minutes, and still be taken as simultaneous.
 pub const CLOCK_AHEAD_MINUTES_MAX: i64 = 5;
 
@@ -68,6 +79,10 @@ crate::text_enum! {
         Position = "POSITION",
         /// Half as much for every half-life of age.
         TimeDecay = "TIME_DECAY",
+        /// By a published weight set: what would be lost of a chain of touches without each channel.
+        Markov = "MARKOV",
+        /// By a published weight set: each channel's fair part of the paths it is on.
+        Shapley = "SHAPLEY",
     }
 }
 
@@ -84,11 +99,13 @@ crate::text_enum! {
         BeforePreviousSale = "BEFORE_PREVIOUS_SALE",
         /// Later than the conversion.
         AfterConversion = "AFTER_CONVERSION",
+        /// Late, by a code or an extension, after somebody's content; the policy gives it nothing.
+        StoodDown = "STOOD_DOWN",
     }
 }
 
 /// A touch that may have helped, with who is paid for it and in which program.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Candidate {
     /// The touch.
     pub touch: TouchId,
@@ -104,6 +121,24 @@ pub struct Candidate {
     pub role: Role,
     /// In which program.
     pub program: ProgramId,
+    /// The group the affiliate is in there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<GroupId>,
+    /// Whether that group is of coupon sites or extensions, whose late touches stand down.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stands_down: bool,
+}
+
+impl Candidate {
+    /// What data-driven models weigh it as.
+    pub fn channel(&self) -> Channel {
+        Channel { role: self.role, kind: self.kind, group: self.group }
+    }
+
+    /// Whether it is content that was met, rather than a link or a code.
+    fn is_content(&self) -> bool {
+        self.role == Role::Creator || matches!(self.kind, TouchKind::MomentView | TouchKind::MomentClick)
+    }
 }
 
 /// A candidate and what the decision made of it.
@@ -113,8 +148,10 @@ pub struct Considered {
     pub candidate: Candidate,
     /// Whether it counts.
     pub standing: Standing,
-    /// The model's weight, before payees are merged and the floor is applied; 0 when it does not count.
-    /// A fraction of the sum over all candidates.
+    /// What is left of its weight, in basis points: less than 10,000 where it is late and stands down in part.
+    pub keeps_bps: i32,
+    /// Its weight by the model, standing down and bonuses, before payees are merged and bounds are applied; 0 when it
+    /// does not count. A fraction of the sum over all candidates.
     pub weight: u64,
 }
 
@@ -127,6 +164,8 @@ pub struct Share {
     pub role: Role,
     /// In which program: that of the payee's latest touch that carries weight.
     pub program: ProgramId,
+    /// The group they were in there.
+    pub group: Option<GroupId>,
     /// Above zero. The sum over all shares is at most [`WEIGHT_TOTAL_MAX`].
     pub weight: u64,
 }
@@ -178,12 +217,12 @@ pub fn decide(
             if standing != Standing::AfterConversion {
                 candidate.occurred_at = candidate.occurred_at.min(converted_at);
             }
-            Considered { candidate, standing, weight: 0 }
+            Considered { candidate, standing, keeps_bps: BPS_WHOLE_I32, weight: 0 }
         })
         .collect();
     considered.sort_unstable_by_key(|c| (c.candidate.occurred_at, c.candidate.touch));
-    weigh(policy, &mut considered);
-    let shares = share::shares(policy.affiliate_floor_bps, &considered);
+    weigh::weigh(policy, converted_at, &mut considered);
+    let shares = share::shares(policy, &considered);
     Decision { considered, shares }
 }
 
@@ -208,37 +247,6 @@ fn standing(
         return Standing::BeforePreviousSale;
     }
     Standing::Eligible
-}
-
-/// Lays the model's weights on the eligible touches, which are in order.
-fn weigh(policy: &Policy, considered: &mut [Considered]) {
-    let mut path: Vec<&mut Considered> =
-        considered.iter_mut().filter(|c| c.standing == Standing::Eligible).collect();
-    let count = path.len();
-    let Some(last) = count.checked_sub(1) else { return };
-    match policy.model {
-        Model::FirstTouch => path[0].weight = 1,
-        Model::LastTouch => path[last].weight = 1,
-        Model::LastAffiliateTouch => {
-            if let Some(touch) = path.iter_mut().rev().find(|c| c.candidate.role == Role::Affiliate) {
-                touch.weight = 1;
-            }
-        }
-        Model::Linear => path.iter_mut().for_each(|c| c.weight = 1),
-        Model::Position => {
-            // 40/20/40 over the common multiple of the middles: 2m, then m times 1, then 2m, of 5m.
-            let ends = if count > 2 { 2 * (count as u64 - 2) } else { 1 };
-            for (index, touch) in path.iter_mut().enumerate() {
-                touch.weight = if index == 0 || index == last { ends } else { 1 };
-            }
-        }
-        Model::TimeDecay => {
-            let youngest = path[last].candidate.occurred_at;
-            for touch in &mut path {
-                touch.weight = decay::weight(youngest - touch.candidate.occurred_at, policy.half_life());
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -130,8 +130,14 @@ typed_ids! {
     TermsId = "terms",
     /// One line of a version of terms.
     RuleId = "rule",
+    /// Affiliates of a program with terms of their own.
+    GroupId = "group",
+    /// What a program may spend on commissions.
+    BudgetId = "budget",
     /// One version of a tenant's attribution policy.
     PolicyId = "policy",
+    /// What a data-driven model makes of a period.
+    WeightSetId = "weights",
     /// An affiliate in a program.
     EnrollmentId = "enrollment",
     /// A tracked short link.

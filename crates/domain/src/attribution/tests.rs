@@ -30,6 +30,8 @@ fn click(id: u128, who: (u128, Role), hours: i64) -> Candidate {
         payee: PayeeId::from_uuid(Uuid::from_u128(who.0)),
         role: who.1,
         program: ProgramId::from_uuid(Uuid::from_u128(1)),
+        group: None,
+        stands_down: false,
     }
 }
 
@@ -96,11 +98,11 @@ fn affiliates_are_lifted_to_their_floor_and_never_lowered() {
     let mut half = policy(Model::Linear);
     let path = || vec![click(1, EVE, 9), click(2, KIM, 8), click(3, EVE, 7), click(4, JOE, 1)];
     assert_eq!(shares(&half, path()), [(3, 2), (4, 1), (1, 3)]);
-    half.affiliate_floor_bps = 0;
+    half.affiliates = Bounds::NONE;
     assert_eq!(shares(&half, path()), [(3, 2), (4, 1), (1, 1)]);
-    half.affiliate_floor_bps = 10_000;
+    half.affiliates.floor_bps = 10_000;
     assert_eq!(shares(&half, path()), [(1, 1)]);
-    half.affiliate_floor_bps = 5_000;
+    half.affiliates.floor_bps = 5_000;
     let mostly_ours = vec![click(1, JOE, 9), click(2, AMY, 8), click(3, EVE, 7)];
     assert_eq!(shares(&half, mostly_ours), [(1, 1), (2, 1), (3, 1)]);
     assert_eq!(shares(&half, vec![click(1, EVE, 9)]), [(3, 1)]);
@@ -109,7 +111,7 @@ fn affiliates_are_lifted_to_their_floor_and_never_lowered() {
 #[test]
 fn the_floor_is_exact_where_weights_are_large() {
     let mut third = policy(Model::TimeDecay);
-    third.affiliate_floor_bps = 3_333;
+    third.affiliates.floor_bps = 3_333;
     let path = vec![click(1, JOE, 29 * 24), click(2, AMY, 28 * 24 + 1), click(3, EVE, 5), click(4, KIM, 1)];
     let decision = decided(&third, path);
     let ours: u128 =
@@ -179,6 +181,94 @@ fn a_share_is_of_the_program_touched_last() {
     assert_eq!(decision.shares[0].program, second.program);
 }
 
+fn code(id: u128, who: (u128, Role)) -> Candidate {
+    Candidate { kind: TouchKind::Code, ..click(id, who, 0) }
+}
+
+fn bounds(floor_bps: i32, ceiling_bps: i32) -> Bounds {
+    Bounds { floor_bps, ceiling_bps }
+}
+
+#[test]
+fn a_closer_holds_half_and_creators_together_three_tenths_at_most() {
+    let mut rule = policy(Model::Linear);
+    (rule.closer, rule.creators) = (bounds(5_000, 10_000), bounds(0, 3_000));
+    rule.affiliates = Bounds::NONE;
+    assert_eq!(rule.validate(), Ok(()));
+    // Creators hold 2 of 4: cut to 30 %, then the closer is lifted from 35 to 50 % at the other affiliate's cost.
+    let path = vec![click(1, EVE, 9), click(2, JOE, 8), click(3, KIM, 7), click(4, AMY, 1)];
+    assert_eq!(shares(&rule, path), [(3, 3), (1, 4), (4, 3), (2, 10)]);
+    // Alone among creators, the affiliate closes and holds what creators may not.
+    let path = vec![click(1, EVE, 9), click(2, KIM, 8), click(3, JOE, 7)];
+    assert_eq!(shares(&rule, path), [(3, 3), (4, 3), (1, 14)]);
+    // Whoever is alone, or of the only role, holds all.
+    assert_eq!(shares(&rule, vec![click(1, EVE, 9), click(2, KIM, 8)]), [(3, 1), (4, 1)]);
+    assert_eq!(shares(&rule, vec![click(1, JOE, 9), click(2, AMY, 8), click(3, JOE, 7)]), [(1, 2), (2, 1)]);
+    rule.closer = bounds(0, 2_500);
+    assert_eq!(shares(&rule, vec![click(1, JOE, 9), click(2, AMY, 8)]), [(1, 3), (2, 1)]);
+}
+
+#[test]
+fn a_bonus_is_set_aside_for_the_first_touch_and_for_assists() {
+    let mut rule = Policy { affiliates: Bounds::NONE, ..policy(Model::LastTouch) };
+    let path = || vec![click(1, EVE, 9), click(2, KIM, 8), click(3, JOE, 7), click(4, AMY, 1)];
+    rule.first_touch_bonus_bps = 1_000;
+    assert_eq!(shares(&rule, path()), [(3, 1), (2, 9)]);
+    rule.assist_bonus_bps = 2_000;
+    assert_eq!(shares(&rule, path()), [(3, 1), (4, 1), (1, 1), (2, 7)]);
+    // Nobody between: that part is set aside for nobody.
+    assert_eq!(shares(&rule, vec![click(1, EVE, 9), click(4, AMY, 1)]), [(3, 1), (2, 9)]);
+    assert_eq!(shares(&rule, vec![click(4, AMY, 1)]), [(2, 1)]);
+}
+
+#[test]
+fn late_codes_after_content_stand_down() {
+    let mut rule = Policy { affiliates: Bounds::NONE, ..policy(Model::LastTouch) };
+    rule.stand_down = Some(StandDown { minutes: 60, keeps_bps: 0 });
+    let path = || vec![click(1, EVE, 9), click(2, JOE, 2), code(3, AMY)];
+    let decision = decided(&rule, path());
+    assert_eq!(decision.considered[2].standing, Standing::StoodDown);
+    assert_eq!(shares(&rule, path()), [(1, 1)]);
+    // It keeps a quarter of what it would hold; the rest goes where it would go without it.
+    rule.stand_down = Some(StandDown { minutes: 60, keeps_bps: 2_500 });
+    assert_eq!(shares(&rule, path()), [(1, 3), (2, 1)]);
+    // No content before it, or its own: it is what closed.
+    assert_eq!(shares(&rule, vec![click(2, JOE, 2), code(3, AMY)]), [(2, 1)]);
+    assert_eq!(shares(&rule, vec![code(3, AMY)]), [(2, 1)]);
+    // An extension is late within the minutes alone.
+    let extension = |id, hours| Candidate { stands_down: true, ..click(id, AMY, hours) };
+    assert_eq!(shares(&rule, vec![click(1, EVE, 9), extension(2, 2)]), [(2, 1)]);
+    assert_eq!(shares(&rule, vec![click(1, EVE, 9), extension(2, 0)]), [(3, 3), (2, 1)]);
+    let linear = Policy { model: Model::Linear, ..rule };
+    assert_eq!(shares(&linear, vec![click(1, EVE, 9), extension(2, 0)]), [(3, 7), (2, 1)]);
+}
+
+#[test]
+fn a_published_set_weighs_channels_and_touches_of_one_share_it() {
+    let channel = |kind, role| Channel { role, kind, group: None };
+    let (clicks, views) =
+        (channel(TouchKind::Click, Role::Affiliate), channel(TouchKind::MomentView, Role::Creator));
+    let whole = WEIGHT_SET_WHOLE;
+    let set = WeightSet::new(
+        crate::ids::WeightSetId::from_uuid(Uuid::nil()),
+        Model::Markov,
+        vec![(clicks, whole / 4), (views, whole / 4 * 3)],
+    );
+    let rule = Policy {
+        affiliates: Bounds::NONE,
+        view_window_days: 30,
+        weight_set: Some(set.unwrap()),
+        ..policy(Model::Markov)
+    };
+    assert_eq!(rule.validate(), Ok(()));
+    let view = |id, who, hours| Candidate { kind: TouchKind::MomentView, ..click(id, who, hours) };
+    // Views weigh three quarters together, half of that each.
+    let path = vec![view(1, EVE, 9), view(2, KIM, 8), click(3, JOE, 7)];
+    assert_eq!(shares(&rule, path), [(3, 3), (4, 3), (1, 2)]);
+    // What the set does not know weighs as the least it knows.
+    assert_eq!(shares(&rule, vec![view(1, EVE, 9), code(2, JOE)]), [(3, 3), (1, 1)]);
+}
+
 #[test]
 fn policies_out_of_range_are_refused() {
     let standard = policy(Model::Position);
@@ -188,7 +278,24 @@ fn policies_out_of_range_are_refused() {
         (Policy { click_window_days: 366, ..standard.clone() }, "CLICK_WINDOW_OUT_OF_RANGE"),
         (Policy { view_window_days: -1, ..standard.clone() }, "VIEW_WINDOW_OUT_OF_RANGE"),
         (Policy { half_life_hours: 0, ..standard.clone() }, "HALF_LIFE_OUT_OF_RANGE"),
-        (Policy { affiliate_floor_bps: 10_001, ..standard }, "AFFILIATE_FLOOR_OUT_OF_RANGE"),
+        (Policy { affiliates: bounds(0, 10_001), ..standard.clone() }, "BOUNDS_OUT_OF_RANGE"),
+        (Policy { closer: bounds(6_000, 5_000), ..standard.clone() }, "BOUNDS_OUT_OF_RANGE"),
+        (Policy { creators: bounds(5_001, 10_000), ..standard.clone() }, "BOUNDS_CONTRADICT"),
+        (Policy { closer: bounds(0, 4_999), ..standard.clone() }, "BOUNDS_CONTRADICT"),
+        (Policy { first_touch_bonus_bps: -1, ..standard.clone() }, "BONUSES_OUT_OF_RANGE"),
+        (
+            Policy { first_touch_bonus_bps: 5_000, assist_bonus_bps: 5_001, ..standard.clone() },
+            "BONUSES_OUT_OF_RANGE",
+        ),
+        (
+            Policy { stand_down: Some(StandDown { minutes: 0, keeps_bps: 0 }), ..standard.clone() },
+            "STAND_DOWN_OUT_OF_RANGE",
+        ),
+        (
+            Policy { stand_down: Some(StandDown { minutes: 60, keeps_bps: 10_000 }), ..standard.clone() },
+            "STAND_DOWN_OUT_OF_RANGE",
+        ),
+        (Policy { model: Model::Shapley, ..standard }, "WEIGHT_SET_MISMATCH"),
     ];
     for (policy, code) in refused {
         assert_eq!(policy.validate().unwrap_err().code(), code);
