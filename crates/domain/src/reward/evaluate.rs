@@ -1,6 +1,6 @@
 //! What the rules in force make of one order, with the reasons.
 
-use super::{Predicate, Reward, RewardError, Rule, Terms};
+use super::{Phase, Predicate, Reward, RewardError, Rule, Slice, Terms, Totals, tier};
 use crate::conversion::ConversionKind;
 use crate::ids::RuleId;
 use crate::money::{BPS_WHOLE, Rounding, divide};
@@ -22,6 +22,16 @@ pub struct OrderLine<'a> {
     pub commissionable: bool,
 }
 
+crate::text_enum! {
+    /// Whether a buyer has bought before.
+    pub enum CustomerKind {
+        /// This is their first sale.
+        New = "NEW",
+        /// They have bought before.
+        Returning = "RETURNING",
+    }
+}
+
 /// A conversion as rules see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Order<'a> {
@@ -35,6 +45,10 @@ pub struct Order<'a> {
     pub country: Option<&'a str>,
     /// The coupon code.
     pub code: Option<&'a str>,
+    /// Whether the buyer has bought before, where the brand names them.
+    pub customer: Option<CustomerKind>,
+    /// Whole months since the first sale of its subscription; none for a first sale.
+    pub renewal: Option<i32>,
 }
 
 /// What a rule gave, and for what.
@@ -50,6 +64,15 @@ pub struct Applied {
     pub base_minor: i64,
     /// What it gives for them in minor units.
     pub minor: i64,
+    /// The tiers it lies in.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tiers: Vec<Slice>,
+    /// Whether those tiers are good for all of the period.
+    #[serde(skip)]
+    pub retroactive: bool,
+    /// The second phase of what recurs, where it is in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub phase: Option<Phase>,
 }
 
 crate::text_enum! {
@@ -69,6 +92,14 @@ crate::text_enum! {
         NoLine = "NO_LINE",
         /// Earlier rules won every line it matches.
         EarlierRule = "EARLIER_RULE",
+        /// The buyer has bought before, or has not, or is not known.
+        Customer = "CUSTOMER",
+        /// The payee has come to less, or to more, in the period.
+        PeriodTotals = "PERIOD_TOTALS",
+        /// A later sale of a subscription, and the rule is for first ones.
+        NotRecurring = "NOT_RECURRING",
+        /// The months for which the rule recurs are over.
+        RecurringEnded = "RECURRING_ENDED",
     }
 }
 
@@ -94,31 +125,41 @@ pub struct Earning {
     pub passed_over: Vec<PassedOver>,
 }
 
-/// What `terms` give for `order`: for each line that can earn the first matching rule wins; a lead is won by
-/// the first matching rule for leads.
+/// What `terms` give for `order`, to a payee who has come to `before` in the period: for each line that can earn the
+/// first matching rule wins; a lead is won by the first matching rule for leads.
 ///
 /// Errors: [`RewardError::OutOfRange`]. Source: DESIGN §4.
-pub fn evaluate(terms: &Terms, order: &Order<'_>) -> Result<Earning, RewardError> {
+pub fn evaluate(terms: &Terms, order: &Order<'_>, before: &Totals) -> Result<Earning, RewardError> {
     let mut earning = Earning::default();
     let mut won = vec![false; order.lines.len()];
     let mut lead_won = false;
     for rule in &terms.rules {
-        let outcome = match order_mismatch(rule, order) {
-            Some(reason) => Err(reason),
-            None => match rule.reward {
-                Reward::FlatPerLead { .. } if lead_won => Err(Reason::EarlierRule),
+        let outcome = match matching(rule, order, before) {
+            Err(reason) => Err(reason),
+            Ok(_) if lead_won => Err(Reason::EarlierRule),
+            Ok(phase) => match rule.reward {
                 Reward::FlatPerLead { minor } => {
                     lead_won = true;
                     Ok(Won { minor, ..Won::default() })
                 }
-                _ => win(rule, order, &mut won)?,
+                _ => win(rule, phase, order, before, &mut won)?,
             },
         };
         let (id, name) = (rule.id, rule.name.clone());
         match outcome {
-            Ok(Won { lines, base_minor, minor }) => {
+            Ok(Won { lines, base_minor, minor, tiers, phase }) => {
                 earning.minor = earning.minor.checked_add(minor).ok_or(RewardError::OutOfRange)?;
-                earning.applied.push(Applied { rule: id, name, lines, base_minor, minor });
+                let retroactive = rule.is_retroactive() && phase.is_none();
+                earning.applied.push(Applied {
+                    rule: id,
+                    name,
+                    lines,
+                    base_minor,
+                    minor,
+                    tiers,
+                    retroactive,
+                    phase,
+                });
             }
             Err(reason) => earning.passed_over.push(PassedOver { rule: id, name, reason }),
         }
@@ -131,32 +172,58 @@ struct Won {
     lines: Vec<i32>,
     base_minor: i64,
     minor: i64,
+    tiers: Vec<Slice>,
+    phase: Option<Phase>,
 }
 
-/// Why a rule does not fit the order as a whole.
-fn order_mismatch(rule: &Rule, order: &Order<'_>) -> Option<Reason> {
-    let Predicate { countries, codes, order_minor_min, order_minor_max, .. } = &rule.predicate;
+/// The second phase where the rule fits the order as a whole in it, or why it does not fit.
+fn matching(rule: &Rule, order: &Order<'_>, before: &Totals) -> Result<Option<Phase>, Reason> {
+    let p = &rule.predicate;
     let among = |words: &[String], word: Option<&str>| {
         words.is_empty() || word.is_some_and(|word| words.iter().any(|w| w.eq_ignore_ascii_case(word)))
     };
-    let for_leads = matches!(rule.reward, Reward::FlatPerLead { .. });
-    if for_leads != (order.kind == ConversionKind::Lead) {
-        Some(Reason::Kind)
-    } else if !among(countries, order.country) {
-        Some(Reason::Country)
-    } else if !among(codes, order.code) {
-        Some(Reason::Code)
-    } else if order_minor_min.is_some_and(|least| order.amount < least) {
-        Some(Reason::OrderTooSmall)
-    } else if order_minor_max.is_some_and(|most| order.amount > most) {
-        Some(Reason::OrderTooLarge)
+    let within = |total: i64, least: Option<i64>, most: Option<i64>| {
+        least.is_none_or(|least| total >= least) && most.is_none_or(|most| total <= most)
+    };
+    let kind = match rule.reward {
+        Reward::FlatPerClick { .. } => None,
+        Reward::FlatPerLead { .. } => Some(ConversionKind::Lead),
+        _ => Some(ConversionKind::Sale),
+    };
+    let phase = match (order.renewal, &rule.recurring) {
+        (None, _) => Ok(None),
+        (Some(_), None) => Err(Reason::NotRecurring),
+        (Some(months), Some(recurring)) => recurring.phase(months).ok_or(Reason::RecurringEnded),
+    };
+    if kind != Some(order.kind) {
+        Err(Reason::Kind)
+    } else if !among(&p.countries, order.country) {
+        Err(Reason::Country)
+    } else if !among(&p.codes, order.code) {
+        Err(Reason::Code)
+    } else if p.customer.is_some_and(|kind| order.customer != Some(kind)) {
+        Err(Reason::Customer)
+    } else if p.order_minor_min.is_some_and(|least| order.amount < least) {
+        Err(Reason::OrderTooSmall)
+    } else if p.order_minor_max.is_some_and(|most| order.amount > most) {
+        Err(Reason::OrderTooLarge)
+    } else if !within(before.sales, p.period_sales_min, p.period_sales_max)
+        || !within(before.amount, p.period_minor_min, p.period_minor_max)
+    {
+        Err(Reason::PeriodTotals)
     } else {
-        None
+        phase
     }
 }
 
 /// Takes the lines a rule wins and what it gives for them.
-fn win(rule: &Rule, order: &Order<'_>, won: &mut [bool]) -> Result<Result<Won, Reason>, RewardError> {
+fn win(
+    rule: &Rule,
+    phase: Option<Phase>,
+    order: &Order<'_>,
+    before: &Totals,
+    won: &mut [bool],
+) -> Result<Result<Won, Reason>, RewardError> {
     let (mut lines, mut matched) = (Vec::new(), false);
     let (mut base, mut items) = (0i64, 0i128);
     for (line, won) in order.lines.iter().zip(won) {
@@ -176,18 +243,26 @@ fn win(rule: &Rule, order: &Order<'_>, won: &mut [bool]) -> Result<Result<Won, R
     }
     let at_most_base =
         |minor: i128| i64::try_from(minor.min(i128::from(base))).map_err(|_| RewardError::OutOfRange);
-    let minor = match rule.reward {
-        Reward::Percent { bps } => {
-            divide(i128::from(base) * i128::from(bps), i128::from(BPS_WHOLE), Rounding::HalfEven)
-                .map_err(|_| RewardError::OutOfRange)?
-        }
-        Reward::FlatPerOrder { minor } => at_most_base(i128::from(minor))?,
-        Reward::FlatPerItem { minor } => {
-            at_most_base(i128::from(minor).checked_mul(items).ok_or(RewardError::OutOfRange)?)?
-        }
-        Reward::FlatPerLead { .. } => 0,
+    let percent = |bps: i64| {
+        divide(i128::from(base) * i128::from(bps), i128::from(BPS_WHOLE), Rounding::HalfEven)
+            .map_err(|_| RewardError::OutOfRange)
     };
-    Ok(Ok(Won { lines, base_minor: base, minor }))
+    let mut tiers = Vec::new();
+    let minor = match (&rule.reward, phase) {
+        (_, Some(phase)) => percent(phase.bps)?,
+        (Reward::Percent { bps }, None) => percent(*bps)?,
+        (Reward::FlatPerOrder { minor }, None) => at_most_base(i128::from(*minor))?,
+        (Reward::FlatPerItem { minor }, None) => {
+            at_most_base(i128::from(*minor).checked_mul(items).ok_or(RewardError::OutOfRange)?)?
+        }
+        (Reward::Tiers { measure, mode, tiers: steps }, None) => {
+            let (slices, minor) = tier::slices((*measure, *mode), steps, base, before)?;
+            tiers = slices;
+            minor
+        }
+        (Reward::FlatPerLead { .. } | Reward::FlatPerClick { .. }, None) => 0,
+    };
+    Ok(Ok(Won { lines, base_minor: base, minor, tiers, phase }))
 }
 
 fn line_matches(predicate: &Predicate, line: &OrderLine<'_>) -> bool {

@@ -2,10 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{PREDICATE_WORDS_MAX, RewardError, WORD_CHARS_MAX};
+use super::CustomerKind;
 use crate::ids::RuleId;
-use crate::money::{AMOUNT_MINOR_MAX, BPS_WHOLE};
-use crate::text::is_line;
 
 /// One line of a version of terms.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +18,8 @@ pub struct Rule {
     pub predicate: Predicate,
     /// What it gives.
     pub reward: Reward,
+    /// What it gives for the later sales of a subscription; none: nothing.
+    pub recurring: Option<Recurring>,
 }
 
 /// What a conversion and its lines must be for a rule to match. An empty one always matches; a list matches
@@ -45,10 +45,55 @@ pub struct Predicate {
     /// The order's total at most, in minor units.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub order_minor_max: Option<i64>,
+    /// Whether the buyer has bought before. One the brand does not name is neither.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub customer: Option<CustomerKind>,
+    /// The payee's conversions of the period before this one, at least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period_sales_min: Option<i64>,
+    /// At most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period_sales_max: Option<i64>,
+    /// The payee's credited amount of the period before this conversion, at least, in minor units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period_minor_min: Option<i64>,
+    /// At most.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period_minor_max: Option<i64>,
+}
+
+crate::text_enum! {
+    /// What of a period's totals is measured.
+    pub enum Measure {
+        /// How many conversions.
+        Sales = "SALES",
+        /// The credited amount.
+        Amount = "AMOUNT",
+    }
+}
+
+crate::text_enum! {
+    /// What a higher tier is good for.
+    pub enum TierMode {
+        /// For what lies in it.
+        Graduated = "GRADUATED",
+        /// For everything of the period, what was before it too.
+        Retroactive = "RETROACTIVE",
+    }
+}
+
+/// A rate from a total on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tier {
+    /// From this total on: an amount in minor units, or this many conversions before. The first is from 0.
+    pub from: i64,
+    /// Basis points, 0–10,000.
+    pub bps: i64,
 }
 
 /// What a rule gives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "SCREAMING_SNAKE_CASE", deny_unknown_fields)]
 pub enum Reward {
     /// Basis points of the lines the rule won, taken once on their sum, HalfEven.
@@ -71,43 +116,58 @@ pub enum Reward {
         /// Minor units.
         minor: i64,
     },
+    /// An amount per valid click, reckoned once for each day.
+    FlatPerClick {
+        /// Minor units.
+        minor: i64,
+    },
+    /// Basis points of the lines the rule won, by what the payee has come to in the period.
+    Tiers {
+        /// What is measured.
+        measure: Measure,
+        /// What a higher tier is good for.
+        mode: TierMode,
+        /// In rising order, at most [`super::TIERS_MAX`].
+        tiers: Vec<Tier>,
+    },
 }
 
-impl Rule {
-    /// Checks name, predicate and reward. Errors: the first [`RewardError`] found.
-    pub fn validate(&self) -> Result<(), RewardError> {
-        let rule = self.position;
-        if !word(&self.name) {
-            return Err(RewardError::Name { rule });
+/// Which sales of a subscription after its first a rule is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recurring {
+    /// For so many months since the first sale the rule gives what it gives for the first; none: for life.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub months: Option<i32>,
+    /// What it gives afterwards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<Phase>,
+}
+
+/// What a recurring rule gives after its first months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phase {
+    /// Basis points of the lines the rule won.
+    pub bps: i64,
+    /// For so many months more; none: for life.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub months: Option<i32>,
+}
+
+impl Recurring {
+    /// Whether a sale so many whole months after the first is of the first months, of the second phase, or of neither.
+    pub(super) fn phase(&self, renewal: i32) -> Option<Option<Phase>> {
+        let Some(months) = self.months else { return Some(None) };
+        if renewal < months {
+            return Some(None);
         }
-        let Predicate { skus, categories, countries, codes, order_minor_min, order_minor_max } =
-            &self.predicate;
-        for (field, words) in
-            [("skus", skus), ("categories", categories), ("countries", countries), ("codes", codes)]
-        {
-            if words.len() > PREDICATE_WORDS_MAX || !words.iter().all(|text| word(text)) {
-                return Err(RewardError::Words { rule, field });
-            }
-        }
-        let amount = |minor: i64| (0..=AMOUNT_MINOR_MAX).contains(&minor);
-        let (least, most) = (order_minor_min.unwrap_or(0), order_minor_max.unwrap_or(AMOUNT_MINOR_MAX));
-        if !amount(least) || !amount(most) || least > most {
-            return Err(RewardError::OrderBounds { rule });
-        }
-        match self.reward {
-            Reward::Percent { bps } if !(0..=BPS_WHOLE).contains(&bps) => Err(RewardError::Rate { rule }),
-            Reward::FlatPerOrder { minor }
-            | Reward::FlatPerItem { minor }
-            | Reward::FlatPerLead { minor }
-                if !amount(minor) =>
-            {
-                Err(RewardError::Flat { rule })
-            }
-            _ => Ok(()),
-        }
+        let then = self.then?;
+        then.months.is_none_or(|more| renewal < months.saturating_add(more)).then_some(Some(then))
     }
-}
 
-fn word(text: &str) -> bool {
-    is_line(text, WORD_CHARS_MAX)
+    /// Whether every later sale gets something.
+    pub(super) fn is_for_life(&self) -> bool {
+        self.months.is_none() || self.then.is_some_and(|then| then.months.is_none())
+    }
 }
