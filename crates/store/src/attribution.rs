@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::attribution::Role;
-use domain::ids::{AttributionId, ConversionId, PayeeId, PolicyId, TenantId};
+use domain::ids::{AttributionId, ConversionId, PayeeId, PolicyId, ProgramId, TenantId};
+use domain::reward::Totals;
 
 use crate::error::StoreResult;
 use crate::page::{load_page, tenant_reads};
@@ -33,6 +34,8 @@ pub struct Attribution {
     pub why: serde_json::Value,
     /// When.
     pub decided_at: DateTime<Utc>,
+    /// Why it replaces the one before; the first has none.
+    pub supersedes_because: Option<String>,
 }
 
 tenant_reads!(Attribution, attributions, AttributionId, "attribution");
@@ -55,8 +58,14 @@ pub struct Credit {
     pub weight: i64,
     /// What the payee's own rule gives for the whole conversion.
     pub earned: i64,
-    /// What the payee gets, in minor units.
+    /// What the payee gets of the pool, in minor units.
     pub amount: i64,
+    /// In which programme.
+    pub program_id: Option<ProgramId>,
+    /// What it adds to the payee's totals of the month, [`domain::reward::Totals`].
+    pub added: Option<serde_json::Value>,
+    /// What caps and budgets cut, in minor units.
+    pub cut: i64,
 }
 
 impl Attribution {
@@ -87,6 +96,11 @@ impl Attribution {
 }
 
 impl Credit {
+    /// What it added to its payee's totals; nothing for one that was made before totals were kept.
+    pub fn added(&self) -> Totals {
+        self.added.clone().and_then(|added| serde_json::from_value(added).ok()).unwrap_or_default()
+    }
+
     /// The credits of these decisions, in order.
     pub async fn of(scope: &impl TenantScope, ids: &[AttributionId]) -> StoreResult<Vec<Credit>> {
         let mut conn = scope.conn().await?;

@@ -8,8 +8,8 @@ use diesel_async::RunQueryDsl;
 use domain::commission::{Cause, CommissionState};
 use domain::earnings::{Phase, transit_days};
 use domain::ids::{
-    AffiliateId, AttributionId, CommissionId, ConversionId, PayeeId, PayoutId, ProgramId, RefundId, TenantId,
-    TermsId,
+    AffiliateId, AttributionId, BudgetId, CommissionId, ConversionId, PayeeId, PayoutId, ProgramId, RefundId,
+    TenantId, TermsId,
 };
 use domain::money::Currency;
 use domain::state::Step;
@@ -68,6 +68,8 @@ pub struct Commission {
     pub created_at: DateTime<Utc>,
     /// The payout whose reversed transfer it makes up for.
     pub returned_by_payout_id: Option<PayoutId>,
+    /// The budget it was taken from.
+    pub budget_id: Option<BudgetId>,
 }
 
 tenant_reads!(
@@ -441,6 +443,7 @@ impl Commission {
                 why: serde_json::json!({"returned": {"payout": payout, "minor": minor, "of": total}}),
                 created_at: now,
                 returned_by_payout_id: Some(payout),
+                budget_id: None,
                 ..paid.clone()
             })
         });

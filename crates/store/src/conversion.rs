@@ -54,6 +54,8 @@ pub struct Conversion {
     pub occurred_at: DateTime<Utc>,
     /// When we heard of it.
     pub recorded_at: DateTime<Utc>,
+    /// The brand's own key of the subscription it is a sale of.
+    pub subscription: Option<String>,
 }
 
 tenant_reads!(Conversion, conversions, ConversionId, "conversion");
@@ -200,6 +202,27 @@ impl Conversion {
             .select(Conversion::as_select())
             .for_update()
             .first(&mut tx.db()?)
+            .await
+            .optional()?)
+    }
+
+    /// The first sale of a subscription, where it is another than this one and not later.
+    pub async fn first_of_subscription(
+        scope: &impl TenantScope,
+        subscription: &str,
+        before: DateTime<Utc>,
+        but: ConversionId,
+    ) -> StoreResult<Option<Conversion>> {
+        let mut conn = scope.conn().await?;
+        Ok(conversions::table
+            .filter(conversions::tenant_id.eq(scope.tenant()))
+            .filter(conversions::subscription.eq(subscription))
+            .filter(conversions::kind.eq(ConversionKind::Sale))
+            .filter(conversions::occurred_at.le(before))
+            .filter(conversions::id.ne(but))
+            .order((conversions::occurred_at, conversions::id))
+            .select(Conversion::as_select())
+            .first(&mut conn)
             .await
             .optional()?)
     }

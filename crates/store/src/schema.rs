@@ -75,6 +75,7 @@ diesel::table! {
         pool -> BigInt,
         why -> Jsonb,
         decided_at -> Timestamptz,
+        supersedes_because -> Nullable<Text>,
     }
 }
 
@@ -132,6 +133,7 @@ diesel::table! {
         returned_by_payout_id -> Nullable<Uuid>,
         state_since -> Nullable<Timestamptz>,
         hold_reason -> Nullable<Text>,
+        budget_id -> Nullable<Uuid>,
     }
 }
 
@@ -169,6 +171,7 @@ diesel::table! {
         contents_hash -> Binary,
         occurred_at -> Timestamptz,
         recorded_at -> Timestamptz,
+        subscription -> Nullable<Text>,
     }
 }
 
@@ -206,6 +209,9 @@ diesel::table! {
         weight -> BigInt,
         earned -> BigInt,
         amount -> BigInt,
+        program_id -> Nullable<Uuid>,
+        added -> Nullable<Jsonb>,
+        cut -> BigInt,
     }
 }
 
@@ -248,6 +254,7 @@ diesel::table! {
         payout_ready -> Bool,
         created_at -> Timestamptz,
         country -> Nullable<Text>,
+        group_id -> Nullable<Uuid>,
     }
 }
 
@@ -706,6 +713,16 @@ diesel::table! {
         half_life_hours -> Integer,
         affiliate_floor_bps -> Integer,
         created_at -> Timestamptz,
+        affiliate_ceiling_bps -> Integer,
+        creator_floor_bps -> Integer,
+        creator_ceiling_bps -> Integer,
+        closer_floor_bps -> Integer,
+        closer_ceiling_bps -> Integer,
+        first_touch_bonus_bps -> Integer,
+        assist_bonus_bps -> Integer,
+        stand_down_minutes -> Nullable<Integer>,
+        stand_down_keeps_bps -> Nullable<Integer>,
+        weight_set_id -> Nullable<Uuid>,
     }
 }
 
@@ -770,6 +787,7 @@ diesel::table! {
         name -> Text,
         predicate -> Jsonb,
         reward -> Jsonb,
+        recurring -> Nullable<Jsonb>,
     }
 }
 
@@ -975,6 +993,11 @@ diesel::table! {
         version -> Integer,
         effective_from -> Timestamptz,
         created_at -> Timestamptz,
+        group_id -> Nullable<Uuid>,
+        period -> Text,
+        bonuses -> Jsonb,
+        cap_per_order -> Nullable<BigInt>,
+        cap_per_period -> Nullable<BigInt>,
     }
 }
 
@@ -991,6 +1014,7 @@ diesel::table! {
         verdict -> Text,
         reason -> Nullable<Text>,
         referrer_host -> Nullable<Text>,
+        enrollment_id -> Nullable<Uuid>,
     }
 }
 
@@ -1081,6 +1105,79 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    budgets (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        program_id -> Uuid,
+        group_id -> Nullable<Uuid>,
+        name -> Text,
+        amount -> BigInt,
+        reserved -> BigInt,
+        starts_at -> Timestamptz,
+        ends_at -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    click_days (tenant_id, payee_id, program_id, day) {
+        tenant_id -> Uuid,
+        payee_id -> Uuid,
+        program_id -> Uuid,
+        day -> Date,
+        clicks -> BigInt,
+        commission_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    click_days_closed (tenant_id, day) {
+        tenant_id -> Uuid,
+        day -> Date,
+    }
+}
+
+diesel::table! {
+    groups (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        program_id -> Uuid,
+        name -> Text,
+        stands_down -> Bool,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    payee_months (tenant_id, payee_id, program_id, month) {
+        tenant_id -> Uuid,
+        payee_id -> Uuid,
+        program_id -> Uuid,
+        month -> Date,
+        sales -> BigInt,
+        amount -> BigInt,
+        paid -> BigInt,
+        tiered -> BigInt,
+        tiered_paid -> BigInt,
+    }
+}
+
+diesel::table! {
+    weight_sets (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        model -> Text,
+        period_from -> Nullable<Timestamptz>,
+        period_to -> Nullable<Timestamptz>,
+        conversions -> BigInt,
+        nulls -> BigInt,
+        weights -> Jsonb,
+        published_by -> Text,
+        created_at -> Timestamptz,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     account_log,
     account_mails,
@@ -1088,6 +1185,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     api_keys,
     attributions,
     audit_log,
+    budgets,
+    click_days,
+    click_days_closed,
     codes,
     commissions,
     conversion_lines,
@@ -1103,6 +1203,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     funding_disputes,
     funding_methods,
     fundings,
+    groups,
     idempotency_keys,
     identity_edges,
     ledger_accounts,
@@ -1119,6 +1220,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     moment_products,
     moments,
     outbox,
+    payee_months,
     payees,
     payout_accounts,
     payout_attempts,
@@ -1158,4 +1260,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     users,
     wallet_returns,
     wallet_top_ups,
+    weight_sets,
 );

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::attribution::{Candidate, Role, TouchKind, Verdict};
 use domain::ids::{
-    CodeId, ConversionId, CustomerId, LinkId, MomentId, PayeeId, ProgramId, TenantId, TouchId, TypedId,
-    VisitorId,
+    CodeId, ConversionId, CustomerId, EnrollmentId, GroupId, LinkId, MomentId, PayeeId, ProgramId, TenantId,
+    TouchId, TypedId, VisitorId,
 };
 use domain::money::Currency;
 use serde::{Deserialize, Serialize};
@@ -339,34 +339,41 @@ struct PathRow {
     #[diesel(sql_type = Nullable<SqlUuid>)]
     affiliate_program: Option<ProgramId>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
+    affiliate_group: Option<GroupId>,
+    #[diesel(sql_type = Bool)]
+    stands_down: bool,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
     creator_payee: Option<PayeeId>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     creator_program: Option<ProgramId>,
 }
 
-/// The touches of these browsers (and this one code touch) since `since`, each with whoever it would pay: the
+/// The touches of these browsers since `since`, and these touches whenever they were, each with whoever it would pay: the
 /// affiliate of its link or code while their enrollment is active and the programme's currency is the
 /// conversion's, and the creator of its moment while it is publishable and the tenant pays creators in that
 /// currency.
 pub async fn path(
     scope: &impl TenantScope,
     visitors: &[VisitorId],
-    code_touch: Option<TouchId>,
+    touches: &[TouchId],
     since: DateTime<Utc>,
     currency: Currency,
 ) -> StoreResult<Vec<Candidate>> {
     let mut conn = scope.conn().await?;
     let rows: Vec<PathRow> = diesel::sql_query(
         "SELECT t.id, t.kind, t.occurred_at, t.verdict, \
-                ap.payee_id AS affiliate_payee, ap.program_id AS affiliate_program, \
+                ap.payee_id AS affiliate_payee, ap.program_id AS affiliate_program, ap.group_id AS affiliate_group, \
+                COALESCE(ap.stands_down, false) AS stands_down, \
                 CASE WHEN cp.id IS NOT NULL THEN cr.payee_id END AS creator_payee, cp.id AS creator_program \
          FROM touches t \
          LEFT JOIN links l ON l.tenant_id = t.tenant_id AND l.id = t.link_id \
          LEFT JOIN codes c ON c.tenant_id = t.tenant_id AND c.id = t.code_id \
          LEFT JOIN LATERAL ( \
-           SELECT e.payee_id, e.program_id FROM enrollments e \
+           SELECT e.payee_id, e.program_id, e.group_id, g.stands_down FROM enrollments e \
            JOIN programs p ON p.tenant_id = e.tenant_id AND p.id = e.program_id AND p.currency = $5 \
-           WHERE e.tenant_id = t.tenant_id AND e.id = COALESCE(l.enrollment_id, c.enrollment_id) AND e.state = 'ACTIVE' \
+           LEFT JOIN groups g ON g.tenant_id = e.tenant_id AND g.id = e.group_id \
+           WHERE e.tenant_id = t.tenant_id AND e.id = COALESCE(l.enrollment_id, c.enrollment_id, t.enrollment_id) \
+             AND e.state = 'ACTIVE' \
          ) ap ON true \
          LEFT JOIN moments m ON m.tenant_id = t.tenant_id AND m.id = COALESCE(t.moment_id, l.moment_id) \
            AND m.moderation = 'APPROVED' AND m.visibility = 'VISIBLE' AND m.disclosure <> 'MISSING' \
@@ -374,12 +381,12 @@ pub async fn path(
                 AND (m.rights_ends_at IS NULL OR m.rights_ends_at > t.occurred_at))) \
          LEFT JOIN creators cr ON cr.tenant_id = m.tenant_id AND cr.id = m.creator_id \
          LEFT JOIN programs cp ON cp.tenant_id = cr.tenant_id AND cp.audience = 'CREATORS' AND cp.currency = $5 \
-         WHERE t.tenant_id = $1 AND (t.id = $3 OR (t.visitor_id = ANY($2) AND t.occurred_at > $4)) \
+         WHERE t.tenant_id = $1 AND (t.id = ANY($3) OR (t.visitor_id = ANY($2) AND t.occurred_at > $4)) \
          ORDER BY t.occurred_at DESC, t.id DESC LIMIT $6",
     )
     .bind::<SqlUuid, _>(scope.tenant())
     .bind::<Array<SqlUuid>, _>(visitors)
-    .bind::<Nullable<SqlUuid>, _>(code_touch)
+    .bind::<Array<SqlUuid>, _>(touches)
     .bind::<Timestamptz, _>(since)
     .bind::<Text, _>(currency)
     .bind::<BigInt, _>(i64::try_from(domain::attribution::CANDIDATES_MAX).unwrap_or(i64::MAX))
@@ -390,7 +397,7 @@ pub async fn path(
 
 impl PathRow {
     fn candidates(self) -> impl Iterator<Item = Candidate> {
-        let candidate = |payee, program, role| Candidate {
+        let candidate = |payee, program, role: Role| Candidate {
             touch: self.id,
             kind: self.kind,
             occurred_at: self.occurred_at,
@@ -398,6 +405,8 @@ impl PathRow {
             payee,
             role,
             program,
+            group: self.affiliate_group.filter(|_| role == Role::Affiliate),
+            stands_down: self.stands_down && role == Role::Affiliate,
         };
         let affiliate =
             self.affiliate_payee.zip(self.affiliate_program).map(|(p, g)| candidate(p, g, Role::Affiliate));
@@ -405,6 +414,40 @@ impl PathRow {
             self.creator_payee.zip(self.creator_program).map(|(p, g)| candidate(p, g, Role::Creator));
         [affiliate, creator].into_iter().flatten()
     }
+}
+
+/// The browsers of these touches.
+pub async fn visitors_of(scope: &impl TenantScope, ids: &[TouchId]) -> StoreResult<Vec<VisitorId>> {
+    let mut conn = scope.conn().await?;
+    Ok(touches::table
+        .filter(touches::tenant_id.eq(scope.tenant()))
+        .filter(touches::id.eq_any(ids))
+        .filter(touches::visitor_id.is_not_null())
+        .select(touches::visitor_id.assume_not_null())
+        .distinct()
+        .load(&mut conn)
+        .await?)
+}
+
+/// Notes that a person has found an affiliate to have helped a sale: a click by nobody's browser, of no link.
+pub async fn add_by_hand(
+    tx: &TenantTx,
+    enrollment: EnrollmentId,
+    occurred_at: DateTime<Utc>,
+) -> StoreResult<TouchId> {
+    let id: TouchId = crate::new_id();
+    diesel::insert_into(touches::table)
+        .values((
+            touches::tenant_id.eq(tx.tenant()),
+            touches::id.eq(id),
+            touches::kind.eq(TouchKind::Click),
+            touches::occurred_at.eq(occurred_at),
+            touches::enrollment_id.eq(enrollment),
+            touches::verdict.eq(Verdict::Valid),
+        ))
+        .execute(&mut tx.db()?)
+        .await?;
+    Ok(id)
 }
 
 /// Notes that the moments of these touches, or of the links that were clicked, helped a conversion.
