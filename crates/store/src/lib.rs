@@ -23,6 +23,7 @@ pub mod feed;
 pub mod figures;
 pub mod funding;
 pub mod idempotency;
+pub mod identity;
 pub mod live;
 pub mod mail;
 pub mod member;
@@ -56,6 +57,7 @@ pub mod terms_of_use;
 pub mod throttle;
 pub mod timetable;
 pub mod touch;
+pub mod touch_import;
 pub mod user;
 
 pub use cache::Cache;
