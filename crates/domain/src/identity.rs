@@ -32,10 +32,7 @@ impl Acquaintance {
     /// The same, met once more, be it earlier or later.
     #[must_use]
     pub fn met(self, moment: DateTime<Utc>) -> Acquaintance {
-        Acquaintance {
-            first_seen_at: self.first_seen_at.min(moment),
-            seen_at: self.seen_at.max(moment),
-        }
+        Acquaintance { first_seen_at: self.first_seen_at.min(moment), seen_at: self.seen_at.max(moment) }
     }
 
     /// Whether the browser is the customer's for a conversion at `moment`: less than [`IDENTITY_DAYS`] lie between it and

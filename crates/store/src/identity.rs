@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::conversion::Conversion;
 use crate::error::StoreResult;
 use crate::outbox::{self, Job};
-use crate::schema::{customers, conversion_visitors, identity_edges};
+use crate::schema::{conversion_visitors, customers, identity_edges};
 use crate::scope::{TenantScope, TenantTx};
 use crate::touch::{Added, Customer};
 
@@ -131,10 +131,7 @@ pub async fn of_customer(
 }
 
 /// Every browser on a conversion's path: those its own click ids name, and those that are its customer's.
-pub async fn of_conversion(
-    scope: &impl TenantScope,
-    conversion: &Conversion,
-) -> StoreResult<Vec<VisitorId>> {
+pub async fn of_conversion(scope: &impl TenantScope, conversion: &Conversion) -> StoreResult<Vec<VisitorId>> {
     let own = {
         let mut conn = scope.conn().await?;
         conversion_visitors::table

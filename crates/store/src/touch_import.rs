@@ -56,11 +56,7 @@ impl Thing {
 /// Hands in at most [`TOUCH_BATCH_ROWS_MAX`] touches. The answer is in their order; of two with the same id the first
 /// counts. One within an hour of another of the same visitor and thing is a repeat, whether that stands in the database or
 /// in the file. Conversions they are late for are decided again.
-pub async fn submit(
-    tx: &TenantTx,
-    batch: &[ValidTouch],
-    now: DateTime<Utc>,
-) -> StoreResult<Vec<Submitted>> {
+pub async fn submit(tx: &TenantTx, batch: &[ValidTouch], now: DateTime<Utc>) -> StoreResult<Vec<Submitted>> {
     // Two imports judge repeats in turn.
     diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended('touches:' || $1, 0))")
         .bind::<Text, _>(tx.tenant().to_string())

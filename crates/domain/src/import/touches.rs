@@ -70,11 +70,11 @@ impl<'a> Reader<'a> {
             external_id: owned(Some(self.external_id))
                 .ok_or(Fault::new("NO_EXTERNAL_ID", "no external id"))?,
             target: self.target(row)?,
-            occurred_at: self
-                .rules
-                .when
-                .read(date)
-                .ok_or(Fault::invalid("DATE_INVALID", date, "not a date of this file"))?,
+            occurred_at: self.rules.when.read(date).ok_or(Fault::invalid(
+                "DATE_INVALID",
+                date,
+                "not a date of this file",
+            ))?,
             customer: owned(self.customer),
             visitor: owned(self.visitor),
             consents: self.consents(row)?,

@@ -188,7 +188,9 @@ fn touches(file: TouchesFile) -> Result<Mapping, String> {
         return Err("kind stands either in [columns] or in [fixed]".to_owned());
     }
     if fixed.kind == Some(TouchKind::MomentView) {
-        return Err("fixed.kind: only signed impressions of a widget are views; they are not imported".to_owned());
+        return Err(
+            "fixed.kind: only signed impressions of a widget are views; they are not imported".to_owned()
+        );
     }
     let named = |kind| match kind {
         TouchKind::Click => columns.link.is_some(),

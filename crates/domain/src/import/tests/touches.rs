@@ -73,9 +73,13 @@ fn a_mapping_for_touches_says_whom_and_what() {
     let target = |line: &&str| !["link ", "code ", "moment "].iter().any(|column| line.starts_with(column));
     let nothing: Vec<&str> = MAP.lines().filter(target).collect();
     assert!(Mapping::parse(&nothing.join("\n")).unwrap_err().to_string().contains("link, code or moment"));
-    let views = MAP.replace("kind        = \"type\"", "").replace("[fixed]", "[fixed]\nkind = \"MOMENT_VIEW\"");
+    let views =
+        MAP.replace("kind        = \"type\"", "").replace("[fixed]", "[fixed]\nkind = \"MOMENT_VIEW\"");
     assert!(Mapping::parse(&views).unwrap_err().to_string().contains("not imported"));
     let codes = views.replace("MOMENT_VIEW", "CODE").replace("code        = \"code\"", "# ");
     assert!(Mapping::parse(&codes).unwrap_err().to_string().contains("as fixed.kind says"));
-    assert_eq!(read_orders(Format::Csv, "a\n", &Mapping::parse(MAP).unwrap(), 2).unwrap_err().code(), "MAPPING_WRONG_KIND");
+    assert_eq!(
+        read_orders(Format::Csv, "a\n", &Mapping::parse(MAP).unwrap(), 2).unwrap_err().code(),
+        "MAPPING_WRONG_KIND"
+    );
 }
