@@ -79,6 +79,9 @@ impl Shop {
         for (name, value) in more.as_object().unwrap() {
             all[name] = value.clone();
         }
+        if kind == "LEAD" {
+            all["lines"] = json!([]);
+        }
         self.brand.sale(id, 10_000, all).await
     }
 
@@ -428,8 +431,8 @@ async fn a_touch_that_arrives_late_asks_that_its_conversions_be_decided_again() 
     shop.world.until("the ask", || shop.asked_again(), |asked| *asked == both).await;
 }
 
-/// Needs the superseding decision.
 #[tokio::test]
+#[ignore = "until `billing::conversion::decide_again` decides"]
 async fn late_while_pending_another_decision_takes_the_firsts_place() {
     let shop = Shop::open(World::new().await, 30).await;
     let (moment, _) = shop.brand.review_by("cat").await;
