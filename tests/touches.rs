@@ -566,3 +566,39 @@ async fn the_command_line_takes_a_file_of_touches() {
     assert!(told.starts_with("touches: 7 read: 0 written, 0 already there, 7 refused"), "{told}");
     assert!(told.contains("refused 1 × KIND_INVALID") && told.contains("× UNKNOWN_LINK"), "{told}");
 }
+
+#[tokio::test]
+async fn the_script_tells_the_visitors_word_and_sends_nothing_without_it() {
+    let tests = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let script = tests.join("../crates/api/src/http/t.js");
+    let page =
+        tokio::process::Command::new("node").arg(tests.join("touches_script.mjs")).arg(script).output().await;
+    let Ok(page) = page else { return println!("no node here: the script was not run") };
+    assert!(page.status.success(), "{}", String::from_utf8_lossy(&page.stderr));
+    let steps: Value = serde_json::from_slice(&page.stdout).unwrap();
+    let (arrived, next) = ("a".repeat(40), "b".repeat(40));
+    let told = |word: bool, ids: &[&str]| json!(["/v1/consent", {"key": "trb_pk_1", "consent": word, "clickIds": ids}]);
+    assert_eq!(steps["silent"], json!([[], [arrived]]), "without a word");
+    let yes = format!("{arrived}-true");
+    let event = json!({"kind": "MOMENT_CLICK", "momentId": "moment_1", "token": "token", "clickId": yes});
+    let reported = json!(["/v1/events", {"key": "trb_pk_1", "events": [event]}]);
+    assert_eq!(
+        steps["consented"],
+        json!([[told(true, &[&arrived]), reported], [yes]]),
+        "after the word is signed"
+    );
+    assert_eq!((&steps["again"], &steps["nextPage"]), (&json!([]), &json!([])), "it is told once");
+    // One that is not ours any more would have the sale refused.
+    let bad = format!("x{arrived}");
+    let signed = format!("{next}-true");
+    assert_eq!(
+        steps["nextClick"],
+        json!([[told(true, &[&next, &bad])], [signed]]),
+        "a click that does not say it yet"
+    );
+    assert_eq!(
+        steps["takenBack"],
+        json!([[told(false, &[&signed])], [format!("{next}-false")]]),
+        "nothing is sent"
+    );
+}

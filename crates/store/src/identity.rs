@@ -132,16 +132,13 @@ pub async fn of_customer(
 
 /// Every browser on a conversion's path: those its own click ids name, and those that are its customer's.
 pub async fn of_conversion(scope: &impl TenantScope, conversion: &Conversion) -> StoreResult<Vec<VisitorId>> {
-    let own = {
-        let mut conn = scope.conn().await?;
-        conversion_visitors::table
-            .filter(conversion_visitors::tenant_id.eq(scope.tenant()))
-            .filter(conversion_visitors::conversion_id.eq(conversion.id))
-            .select(conversion_visitors::visitor_id)
-            .load(&mut conn)
-            .await?
-    };
-    let mut visitors: Vec<VisitorId> = own;
+    let mut conn = scope.conn().await?;
+    let mut visitors: Vec<VisitorId> = conversion_visitors::table
+        .filter(conversion_visitors::tenant_id.eq(scope.tenant()))
+        .filter(conversion_visitors::conversion_id.eq(conversion.id))
+        .select(conversion_visitors::visitor_id)
+        .load(&mut conn)
+        .await?;
     if let Some(customer) = conversion.customer_id {
         visitors.extend(of_customer(scope, customer, conversion.occurred_at).await?);
     }
@@ -157,10 +154,10 @@ pub async fn ask_again(tx: &TenantTx, added: &[Added], now: DateTime<Utc>) -> St
     if late.len() >= usize::try_from(AGAIN_MAX).unwrap_or(usize::MAX) {
         tracing::warn!(tenant = %tx.tenant(), "touches that are late for more conversions than are decided again");
     }
-    for conversion in &late {
-        outbox::ask(tx, &DecideAgain { tenant: tx.tenant(), conversion: *conversion }, now).await?;
-    }
-    Ok(late.len())
+    let asks: Vec<DecideAgain> =
+        late.iter().map(|id| DecideAgain { tenant: tx.tenant(), conversion: *id }).collect();
+    outbox::ask_all(tx, &asks, now).await?;
+    Ok(asks.len())
 }
 
 #[derive(QueryableByName)]
