@@ -56,7 +56,7 @@ impl Shop {
         let (_, location) = self.world.follow(&self.slug, &agent).await;
         let location: url::Url = location.parse().unwrap();
         let click = location.query_pairs().find(|(name, _)| name == "trb_click").unwrap().1.into_owned();
-        consent(&self.page, true, &[&click]).await.1[0].as_str().unwrap().to_owned()
+        self.brand.consented(&click).await
     }
 
     async fn import(&self, rows: &str) -> Value {

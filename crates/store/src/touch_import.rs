@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
-use domain::attribution::Verdict;
+use domain::attribution::{TouchKind, Verdict};
 use domain::click::{REPEAT_WINDOW_SECONDS, Reason};
 use domain::enrollment::Usable;
 use domain::identity::{Acquaintance, Known, touch_of, visitor_of};
@@ -141,22 +141,22 @@ async fn judge(tx: &TenantTx, fresh: &mut [(&ValidTouch, Touch, Uuid)]) -> Store
     let mut visitors: Vec<VisitorId> = fresh.iter().filter_map(|(_, touch, _)| touch.visitor_id).collect();
     visitors.sort_unstable();
     visitors.dedup();
-    let columns = (touches::link_id, touches::code_id, touches::moment_id);
-    let near: Vec<(Option<VisitorId>, DateTime<Utc>, Option<Uuid>, Option<Uuid>, Option<Uuid>)> =
-        touches::table
-            .filter(touches::tenant_id.eq(tx.tenant()))
-            .filter(touches::visitor_id.eq_any(visitors))
-            .filter(touches::occurred_at.gt(from))
-            .filter(touches::occurred_at.lt(to))
-            .filter(touches::verdict.eq(Verdict::Valid))
-            .filter(touches::kind.ne(domain::attribution::TouchKind::MomentView))
-            .select((touches::visitor_id, touches::occurred_at, columns.0, columns.1, columns.2))
-            .load(&mut tx.db()?)
-            .await?;
+    let near: Vec<Touch> = touches::table
+        .filter(touches::tenant_id.eq(tx.tenant()))
+        .filter(touches::visitor_id.eq_any(visitors))
+        .filter(touches::occurred_at.gt(from))
+        .filter(touches::occurred_at.lt(to))
+        .filter(touches::verdict.eq(Verdict::Valid))
+        .filter(touches::kind.ne(TouchKind::MomentView))
+        .select(Touch::as_select())
+        .load(&mut tx.db()?)
+        .await?;
     let mut counting = Counting::default();
-    for (visitor, at, link, code, moment) in near {
-        if let Some(thing) = link.or(code).or(moment) {
-            counting.stands((thing, visitor), at);
+    for touch in near {
+        let link = touch.link_id.map(TypedId::uuid);
+        if let Some(thing) = link.or(touch.code_id.map(TypedId::uuid)).or(touch.moment_id.map(TypedId::uuid))
+        {
+            counting.stands((thing, touch.visitor_id), touch.occurred_at);
         }
     }
     for (_, touch, thing) in fresh {
