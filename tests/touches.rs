@@ -3,8 +3,14 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use chrono::{DateTime, Duration, Utc};
+use domain::attribution::{TouchKind, Verdict};
+use domain::click_id::ClickId;
+use domain::conversion::{ConversionKind, Door, NewConversion};
 use reqwest::{Method, header};
 use serde_json::{Value, json};
+use store::config::SecretConfig;
+use store::touch::Touch;
+use store::{SystemCtx, TenantTx, identity};
 
 use crate::world::brand::minor;
 use crate::world::{Affiliate, BROWSER, Brand, Gql, World, binary};
@@ -429,6 +435,78 @@ async fn a_touch_that_arrives_late_asks_that_its_conversions_be_decided_again() 
     assert_eq!(report(&shop.page, json!([view])).await["accepted"], 1);
     let both = ["ann-late".to_owned(), "anonymous".to_owned()];
     shop.world.until("the ask", || shop.asked_again(), |asked| *asked == both).await;
+}
+
+#[tokio::test]
+#[allow(clippy::disallowed_methods)]
+async fn a_touch_and_a_sale_that_are_written_at_once_see_each_other() {
+    let shop = Shop::open(World::without_worker().await, 30).await;
+    let (moment, _) = shop.brand.review_by("cat").await;
+    let key = SecretConfig::read(&shop.world.env).unwrap().click_key();
+    let pool = shop.world.pool().await;
+    let ctx = SystemCtx::of_job("test").in_tenant(shop.brand.tenant.parse().unwrap());
+    let begin = async || TenantTx::begin(&pool, &ctx).await.unwrap();
+    let view = |click: &str| Touch {
+        tenant_id: shop.brand.tenant.parse().unwrap(),
+        id: store::new_id(),
+        kind: TouchKind::MomentView,
+        occurred_at: now() - Duration::minutes(1),
+        visitor_id: Some(ClickId::verify(click, &key).unwrap().visitor),
+        link_id: None,
+        code_id: None,
+        moment_id: Some(moment.parse().unwrap()),
+        verdict: Verdict::Valid,
+        reason: None,
+        referrer_host: None,
+    };
+    let added = async |touch: Touch, tx: TenantTx| {
+        identity::hold(&tx, std::slice::from_ref(&touch)).await.unwrap();
+        let added = Touch::ingest(&tx, &[touch]).await.unwrap();
+        (identity::ask_again(&tx, &added, now()).await.unwrap(), tx)
+    };
+    let while_waiting = async || tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+
+    // The sale is first: the touch waits for it, and finds it.
+    let click = shop.consenting_click().await;
+    let sale = NewConversion {
+        kind: ConversionKind::Sale,
+        external_id: "first".to_owned(),
+        currency: "GBP".parse().unwrap(),
+        lines: Vec::new(),
+        amount: Some(10_000),
+        customer: None,
+        country: None,
+        code: None,
+        click_ids: vec![click.clone()],
+        occurred_at: None,
+    };
+    let tx = begin().await;
+    billing::conversion::record(&tx, sale, Door::Rest, &key, now()).await.unwrap();
+    let rival = async {
+        let (asked, tx) = added(view(&click), begin().await).await;
+        tx.commit().await.unwrap();
+        asked
+    };
+    let ((), asked) = futures::join!(
+        async {
+            while_waiting().await;
+            tx.commit().await.unwrap();
+        },
+        rival
+    );
+    assert_eq!((asked, shop.asked_again().await), (1, vec!["first".to_owned()]));
+
+    // The touch is first: the sale waits for it, and counts it.
+    let click = shop.consenting_click().await;
+    let (asked, tx) = added(view(&click), begin().await).await;
+    assert_eq!(asked, 0);
+    let sale = shop.brand.sale("second", 10_000, json!({"clickIds": [click]}));
+    let commit = async {
+        while_waiting().await;
+        tx.commit().await.unwrap();
+    };
+    let (sale, ()) = futures::join!(sale, commit);
+    assert_eq!(roles(&sale), ["AFFILIATE", "CREATOR"]);
 }
 
 #[tokio::test]

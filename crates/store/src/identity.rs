@@ -17,7 +17,7 @@ use crate::error::StoreResult;
 use crate::outbox::{self, Job};
 use crate::schema::{conversion_visitors, customers, identity_edges};
 use crate::scope::{TenantScope, TenantTx};
-use crate::touch::{Added, Customer};
+use crate::touch::{Added, Customer, Touch};
 
 /// How long before a conversion a touch may lie and still belong to it, in days: the longest window of any policy.
 const WINDOW_DAYS_MAX: i64 = 365;
@@ -48,26 +48,50 @@ impl Job for DecideAgain {
     const NAME: &'static str = "decide_again";
 }
 
-/// Keeps the browsers that a conversion's own click ids name.
-pub async fn keep(tx: &TenantTx, conversion: ConversionId, visitors: &[VisitorId]) -> StoreResult<()> {
+/// Keeps the browsers that a conversion's own click ids name, and waits until no touch of any browser on its path is being
+/// added: from here to the commit a touch is either seen by this conversion, or sees it ([`hold`]). The customer's row is
+/// locked before, rows of touches and days after this.
+pub async fn keep(
+    tx: &TenantTx,
+    conversion: ConversionId,
+    own: &[VisitorId],
+    path: &[VisitorId],
+) -> StoreResult<()> {
+    if path.is_empty() {
+        return Ok(());
+    }
+    diesel::sql_query(
+        "WITH path AS MATERIALIZED ( \
+           SELECT u.id, pg_advisory_xact_lock_shared(hashtextextended('visitor:' || $1::text || u.id::text, 0)) \
+           FROM (SELECT DISTINCT id FROM unnest($4) AS v(id) ORDER BY id) u) \
+         INSERT INTO conversion_visitors (tenant_id, conversion_id, visitor_id) \
+         SELECT $1, $2, p.id FROM path p WHERE p.id = ANY($3) ON CONFLICT DO NOTHING",
+    )
+    .bind::<SqlUuid, _>(tx.tenant())
+    .bind::<SqlUuid, _>(conversion)
+    .bind::<Array<SqlUuid>, _>(own)
+    .bind::<Array<SqlUuid>, _>(path)
+    .execute(&mut tx.db()?)
+    .await?;
+    Ok(())
+}
+
+/// Before touches are added: waits until no conversion with their browsers on its path is being decided, and has those that
+/// come wait for this transaction's end. Before rows of touches and days, and after a customer's, are locked.
+pub async fn hold(tx: &TenantTx, touches: &[Touch]) -> StoreResult<()> {
+    let counts = touches.iter().filter(|touch| touch.verdict == Verdict::Valid);
+    let visitors: Vec<VisitorId> = counts.filter_map(|touch| touch.visitor_id).collect();
     if visitors.is_empty() {
         return Ok(());
     }
-    let rows: Vec<_> = visitors
-        .iter()
-        .map(|visitor| {
-            (
-                conversion_visitors::tenant_id.eq(tx.tenant()),
-                conversion_visitors::conversion_id.eq(conversion),
-                conversion_visitors::visitor_id.eq(*visitor),
-            )
-        })
-        .collect();
-    diesel::insert_into(conversion_visitors::table)
-        .values(&rows)
-        .on_conflict_do_nothing()
-        .execute(&mut tx.db()?)
-        .await?;
+    diesel::sql_query(
+        "SELECT pg_advisory_xact_lock(hashtextextended('visitor:' || $1::text || u.id::text, 0)) \
+         FROM (SELECT DISTINCT id FROM unnest($2) AS v(id) ORDER BY id) u",
+    )
+    .bind::<SqlUuid, _>(tx.tenant())
+    .bind::<Array<SqlUuid>, _>(visitors)
+    .execute(&mut tx.db()?)
+    .await?;
     Ok(())
 }
 

@@ -86,6 +86,7 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidTouch], now: DateTime<Utc>) -> 
     let keys: Vec<String> = joining().filter_map(|(new, ..)| new.customer.clone()).collect();
     let customers = identity::customers(tx, &keys, now).await?;
     let rows: Vec<Touch> = fresh.iter().map(|(_, touch, _)| touch.clone()).collect();
+    identity::hold(tx, &rows).await?;
     let added = Touch::ingest(tx, &rows).await?;
     let edges: Vec<Edge> = joining()
         .filter_map(|(new, touch, _)| {

@@ -126,6 +126,14 @@ async fn keep_clicks(
     clicks: &[ClickId],
     conversion: &Conversion,
 ) -> BillingResult<Vec<VisitorId>> {
+    let own: Vec<VisitorId> = clicks.iter().map(|c| c.visitor).collect();
+    let mut path = own.clone();
+    if let Some(customer) = conversion.customer_id {
+        path.extend(identity::of_customer(tx, customer, conversion.occurred_at).await?);
+    }
+    path.sort_unstable();
+    path.dedup();
+    identity::keep(tx, conversion.id, &own, &path).await?;
     let mut touches = Vec::with_capacity(clicks.len());
     for click in clicks {
         let occurred_at = click
@@ -148,19 +156,14 @@ async fn keep_clicks(
     if !touches.is_empty() {
         Touch::ingest(tx, &touches).await?;
     }
-    let mut visitors: Vec<VisitorId> = clicks.iter().map(|c| c.visitor).collect();
-    identity::keep(tx, conversion.id, &visitors).await?;
     if let Some(customer) = conversion.customer_id {
         let met = Acquaintance::at(conversion.occurred_at);
         let consenting = clicks.iter().filter(|click| click.consents);
         let joined: Vec<Edge> =
             consenting.map(|click| Edge { customer, visitor: click.visitor, met }).collect();
         identity::join(tx, &joined).await?;
-        visitors.extend(identity::of_customer(tx, customer, conversion.occurred_at).await?);
     }
-    visitors.sort_unstable();
-    visitors.dedup();
-    Ok(visitors)
+    Ok(path)
 }
 
 /// A known code is a touch of its own, at the moment of the conversion.

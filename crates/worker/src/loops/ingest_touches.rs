@@ -32,6 +32,7 @@ pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
         }
         for (tenant, touches) in tenants {
             let tx = TenantTx::begin(&parts.pool, &ctx.in_tenant(tenant)).await?;
+            identity::hold(&tx, &touches).await?;
             match Touch::ingest(&tx, &touches).await {
                 Ok(added) => {
                     identity::ask_again(&tx, &added, parts.clock.now()).await?;
