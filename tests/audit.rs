@@ -305,6 +305,9 @@ async fn moments(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
     let orders =
         file(include_str!("../docs/mappings/orders.toml"), include_str!("../docs/sample/orders.csv"));
     walk.make(owner, "conversionImport", orders, "report { written }").await;
+    let touches =
+        file(include_str!("../docs/mappings/touches.toml"), include_str!("../docs/sample/touches.csv"));
+    walk.make(owner, "touchImport", touches, "report { written }").await;
 
     let mut claimed = Vec::new();
     for name in ["ann", "bea"] {

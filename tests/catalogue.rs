@@ -220,7 +220,7 @@ async fn what_must_not_change_cannot_be_changed() {
         "audit_log",
         "account_log",
         "terms_acceptances",
-        "identity_edges",
+        "conversion_visitors",
         "unmatched_refunds",
         "moment_conversions",
         "debt_recoveries",

@@ -41,6 +41,7 @@ async fn counts(world: &World) -> Value {
         "conversion_lines",
         "customers",
         "identity_edges",
+        "conversion_visitors",
         "touches",
         "attributions",
         "credits",

@@ -46,6 +46,7 @@ mod second_factor;
 mod sessions;
 mod simulation;
 mod terms_of_use;
+mod touches;
 mod tour;
 mod web;
 mod writers;

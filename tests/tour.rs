@@ -38,9 +38,9 @@ async fn tour(world: &World) {
         .mutate("creatorClaimApprove", json!({"claimId": claim["claim"]["id"]}), "claim { state }")
         .await;
 
-    // A visitor follows Joe's link, looks at Ann's review, and buys.
+    // A visitor follows Joe's link, lets the shop follow them, looks at Ann's review, and buys.
     let slug = shop.link(&joe, None).await;
-    let click = world.click(&slug).await;
+    let click = shop.consented(&world.click(&slug).await).await;
     let public = shop.key("PUBLISHABLE").await;
     let seen = public
         .request(reqwest::Method::POST, "/v1/events")

@@ -44,7 +44,7 @@ async fn a_creator_nobody_has_claimed_keeps_earning_and_is_not_paid() {
     let (moment, token) = shop.review_by("ann").await;
     let program = shop.program("AFFILIATES", 0, 0).await;
     let joe = shop.earner(&world, &program, "JOE").await;
-    let click = world.click(&shop.link(&joe, None).await).await;
+    let click = shop.consented(&world.click(&shop.link(&joe, None).await).await).await;
     let event =
         json!({"events": [{"kind": "MOMENT_CLICK", "momentId": moment, "token": token, "clickId": click}]});
     let public = shop.key("PUBLISHABLE").await;

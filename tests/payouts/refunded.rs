@@ -40,7 +40,7 @@ async fn shared(hold_days: i32) -> Shared {
     for affiliate in [&joe, &mia] {
         affiliate.onboard(&world).await;
     }
-    let click = world.click(&shop.link(&joe, None).await).await;
+    let click = shop.consented(&world.click(&shop.link(&joe, None).await).await).await;
     let seen =
         json!({"events": [{"kind": "MOMENT_CLICK", "momentId": moment, "token": token, "clickId": click}]});
     let public = shop.key("PUBLISHABLE").await;

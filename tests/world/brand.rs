@@ -135,6 +135,14 @@ impl Brand {
         (moment, payload["moment"]["impressionToken"].as_str().unwrap().to_owned())
     }
 
+    /// A click id signed anew, once its visitor has said on the brand's page that they may be followed.
+    pub async fn consented(&self, click: &str) -> String {
+        let call = self.owner.request(reqwest::Method::POST, "/v1/consent");
+        let answer = call.json(&json!({"consent": true, "clickIds": [click]})).send().await.unwrap();
+        let told: Value = answer.json().await.unwrap();
+        told["clickIds"][0].as_str().unwrap_or_else(|| panic!("not signed: {told}")).to_owned()
+    }
+
     /// A sale of one line in GBP. Returns the conversion with its attribution and commissions.
     pub async fn sale(&self, external_id: &str, minor: i64, more: Value) -> Value {
         let mut input = json!({

@@ -1,8 +1,8 @@
 //! Click ids: what a visitor carries from the redirect to the sale. Signed, and holding the whole touch, so that a
 //! sale which outruns the event log still finds it. Source: DESIGN §2.
 //!
-//! Text: base64url of 66 bytes (version, verdict, then touch, link, visitor and tenant ids of 16 bytes) followed by
-//! the first 16 bytes of HMAC-SHA256 over them. A touch id is a UUIDv7, so it tells the time of the click.
+//! Text: base64url of 66 bytes (version, verdict and consent, then touch, link, visitor and tenant ids of 16 bytes)
+//! followed by the first 16 bytes of HMAC-SHA256 over them. A touch id is a UUIDv7, so it tells the time of the click.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -15,6 +15,8 @@ use crate::attribution::Verdict;
 use crate::ids::{LinkId, MomentId, TenantId, TouchId, TypedId, VisitorId};
 
 const VERSION: u8 = 1;
+/// Set in the byte of the verdict when the visitor consents; texts from before there was the question lack it.
+const CONSENTS: u8 = 0x80;
 const BODY_BYTES: usize = 66;
 const TAG_BYTES: usize = 16;
 
@@ -31,6 +33,8 @@ pub struct ClickId {
     pub tenant: TenantId,
     /// What we thought of the click.
     pub verdict: Verdict,
+    /// Whether the visitor has consented to be followed from one sale to the next.
+    pub consents: bool,
 }
 
 /// The text is not a click id this server signed.
@@ -43,11 +47,12 @@ impl ClickId {
     pub fn sign(&self, key: &[u8; 32]) -> String {
         let mut bytes = Vec::with_capacity(BODY_BYTES + TAG_BYTES);
         bytes.push(VERSION);
-        bytes.push(match self.verdict {
+        let verdict = match self.verdict {
             Verdict::Valid => 0,
             Verdict::Duplicate => 1,
             Verdict::Bot => 2,
-        });
+        };
+        bytes.push(if self.consents { verdict | CONSENTS } else { verdict });
         for id in [self.touch.uuid(), self.link.uuid(), self.visitor.uuid(), self.tenant.uuid()] {
             bytes.extend_from_slice(id.as_bytes());
         }
@@ -66,10 +71,11 @@ impl ClickId {
         if mac.len() != TAG_BYTES || !equal(&tag(key, body), mac) || body.first() != Some(&VERSION) {
             return Err(ClickIdError);
         }
-        let verdict = match body.get(1) {
-            Some(0) => Verdict::Valid,
-            Some(1) => Verdict::Duplicate,
-            Some(2) => Verdict::Bot,
+        let second = body.get(1).copied().ok_or(ClickIdError)?;
+        let verdict = match second & !CONSENTS {
+            0 => Verdict::Valid,
+            1 => Verdict::Duplicate,
+            2 => Verdict::Bot,
             _ => return Err(ClickIdError),
         };
         let id = |n: usize| -> Result<Uuid, ClickIdError> {
@@ -82,6 +88,7 @@ impl ClickId {
             visitor: VisitorId::from_uuid(id(2)?),
             tenant: TenantId::from_uuid(id(3)?),
             verdict,
+            consents: second & CONSENTS != 0,
         })
     }
 
@@ -153,7 +160,34 @@ mod tests {
             visitor: VisitorId::from_uuid(id(3)),
             tenant: TenantId::from_uuid(id(4)),
             verdict: Verdict::Valid,
+            consents: false,
         }
+    }
+
+    #[test]
+    fn a_click_id_says_whether_its_visitor_consents() {
+        let key = [7; 32];
+        for verdict in [Verdict::Valid, Verdict::Duplicate, Verdict::Bot] {
+            for consents in [false, true] {
+                let click = ClickId { verdict, consents, ..click() };
+                assert_eq!(ClickId::verify(&click.sign(&key), &key), Ok(click));
+            }
+        }
+        // A text from before the question was asked.
+        let old = "AQABmgAAAABwAIAAAAAAAAABAZoAAAAAcACAAAAAAAAAAgGaAAAAAHAAgAAAAAAAAAMBmgAAAABwAIAAAAAAAAAE";
+        assert!(click().sign(&key).starts_with(old), "{}", click().sign(&key));
+        assert!(!ClickId::verify(&click().sign(&key), &key).unwrap().consents);
+        assert_eq!(ClickId::verify(&tampered(&key, 0x83), &key), Err(ClickIdError), "no such verdict");
+    }
+
+    /// A signed text whose second byte says this.
+    fn tampered(key: &[u8; 32], second: u8) -> String {
+        let mut bytes = URL_SAFE_NO_PAD.decode(click().sign(key)).unwrap();
+        bytes.truncate(BODY_BYTES);
+        bytes[1] = second;
+        let tag = tag(key, &bytes);
+        bytes.extend_from_slice(&tag);
+        URL_SAFE_NO_PAD.encode(bytes)
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub mod figures;
 pub mod funding;
 pub mod group;
 pub mod idempotency;
+pub mod identity;
 pub mod live;
 pub mod mail;
 pub mod member;
@@ -61,6 +62,7 @@ pub mod terms_of_use;
 pub mod throttle;
 pub mod timetable;
 pub mod touch;
+pub mod touch_import;
 pub mod user;
 pub mod weight_set;
 

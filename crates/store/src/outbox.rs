@@ -38,15 +38,26 @@ pub trait Job: Serialize {
 
 /// Asks for a job once this transaction stands.
 pub async fn ask<J: Job>(tx: &TenantTx, job: &J, now: DateTime<Utc>) -> StoreResult<()> {
-    let row = Message {
-        tenant_id: tx.tenant(),
-        id: crate::new_id(),
-        job: J::NAME.to_owned(),
-        payload: serde_json::to_value(job).map_err(|_| StoreError::Corrupt("job"))?,
-        created_at: now,
-        delivered_at: None,
+    ask_all(tx, std::slice::from_ref(job), now).await
+}
+
+/// Asks for several jobs once this transaction stands, in one statement.
+pub async fn ask_all<J: Job>(tx: &TenantTx, jobs: &[J], now: DateTime<Utc>) -> StoreResult<()> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let message = |job| {
+        Ok(Message {
+            tenant_id: tx.tenant(),
+            id: crate::new_id(),
+            job: J::NAME.to_owned(),
+            payload: serde_json::to_value(job).map_err(|_| StoreError::Corrupt("job"))?,
+            created_at: now,
+            delivered_at: None,
+        })
     };
-    diesel::insert_into(outbox::table).values(&row).execute(&mut tx.db()?).await?;
+    let rows: Vec<Message> = jobs.iter().map(message).collect::<StoreResult<_>>()?;
+    diesel::insert_into(outbox::table).values(&rows).execute(&mut tx.db()?).await?;
     Ok(())
 }
 

@@ -153,6 +153,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    conversion_visitors (tenant_id, conversion_id, visitor_id) {
+        tenant_id -> Uuid,
+        conversion_id -> Uuid,
+        visitor_id -> Uuid,
+    }
+}
+
+diesel::table! {
     conversions (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
@@ -348,6 +356,7 @@ diesel::table! {
         customer_id -> Uuid,
         visitor_id -> Uuid,
         seen_at -> Timestamptz,
+        first_seen_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -1191,6 +1200,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     codes,
     commissions,
     conversion_lines,
+    conversion_visitors,
     conversions,
     creator_claims,
     creators,

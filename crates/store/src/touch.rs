@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::StoreResult;
 use crate::page::{Page, Slice, load_page, tenant_reads};
-use crate::schema::{customers, identity_edges, touches};
+use crate::schema::{customers, touches};
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
 /// A touch.
@@ -105,8 +105,8 @@ impl Touch {
 
     /// Adds touches that are missing, in id order, and counts the clicks among them by link and day, in one
     /// transaction with the caller. Touches of links, codes or moments that are not this tenant's are left out.
-    /// Returns how many were added.
-    pub async fn ingest(tx: &TenantTx, touches: &[Touch]) -> StoreResult<usize> {
+    /// Returns what was added.
+    pub async fn ingest(tx: &TenantTx, touches: &[Touch]) -> StoreResult<Vec<Added>> {
         let mut batch: Vec<&Touch> = touches.iter().filter(|t| t.tenant_id == tx.tenant()).collect();
         batch.sort_by_key(|t| t.id);
         batch.dedup_by_key(|t| t.id);
@@ -121,7 +121,7 @@ impl Touch {
                AND (u.moment_id IS NULL OR EXISTS (SELECT 1 FROM moments m WHERE m.tenant_id = $1 AND m.id = u.moment_id)) \
              ORDER BY u.id \
              ON CONFLICT (tenant_id, id) DO NOTHING \
-             RETURNING kind, link_id, verdict, (occurred_at AT TIME ZONE 'UTC')::date AS day",
+             RETURNING id, visitor_id, occurred_at, kind, link_id, verdict, (occurred_at AT TIME ZONE 'UTC')::date AS day",
         )
         .bind::<SqlUuid, _>(tx.tenant())
         .bind::<Array<SqlUuid>, _>(batch.iter().map(|t| t.id).collect::<Vec<_>>())
@@ -137,18 +137,29 @@ impl Touch {
         .get_results(&mut tx.db()?)
         .await?;
         LinkDay::count(tx, &added).await?;
-        Ok(added.len())
+        Ok(added)
     }
 }
 
-#[derive(QueryableByName)]
-struct Added {
+/// A touch that was not there before.
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
+pub struct Added {
+    /// Its id.
+    #[diesel(sql_type = SqlUuid)]
+    pub id: TouchId,
+    /// The browser.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub visitor_id: Option<VisitorId>,
+    /// When.
+    #[diesel(sql_type = Timestamptz)]
+    pub occurred_at: DateTime<Utc>,
+    /// What we think of it.
+    #[diesel(sql_type = Text)]
+    pub verdict: Verdict,
     #[diesel(sql_type = Text)]
     kind: TouchKind,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     link_id: Option<LinkId>,
-    #[diesel(sql_type = Text)]
-    verdict: Verdict,
     #[diesel(sql_type = Date)]
     day: NaiveDate,
 }
@@ -284,43 +295,6 @@ impl Customer {
             .first(&mut tx.db()?)
             .await
             .optional()?)
-    }
-
-    /// Notes that a customer came with these browsers.
-    pub async fn joined(
-        tx: &TenantTx,
-        customer: CustomerId,
-        visitors: &[VisitorId],
-        now: DateTime<Utc>,
-    ) -> StoreResult<()> {
-        let rows: Vec<_> = visitors
-            .iter()
-            .map(|visitor| {
-                (
-                    identity_edges::tenant_id.eq(tx.tenant()),
-                    identity_edges::customer_id.eq(customer),
-                    identity_edges::visitor_id.eq(*visitor),
-                    identity_edges::seen_at.eq(now),
-                )
-            })
-            .collect();
-        diesel::insert_into(identity_edges::table)
-            .values(&rows)
-            .on_conflict_do_nothing()
-            .execute(&mut tx.db()?)
-            .await?;
-        Ok(())
-    }
-
-    /// The browsers a customer came with.
-    pub async fn visitors(scope: &impl TenantScope, customer: CustomerId) -> StoreResult<Vec<VisitorId>> {
-        let mut conn = scope.conn().await?;
-        Ok(identity_edges::table
-            .filter(identity_edges::tenant_id.eq(scope.tenant()))
-            .filter(identity_edges::customer_id.eq(customer))
-            .select(identity_edges::visitor_id)
-            .load(&mut conn)
-            .await?)
     }
 }
 

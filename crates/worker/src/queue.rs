@@ -10,7 +10,9 @@ use store::SystemTx;
 
 use billing::reconciliation::Reconcile;
 
-use crate::jobs::{AdvanceRunJob, CancelPayoutJob, CheckLedgerJob, ReconcileJob, SendPayoutJob};
+use crate::jobs::{
+    AdvanceRunJob, CancelPayoutJob, CheckLedgerJob, DecideAgainJob, ReconcileJob, SendPayoutJob,
+};
 use crate::{Config, Parts, WorkerError, WorkerResult};
 
 const SCHEMA: &str = "graphile_worker";
@@ -52,6 +54,7 @@ pub(crate) async fn open(config: &Config, parts: &Parts) -> WorkerResult<graphil
         .define_job::<AdvanceRunJob>()
         .define_job::<CancelPayoutJob>()
         .define_job::<SendPayoutJob>()
+        .define_job::<DecideAgainJob>()
         .define_job::<CheckLedgerJob>()
         .define_job::<ReconcileJob>()
         .with_cron(

@@ -1,13 +1,15 @@
-//! Files of moments and orders, a piece at a time.
+//! Files of moments, orders and touches, a piece at a time.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
 use domain::import::{
-    Format, IMPORT_BYTES_MAX, MAPPING_BYTES_MAX, Mapping, Refused, read_moments, read_orders,
+    Format, IMPORT_BYTES_MAX, MAPPING_BYTES_MAX, Mapping, Refused, read_moments, read_orders, read_touches,
 };
 use domain::permission::Permission;
+use domain::touch::{Target, ValidTouch};
 use serde_json::json;
 use store::audit;
 use store::moment_import::{MOMENT_BATCH_ROWS_MAX, submit};
+use store::touch_import::{self, Submitted, TOUCH_BATCH_ROWS_MAX};
 
 use super::guard::{Requires, RequiresScopes};
 use super::payload::payload;
@@ -18,7 +20,7 @@ use crate::error::{ApiError, ApiResult};
 /// What became of a piece's rows.
 #[derive(SimpleObject, Default)]
 pub struct ImportReport {
-    /// Rows of moments; orders and lines of cancellations.
+    /// Rows of moments or touches; orders and lines of cancellations.
     pub read: i32,
     pub written: i32,
     /// Known from before; left as they are.
@@ -34,7 +36,7 @@ pub struct ImportReport {
 pub struct ImportRefusal {
     /// Its line in the file, from 1.
     pub line: Int64,
-    /// The moment's or order's external id, where it can be read.
+    /// The external id of the moment, order or touch, where it can be read.
     pub external_id: Option<String>,
     /// For programs.
     pub code: String,
@@ -72,6 +74,14 @@ payload! {
 payload! {
     /// What became of the orders.
     ConversionImportPayload, ConversionImportUserError, ConversionImportErrorCode { report: ImportReport }
+    errors [
+        MAPPING_INVALID, MAPPING_WRONG_KIND, UNKNOWN_COLUMN, AMBIGUOUS_COLUMN, NO_HEADER, TOO_MANY_BYTES, TOO_MANY_ROWS,
+        TOO_LONG, UNCLOSED_QUOTE, UNREADABLE,
+    ]
+}
+payload! {
+    /// What became of the touches.
+    TouchImportPayload, TouchImportUserError, TouchImportErrorCode { report: ImportReport }
     errors [
         MAPPING_INVALID, MAPPING_WRONG_KIND, UNKNOWN_COLUMN, AMBIGUOUS_COLUMN, NO_HEADER, TOO_MANY_BYTES, TOO_MANY_ROWS,
         TOO_LONG, UNCLOSED_QUOTE, UNREADABLE,
@@ -190,4 +200,65 @@ impl ImportMutation {
         })
         .await
     }
+
+    /// Takes touches from a file: clicks, codes and clicks on moments. Rows known from before change nothing; a repeat within an
+    /// hour is kept and does not count. Conversions that a touch is late for are decided again while nothing of them is payable.
+    #[graphql(guard = "Requires(Permission::ImportWrite)", directive = RequiresScopes::apply(Permission::ImportWrite))]
+    async fn touch_import(&self, ctx: &Context<'_>, input: ImportInput) -> ApiResult<TouchImportPayload> {
+        let request = Request::of(ctx)?;
+        request.caller.may(Permission::ConversionWrite)?;
+        TouchImportPayload::of(async {
+            let now = request.now();
+            let piece = input.read()?;
+            let rows = read_touches(piece.format, &piece.data, &piece.mapping, piece.first_line)?;
+            let mut report = ImportReport { read: count(rows.len() as u64), ..ImportReport::default() };
+            let mut good = Vec::with_capacity(rows.len());
+            for row in rows {
+                let read = row.and_then(|(line, touch)| {
+                    let external_id = touch.external_id.clone();
+                    let valid = touch.validate(now).map(|touch| (line, touch));
+                    valid.map_err(|error| {
+                        let external_id = Some(external_id.chars().take(200).collect());
+                        Refused { line, external_id, code: error.code(), reason: error.to_string() }
+                    })
+                });
+                match read {
+                    Ok(touch) => good.push(touch),
+                    Err(refused) => report.refused.push(refused.into()),
+                }
+            }
+            for batch in good.chunks(TOUCH_BATCH_ROWS_MAX) {
+                let (lines, touches): (Vec<u64>, Vec<ValidTouch>) = batch.iter().cloned().unzip();
+                let tx = request.write().await?;
+                let outcomes = touch_import::submit(&tx, &touches, now).await?;
+                let written = outcomes.iter().filter(|outcome| **outcome == Submitted::Created).count();
+                if written > 0 {
+                    let detail = json!({ "rows": batch.len(), "written": written });
+                    audit::write(&tx, "touchImport", request.caller.tenant()?.tenant(), detail, now).await?;
+                    tx.commit().await?;
+                }
+                report.written += count(written as u64);
+                for ((line, touch), outcome) in lines.iter().zip(&touches).zip(outcomes) {
+                    match outcome {
+                        Submitted::Created => {}
+                        Submitted::AlreadyThere => report.already_there += 1,
+                        Submitted::Unknown(code) => report.refused.push(unknown(*line, touch, code).into()),
+                    }
+                }
+            }
+            report.refused.sort_by_key(|refused| refused.line.0);
+            Ok(TouchImportPayload::done(report))
+        })
+        .await
+    }
+}
+
+/// The refusal of a touch that names what is not there.
+fn unknown(line: u64, touch: &ValidTouch, code: &'static str) -> Refused {
+    let reason = match &touch.target {
+        Target::Link(slug) => format!("no link in use has the slug {slug:?}"),
+        Target::Code(text) => format!("no code in use is {text:?}"),
+        Target::Moment { source, external_id } => format!("{source:?} has no moment {external_id:?}"),
+    };
+    Refused { line, external_id: Some(touch.external_id.clone()), code, reason }
 }

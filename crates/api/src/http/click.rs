@@ -69,8 +69,9 @@ async fn touched(app: &App, target: &Target, headers: &HeaderMap, visit: Visit) 
     let own = cookie::value(headers, cookie::CLICK)
         .and_then(|text| ClickId::verify(text, &app.secrets.click_key()).ok())
         .filter(|click| click.tenant == target.tenant);
+    let consents = cookie::consents(headers, target.tenant);
     let visitor = match own {
-        Some(own) if cookie::value(headers, cookie::CONSENT) == Some("1") => own.visitor,
+        Some(own) if consents => own.visitor,
         _ => store::new_id(),
     };
     let mut facts = ClickFacts {
@@ -88,8 +89,8 @@ async fn touched(app: &App, target: &Target, headers: &HeaderMap, visit: Visit) 
         judged = click::verdict(&facts);
     }
     let (verdict, reason) = judged;
-    let click =
-        ClickId { touch: store::new_id(), link: target.link, visitor, tenant: target.tenant, verdict };
+    let (link, tenant) = (target.link, target.tenant);
+    let click = ClickId { touch: store::new_id(), link, visitor, tenant, verdict, consents };
     let touch = Touch {
         tenant_id: target.tenant,
         id: click.touch,
@@ -109,7 +110,9 @@ async fn touched(app: &App, target: &Target, headers: &HeaderMap, visit: Visit) 
         tracing::error!(?error, "a touch was not logged");
     }
     match own {
-        Some(first) if verdict == Verdict::Duplicate && is_first_of(&first, &click, now) => first,
+        Some(first) if verdict == Verdict::Duplicate && is_first_of(&first, &click, now) => {
+            ClickId { consents, ..first }
+        }
         _ => click,
     }
 }

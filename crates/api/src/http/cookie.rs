@@ -1,11 +1,15 @@
 //! The cookies of the redirect's own address, and those of a signed-in browser, which count at one address alone.
 
 use axum::http::{HeaderMap, header};
+use domain::ids::TenantId;
 
 /// The cookie that holds the last click id.
 pub(super) const CLICK: &str = "trb_click";
-/// The cookie by which a visitor lets us follow them from click to click.
-pub(super) const CONSENT: &str = "trb_consent";
+/// The cookie that names the tenants who may follow this browser's visitor, parted by dots, the last one told of first.
+const CONSENT: &str = "trb_consent";
+const CONSENT_SECONDS: u32 = 30 * 24 * 3_600;
+/// Most tenants of that cookie.
+const CONSENT_TENANTS_MAX: usize = 20;
 const CLICK_SECONDS: u32 = 30 * 24 * 3_600;
 
 /// The only address a browser's session cookies count at.
@@ -29,6 +33,32 @@ pub(crate) fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 pub(super) fn set_click(click_id: &str, https: bool) -> String {
     let secure = if https { "; Secure" } else { "" };
     format!("{CLICK}={click_id}; Path=/; Max-Age={CLICK_SECONDS}; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// Whether this browser's visitor lets the tenant follow them.
+pub(super) fn consents(headers: &HeaderMap, tenant: TenantId) -> bool {
+    consenting(headers).any(|found| found == tenant)
+}
+
+fn consenting(headers: &HeaderMap) -> impl Iterator<Item = TenantId> + '_ {
+    let named = value(headers, CONSENT).unwrap_or_default().split('.');
+    named.take(CONSENT_TENANTS_MAX).filter_map(|name| name.parse().ok())
+}
+
+/// `Set-Cookie` for what a visitor says to one tenant, beside what they have said to others: first-party, 30 days, out of
+/// reach of scripts.
+pub(super) fn set_consent(headers: &HeaderMap, tenant: TenantId, word: bool, https: bool) -> String {
+    let others = consenting(headers).filter(|other| *other != tenant);
+    let named: Vec<String> = word
+        .then_some(tenant)
+        .into_iter()
+        .chain(others)
+        .take(CONSENT_TENANTS_MAX)
+        .map(|tenant| tenant.to_string())
+        .collect();
+    let (names, secure) = (named.join("."), if https { "; Secure" } else { "" });
+    let seconds = if named.is_empty() { 0 } else { CONSENT_SECONDS };
+    format!("{CONSENT}={names}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
 }
 
 /// The name of the cookie that holds a refresh token. Behind https no neighbouring host can
@@ -73,8 +103,33 @@ mod tests {
         headers.append(header::COOKIE, "trb_consent=\"1\"; broken".parse().unwrap());
         assert_eq!(value(&headers, CLICK), Some("yes"));
         assert_eq!(value(&headers, CONSENT), Some("1"));
+        assert!(!consents(&headers, store::new_id()), "a word that names nobody");
         assert_eq!(value(&headers, "broken"), None);
         assert_eq!(value(&HeaderMap::new(), CLICK), None);
+    }
+
+    #[test]
+    fn a_word_is_to_one_tenant_and_beside_what_others_were_told() {
+        let (shop, other): (TenantId, TenantId) = (store::new_id(), store::new_id());
+        let sent = |cookie: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, cookie.split(';').next().unwrap().parse().unwrap());
+            headers
+        };
+        let one = set_consent(&HeaderMap::new(), shop, true, false);
+        assert_eq!(one, format!("trb_consent={shop}; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax"));
+        let headers = sent(&one);
+        assert!(consents(&headers, shop) && !consents(&headers, other));
+        let both = sent(&set_consent(&headers, other, true, true));
+        assert!(consents(&both, shop) && consents(&both, other));
+        let left = sent(&set_consent(&both, shop, false, true));
+        assert!(!consents(&left, shop) && consents(&left, other));
+        assert!(set_consent(&left, other, false, true).starts_with("trb_consent=; Path=/; Max-Age=0;"));
+        let mut headers = HeaderMap::new();
+        for _ in 0..30 {
+            headers = sent(&set_consent(&headers, store::new_id(), true, false));
+        }
+        assert_eq!(consenting(&headers).count(), CONSENT_TENANTS_MAX);
     }
 
     #[test]

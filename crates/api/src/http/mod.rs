@@ -2,6 +2,7 @@
 
 mod asset;
 mod click;
+mod consent;
 mod conversion;
 pub(crate) mod cookie;
 pub(crate) mod cors;
@@ -60,6 +61,7 @@ pub fn router(app: App, graphql: Router) -> Router {
         .route("/r/{slug}", get(click::click))
         .route("/t.js", get(script::script))
         .route("/v1/events", post(touch::report).options(touch::preflight))
+        .route("/v1/consent", post(consent::tell).options(consent::preflight))
         .route("/v1/conversions", post(conversion::record))
         .route("/v1/ledger/journal.csv", get(ledger::journal))
         .route("/v1/wallet/statement.csv", get(wallet::statement))

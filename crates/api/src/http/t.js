@@ -1,11 +1,12 @@
 /* Tributary: <script async src="…/t.js" data-key="trb_pk_…"></script>
    clickIds(): the last five clicks, newest first, kept for 30 days: hand them in with the sale.
-   consent(true|false): the visitor's word, remembered. With it, elements with data-trb-moment and data-trb-token
-   are reported when half seen for a second and when clicked. Without it nothing is sent. */
+   consent(true|false): the visitor's word, remembered, and told to the server, which signs the click ids anew. With it,
+   elements with data-trb-moment and data-trb-token are reported when half seen for a second and when clicked. Without it
+   nothing is sent. */
 (() => {
   "use strict";
   const me = document.currentScript, key = me?.dataset.key;
-  const to = me && new URL("/v1/events", me.src).href;
+  const door = (name) => me && new URL(`/v1/${name}`, me.src).href;
   const moments = "[data-trb-moment][data-trb-token]";
   const memory = {};
   const get = (name) => {
@@ -26,20 +27,33 @@
     set("trb_clicks", [{ id: arrived, at: Date.now() }, ...others].slice(0, 5));
   }
 
+  const consented = () => get("trb_consent") === true;
+  const tell = async (consent) => {
+    if (!key) return;
+    try {
+      const ids = clickIds(), body = JSON.stringify({ key, consent, clickIds: ids });
+      const answer = await fetch(door("consent"), { method: "POST", body, credentials: "include" });
+      const signed = (await answer.json()).clickIds;
+      const anew = (c) => (ids.includes(c.id) ? { ...c, id: signed[ids.indexOf(c.id)], told: consent } : c);
+      set("trb_clicks", clicks().map(anew).filter((c) => c.id));
+    } catch {}
+  };
+  let told = Promise.resolve();
+  if (consented() && clicks().some((c) => !c.told)) told = tell(true);
+
   let queue = [], soon;
   const send = () => {
     soon = clearTimeout(soon);
-    const events = queue.splice(0, 100);
+    const clickId = clickIds()[0];
+    const events = queue.splice(0, 100).map((event) => ({ ...event, clickId }));
     if (!events.length) return;
-    const body = JSON.stringify({ key, events });
+    const to = door("events"), body = JSON.stringify({ key, events });
     if (!navigator.sendBeacon?.(to, body)) fetch(to, { method: "POST", body, keepalive: true }).catch(() => {});
   };
-  const consented = () => get("trb_consent") === true;
   const report = (kind, el) => {
     if (!key || !consented()) return;
-    const data = el.dataset;
-    queue.push({ kind, momentId: data.trbMoment, token: data.trbToken, clickId: clickIds()[0] });
-    soon ||= setTimeout(send, 1000);
+    queue.push({ kind, momentId: el.dataset.trbMoment, token: el.dataset.trbToken });
+    soon ||= setTimeout(() => told.then(send), 1000);
   };
 
   const known = new WeakSet(), timers = new WeakMap();
@@ -63,7 +77,7 @@
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
   addEventListener("click", (event) => {
     const el = event.target.closest?.(moments);
-    if (el) { report("MOMENT_CLICK", el); send(); }
+    if (el) { report("MOMENT_CLICK", el); told.then(send); }
   }, true);
   addEventListener("pagehide", send);
   look();
@@ -71,7 +85,9 @@
   window.Tributary = Object.freeze({
     clickIds,
     consent(word) {
+      const before = consented();
       if (word !== undefined) set("trb_consent", word === true);
+      if (consented() !== before) told = tell(!before);
       if (consented()) look(); else queue = [];
       return consented();
     },

@@ -117,8 +117,8 @@ async fn taken(app: &App, tenant: TenantId, visit: &Visit, events: &[&RawValue])
     Ok(Answer { accepted: events.len() - refused.len(), refused })
 }
 
-/// The touch an event stands for, not yet judged, and the visitor whom its click id names; or the code it is refused
-/// with.
+/// The touch an event stands for, not yet judged, and the visitor whom its click id names, if they consent to be followed;
+/// or the code it is refused with.
 fn touch_of(
     event: &str,
     tenant: TenantId,
@@ -138,7 +138,7 @@ fn touch_of(
     let known = match event.click_id.as_deref() {
         None => None,
         Some(text) => match ClickId::verify(text, key) {
-            Ok(click) if click.tenant == tenant => Some(click.visitor),
+            Ok(click) if click.tenant == tenant => click.consents.then_some(click.visitor),
             _ => return Err("CLICK_ID_INVALID"),
         },
     };
@@ -207,7 +207,8 @@ mod tests {
             event[name] = value.clone();
         }
         touch_of(&event.to_string(), tenant, &KEY, now).map(|(touch, known)| {
-            assert_eq!(known.is_some(), event.get("clickId").is_some(), "only a click id names a visitor");
+            assert_eq!(known, touch.visitor_id.filter(|_| known.is_some()));
+            assert!(known.is_none() || event.get("clickId").is_some(), "only a click id names a visitor");
             touch
         })
     }
@@ -223,10 +224,15 @@ mod tests {
             visitor: store::new_id(),
             tenant,
             verdict: Verdict::Valid,
+            consents: true,
         };
         let with = serde_json::json!({ "clickId": click.sign(&KEY), "kind": "MOMENT_CLICK" });
         let touch = event(tenant, moment, with).unwrap();
         assert_eq!((touch.kind, touch.visitor_id), (TouchKind::MomentClick, Some(click.visitor)));
+        // Without consent a click id names nobody.
+        let silent = ClickId { consents: false, ..click };
+        let with = serde_json::json!({ "clickId": silent.sign(&KEY), "kind": "MOMENT_CLICK" });
+        assert_ne!(event(tenant, moment, with).unwrap().visitor_id, Some(click.visitor));
         let foreign = ClickId { tenant: store::new_id(), ..click };
         let with = serde_json::json!({ "clickId": foreign.sign(&KEY) });
         assert_eq!(event(tenant, moment, with), Err("CLICK_ID_INVALID"));

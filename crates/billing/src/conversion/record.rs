@@ -4,9 +4,11 @@ use chrono::{DateTime, Utc};
 use domain::attribution::{TouchKind, Verdict};
 use domain::click_id::ClickId;
 use domain::conversion::{Door, Line, NewConversion, ValidConversion};
+use domain::identity::Acquaintance;
 use domain::ids::{CustomerId, TouchId, VisitorId};
 use store::conversion::Conversion;
 use store::enrollment::Code;
+use store::identity::{self, Edge};
 use store::touch::{Customer, Touch};
 use store::{TenantScope, TenantTx, new_id};
 
@@ -42,7 +44,7 @@ pub async fn record(
         conversion.add_lines(tx, &lines).await?;
     }
     let code_touch = touch_by_code(tx, &valid).await?;
-    let visitors = keep_clicks(tx, &clicks, customer, now).await?;
+    let visitors = keep_clicks(tx, &clicks, &conversion).await?;
     let lines: Vec<Line> = lines.into_iter().map(|(line, _)| line).collect();
     let state = decide::decide(tx, &conversion, &lines, &visitors, code_touch, now).await?;
     Ok(Outcome::Done(Conversion { state, ..conversion }))
@@ -117,14 +119,21 @@ fn read_clicks(tx: &TenantTx, valid: &ValidConversion, key: &[u8; 32]) -> Billin
         .collect()
 }
 
-/// Writes the touches the click ids carry, in case the event log has not come so far, and joins their browsers to
-/// the customer. Returns every browser on the path.
+/// Writes the touches the click ids carry, in case the event log has not come so far, keeps their browsers with the
+/// conversion, and joins those whose visitors consent to the customer. Returns every browser on the path.
 async fn keep_clicks(
     tx: &TenantTx,
     clicks: &[ClickId],
-    customer: Option<CustomerId>,
-    now: DateTime<Utc>,
+    conversion: &Conversion,
 ) -> BillingResult<Vec<VisitorId>> {
+    let own: Vec<VisitorId> = clicks.iter().map(|c| c.visitor).collect();
+    let mut path = own.clone();
+    if let Some(customer) = conversion.customer_id {
+        path.extend(identity::of_customer(tx, customer, conversion.occurred_at).await?);
+    }
+    path.sort_unstable();
+    path.dedup();
+    identity::keep(tx, conversion.id, &own, &path).await?;
     let mut touches = Vec::with_capacity(clicks.len());
     for click in clicks {
         let occurred_at = click
@@ -147,16 +156,14 @@ async fn keep_clicks(
     if !touches.is_empty() {
         Touch::ingest(tx, &touches).await?;
     }
-    let mut visitors: Vec<VisitorId> = clicks.iter().map(|c| c.visitor).collect();
-    if let Some(customer) = customer {
-        if !visitors.is_empty() {
-            Customer::joined(tx, customer, &visitors, now).await?;
-        }
-        visitors.extend(Customer::visitors(tx, customer).await?);
+    if let Some(customer) = conversion.customer_id {
+        let met = Acquaintance::at(conversion.occurred_at);
+        let consenting = clicks.iter().filter(|click| click.consents);
+        let joined: Vec<Edge> =
+            consenting.map(|click| Edge { customer, visitor: click.visitor, met }).collect();
+        identity::join(tx, &joined).await?;
     }
-    visitors.sort_unstable();
-    visitors.dedup();
-    Ok(visitors)
+    Ok(path)
 }
 
 /// A known code is a touch of its own, at the moment of the conversion.

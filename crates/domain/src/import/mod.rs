@@ -1,7 +1,7 @@
 //! Imports: files as brands have them, told by a mapping, become typed rows. Text in, rows out.
 //!
-//! [`pieces`] cuts a file of any size into pieces that fit a request; [`read_moments`] and [`read_orders`] read one
-//! piece. Nothing here decides whether a row is already there: that is the store's.
+//! [`pieces`] cuts a file of any size into pieces that fit a request; [`read_moments`], [`read_orders`] and
+//! [`read_touches`] read one piece. Nothing here decides whether a row is already there: that is the store's.
 
 mod mapping;
 mod moments;
@@ -11,12 +11,14 @@ mod records;
 mod table;
 #[cfg(test)]
 mod tests;
+mod touches;
 mod when;
 
 pub use mapping::{Mapping, Noun};
 pub use moments::{MomentRow, read_moments};
 pub use orders::{OrderRow, RefundCandidate, read_orders};
 pub use pieces::{Piece, Pieces, pieces};
+pub use touches::{TouchRow, read_touches};
 
 use crate::text_enum;
 
@@ -52,7 +54,7 @@ impl Format {
 pub struct Refused {
     /// Its line in the file, from 1.
     pub line: u64,
-    /// The moment's or order's external id, where it can be read.
+    /// The external id of the moment, order or touch, where it can be read.
     pub external_id: Option<String>,
     /// The stable code of the reason.
     pub code: &'static str,

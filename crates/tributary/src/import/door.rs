@@ -85,6 +85,7 @@ impl Door {
         let mutation = match noun {
             Noun::Moments => "momentImport",
             Noun::Orders => "conversionImport",
+            Noun::Touches => "touchImport",
         };
         Ok(Door { client: target.client()?, target, mutation, format, mapping, sent_again: 0 })
     }

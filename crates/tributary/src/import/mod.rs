@@ -58,6 +58,8 @@ pub enum NounArg {
     Moments,
     /// Orders and their cancellations
     Orders,
+    /// Clicks, codes used and clicks on moments
+    Touches,
 }
 
 /// How a file may be written.
@@ -74,6 +76,7 @@ impl NounArg {
         match self {
             NounArg::Moments => Noun::Moments,
             NounArg::Orders => Noun::Orders,
+            NounArg::Touches => Noun::Touches,
         }
     }
 }

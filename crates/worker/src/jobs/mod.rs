@@ -3,12 +3,14 @@
 mod advance_run;
 mod cancel_payout;
 mod check_ledger;
+mod decide_again;
 mod reconcile;
 mod send_payout;
 
 pub(crate) use advance_run::AdvanceRunJob;
 pub(crate) use cancel_payout::CancelPayoutJob;
 pub(crate) use check_ledger::CheckLedgerJob;
+pub(crate) use decide_again::DecideAgainJob;
 pub(crate) use reconcile::ReconcileJob;
 pub(crate) use send_payout::SendPayoutJob;
 

@@ -1,11 +1,11 @@
 //! Brings touches from the event log to rows and roll-ups, a batch and a tenant at a time. A touch is acknowledged
-//! after it stands, and stands once however often it is read.
+//! after it stands, and stands once however often it is read. Conversions it is late for are decided again by a job.
 
 use std::collections::BTreeMap;
 
 use domain::ids::TenantId;
 use store::touch::Touch;
-use store::{StoreError, SystemCtx, TenantTx};
+use store::{StoreError, SystemCtx, TenantTx, identity};
 
 use super::Found;
 use crate::{Parts, WorkerResult};
@@ -32,8 +32,12 @@ pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
         }
         for (tenant, touches) in tenants {
             let tx = TenantTx::begin(&parts.pool, &ctx.in_tenant(tenant)).await?;
+            identity::hold(&tx, &touches).await?;
             match Touch::ingest(&tx, &touches).await {
-                Ok(_) => tx.commit().await?,
+                Ok(added) => {
+                    identity::ask_again(&tx, &added, parts.clock.now()).await?;
+                    tx.commit().await?;
+                }
                 Err(StoreError::Database(diesel::result::Error::DatabaseError(kind, _)))
                     if is_poison(&kind) =>
                 {

@@ -50,6 +50,21 @@ pub(in crate::import) struct OrderColumns {
     pub code: Option<Column>,
 }
 
+/// `[columns]` of a mapping for touches.
+#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::import) struct TouchColumns {
+    pub external_id: Column,
+    pub kind: Option<Column>,
+    pub link: Option<Column>,
+    pub code: Option<Column>,
+    pub moment: Option<Column>,
+    pub date: Column,
+    pub customer: Option<Column>,
+    pub visitor: Option<Column>,
+    pub consent: Option<Column>,
+}
+
 impl MomentColumns {
     /// Every column, in no order.
     pub fn all(&self) -> Vec<&Column> {
@@ -71,6 +86,17 @@ impl OrderColumns {
         let mut all = vec![&self.invoice, &self.sku, &self.quantity, &self.date];
         all.extend(optional.into_iter().flatten());
         all.extend(self.title.iter().flat_map(|columns| &columns.0));
+        all
+    }
+}
+
+impl TouchColumns {
+    /// Every column, in no order.
+    pub fn all(&self) -> Vec<&Column> {
+        let optional = [&self.kind, &self.link, &self.code, &self.moment];
+        let more = [&self.customer, &self.visitor, &self.consent];
+        let mut all = vec![&self.external_id, &self.date];
+        all.extend(optional.into_iter().chain(more).flatten());
         all
     }
 }

@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Mapping, MomentColumns, MomentRows, Noun, OrderColumns, OrderRows, Price, Published, Rows};
+use super::{
+    Mapping, MomentColumns, MomentRows, Noun, OrderColumns, OrderRows, Price, Published, Rows, TouchColumns,
+    TouchRows,
+};
+use crate::attribution::TouchKind;
 use crate::import::MAPPING_BYTES_MAX;
 use crate::import::when::When;
 use crate::moment::{MOMENT_SOURCE_CHARS_MAX, Moderation, MomentKind, Rights};
@@ -67,6 +71,27 @@ struct OrderHabits {
     not_commissionable: Vec<String>,
 }
 
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TouchesFile {
+    #[serde(rename = "kind")]
+    _kind: Noun,
+    columns: TouchColumns,
+    #[serde(default)]
+    fixed: TouchConstants,
+    #[serde(default)]
+    read: Reading,
+}
+
+#[derive(Default, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TouchConstants {
+    kind: Option<TouchKind>,
+    moment_source: Option<String>,
+    #[serde(default)]
+    consent: bool,
+}
+
 /// `[read]`: how the file writes dates, numbers and fields.
 #[derive(Default, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -86,6 +111,7 @@ pub(super) fn parse(text: &str) -> Result<Mapping, String> {
     match kind {
         Noun::Moments => toml::from_str(text).map_err(|error| explain(text, &error)).and_then(moments),
         Noun::Orders => toml::from_str(text).map_err(|error| explain(text, &error)).and_then(orders),
+        Noun::Touches => toml::from_str(text).map_err(|error| explain(text, &error)).and_then(touches),
     }
 }
 
@@ -154,6 +180,57 @@ fn orders(file: OrdersFile) -> Result<Mapping, String> {
         columns,
     };
     Ok(Mapping { delimiter: delimiter(read.delimiter)?, rows: Rows::Orders(Box::new(rows)) })
+}
+
+fn touches(file: TouchesFile) -> Result<Mapping, String> {
+    let TouchesFile { columns, fixed, read, .. } = file;
+    if columns.kind.is_some() == fixed.kind.is_some() {
+        return Err("kind stands either in [columns] or in [fixed]".to_owned());
+    }
+    if fixed.kind == Some(TouchKind::MomentView) {
+        return Err(
+            "fixed.kind: only signed impressions of a widget are views; they are not imported".to_owned()
+        );
+    }
+    let named = |kind| match kind {
+        TouchKind::Click => columns.link.is_some(),
+        TouchKind::Code => columns.code.is_some(),
+        TouchKind::MomentClick | TouchKind::MomentView => columns.moment.is_some(),
+    };
+    match fixed.kind {
+        Some(kind) if !named(kind) => {
+            return Err("[columns] has link, code or moment, as fixed.kind says".to_owned());
+        }
+        None if !TouchKind::ALL.iter().any(|kind| named(*kind)) => {
+            return Err("[columns] has link, code or moment".to_owned());
+        }
+        _ => {}
+    }
+    if columns.customer.is_none() && columns.visitor.is_none() {
+        return Err("[columns] has customer, visitor or both".to_owned());
+    }
+    if columns.moment.is_some() != fixed.moment_source.is_some() {
+        return Err("columns.moment and fixed.moment_source need each other".to_owned());
+    }
+    if let Some(source) = &fixed.moment_source
+        && !is_line(source, MOMENT_SOURCE_CHARS_MAX)
+    {
+        return Err(format!("fixed.moment_source has 1 to {MOMENT_SOURCE_CHARS_MAX} characters"));
+    }
+    if columns.consent.is_some() && fixed.consent {
+        return Err("consent stands either in [columns] or in [fixed]".to_owned());
+    }
+    if read.decimal_mark.is_some() {
+        return Err("read.decimal_mark: nothing of a touch is an amount".to_owned());
+    }
+    let rows = TouchRows {
+        kind: fixed.kind,
+        moment_source: fixed.moment_source.unwrap_or_default().trim().to_owned(),
+        when: When::new(read.date_format.as_deref(), read.time_zone.as_deref())?,
+        consent: fixed.consent,
+        columns,
+    };
+    Ok(Mapping { delimiter: delimiter(read.delimiter)?, rows: Rows::Touches(Box::new(rows)) })
 }
 
 /// A date as TOML has them or quoted: a day, a local time, or a time with its offset.

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::ImportError;
 use super::when::When;
+use crate::attribution::TouchKind;
 use crate::moment::{Moderation, MomentKind, Rights};
 use crate::money::Currency;
 use crate::text_enum;
@@ -11,7 +12,7 @@ use crate::text_enum;
 mod columns;
 mod file;
 
-pub(super) use columns::{Column, Columns, MomentColumns, OrderColumns};
+pub(super) use columns::{Column, Columns, MomentColumns, OrderColumns, TouchColumns};
 
 text_enum! {
     /// What a file is full of.
@@ -20,6 +21,8 @@ text_enum! {
         Moments = "moments",
         /// Orders and their cancellations.
         Orders = "orders",
+        /// Touches.
+        Touches = "touches",
     }
 }
 
@@ -35,6 +38,7 @@ pub struct Mapping {
 enum Rows {
     Moments(Box<MomentRows>),
     Orders(Box<OrderRows>),
+    Touches(Box<TouchRows>),
 }
 
 /// How rows become moments.
@@ -67,6 +71,16 @@ pub(super) struct OrderRows {
     pub not_commissionable: Vec<String>,
 }
 
+/// How rows become touches.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct TouchRows {
+    pub columns: TouchColumns,
+    pub kind: Option<TouchKind>,
+    pub moment_source: String,
+    pub when: When,
+    pub consent: bool,
+}
+
 /// What a line costs.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Price {
@@ -87,6 +101,7 @@ impl Mapping {
         match &self.rows {
             Rows::Moments(_) => Noun::Moments,
             Rows::Orders(_) => Noun::Orders,
+            Rows::Touches(_) => Noun::Touches,
         }
     }
 
@@ -98,21 +113,32 @@ impl Mapping {
     pub(super) fn moments(&self) -> Result<&MomentRows, ImportError> {
         match &self.rows {
             Rows::Moments(rows) => Ok(rows),
-            Rows::Orders(_) => Err(ImportError::WrongNoun { wanted: Noun::Moments, found: Noun::Orders }),
+            _ => Err(self.is_not_for(Noun::Moments)),
         }
     }
 
     pub(super) fn orders(&self) -> Result<&OrderRows, ImportError> {
         match &self.rows {
             Rows::Orders(rows) => Ok(rows),
-            Rows::Moments(_) => Err(ImportError::WrongNoun { wanted: Noun::Orders, found: Noun::Moments }),
+            _ => Err(self.is_not_for(Noun::Orders)),
         }
+    }
+
+    pub(super) fn touches(&self) -> Result<&TouchRows, ImportError> {
+        match &self.rows {
+            Rows::Touches(rows) => Ok(rows),
+            _ => Err(self.is_not_for(Noun::Touches)),
+        }
+    }
+
+    fn is_not_for(&self, wanted: Noun) -> ImportError {
+        ImportError::WrongNoun { wanted, found: self.noun() }
     }
 
     /// Rows with the same value here belong together.
     pub(super) fn group_by(&self) -> Option<&Column> {
         match &self.rows {
-            Rows::Moments(_) => None,
+            Rows::Moments(_) | Rows::Touches(_) => None,
             Rows::Orders(rows) => Some(&rows.columns.invoice),
         }
     }
@@ -122,6 +148,7 @@ impl Mapping {
         match &self.rows {
             Rows::Moments(rows) => rows.columns.all(),
             Rows::Orders(rows) => rows.columns.all(),
+            Rows::Touches(rows) => rows.columns.all(),
         }
     }
 }

@@ -23,7 +23,7 @@ fn errors_name_the_key() {
         ("\"%d/%m/%Y %H:%M\"", "\"%Q\"", "date_format"),
         ("\"%d/%m/%Y %H:%M\"", "\"%H:%M\"", "date_format"),
         ("= \"C\"", "= \"\"", "orders.cancellation_prefix"),
-        ("kind = \"orders\"", "kind = \"order\"", "moments, orders"),
+        ("kind = \"orders\"", "kind = \"order\"", "moments, orders, touches"),
         ("kind = \"orders\"", "", "missing field `kind`"),
         ("\"Quantity\"", "0", "count from 1"),
         ("\"Quantity\"", "1.5", "its position from 1"),

@@ -6,6 +6,7 @@ mod cutting;
 mod mapping;
 mod moments;
 mod orders;
+mod touches;
 
 const REVIEWS: &str = include_str!("../../../../../docs/sample/reviews.csv");
 const ORDERS: &str = include_str!("../../../../../docs/sample/orders.csv");
