@@ -4,14 +4,19 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::commission::{Cause, CommissionError, CommissionState, REASON_CHARS_MAX};
+use domain::conversion::ConversionState;
 use domain::ids::{CommissionId, PayeeId};
 use domain::ledger::{Event, debt_written_off, matured, voided};
 use domain::money::Currency;
 use domain::text::is_line;
+use store::attribution::Credit;
+use store::budget::Budget;
 use store::commission::Commission;
+use store::conversion::Conversion;
 use store::{StoreError, TenantTx};
 
 use crate::Outcome;
+use crate::conversion::uncount;
 use crate::error::{BillingError, BillingResult};
 use crate::ledger::{Entry, entries_under, post};
 
@@ -155,6 +160,7 @@ pub async fn void(
             return Err(StoreError::Conflict("commission").into());
         }
     }
+    uncount_voided(tx, &commission, &family).await?;
     let postings = voided(&[(commission.payee_id, net)])?;
     if !postings.is_empty() {
         let entry = Entry {
@@ -166,6 +172,26 @@ pub async fn void(
         post(tx, &entry, now).await?;
     }
     Ok(Outcome::Done(Commission::find(tx, id).await?))
+}
+
+/// What is voided counts in nobody's totals, and its budget has it back.
+async fn uncount_voided(tx: &TenantTx, commission: &Commission, family: &[Commission]) -> BillingResult<()> {
+    if let (Cause::Conversion, Some(conversion), Some(attribution)) =
+        (commission.cause, commission.conversion_id, commission.attribution_id)
+    {
+        let conversion = Conversion::find(tx, conversion).await?;
+        // What was taken back whole counts no more already.
+        if conversion.state != ConversionState::Reversed {
+            let mut credits = Credit::of(tx, &[attribution]).await?;
+            credits.retain(|credit| credit.payee_id == commission.payee_id);
+            uncount(tx, &conversion, &credits).await?;
+        }
+    }
+    if let Some(budget) = commission.budget_id {
+        let net: i64 = family.iter().map(|c| c.amount).sum();
+        Budget::reserve(tx, budget, -net).await?;
+    }
+    Ok(())
 }
 
 /// Gives up what a payee owes of a debt. Returns how much that was, in minor units; nothing is left of it when it was
@@ -213,7 +239,7 @@ async fn lock_family(tx: &TenantTx, id: CommissionId) -> BillingResult<(Commissi
         let only = Commission::lock(tx, id).await?;
         return Ok((only.clone(), vec![only]));
     };
-    store::conversion::Conversion::lock(tx, conversion).await?;
+    Conversion::lock(tx, conversion).await?;
     let all = Commission::lock_of_conversion(tx, conversion).await?;
     let original = all.iter().find(|c| c.id == id).cloned().ok_or(StoreError::NotFound("commission"))?;
     let family = all

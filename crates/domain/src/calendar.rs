@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, Months, Utc};
 
 /// Years that may be named: four digits, no sign, and within what Postgres keeps.
 pub const YEARS: RangeInclusive<i32> = 1970..=9998;
@@ -10,6 +10,17 @@ pub const YEARS: RangeInclusive<i32> = 1970..=9998;
 /// Whether a moment is one that can be kept, and written as everybody reads it.
 pub fn is_kept(at: DateTime<Utc>) -> bool {
     YEARS.contains(&at.year())
+}
+
+/// Whole calendar months from one moment to another, in UTC; 0 where the second is not later. The 31st of January is a
+/// month before the 28th of February at the same time of day.
+pub fn whole_months(from: DateTime<Utc>, to: DateTime<Utc>) -> i32 {
+    let months = (to.year() - from.year()) * 12 + to.month() as i32 - from.month() as i32;
+    let reached = |months: i32| {
+        let months = u32::try_from(months).ok().map(Months::new);
+        months.and_then(|months| from.checked_add_months(months)).is_some_and(|at| at <= to)
+    };
+    if reached(months) { months } else { (months - 1).max(0) }
 }
 
 #[cfg(test)]
@@ -29,5 +40,15 @@ mod tests {
             assert!(!kept(wrong), "{wrong}");
         }
         assert!(!is_kept(DateTime::<Utc>::MIN_UTC) && !is_kept(DateTime::<Utc>::MAX_UTC));
+    }
+
+    #[test]
+    fn months_are_whole_at_the_same_day_and_hour() {
+        let months = |from: &str, to: &str| whole_months(from.parse().unwrap(), to.parse().unwrap());
+        assert_eq!(months("2026-01-15T12:00:00Z", "2026-02-15T11:59:59Z"), 0);
+        assert_eq!(months("2026-01-15T12:00:00Z", "2026-02-15T12:00:00Z"), 1);
+        assert_eq!(months("2026-01-31T12:00:00Z", "2026-02-28T12:00:00Z"), 1);
+        assert_eq!(months("2025-11-30T00:00:00Z", "2026-12-01T00:00:00Z"), 12);
+        assert_eq!(months("2026-02-01T00:00:00Z", "2026-01-01T00:00:00Z"), 0);
     }
 }

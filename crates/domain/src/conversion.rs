@@ -172,6 +172,9 @@ pub enum ConversionError {
     /// A lead names line items.
     #[error("a lead has no lines")]
     LeadWithLines,
+    /// A lead is of no subscription.
+    #[error("a lead is of no subscription")]
+    LeadWithSubscription,
     /// A quantity below one, or too large.
     #[error("a quantity must be between 1 and 1,000,000,000")]
     Quantity,
@@ -210,6 +213,7 @@ impl ConversionError {
             ConversionError::NoAmount => "AMOUNT_MISSING",
             ConversionError::AmountMismatch => "AMOUNT_MISMATCH",
             ConversionError::LeadWithLines => "LEAD_WITH_LINES",
+            ConversionError::LeadWithSubscription => "LEAD_WITH_SUBSCRIPTION",
             ConversionError::Quantity => "QUANTITY_OUT_OF_RANGE",
             ConversionError::AmountRange => "AMOUNT_OUT_OF_RANGE",
             ConversionError::ZeroSale => "ZERO_SALE",

@@ -1,15 +1,19 @@
 //! Decisions about conversions and who is credited. Append-only.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::attribution::Role;
-use domain::ids::{AttributionId, ConversionId, PayeeId, PolicyId, ProgramId, TenantId};
+use domain::conversion::ConversionKind;
+use domain::ids::{AttributionId, ConversionId, PayeeId, PolicyId, ProgramId, TenantId, TermsId, TouchId};
+use domain::money::Currency;
 use domain::reward::Totals;
 
 use crate::error::StoreResult;
 use crate::page::{load_page, tenant_reads};
-use crate::schema::{attributions, credits};
+use crate::schema::{attributions, conversions, credits};
 use crate::scope::{TenantScope, TenantTx};
 
 /// A decision.
@@ -69,6 +73,26 @@ pub struct Credit {
 }
 
 impl Attribution {
+    /// The touches that were candidates.
+    pub fn touches(&self) -> Vec<TouchId> {
+        let candidates = self.why["candidates"].as_array().into_iter().flatten();
+        let mut ids: Vec<TouchId> =
+            candidates.filter_map(|c| c["touch"].as_str().and_then(|id| id.parse().ok())).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// The terms each payee earned by.
+    pub fn terms(&self) -> Vec<(PayeeId, TermsId)> {
+        let credits = self.why["credits"].as_array().into_iter().flatten();
+        let pair = |credit: &serde_json::Value| {
+            let payee = credit["payee"].as_str()?.parse().ok()?;
+            Some((payee, credit["terms"]["id"].as_str()?.parse().ok()?))
+        };
+        credits.filter_map(pair).collect()
+    }
+
     /// Adds the decision with its credits.
     pub async fn add(&self, tx: &TenantTx, parts: &[Credit]) -> StoreResult<()> {
         self.insert(tx).await?;
@@ -111,5 +135,136 @@ impl Credit {
             .select(Credit::as_select())
             .load(&mut conn)
             .await?)
+    }
+}
+
+/// A conversion with the decision that counts for it, for a replay.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decided {
+    /// The decision.
+    pub attribution: AttributionId,
+    /// The policy it was made under.
+    pub policy: PolicyId,
+    /// When it was made.
+    pub decided_at: DateTime<Utc>,
+    /// What it says of itself, as JSON.
+    pub why: String,
+    /// The conversion.
+    pub conversion: ConversionId,
+    /// Lead or sale.
+    pub kind: ConversionKind,
+    /// Its total, in minor units.
+    pub amount: i64,
+    /// The part that may earn.
+    pub commissionable: i64,
+    /// The buyer's country.
+    pub country: Option<String>,
+    /// The coupon code.
+    pub code: Option<String>,
+    /// When it happened.
+    pub occurred_at: DateTime<Utc>,
+    /// What it added to its payees' totals.
+    pub credits: Vec<Counted>,
+}
+
+/// What a decision added to a payee's totals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// Who.
+    pub payee: PayeeId,
+    /// In which programme.
+    pub program: ProgramId,
+    /// How much.
+    pub added: Totals,
+}
+
+type DecidedRow = (
+    (AttributionId, PolicyId, DateTime<Utc>, String),
+    (ConversionId, ConversionKind, i64, i64, Option<String>, Option<String>, DateTime<Utc>),
+);
+
+impl Decided {
+    /// Conversions of a currency that happened in a time, each with its newest decision, in the order in which those were
+    /// made, after one of them.
+    pub async fn of_period(
+        scope: &impl TenantScope,
+        currency: Currency,
+        (from, to): (DateTime<Utc>, DateTime<Utc>),
+        after: Option<(DateTime<Utc>, AttributionId)>,
+        most: i64,
+    ) -> StoreResult<Vec<Decided>> {
+        let mut conn = scope.conn().await?;
+        let later = diesel::alias!(attributions as later);
+        let newer = later
+            .filter(later.field(attributions::tenant_id).eq(scope.tenant()))
+            .filter(later.field(attributions::conversion_id).eq(attributions::conversion_id))
+            .filter(later.field(attributions::number).gt(attributions::number));
+        let joined = attributions::table.inner_join(
+            conversions::table.on(conversions::tenant_id
+                .eq(attributions::tenant_id)
+                .and(conversions::id.eq(attributions::conversion_id))),
+        );
+        let mut query = joined
+            .filter(attributions::tenant_id.eq(scope.tenant()))
+            .filter(conversions::tenant_id.eq(scope.tenant()))
+            .filter(conversions::currency.eq(currency))
+            .filter(conversions::occurred_at.ge(from))
+            .filter(conversions::occurred_at.lt(to))
+            .filter(diesel::dsl::not(diesel::dsl::exists(newer)))
+            .order((attributions::decided_at, attributions::id))
+            .limit(most)
+            .select((
+                (
+                    attributions::id,
+                    attributions::policy_id,
+                    attributions::decided_at,
+                    diesel::dsl::sql::<diesel::sql_types::Text>("attributions.why::text"),
+                ),
+                (
+                    conversions::id,
+                    conversions::kind,
+                    conversions::amount,
+                    conversions::commissionable,
+                    conversions::country,
+                    conversions::code,
+                    conversions::occurred_at,
+                ),
+            ))
+            .into_boxed();
+        if let Some((at, id)) = after {
+            query = query.filter(
+                attributions::decided_at
+                    .gt(at)
+                    .or(attributions::decided_at.eq(at).and(attributions::id.gt(id))),
+            );
+        }
+        let rows: Vec<DecidedRow> = query.load(&mut conn).await?;
+        let ids: Vec<AttributionId> = rows.iter().map(|row| row.0.0).collect();
+        let mut counted: HashMap<AttributionId, Vec<Counted>> = HashMap::new();
+        for credit in Credit::of(scope, &ids).await? {
+            let Some(program) = credit.program_id else { continue };
+            let added = credit.added();
+            let one = Counted { payee: credit.payee_id, program, added };
+            counted.entry(credit.attribution_id).or_default().push(one);
+        }
+        let decided = |((attribution, policy, decided_at, why), sale): DecidedRow| {
+            let (conversion, kind, amount, commissionable, country, code, occurred_at) = sale;
+            let credits = counted.remove(&attribution).unwrap_or_default();
+            Decided {
+                attribution,
+                policy,
+                decided_at,
+                why,
+                conversion,
+                kind,
+                amount,
+                commissionable,
+                country,
+                code,
+                occurred_at,
+                credits,
+            }
+        };
+        Ok(rows.into_iter().map(decided).collect())
     }
 }

@@ -32,6 +32,10 @@ impl Children {
 
 /// Versions of terms by programme.
 pub const TERMS_OF_PROGRAM: Children = Children::of("terms", "program_id");
+/// Groups by programme.
+pub const GROUPS_OF_PROGRAM: Children = Children::of("groups", "program_id");
+/// Budgets by programme.
+pub const BUDGETS_OF_PROGRAM: Children = Children::of("budgets", "program_id");
 /// Links by enrollment.
 pub const LINKS_OF_ENROLLMENT: Children = Children::of("links", "enrollment_id");
 /// Codes by enrollment.

@@ -206,6 +206,18 @@ impl Commission {
         Ok(())
     }
 
+    /// Why a commission is held.
+    pub async fn hold_reason(scope: &impl TenantScope, id: CommissionId) -> StoreResult<Option<String>> {
+        let mut conn = scope.conn().await?;
+        commissions::table
+            .filter(commissions::tenant_id.eq(scope.tenant()))
+            .filter(commissions::id.eq(id))
+            .select(commissions::hold_reason)
+            .first(&mut conn)
+            .await
+            .map_err(StoreError::missing("commission"))
+    }
+
     /// An affiliate's own commissions of these ids; others are left out.
     pub async fn own(tx: &AffiliateTx, ids: &[CommissionId]) -> StoreResult<Vec<DatedCommission>> {
         Ok(commissions::table

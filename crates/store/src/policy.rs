@@ -1,5 +1,7 @@
 //! Versions of the tenant's attribution policy. Append-only.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -107,6 +109,21 @@ impl PolicyRow {
             stand_down: stand_down.map(|(minutes, keeps_bps)| StandDown { minutes, keeps_bps }),
             weight_set,
         })
+    }
+
+    /// Every version as `domain` knows it, by id.
+    pub async fn all(scope: &impl TenantScope) -> StoreResult<HashMap<PolicyId, Policy>> {
+        let mut conn = scope.conn().await?;
+        let rows: Vec<PolicyRow> = policies::table
+            .filter(policies::tenant_id.eq(scope.tenant()))
+            .select(PolicyRow::as_select())
+            .load(&mut conn)
+            .await?;
+        let mut all = HashMap::with_capacity(rows.len());
+        for row in rows {
+            all.insert(row.id, row.read(scope).await?);
+        }
+        Ok(all)
     }
 
     /// The newest version. Sign-up made the first.

@@ -65,7 +65,19 @@ pub struct Rule {
 }
 
 impl Terms {
-    /// The programmes of these ids with every version of their terms, for deciding a conversion.
+    /// Every version of every programme.
+    pub async fn all(scope: &impl TenantScope) -> StoreResult<Vec<reward::Terms>> {
+        let mut conn = scope.conn().await?;
+        let programs: Vec<ProgramId> = terms::table
+            .filter(terms::tenant_id.eq(scope.tenant()))
+            .select(terms::program_id)
+            .distinct()
+            .load(&mut conn)
+            .await?;
+        Terms::of_programs(scope, &programs).await
+    }
+
+    /// Every version of these programmes, for deciding a conversion.
     pub async fn of_programs(
         scope: &impl TenantScope,
         programs: &[ProgramId],

@@ -13,7 +13,7 @@ use store::account_mail::AccountMail;
 use store::affiliate::Affiliate;
 use store::feed::Feed;
 use store::member::Membership;
-use store::program::PolicyRow;
+use store::policy::PolicyRow;
 use store::tenant::Tenant;
 use store::terms_of_use::TermsAcceptance;
 use store::user::User;

@@ -44,6 +44,10 @@ impl Attribution {
     async fn pool(&self) -> Money {
         Money::new(self.row.pool, self.currency)
     }
+    /// Why it replaces the one before: LATE_TOUCH or MISSED_SALE; null for the first.
+    async fn supersedes_because(&self) -> Option<&str> {
+        self.row.supersedes_because.as_deref()
+    }
     async fn decided_at(&self) -> DateTime<Utc> {
         self.row.decided_at
     }
@@ -88,6 +92,10 @@ impl Credit {
     /// What they get.
     async fn amount(&self) -> Money {
         Money::new(self.row.amount, self.currency)
+    }
+    /// What caps and budgets cut of their part of the pool.
+    async fn cut(&self) -> Money {
+        Money::new(self.row.cut, self.currency)
     }
 }
 

@@ -20,9 +20,10 @@ use super::money::Money;
 use super::payee::{Payee, PayeeById};
 use super::payload::payload;
 use super::payout::{Payout, PayoutById};
-use super::program::{Program, ProgramById, Terms, TermsById};
+use super::program::{Program, ProgramById};
 use super::request::{Request, id, maybe_id};
 use super::scalar::{CommissionCause, CommissionState};
+use super::terms::{Terms, TermsById};
 use crate::error::{ApiError, ApiResult};
 
 /// What one payee earns, and why.

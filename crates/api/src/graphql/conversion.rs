@@ -112,6 +112,10 @@ impl Conversion {
     async fn code(&self) -> Option<&str> {
         self.0.code.as_deref()
     }
+    /// The brand's own key of the subscription it is a sale of.
+    async fn subscription(&self) -> Option<&str> {
+        self.0.subscription.as_deref()
+    }
     async fn occurred_at(&self) -> DateTime<Utc> {
         self.0.occurred_at
     }
@@ -258,6 +262,8 @@ pub struct ConversionRecordInput {
     pub country: Option<String>,
     /// The coupon code used.
     pub code: Option<String>,
+    /// Your own key of the subscription it is a sale of: later ones inherit who helped with the first.
+    pub subscription: Option<String>,
     /// Click ids the browser carried, at most 10.
     pub click_ids: Option<Vec<String>>,
     /// Now, unless given.
@@ -287,6 +293,7 @@ impl ConversionRecordInput {
             customer: self.customer.clone(),
             country: self.country.clone(),
             code: self.code.clone(),
+            subscription: self.subscription.clone(),
             click_ids: self.click_ids.clone().unwrap_or_default(),
             occurred_at: self.occurred_at,
         })
@@ -301,7 +308,7 @@ payload! {
         repeated: bool,
     } errors [
         CONVERSION_DIFFERS, FOREIGN_CLICK_ID, UNKNOWN_CURRENCY, MISSING, TOO_LONG, CONTROL_CHARACTERS, CODE_EMPTY,
-        CODE_TOO_LONG, CODE_CHARACTER, TOO_MANY_LINES, TOO_MANY_CLICK_IDS, AMOUNT_MISSING, AMOUNT_MISMATCH, LEAD_WITH_LINES, QUANTITY_OUT_OF_RANGE,
+        CODE_TOO_LONG, CODE_CHARACTER, TOO_MANY_LINES, TOO_MANY_CLICK_IDS, AMOUNT_MISSING, AMOUNT_MISMATCH, LEAD_WITH_LINES, LEAD_WITH_SUBSCRIPTION, QUANTITY_OUT_OF_RANGE,
         AMOUNT_OUT_OF_RANGE, ZERO_SALE, IN_FUTURE, TIME_INVALID, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID,
     ]
 }

@@ -165,7 +165,7 @@ impl MissedSaleQuery {
 #[derive(InputObject)]
 pub struct MissedSaleAcceptInput {
     pub missed_sale_id: ID,
-    /// The sale it is; it must pay the affiliate.
+    /// The sale it is.
     pub conversion_id: ID,
 }
 
@@ -193,8 +193,8 @@ pub struct MissedSaleMutation;
 
 #[Object]
 impl MissedSaleMutation {
-    /// Says which sale it is that an affiliate missed. It counts for them already: record it with their code or click
-    /// first where it does not. They are told by mail.
+    /// Says which sale it is that an affiliate missed. Where it pays them nothing yet, it is decided again with a touch of
+    /// theirs, while nothing it paid is payable. They are told by mail.
     #[graphql(guard = "Requires(Permission::ClaimDecide)", directive = RequiresScopes::apply(Permission::ClaimDecide))]
     async fn missed_sale_accept(
         &self,
@@ -264,7 +264,7 @@ async fn decide(request: &Request, missed: &ID, decision: Decision) -> ApiResult
         return Ok(MissedSale(missed));
     }
     if let Some(conversion) = missed.conversion_id {
-        pays(&tx, &missed, conversion).await?;
+        pays(&tx, &missed, conversion, now).await?;
     }
     missed.decided_at = Some(now);
     missed.save(&tx).await?;
@@ -275,8 +275,13 @@ async fn decide(request: &Request, missed: &ID, decision: Decision) -> ApiResult
     Ok(MissedSale(missed))
 }
 
-/// Errors: `NOT_FOUND`, `NOT_A_SALE`, `NOT_CREDITED`.
-async fn pays(tx: &store::TenantTx, missed: &row::MissedSale, conversion: ConversionId) -> ApiResult<()> {
+/// The sale pays the affiliate, or is decided again so that it does. Errors: `NOT_FOUND`, `NOT_A_SALE`, `NOT_CREDITED`.
+async fn pays(
+    tx: &store::TenantTx,
+    missed: &row::MissedSale,
+    conversion: ConversionId,
+    now: DateTime<Utc>,
+) -> ApiResult<()> {
     let found = store::conversion::Conversion::find(tx, conversion).await;
     let found = found.map_err(|error| ApiError::from(error).at("conversionId"))?;
     if found.kind != ConversionKind::Sale {
@@ -285,7 +290,11 @@ async fn pays(tx: &store::TenantTx, missed: &row::MissedSale, conversion: Conver
     if missed.is_paid_by(tx, conversion).await? {
         return Ok(());
     }
-    let text =
-        "this sale pays the affiliate nothing; one that is not recorded yet can be, with their code or click";
+    billing::conversion::credit_by_hand(tx, &found, missed.enrollment_id, now).await?;
+    if missed.is_paid_by(tx, conversion).await? {
+        return Ok(());
+    }
+    let text = "this sale cannot pay the affiliate: what it paid is payable already or was refunded, or policy and terms \
+                give them nothing for it";
     Err(ApiError::refused("NOT_CREDITED", text).at("conversionId"))
 }

@@ -12,6 +12,7 @@ mod asked;
 mod attribution;
 mod audit;
 mod batch;
+mod budget;
 mod children;
 mod code;
 mod commission;
@@ -24,6 +25,7 @@ mod feed;
 mod figures;
 mod filter;
 mod funding;
+mod group;
 mod guard;
 mod http;
 mod idempotency;
@@ -47,15 +49,19 @@ mod policy;
 mod product;
 mod program;
 mod refund;
+mod replay;
 mod request;
 pub(crate) mod return_path;
+mod rule;
 mod scalar;
 mod second_factor;
 mod session;
 mod tenant;
+mod terms;
 mod terms_of_use;
 mod touch;
 mod usable;
+mod weight_set;
 
 use async_graphql::MergedObject;
 
@@ -79,6 +85,8 @@ pub struct QueryRoot(
     feed::FeedQuery,
     program::ProgramQuery,
     policy::PolicyQuery,
+    weight_set::WeightSetQuery,
+    replay::ReplayQuery,
     enrollment::EnrollmentQuery,
     link::LinkQuery,
     code::CodeQuery,
@@ -116,6 +124,9 @@ pub struct MutationRoot(
     feed::FeedMutation,
     import::ImportMutation,
     program::ProgramMutation,
+    terms::TermsMutation,
+    group::GroupMutation,
+    budget::BudgetMutation,
     policy::PolicyMutation,
     enrollment::EnrollmentMutation,
     link::LinkMutation,

@@ -26,10 +26,11 @@ use super::payout::{Payout, PayoutById, PayoutRun, PayoutRunById};
 use super::plan::{SubscriptionInvoice, SubscriptionInvoiceById};
 use super::policy::{Policy, PolicyById};
 use super::product::{Product, ProductById};
-use super::program::{Program, ProgramById, Terms, TermsById};
+use super::program::{Program, ProgramById};
 use super::refund::{Refund, UnmatchedRefund};
 use super::request::Request;
 use super::tenant::Tenant;
+use super::terms::{Terms, TermsById};
 use super::touch::{Touch, TouchById};
 use crate::error::{ApiError, ApiResult, Kind};
 

@@ -1,20 +1,22 @@
 //! The tenant's attribution policy.
 
-use async_graphql::{Context, ID, InputObject, Object};
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::attribution::Policy as Rules;
+use domain::attribution::{Bounds, Policy as Rules};
 use domain::permission::Permission;
 use serde_json::json;
-use store::program::PolicyRow;
+use store::policy::PolicyRow;
+use store::weight_set::WeightSetRow;
 use store::{TenantScope, audit};
 
 use super::batch::by_id;
 use super::connection::{List, PageArgs, keyed, list};
 use super::guard::{Requires, RequiresScopes};
 use super::payload::payload;
-use super::request::Request;
+use super::request::{Request, maybe_id};
 use super::scalar::AttributionModel;
-use crate::error::ApiResult;
+use super::weight_set::{WeightSet, WeightSetById};
+use crate::error::{ApiError, ApiResult};
 
 /// An immutable, numbered version of the tenant's attribution policy. The newest counts.
 pub struct Policy(pub PolicyRow);
@@ -49,9 +51,56 @@ impl Policy {
     async fn affiliate_floor_bps(&self) -> i32 {
         self.0.affiliate_floor_bps
     }
+    /// At most.
+    async fn affiliate_ceiling_bps(&self) -> i32 {
+        self.0.affiliate_ceiling_bps
+    }
+    /// What creators on the path hold together at least, where affiliates are on it too.
+    async fn creator_floor_bps(&self) -> i32 {
+        self.0.creator_floor_bps
+    }
+    /// At most.
+    async fn creator_ceiling_bps(&self) -> i32 {
+        self.0.creator_ceiling_bps
+    }
+    /// What the payee of the last affiliate's touch holds at least, where others are credited too.
+    async fn closer_floor_bps(&self) -> i32 {
+        self.0.closer_floor_bps
+    }
+    /// At most.
+    async fn closer_ceiling_bps(&self) -> i32 {
+        self.0.closer_ceiling_bps
+    }
+    /// Set aside for the first touch.
+    async fn first_touch_bonus_bps(&self) -> i32 {
+        self.0.first_touch_bonus_bps
+    }
+    /// Set aside for the touches between the first and the last, alike.
+    async fn assist_bonus_bps(&self) -> i32 {
+        self.0.assist_bonus_bps
+    }
+    /// What becomes of late codes and extensions after somebody's content; null: they count like any other touch.
+    async fn stand_down(&self) -> Option<StandDown> {
+        let (minutes, keeps_bps) = self.0.stand_down_minutes.zip(self.0.stand_down_keeps_bps)?;
+        Some(StandDown { minutes, keeps_bps })
+    }
+    /// What MARKOV and SHAPLEY pay by.
+    async fn weight_set(&self, ctx: &Context<'_>) -> ApiResult<Option<WeightSet>> {
+        let Some(id) = self.0.weight_set_id else { return Ok(None) };
+        Ok(Request::of(ctx)?.load::<WeightSetById>(id).await?.map(WeightSet))
+    }
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
+}
+
+/// What becomes of late codes and extensions.
+#[derive(SimpleObject)]
+pub struct StandDown {
+    /// Within so many minutes of the conversion they are late.
+    minutes: i32,
+    /// What they keep of their weight; at 0 they do not count.
+    keeps_bps: i32,
 }
 
 by_id!(
@@ -85,7 +134,7 @@ impl PolicyQuery {
     }
 }
 
-/// The next version of the policy; what is left out stays as it is now.
+/// The next version of the policy; what is left out stays as it is now, but for the weight set.
 #[derive(InputObject)]
 pub struct PolicyCreateInput {
     pub model: AttributionModel,
@@ -97,13 +146,88 @@ pub struct PolicyCreateInput {
     pub half_life_hours: Option<i32>,
     /// 0 to 10000.
     pub affiliate_floor_bps: Option<i32>,
+    /// 0 to 10000.
+    pub affiliate_ceiling_bps: Option<i32>,
+    /// 0 to 10000.
+    pub creator_floor_bps: Option<i32>,
+    /// 0 to 10000.
+    pub creator_ceiling_bps: Option<i32>,
+    /// 0 to 10000.
+    pub closer_floor_bps: Option<i32>,
+    /// 0 to 10000.
+    pub closer_ceiling_bps: Option<i32>,
+    /// 0 to 10000, with the assists' at most 10000.
+    pub first_touch_bonus_bps: Option<i32>,
+    /// 0 to 10000.
+    pub assist_bonus_bps: Option<i32>,
+    /// `null` takes it away.
+    pub stand_down: MaybeUndefined<StandDownInput>,
+    /// For MARKOV and SHAPLEY: what they pay by. No other model takes one.
+    pub weight_set_id: Option<ID>,
+}
+
+/// What becomes of late codes and extensions.
+#[derive(InputObject)]
+pub struct StandDownInput {
+    /// 1 to 43200.
+    pub minutes: i32,
+    /// 0 to 9999.
+    pub keeps_bps: i32,
+}
+
+impl PolicyCreateInput {
+    /// The policy after `current`, sound in itself. Errors: any `PolicyError`, at its field; `NOT_FOUND` for the set.
+    pub async fn read(self, scope: &impl TenantScope, current: &Rules) -> ApiResult<Rules> {
+        let weight_set = match maybe_id(self.weight_set_id.as_ref(), "weightSetId")? {
+            Some(id) => {
+                let row = WeightSetRow::find(scope, id).await;
+                Some(row.map_err(|error| ApiError::from(error).at("weightSetId"))?.read()?)
+            }
+            None => None,
+        };
+        let bounds = |floor: Option<i32>, ceiling: Option<i32>, now: Bounds| Bounds {
+            floor_bps: floor.unwrap_or(now.floor_bps),
+            ceiling_bps: ceiling.unwrap_or(now.ceiling_bps),
+        };
+        let stand_down = match self.stand_down {
+            MaybeUndefined::Undefined => current.stand_down,
+            MaybeUndefined::Null => None,
+            MaybeUndefined::Value(StandDownInput { minutes, keeps_bps }) => {
+                Some(domain::attribution::StandDown { minutes, keeps_bps })
+            }
+        };
+        let rules = Rules {
+            id: store::new_id(),
+            version: current.version + 1,
+            model: self.model.into(),
+            click_window_days: self.click_window_days.unwrap_or(current.click_window_days),
+            view_window_days: self.view_window_days.unwrap_or(current.view_window_days),
+            half_life_hours: self.half_life_hours.unwrap_or(current.half_life_hours),
+            affiliates: bounds(self.affiliate_floor_bps, self.affiliate_ceiling_bps, current.affiliates),
+            creators: bounds(self.creator_floor_bps, self.creator_ceiling_bps, current.creators),
+            closer: bounds(self.closer_floor_bps, self.closer_ceiling_bps, current.closer),
+            first_touch_bonus_bps: self.first_touch_bonus_bps.unwrap_or(current.first_touch_bonus_bps),
+            assist_bonus_bps: self.assist_bonus_bps.unwrap_or(current.assist_bonus_bps),
+            stand_down,
+            weight_set,
+        };
+        rules.validate().map_err(|error| {
+            let refused = ApiError::from(error);
+            match error.field() {
+                Some(field) => refused.at(field),
+                None => refused,
+            }
+        })?;
+        Ok(rules)
+    }
 }
 
 payload! {
     /// The version now in force.
     PolicyCreatePayload, PolicyCreateUserError, PolicyCreateErrorCode { policy: Policy }
     errors [
-        CLICK_WINDOW_OUT_OF_RANGE, VIEW_WINDOW_OUT_OF_RANGE, HALF_LIFE_OUT_OF_RANGE, AFFILIATE_FLOOR_OUT_OF_RANGE,
+        CLICK_WINDOW_OUT_OF_RANGE, VIEW_WINDOW_OUT_OF_RANGE, HALF_LIFE_OUT_OF_RANGE, BOUNDS_OUT_OF_RANGE,
+        BOUNDS_CONTRADICT, BONUSES_OUT_OF_RANGE, STAND_DOWN_OUT_OF_RANGE, WEIGHT_SET_MISMATCH,
     ]
 }
 
@@ -124,16 +248,8 @@ impl PolicyMutation {
             let now = request.now();
             let tx = request.write().await?;
             let current = PolicyRow::current(&tx).await?;
-            let rules = Rules {
-                id: store::new_id(),
-                version: current.version + 1,
-                model: input.model.into(),
-                click_window_days: input.click_window_days.unwrap_or(current.click_window_days),
-                view_window_days: input.view_window_days.unwrap_or(current.view_window_days),
-                half_life_hours: input.half_life_hours.unwrap_or(current.half_life_hours),
-                affiliate_floor_bps: input.affiliate_floor_bps.unwrap_or(current.affiliate_floor_bps),
-            };
-            rules.validate()?;
+            let current = current.read(&tx).await?;
+            let rules = input.read(&tx, &current).await?;
             let policy = PolicyRow::of(tx.tenant(), &rules, now);
             policy.insert(&tx).await?;
             let detail = json!({ "version": policy.version, "model": policy.model });

@@ -81,8 +81,16 @@ words! {
     Audience = "domain::program::Audience" [Affiliates, Creators];
     /// How credit for a conversion is shared along its path.
     AttributionModel = "domain::attribution::Model" [
-        FirstTouch, LastTouch, LastAffiliateTouch, Linear, Position, TimeDecay,
+        FirstTouch, LastTouch, LastAffiliateTouch, Linear, Position, TimeDecay, Markov, Shapley,
     ];
+    /// Whether a buyer has bought before.
+    CustomerKind = "domain::reward::CustomerKind" [New, Returning];
+    /// What of a period's totals is measured.
+    Measure = "domain::reward::Measure" [Sales, Amount];
+    /// What a higher tier is good for.
+    TierMode = "domain::reward::TierMode" [Graduated, Retroactive];
+    /// How long totals run, in calendar months (UTC).
+    Period = "domain::reward::Period" [Month, Quarter, Year];
     /// In which part a payee helps.
     PayeeKind = "domain::attribution::Role" [Affiliate, Creator];
     /// How a visitor met us.

@@ -40,6 +40,7 @@ struct Report {
     customer: Option<String>,
     country: Option<String>,
     code: Option<String>,
+    subscription: Option<String>,
     #[serde(default)]
     click_ids: Vec<String>,
     occurred_at: Option<DateTime<Utc>>,
@@ -170,6 +171,7 @@ impl Report {
             customer: self.customer,
             country: self.country,
             code: self.code,
+            subscription: self.subscription,
             click_ids: self.click_ids,
             occurred_at: self.occurred_at,
         })

@@ -1,12 +1,18 @@
 //! Recording conversions and refunds: rows, decision, commissions and ledger in one transaction.
 
+mod accrue;
 mod again;
+mod book;
 mod decide;
 mod import;
 mod record;
 mod refund;
+mod replay;
+mod why;
 
-pub use again::decide_again;
+pub(crate) use again::uncount;
+pub use again::{credit_by_hand, decide_again};
 pub use import::{ImportReport, import};
 pub use record::record;
 pub use refund::refund;
+pub use replay::{REPLAY_CONVERSIONS_MAX, Replay, ReplayedPayee, Trial, replay};

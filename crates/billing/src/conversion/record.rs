@@ -12,7 +12,7 @@ use store::identity::{self, Edge};
 use store::touch::{Customer, Touch};
 use store::{TenantScope, TenantTx, new_id};
 
-use super::decide;
+use super::decide::{Case, decide};
 use crate::Outcome;
 use crate::error::{BillingError, BillingResult};
 
@@ -46,7 +46,17 @@ pub async fn record(
     let code_touch = touch_by_code(tx, &valid).await?;
     let visitors = keep_clicks(tx, &clicks, &conversion).await?;
     let lines: Vec<Line> = lines.into_iter().map(|(line, _)| line).collect();
-    let state = decide::decide(tx, &conversion, &lines, &visitors, code_touch, now).await?;
+    let case = Case {
+        conversion: &conversion,
+        lines: &lines,
+        visitors: &visitors,
+        touches: code_touch.as_slice(),
+        number: 1,
+        because: None,
+        held: &[],
+        now,
+    };
+    let state = decide(tx, &case).await?;
     Ok(Outcome::Done(Conversion { state, ..conversion }))
 }
 
@@ -90,6 +100,7 @@ fn row(
         contents_hash: valid.contents_hash().to_vec(),
         occurred_at: valid.occurred_at,
         recorded_at: now,
+        subscription: valid.subscription.clone(),
     }
 }
 

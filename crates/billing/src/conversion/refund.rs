@@ -1,18 +1,23 @@
 //! Part of a conversion is taken back, and with it what its commissions earned.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::commission::{Cause, CommissionState, RefundBooking};
-use domain::conversion::Line;
-use domain::ids::{ConversionId, PayeeId};
+use domain::conversion::{ConversionState, Line};
+use domain::ids::{BudgetId, ConversionId, PayeeId};
 use domain::ledger::{Event, refunded_debt, refunded_payable, voided};
 use domain::refund::{RefundPlan, RefundRequest, plan, reverse};
 use serde_json::json;
+use store::attribution::{Attribution, Credit};
+use store::budget::Budget;
 use store::commission::Commission;
 use store::conversion::{Conversion, ConversionLine};
 use store::payee::Payee;
 use store::refund::Refund;
 use store::{TenantScope, TenantTx, new_id};
 
+use super::uncount;
 use crate::Outcome;
 use crate::error::{BillingError, BillingResult};
 use crate::ledger::{Entry, post};
@@ -73,6 +78,11 @@ pub async fn refund(
     };
     let taken: Vec<(i32, i64, i64)> = plan.lines.iter().map(|l| (l.position, l.quantity, l.amount)).collect();
     refund.apply(tx, &taken, state).await?;
+    // A sale counts in its payees' totals until it is taken back whole.
+    if state == ConversionState::Reversed {
+        uncount(tx, &conversion, &counting(tx, &conversion, &left).await?).await?;
+    }
+    give_back(tx, &left, &parts).await?;
     adjust(tx, &conversion, &refund, &left, &parts, now).await?;
     Ok(Outcome::Done(refund))
 }
@@ -81,7 +91,7 @@ pub async fn refund(
 fn what_is_left(commissions: &[Commission]) -> Vec<Left<'_>> {
     commissions
         .iter()
-        .filter(|c| c.cause == Cause::Conversion && c.state != CommissionState::Void)
+        .filter(|c| matches!(c.cause, Cause::Conversion | Cause::Bonus) && c.state != CommissionState::Void)
         .map(|original| {
             let corrections = commissions
                 .iter()
@@ -101,6 +111,31 @@ fn parts(conversion: &Conversion, plan: &RefundPlan, left: &[Left<'_>]) -> Billi
         return Ok(vec![0; left.len()]);
     }
     Ok(reverse(total, conversion.commissionable, refunded, reversed, &each)?)
+}
+
+/// The credits of the decision that counts, but for those whose commission was voided: they count no more.
+async fn counting(tx: &TenantTx, conversion: &Conversion, left: &[Left<'_>]) -> BillingResult<Vec<Credit>> {
+    let Some(decision) = Attribution::current(tx, &[conversion.id]).await?.into_iter().next() else {
+        return Ok(Vec::new());
+    };
+    let credits = Credit::of(tx, &[decision.id]).await?;
+    let stands =
+        |credit: &Credit| credit.amount == 0 || left.iter().any(|l| l.original.payee_id == credit.payee_id);
+    Ok(credits.into_iter().filter(stands).collect())
+}
+
+/// Gives budgets back what commissions lose.
+async fn give_back(tx: &TenantTx, left: &[Left<'_>], parts: &[i64]) -> BillingResult<()> {
+    let mut budgets: BTreeMap<BudgetId, i64> = BTreeMap::new();
+    for (l, part) in left.iter().zip(parts) {
+        if let Some(budget) = l.original.budget_id {
+            *budgets.entry(budget).or_default() += part;
+        }
+    }
+    for (budget, minor) in budgets {
+        Budget::reserve(tx, budget, -minor).await?;
+    }
+    Ok(())
 }
 
 /// Writes an ADJUSTMENT for each commission that loses something, and the entry that says the same.

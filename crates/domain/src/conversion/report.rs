@@ -46,6 +46,8 @@ pub struct NewConversion {
     pub country: Option<String>,
     /// The coupon code used.
     pub code: Option<String>,
+    /// The brand's own id of the subscription it is a sale of; later ones inherit the decision about the first.
+    pub subscription: Option<String>,
     /// Signed click ids, at most 10. Their signatures are not checked here.
     pub click_ids: Vec<String>,
     /// When it happened; `None` is now.
@@ -86,6 +88,8 @@ pub struct ValidConversion {
     pub country: Option<String>,
     /// The coupon code, normalised.
     pub code: Option<String>,
+    /// The subscription it is a sale of.
+    pub subscription: Option<String>,
     /// Click ids, as given.
     pub click_ids: Vec<String>,
     /// When it happened, never after the `now` it was checked at.
@@ -101,6 +105,10 @@ impl NewConversion {
     pub fn validate(self, now: DateTime<Utc>) -> Result<ValidConversion, ConversionError> {
         text("externalId", &self.external_id, EXTERNAL_ID_CHARS_MAX)?;
         optional("customer", self.customer.as_deref(), EXTERNAL_ID_CHARS_MAX)?;
+        optional("subscription", self.subscription.as_deref(), EXTERNAL_ID_CHARS_MAX)?;
+        if self.kind == ConversionKind::Lead && self.subscription.is_some() {
+            return Err(ConversionError::LeadWithSubscription);
+        }
         optional("country", self.country.as_deref(), COUNTRY_CHARS_MAX)?;
         let code = match self.code.as_deref() {
             Some(code) => Some(crate::code::normalise(code)?),
@@ -129,6 +137,7 @@ impl NewConversion {
             customer: self.customer,
             country: self.country,
             code,
+            subscription: self.subscription,
             click_ids: self.click_ids,
             occurred_at,
             reported_at: self.occurred_at,
@@ -163,6 +172,11 @@ impl ValidConversion {
         }
         for field in [&self.customer, &self.country, &self.code] {
             canon.optional(field.as_deref());
+        }
+        // Only where there is one: what was reported before there were any hashes as it did.
+        if let Some(subscription) = &self.subscription {
+            canon.text("subscription");
+            canon.text(subscription);
         }
         let micros = self.reported_at.map(|at| at.timestamp_micros().to_string());
         canon.optional(micros.as_deref());

@@ -23,6 +23,7 @@ fn sale() -> NewConversion {
         customer: Some("17850".to_owned()),
         country: Some("United Kingdom".to_owned()),
         code: Some(" united kingdom ".to_owned()),
+        subscription: None,
         click_ids: vec!["a.b".to_owned()],
         occurred_at: Some(now() - Duration::hours(1)),
     }

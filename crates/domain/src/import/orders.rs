@@ -177,6 +177,7 @@ impl<'a> Reader<'a> {
             customer: owned(self.customer),
             country: owned(self.country),
             code: owned(self.code),
+            subscription: None,
             click_ids: Vec::new(),
             occurred_at: Some(occurred_at),
         };

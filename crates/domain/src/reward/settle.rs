@@ -82,6 +82,16 @@ pub struct Settlement {
     pub added: Totals,
 }
 
+impl Settlement {
+    /// What comes of a conversion for a payee without terms: nothing is paid, and it counts.
+    /// Errors: [`RewardError::OutOfRange`].
+    pub fn nothing(credited: &Credited<'_>) -> Result<Settlement, RewardError> {
+        let amount = credited.part_of(credited.commissionable)?;
+        let added = Totals { sales: 1, amount, ..Totals::default() };
+        Ok(Settlement { pays: 0, cuts: Vec::new(), extras: Vec::new(), added })
+    }
+}
+
 /// What is left pays; the rest is cut.
 pub fn cut_to(left: i64, minor: i64) -> (i64, i64) {
     let pays = minor.min(left.max(0));

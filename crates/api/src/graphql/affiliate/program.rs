@@ -8,17 +8,18 @@ use domain::ids::ProgramId;
 use domain::program::Audience;
 use store::AffiliateTx;
 use store::enrollment as row;
-use store::program::{Program, Rule as RuleRow, Terms};
+use store::program::Program;
 use store::tenant::Tenant;
+use store::terms::{Rule as RuleRow, Terms};
 
 use crate::auth::invitation;
 use crate::error::{ApiResult, Kind};
 use crate::graphql::batch::Edge;
 use crate::graphql::connection::keyed;
 use crate::graphql::money::Money;
-use crate::graphql::program::Rule;
 use crate::graphql::request::Request;
-use crate::graphql::scalar::EnrollmentState;
+use crate::graphql::rule::{Bonus, Rule, bonuses};
+use crate::graphql::scalar::{EnrollmentState, Int64, Period};
 
 /// A programme as an affiliate sees it.
 pub struct AffiliateProgram {
@@ -72,7 +73,7 @@ impl AffiliateProgram {
             TermsFrom::Enrollment => Request::of(ctx)?.load::<OwnTerms>(self.row.id).await?,
             TermsFrom::Offer(terms) => terms.clone(),
         };
-        Ok(terms.map(|(terms, rules)| ProgramTerms::of(terms, rules)))
+        terms.map(|(terms, rules)| ProgramTerms::of(terms, rules)).transpose()
     }
 }
 
@@ -85,15 +86,27 @@ pub struct ProgramTerms {
     pub effective_from: DateTime<Utc>,
     /// In order; the first that matches wins.
     pub rules: Vec<Rule>,
+    /// How long the totals run that tiers, bonuses and the cap of a period are measured by.
+    pub period: Period,
+    /// For goals reached in a period.
+    pub bonuses: Vec<Bonus>,
+    /// What they get of one sale at most, in minor units.
+    pub cap_per_order_minor: Option<Int64>,
+    /// What they get in one period at most, in minor units.
+    pub cap_per_period_minor: Option<Int64>,
 }
 
 impl ProgramTerms {
-    fn of(terms: Terms, rules: Vec<RuleRow>) -> ProgramTerms {
-        ProgramTerms {
+    fn of(terms: Terms, rules: Vec<RuleRow>) -> ApiResult<ProgramTerms> {
+        Ok(ProgramTerms {
             version: terms.version,
             effective_from: terms.effective_from,
             rules: rules.into_iter().map(Rule::of).collect(),
-        }
+            period: terms.period.into(),
+            bonuses: bonuses(&terms)?,
+            cap_per_order_minor: terms.cap_per_order.map(Int64),
+            cap_per_period_minor: terms.cap_per_period.map(Int64),
+        })
     }
 }
 
@@ -162,7 +175,7 @@ impl ProgramOffer {
         let tx = AffiliateTx::read(&request.app.pool, &knocking).await?;
         let tenants = Tenant::of_affiliate(&tx).await?;
         let programs = store::children::programs_of_affiliate(&tx, &[program]).await?;
-        let terms = Program::current_terms_of_affiliate(&tx, &[program], request.now()).await?;
+        let terms = Terms::current_of_affiliate(&tx, &[program], request.now()).await?;
         let enrollment = row::Enrollment::of_program(&tx, tenant, program).await?;
         tx.commit().await?;
         let tenant = tenants.into_iter().find(|row| row.id == tenant);
@@ -194,7 +207,7 @@ impl Edge for OwnTerms {
 
     async fn load(request: &Request, keys: Vec<ProgramId>) -> ApiResult<HashMap<ProgramId, Self::Value>> {
         let tx = request.own().await?;
-        let rows = Program::current_terms_of_affiliate(&tx, &keys, request.now()).await?;
+        let rows = Terms::current_of_affiliate(&tx, &keys, request.now()).await?;
         Ok(rows.into_iter().map(|(terms, rules)| (terms.program_id, (terms, rules))).collect())
     }
 }

@@ -15,6 +15,7 @@ use super::children::children_of;
 use super::code::Code;
 use super::connection::{List, PageArgs, keyed, list};
 use super::filter::search;
+use super::group::{Group, GroupOfEnrollment};
 use super::guard::{Requires, RequiresScopes};
 use super::link::Link;
 use super::payee::{Payee, PayeeById};
@@ -44,6 +45,10 @@ impl Enrollment {
     }
     async fn state(&self) -> EnrollmentState {
         self.0.state.into()
+    }
+    /// The group of the programme's affiliates they are in.
+    async fn group(&self, ctx: &Context<'_>) -> ApiResult<Option<Group>> {
+        Ok(Request::of(ctx)?.load::<GroupOfEnrollment>(self.0.id).await?.map(Group))
     }
     async fn name(&self) -> &str {
         &self.0.name

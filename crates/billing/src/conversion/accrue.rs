@@ -1,0 +1,95 @@
+//! Commissions of a decision: a row for each payee's share, one for each top-up and bonus, and one ledger entry for all.
+
+use std::collections::HashMap;
+
+use chrono::Duration;
+use domain::commission::{Cause, CommissionState};
+use domain::ids::{CommissionId, PayeeId};
+use domain::ledger::{Event, commission_recorded};
+use serde_json::json;
+use store::attribution::Attribution;
+use store::commission::Commission;
+use store::payee::Payee;
+use store::program::Program;
+use store::{TenantScope, TenantTx, new_id};
+
+use super::book::Settled;
+use super::decide::Case;
+use super::why::applied;
+use crate::error::BillingResult;
+use crate::ledger::{Entry, post};
+
+/// Books what is paid; nothing where nobody is.
+pub(super) async fn accrue(
+    tx: &TenantTx,
+    case: &Case<'_>,
+    attribution: &Attribution,
+    settled: &[Settled<'_>],
+    programs: &[Program],
+) -> BillingResult<()> {
+    let paid: Vec<&Settled<'_>> = settled.iter().filter(|settled| settled.paid() > 0).collect();
+    if paid.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<PayeeId> = paid.iter().map(|settled| settled.share.payee).collect();
+    let payees: HashMap<PayeeId, Payee> =
+        Payee::share(tx, &ids).await?.into_iter().map(|payee| (payee.id, payee)).collect();
+    let whole: u64 = settled.iter().map(|settled| settled.share.weight).sum();
+    let mut rows = Vec::new();
+    for settled in &paid {
+        let hold = programs.iter().find(|p| p.id == settled.share.program).map_or(0, |p| p.hold_days);
+        let held = case.held.iter().any(|(payee, _)| *payee == settled.share.payee);
+        let commission = |cause, amount, why| Commission {
+            tenant_id: tx.tenant(),
+            id: new_id(),
+            payee_id: settled.share.payee,
+            affiliate_id: payees.get(&settled.share.payee).and_then(|payee| payee.affiliate_id),
+            program_id: settled.share.program,
+            terms_id: settled.terms.map(|terms| terms.id),
+            cause,
+            conversion_id: Some(case.conversion.id),
+            attribution_id: Some(attribution.id),
+            refund_id: None,
+            adjusts_id: None,
+            currency: case.conversion.currency,
+            amount,
+            debt: false,
+            recovered: 0,
+            state: if held { CommissionState::Held } else { CommissionState::Pending },
+            void_reason: None,
+            matures_at: case.now + Duration::days(i64::from(hold)),
+            payout_id: None,
+            why,
+            created_at: case.now,
+            returned_by_payout_id: None,
+            budget_id: settled.budget.map(|(id, _)| id),
+        };
+        let settlement = &settled.settlement;
+        if settlement.pays > 0 {
+            let why = json!({
+                "role": settled.share.role, "weight": settled.share.weight, "of": whole, "pool": attribution.pool,
+                "earnedAlone": settled.earning.minor, "part": settled.part, "cuts": settlement.cuts,
+                "amount": settlement.pays, "rules": applied(&settled.earning), "touch": settled.touch,
+            });
+            rows.push(commission(Cause::Conversion, settlement.pays, why));
+        }
+        for extra in settlement.extras.iter().filter(|extra| extra.minor > 0) {
+            rows.push(commission(Cause::Bonus, extra.minor, json!({ "bonus": extra })));
+        }
+    }
+    Commission::add(tx, &rows).await?;
+    for (payee, reason) in case.held {
+        let ids: Vec<CommissionId> = rows.iter().filter(|c| c.payee_id == *payee).map(|c| c.id).collect();
+        Commission::explain_hold(tx, &ids, reason.as_deref()).await?;
+    }
+    let shares: Vec<(PayeeId, i64)> =
+        paid.iter().map(|settled| (settled.share.payee, settled.paid())).collect();
+    let entry = Entry {
+        key: format!("accrue:{}", attribution.id),
+        event: Event::CommissionRecorded,
+        currency: case.conversion.currency,
+        postings: &commission_recorded(&shares)?,
+    };
+    post(tx, &entry, case.now).await?;
+    Ok(())
+}

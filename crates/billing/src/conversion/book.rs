@@ -1,0 +1,295 @@
+//! What those who helped earn: by their own terms, out of one pool, within caps and budgets; written with its *why*.
+
+use std::collections::HashMap;
+
+use chrono::Datelike;
+use domain::attribution::Share;
+use domain::commission::pool;
+use domain::conversion::{ConversionState, Line};
+use domain::ids::{BudgetId, PayeeId, ProgramId, TouchId};
+use domain::reward::{
+    self, CapKind, Credited, Cut, Earning, Order, OrderLine, Settlement, Terms, Totals, cut_to, settle,
+    terms_in_force,
+};
+use store::attribution::{Attribution, Credit};
+use store::budget::Budget;
+use store::conversion::Conversion;
+use store::payee_month::PayeeMonth;
+use store::product::Product;
+use store::program::Program;
+use store::{TenantScope, TenantTx, new_id, terms as terms_row, touch};
+
+use super::accrue::accrue;
+use super::decide::{Case, Weighed, moment_touches};
+use super::why::why;
+use crate::error::BillingResult;
+
+/// What one share comes to.
+pub(super) struct Settled<'a> {
+    pub share: &'a Share,
+    /// The latest of the payee's touches that carries weight.
+    pub touch: Option<TouchId>,
+    /// The version of terms it earns by; none before a programme has any.
+    pub terms: Option<&'a Terms>,
+    /// What those terms give for the whole conversion.
+    pub earning: Earning,
+    /// The payee's totals of the period before, where the terms ask for them.
+    pub before: Totals,
+    /// Their part of the pool.
+    pub part: i64,
+    /// What is paid of it, and beside it.
+    pub settlement: Settlement,
+    /// The budget it is taken from, and what that had left, in minor units.
+    pub budget: Option<(BudgetId, i64)>,
+}
+
+impl Settled<'_> {
+    /// All that is paid, in minor units.
+    pub fn paid(&self) -> i64 {
+        self.settlement.pays + self.settlement.extras.iter().map(|extra| extra.minor).sum::<i64>()
+    }
+}
+
+/// Writes the decision, its credits, commissions, totals and one ledger entry. Returns the state the conversion is left in.
+pub(super) async fn book(
+    tx: &TenantTx,
+    case: &Case<'_>,
+    weighed: &Weighed,
+) -> BillingResult<ConversionState> {
+    let conversion = case.conversion;
+    let mut programs: Vec<ProgramId> = weighed.decision.shares.iter().map(|share| share.program).collect();
+    programs.sort_unstable();
+    programs.dedup();
+    let (rows, versions, budgets) = if programs.is_empty() {
+        Default::default()
+    } else {
+        (
+            Program::find_many(tx, &programs).await?,
+            terms_row::Terms::of_programs(tx, &programs).await?,
+            Budget::at(tx, &programs, conversion.occurred_at).await?,
+        )
+    };
+    let terms: Vec<Option<&Terms>> =
+        weighed.decision.shares.iter().map(|share| of_share(share, weighed, conversion, &versions)).collect();
+    let in_turn = !budgets.is_empty() || terms.iter().flatten().any(|terms| terms.ask_for_totals());
+    let months: Vec<PayeeMonth> =
+        weighed.decision.shares.iter().map(|share| month(conversion, share)).collect();
+    // Totals first and budgets after them, wherever both are locked.
+    let mut budgets = if in_turn {
+        PayeeMonth::lock(tx, months.clone()).await?;
+        let ids: Vec<BudgetId> = budgets.iter().map(|budget| budget.id).collect();
+        if ids.is_empty() { Vec::new() } else { Budget::lock_many(tx, &ids).await? }
+    } else {
+        Vec::new()
+    };
+    let before = totals_before(tx, conversion, &weighed.decision.shares, &terms).await?;
+    let categories = categories(tx, case.lines, &versions).await?;
+    let lines = order_lines(case.lines, &categories);
+    let order = Order {
+        kind: conversion.kind,
+        lines: &lines,
+        amount: conversion.amount,
+        country: conversion.country.as_deref(),
+        code: conversion.code.as_deref(),
+        customer: weighed.facts.customer,
+        renewal: weighed.facts.renewal,
+    };
+    let (pool, mut settled) = settle_all(weighed, conversion, &terms, &before, &order)?;
+    for settled in &mut settled {
+        spend(settled, &mut budgets);
+    }
+
+    let mut state = conversion.state;
+    state.decide(weighed.decision.attributed())?;
+    let attribution = Attribution {
+        tenant_id: tx.tenant(),
+        id: new_id(),
+        conversion_id: conversion.id,
+        number: case.number,
+        policy_id: weighed.policy.id,
+        outcome: state.as_str().to_owned(),
+        pool,
+        why: why(conversion, weighed, &settled, pool, &categories),
+        decided_at: case.now,
+        supersedes_because: case.because.map(str::to_owned),
+    };
+    attribution.add(tx, &credits(tx, &attribution, &settled)).await?;
+    let added: Vec<(PayeeMonth, Totals)> =
+        months.into_iter().zip(&settled).map(|(month, settled)| (month, settled.settlement.added)).collect();
+    PayeeMonth::add(tx, &added).await?;
+    for budget in &budgets {
+        let spent = settled
+            .iter()
+            .filter(|s| s.budget.is_some_and(|(id, _)| id == budget.id))
+            .map(Settled::paid)
+            .sum();
+        Budget::reserve(tx, budget.id, spent).await?;
+    }
+    accrue(tx, case, &attribution, &settled, &rows).await?;
+    let moments = moment_touches(&weighed.decision);
+    if !moments.is_empty() {
+        touch::note_moments(tx, conversion.id, &moments).await?;
+    }
+    conversion.set_state(tx, state).await?;
+    Ok(state)
+}
+
+/// The month of the sale in which a payee's totals are kept.
+pub(super) fn month_of(conversion: &Conversion, payee: PayeeId, program: ProgramId) -> PayeeMonth {
+    let day = conversion.occurred_at.date_naive();
+    PayeeMonth { payee, program, month: day.with_day(1).unwrap_or(day) }
+}
+
+fn month(conversion: &Conversion, share: &Share) -> PayeeMonth {
+    month_of(conversion, share.payee, share.program)
+}
+
+/// The terms a share earns by: those the first sale was decided under, or those in force for the payee's group.
+fn of_share<'a>(
+    share: &Share,
+    weighed: &Weighed,
+    conversion: &Conversion,
+    versions: &'a [Terms],
+) -> Option<&'a Terms> {
+    if weighed.facts.inherits.is_some() {
+        let pinned =
+            weighed.pinned.iter().find(|(payee, _)| *payee == share.payee).map(|(_, terms)| *terms)?;
+        return versions.iter().find(|version| version.id == pinned);
+    }
+    let own: Vec<Terms> = versions.iter().filter(|t| t.program == share.program).cloned().collect();
+    let in_force = terms_in_force(&own, share.group, conversion.occurred_at)?.id;
+    versions.iter().find(|version| version.id == in_force)
+}
+
+async fn totals_before(
+    tx: &TenantTx,
+    conversion: &Conversion,
+    shares: &[Share],
+    terms: &[Option<&Terms>],
+) -> BillingResult<Vec<Totals>> {
+    let mut before = Vec::with_capacity(shares.len());
+    for (share, terms) in shares.iter().zip(terms) {
+        before.push(match terms {
+            Some(terms) if terms.ask_for_totals() => {
+                let at = conversion.occurred_at;
+                let months = (terms.period.start(at), terms.period.end(at));
+                PayeeMonth::totals(tx, share.payee, share.program, months).await?
+            }
+            _ => Totals::default(),
+        });
+    }
+    Ok(before)
+}
+
+async fn categories(
+    tx: &TenantTx,
+    lines: &[Line],
+    versions: &[Terms],
+) -> BillingResult<HashMap<String, Option<String>>> {
+    if versions.iter().flat_map(|t| &t.rules).all(|r| r.predicate.categories.is_empty()) {
+        return Ok(HashMap::new());
+    }
+    let skus: Vec<String> = lines.iter().map(|l| l.sku.clone()).collect();
+    let products = Product::by_external_ids(tx, &skus).await?;
+    Ok(products.into_iter().map(|p| (p.external_id, p.category)).collect())
+}
+
+/// The lines as rules see them.
+pub(super) fn order_lines<'a>(
+    lines: &'a [Line],
+    categories: &'a HashMap<String, Option<String>>,
+) -> Vec<OrderLine<'a>> {
+    let line = |l: &'a Line| OrderLine {
+        position: l.position,
+        sku: &l.sku,
+        category: categories.get(&l.sku).and_then(|c| c.as_deref()),
+        quantity: l.quantity,
+        amount: l.amount,
+        commissionable: l.commissionable,
+    };
+    lines.iter().map(line).collect()
+}
+
+/// The pool, and what each share comes to of it before budgets.
+fn settle_all<'a>(
+    weighed: &'a Weighed,
+    conversion: &Conversion,
+    terms: &[Option<&'a Terms>],
+    before: &[Totals],
+    order: &Order<'_>,
+) -> BillingResult<(i64, Vec<Settled<'a>>)> {
+    let shares = &weighed.decision.shares;
+    let mut earnings = Vec::with_capacity(shares.len());
+    for (terms, before) in terms.iter().zip(before) {
+        earnings.push(match terms {
+            Some(terms) => reward::evaluate(terms, order, before)?,
+            None => Earning::default(),
+        });
+    }
+    let weighed_earnings: Vec<(u64, i64)> =
+        shares.iter().zip(&earnings).map(|(share, earning)| (share.weight, earning.minor)).collect();
+    let split = pool(&weighed_earnings)?;
+    let whole = weighed.decision.total_weight();
+    let mut settled = Vec::with_capacity(shares.len());
+    for (index, earning) in earnings.into_iter().enumerate() {
+        let (share, before, part) = (&shares[index], before[index], split.parts[index]);
+        let credited = Credited {
+            earning: &earning,
+            weight: share.weight,
+            whole,
+            commissionable: conversion.commissionable,
+            share: part,
+            before,
+        };
+        let settlement = match terms[index] {
+            Some(terms) => settle(terms, &credited)?,
+            None => Settlement::nothing(&credited)?,
+        };
+        let touch = weighed.decision.latest_touch(share.payee);
+        let terms = terms[index];
+        settled.push(Settled { share, touch, terms, earning, before, part, settlement, budget: None });
+    }
+    Ok((split.pool, settled))
+}
+
+/// Takes what is paid from the budget of the payee's group, or of everybody, as far as it goes.
+fn spend(settled: &mut Settled<'_>, budgets: &mut [Budget]) {
+    let (program, group) = (settled.share.program, settled.share.group);
+    let of = |wanted| budgets.iter().position(|b| b.program_id == program && b.group_id == wanted);
+    let found = group.and_then(|group| of(Some(group))).or_else(|| of(None));
+    let Some(budget) = found.map(|index| &mut budgets[index]) else { return };
+    settled.budget = Some((budget.id, budget.amount - budget.reserved));
+    let settlement = &mut settled.settlement;
+    let mut take = |minor: &mut i64, cuts: &mut Vec<Cut>| {
+        let (pays, cut) = cut_to(budget.amount - budget.reserved, *minor);
+        *minor = pays;
+        budget.reserved += pays;
+        if cut > 0 {
+            cuts.push(Cut { by: CapKind::Budget, minor: cut });
+        }
+        cut
+    };
+    let mut cut = take(&mut settlement.pays, &mut settlement.cuts);
+    for extra in &mut settlement.extras {
+        cut += take(&mut extra.minor, &mut extra.cuts);
+    }
+    settlement.added.paid -= cut;
+    settlement.added.tiered_paid = (settlement.added.tiered_paid - cut).max(0);
+}
+
+fn credits(tx: &TenantTx, attribution: &Attribution, settled: &[Settled<'_>]) -> Vec<Credit> {
+    let credit = |(position, s): (i32, &Settled<'_>)| Credit {
+        tenant_id: tx.tenant(),
+        attribution_id: attribution.id,
+        position,
+        payee_id: s.share.payee,
+        role: s.share.role,
+        weight: i64::try_from(s.share.weight).unwrap_or(i64::MAX),
+        earned: s.earning.minor,
+        amount: s.settlement.pays,
+        program_id: Some(s.share.program),
+        added: serde_json::to_value(s.settlement.added).ok(),
+        cut: s.part - s.settlement.pays,
+    };
+    (1i32..).zip(settled).map(credit).collect()
+}
