@@ -113,7 +113,7 @@ const THEIR_TENANTS: &str =
     "(id = ANY ((string_to_array(current_setting('app.tenant_ids'::text), ','::text))::uuid[]))";
 /// Tables an affiliate sees of the tenants they work with, whose rows name no affiliate.
 const SHOWN_TO_AFFILIATES: &[&str] =
-    &["audit_log", "creators", "moments", "programs", "rules", "slug_directory", "terms"];
+    &["audit_log", "creators", "groups", "moments", "programs", "rules", "slug_directory", "terms"];
 
 /// Tables read by functions of the role `trib_search`, which name the tenant, and the affiliate where one asks, themselves.
 const SEARCHED: &[&str] = &[

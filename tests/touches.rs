@@ -477,6 +477,7 @@ async fn a_touch_and_a_sale_that_are_written_at_once_see_each_other() {
         customer: None,
         country: None,
         code: None,
+        subscription: None,
         click_ids: vec![click.clone()],
         occurred_at: None,
     };
@@ -510,7 +511,6 @@ async fn a_touch_and_a_sale_that_are_written_at_once_see_each_other() {
 }
 
 #[tokio::test]
-#[ignore = "until `billing::conversion::decide_again` decides"]
 async fn late_while_pending_another_decision_takes_the_firsts_place() {
     let shop = Shop::open(World::new().await, 30).await;
     let (moment, _) = shop.brand.review_by("cat").await;

@@ -1,6 +1,5 @@
 DROP INDEX conversions_by_subscription;
 ALTER TABLE conversions DROP COLUMN subscription;
-DROP INDEX link_days_by_day;
 DROP TABLE click_days_closed;
 DROP TABLE click_days;
 ALTER TABLE commissions DROP COLUMN budget_id;

@@ -86,7 +86,6 @@ CREATE TABLE click_days_closed (
   day date NOT NULL,
   PRIMARY KEY (tenant_id, day)
 );
-CREATE INDEX link_days_by_day ON link_days (tenant_id, day);
 
 -- The brand's own key of a subscription: its later sales inherit the decision about its first.
 ALTER TABLE conversions ADD COLUMN subscription text CHECK (length(subscription) BETWEEN 1 AND 200);
@@ -104,7 +103,7 @@ BEGIN
   END LOOP;
   CREATE POLICY affiliate ON groups TO trib_affiliate
     USING (tenant_id = ANY (string_to_array(current_setting('app.tenant_ids'), ',')::uuid[]))
-    WITH CHECK (false);
+    WITH CHECK (tenant_id = ANY (string_to_array(current_setting('app.tenant_ids'), ',')::uuid[]));
 END $$;
 GRANT SELECT, INSERT, UPDATE ON groups, payee_months, budgets TO trib_tenant, trib_system;
 GRANT SELECT, INSERT ON click_days, click_days_closed TO trib_tenant, trib_system;

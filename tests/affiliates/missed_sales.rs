@@ -48,7 +48,8 @@ async fn a_missed_sale_is_found_when_it_pays_the_affiliate() {
     let count = "{ attention { missedSales { count atLeast } } }";
     assert_eq!(shop.owner.query(count, json!({})).await["attention"]["missedSales"]["count"], 1);
 
-    // Not recorded yet, or recorded for somebody else: it is found among the candidates, and pays Joe nothing.
+    // Recorded for somebody else, whose commission is payable already: it is found among the candidates, and pays Joe
+    // nothing any more.
     let anns = shop.sale("SHOP-77", 6_000, json!({"code": "ANN"})).await;
     shop.sale("like-it", 8_000, json!({"code": "ANN"})).await;
     shop.sale("unlike", 8_001, json!({"code": "ANN"})).await;
@@ -56,6 +57,8 @@ async fn a_missed_sale_is_found_when_it_pays_the_affiliate() {
     assert_eq!(shown["candidates"], json!([{"externalId": "SHOP-77"}, {"externalId": "like-it"}]));
     assert_eq!((&shown["orderReference"], &shown["amount"]["minor"]), (&json!("shop-77"), &json!("8000")));
     assert_eq!((&shown["enrollment"]["name"], &shown["conversion"]), (&json!("JOE"), &Value::Null));
+    let mature = json!({"commissionId": anns["commissions"][0]["id"], "idempotencyKey": "mature"});
+    shop.owner.mutate("commissionMature", mature, "commission { state }").await;
     let accept = |conversion: &Value| json!({"missedSaleId": missed, "conversionId": conversion});
     assert_eq!(shop.owner.refused("missedSaleAccept", accept(&anns["id"])).await, "NOT_CREDITED");
     let lead = json!({"kind": "LEAD", "externalId": "l-1", "currency": "GBP", "code": "JOE", "idempotencyKey": "l-1"});
@@ -113,6 +116,32 @@ async fn a_missed_sale_is_found_when_it_pays_the_affiliate() {
         (&log[1]["before"]["state"], &log[1]["detail"]["conversion"]),
         (&json!("REPORTED"), &sale["id"])
     );
+}
+
+#[tokio::test]
+async fn a_sale_of_somebody_elses_is_decided_again_for_who_missed_it() {
+    let world = World::without_worker().await;
+    let (shop, program) = Brand::with_program(&world, 30, 0).await;
+    let joe = shop.affiliate(&world, &program, "Joe").await;
+    let ann = shop.affiliate(&world, &program, "Ann").await;
+    shop.code(&ann, "ANN").await;
+    let missed = reported(&joe, json!({"orderReference": "o-1"})).await;
+    let anns = shop.sale("o-1", 10_000, json!({"code": "ANN"})).await;
+    let accept = json!({"missedSaleId": missed, "conversionId": anns["id"]});
+    shop.owner.mutate("missedSaleAccept", accept, "missedSale { state }").await;
+    let selection = "{ conversion(kind: SALE, externalId: \"o-1\") { attribution { number supersedesBecause } \
+                     commissions { state amount { minor } payee { name } } } }";
+    let sale = shop.owner.query(selection, json!({})).await["conversion"].take();
+    let decision = json!({"number": 2, "supersedesBecause": "MISSED_SALE"});
+    assert_eq!(sale["attribution"], decision);
+    let line = |state: &str, minor: &str, name: &str| json!({"state": state, "amount": {"minor": minor}, "payee": {"name": name}});
+    let mut commissions = sale["commissions"].as_array().unwrap().clone();
+    commissions.sort_by_key(|c| (c["state"] != "VOID", c["payee"]["name"].to_string()));
+    assert_eq!(
+        commissions,
+        [line("VOID", "1000", "Ann"), line("PENDING", "500", "Ann"), line("PENDING", "500", "Joe")]
+    );
+    world.assert_ledger_sound().await;
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::attribution::{Candidate, Decision, Policy, Role, Share};
 use domain::commission::pool;
 use domain::conversion::Line;
-use domain::ids::{BudgetId, GroupId, PayeeId, ProgramId, TermsId};
+use domain::ids::{AttributionId, BudgetId, GroupId, PayeeId, ProgramId, TermsId};
 use domain::reward::{
     self, Credited, Earning, Order, Settlement, Terms, Totals, cut_to, settle, terms_in_force,
 };
@@ -75,6 +75,7 @@ pub async fn replay(
     let policies: HashMap<_, _> = store::policy::PolicyRow::all(scope).await?;
     let versions = terms_row::Terms::all(scope).await?;
     let mut run = Run {
+        otherwise: HashMap::new(),
         trial,
         policies,
         versions,
@@ -164,6 +165,16 @@ struct Paid {
 }
 
 impl Held {
+    fn share(&self) -> Share {
+        Share {
+            payee: self.payee,
+            role: self.role,
+            program: self.program,
+            group: self.group,
+            weight: self.weight,
+        }
+    }
+
     fn paid(&self) -> i64 {
         self.amount + self.extras.iter().map(|extra| extra.minor).sum::<i64>()
     }
@@ -180,6 +191,8 @@ struct Run<'a> {
     drift: HashMap<PeriodKey, Totals>,
     /// How much more than was spent the replay has spent of a budget.
     budgets: HashMap<BudgetId, i64>,
+    /// Who would hold a sale whose decision others may inherit, where that differs from who did.
+    otherwise: HashMap<AttributionId, Vec<Share>>,
     payees: BTreeMap<(PayeeId, Role), (i64, i64)>,
 }
 
@@ -218,6 +231,11 @@ impl Run<'_> {
     ) -> BillingResult<(bool, bool)> {
         let why: Why = serde_json::from_str(&decided.why).map_err(|_| store::StoreError::Corrupt("why"))?;
         let decision = self.weigh(decided, &why)?;
+        let held = |shares: &[Share]| shares.iter().map(|s| (s.payee, s.weight)).collect::<Vec<_>>();
+        let were: Vec<Share> = why.credits.iter().map(Held::share).collect();
+        if held(&decision.shares) != held(&were) {
+            self.otherwise.insert(decided.attribution, decision.shares.clone());
+        }
         let categories = if why.categories.is_empty() { categories } else { &why.categories };
         let order_lines = order_lines(lines, categories);
         let order = Order {
@@ -237,15 +255,12 @@ impl Run<'_> {
     }
 
     fn weigh(&self, decided: &Decided, why: &Why) -> BillingResult<Decision> {
-        if why.facts.inherits.is_some() {
-            let share = |c: &Held| Share {
-                payee: c.payee,
-                role: c.role,
-                program: c.program,
-                group: c.group,
-                weight: c.weight,
+        if let Some(first) = why.facts.inherits {
+            let shares = match self.otherwise.get(&first) {
+                Some(shares) => shares.clone(),
+                None => why.credits.iter().map(Held::share).collect(),
             };
-            return Ok(Decision { considered: Vec::new(), shares: why.credits.iter().map(share).collect() });
+            return Ok(Decision { considered: Vec::new(), shares });
         }
         let policy = match self.trial.policy {
             Some(policy) => policy,
@@ -279,8 +294,10 @@ impl Run<'_> {
         versions: &'t [Terms],
     ) -> Option<&'t Terms> {
         let tried = |group| self.trial.terms.iter().find(|t| t.program == share.program && t.group == group);
-        if why.facts.inherits.is_some() {
-            let pinned = why.credits.iter().find(|c| c.payee == share.payee)?.terms.as_ref()?.id;
+        if why.facts.inherits.is_some()
+            && let Some(held) = why.credits.iter().find(|c| c.payee == share.payee)
+        {
+            let pinned = held.terms.as_ref()?.id;
             return versions.iter().find(|version| version.id == pinned);
         }
         // A group's own terms come first, be they tried or in force.

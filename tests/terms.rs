@@ -1,0 +1,239 @@
+//! What terms pay: tiers, goals, caps, budgets, groups and subscriptions, through the door.
+
+use serde_json::{Value, json};
+
+use crate::world::brand::{id, minor};
+use crate::world::{Affiliate, Brand, World};
+
+/// A shop whose programme has these terms since 2010, and Joe with his code.
+async fn shop(world: &World, terms: Value) -> (Brand, String, Affiliate) {
+    let shop = world.brand("Shop").await;
+    let input = json!({"name": "Affiliates", "currency": "GBP", "holdDays": 30});
+    let program = id(&shop.owner.mutate("programCreate", input, "program { id }").await["program"]);
+    set_terms(&shop, &program, terms).await;
+    let joe = shop.affiliate(world, &program, "Joe").await;
+    shop.code(&joe, "JOE").await;
+    (shop, program, joe)
+}
+
+async fn set_terms(shop: &Brand, program: &str, terms: Value) {
+    let mut input = json!({"programId": program, "effectiveFrom": "2010-01-01T00:00:00Z"});
+    for (name, value) in terms.as_object().unwrap() {
+        input[name] = value.clone();
+    }
+    shop.owner.mutate("termsCreate", input, "terms { id }").await;
+}
+
+fn rule(reward: Value) -> Value {
+    json!([{"name": "all", "reward": reward}])
+}
+
+/// Causes and amounts of a sale's commissions, in order.
+fn paid(sale: &Value) -> Vec<(String, i64)> {
+    let rows = sale["commissions"].as_array().unwrap();
+    let mut paid: Vec<(String, i64)> =
+        rows.iter().map(|c| (c["cause"].as_str().unwrap().to_owned(), minor(&c["amount"]))).collect();
+    paid.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    paid
+}
+
+fn share(amount: i64) -> (String, i64) {
+    ("CONVERSION".to_owned(), amount)
+}
+
+fn bonus(amount: i64) -> (String, i64) {
+    ("BONUS".to_owned(), amount)
+}
+
+async fn sales(shop: &Brand, amounts: &[i64]) -> Vec<Vec<(String, i64)>> {
+    let mut all = Vec::new();
+    for (n, amount) in amounts.iter().enumerate() {
+        all.push(paid(&shop.sale(&format!("o-{n}"), *amount, json!({"code": "JOE"})).await));
+    }
+    all
+}
+
+#[tokio::test]
+async fn a_retroactive_tier_tops_earlier_sales_up_and_a_refund_takes_its_part_of_everything() {
+    let world = World::without_worker().await;
+    let tiers = json!({"tiers": {"measure": "AMOUNT", "mode": "RETROACTIVE",
+        "tiers": [{"from": 0, "bps": 500}, {"from": 20_000, "bps": 1_000}]}});
+    let (shop, ..) = shop(&world, json!({"rules": rule(tiers)})).await;
+    assert_eq!(sales(&shop, &[10_000, 5_000]).await, [[share(500)], [share(250)]]);
+    let third = shop.sale("third", 10_000, json!({"code": "JOE"})).await;
+    // 10 % of its own, and 10 % of the 150.00 before it less the 7.50 that were paid.
+    assert_eq!(paid(&third), [share(1_000), bonus(750)]);
+    let why = &third["attribution"]["why"]["credits"][0];
+    assert_eq!(why["before"]["amount"], 15_000);
+    assert_eq!(
+        why["extras"][0]["why"],
+        json!({"tier": 20_000, "bps": 1_000, "base": 15_000, "due": 1_500, "paidBefore": 750})
+    );
+    // Taken back whole, it counts in no total any more, and the next one reaches the tier again.
+    let back = shop.refund(&third, "r-1", json!({"whole": true})).await;
+    assert_eq!(paid(&back).iter().map(|p| p.1).sum::<i64>(), 0);
+    let again = shop.sale("again", 5_000, json!({"code": "JOE"})).await;
+    assert_eq!(paid(&again), [share(500), bonus(750)]);
+    world.assert_ledger_sound().await;
+}
+
+#[tokio::test]
+async fn a_goal_is_paid_once_and_caps_pay_what_is_left() {
+    let world = World::without_worker().await;
+    let terms = json!({"rules": rule(json!({"percentBps": 1_000})), "capPerOrderMinor": 800, "capPerPeriodMinor": 2_000,
+        "bonuses": [{"name": "two sales", "measure": "SALES", "goal": 2, "minor": 300}]});
+    let (shop, ..) = shop(&world, terms).await;
+    let all = sales(&shop, &[10_000, 5_000, 9_000]).await;
+    assert_eq!(all, [vec![share(800)], vec![share(500), bonus(300)], vec![share(400)]]);
+    let none = shop.sale("none", 9_000, json!({"code": "JOE"})).await;
+    assert_eq!((paid(&none), &none["state"]), (vec![], &json!("ATTRIBUTED")));
+    let cuts = json!([{"by": "ORDER", "minor": 100}, {"by": "PERIOD", "minor": 800}]);
+    assert_eq!(none["attribution"]["why"]["credits"][0]["cuts"], cuts);
+    // What is voided is room for others.
+    let first = shop
+        .owner
+        .query("{ conversion(kind: SALE, externalId: \"o-0\") { commissions { id } } }", json!({}))
+        .await;
+    let void = json!({"commissionId": first["conversion"]["commissions"][0]["id"], "reason": "fraud", "idempotencyKey": "v"});
+    shop.owner.mutate("commissionVoid", void, "commission { state }").await;
+    assert_eq!(paid(&shop.sale("room", 20_000, json!({"code": "JOE"})).await), [share(800)]);
+    world.assert_ledger_sound().await;
+}
+
+#[tokio::test]
+async fn a_budget_is_spent_to_the_cent_by_many_at_once_and_gets_back_what_is_refunded() {
+    let world = World::without_worker().await;
+    let (shop, program, _) = shop(&world, json!({"rules": rule(json!({"percentBps": 1_000}))})).await;
+    let input = json!({"programId": program, "name": "Spring", "amountMinor": 2_500, "startsAt": "2010-01-01T00:00:00Z"});
+    let budget = id(&shop.owner.mutate("budgetCreate", input.clone(), "budget { id }").await["budget"]);
+    assert_eq!(shop.owner.refused("budgetCreate", input).await, "BUDGET_OVERLAPS");
+    let names: Vec<String> = (0..8).map(|n| format!("o-{n}")).collect();
+    let all =
+        futures::future::join_all(names.iter().map(|name| shop.sale(name, 10_000, json!({"code": "JOE"}))))
+            .await;
+    let mut each: Vec<i64> = all.iter().map(|sale| paid(sale).iter().map(|p| p.1).sum()).collect();
+    each.sort_unstable();
+    assert_eq!(each, [0, 0, 0, 0, 0, 500, 1_000, 1_000]);
+    let reserved = "{ programs(first: 1) { nodes { budgets(first: 1) { nodes { reserved { minor } } } } } }";
+    let reserved = async || {
+        let data = shop.owner.query(reserved, json!({})).await;
+        minor(&data["programs"]["nodes"][0]["budgets"]["nodes"][0]["reserved"])
+    };
+    assert_eq!(reserved().await, 2_500);
+    let less = json!({"budgetId": budget, "amountMinor": 2_499});
+    assert_eq!(shop.owner.refused("budgetUpdate", less).await, "BELOW_RESERVED");
+    let spent = all.iter().find(|sale| paid(sale) == [share(1_000)]).unwrap();
+    shop.refund(spent, "r-1", json!({"amountMinor": 4_000})).await;
+    assert_eq!(reserved().await, 2_100);
+    assert_eq!(paid(&shop.sale("more", 10_000, json!({"code": "JOE"})).await), [share(400)]);
+    world.assert_ledger_sound().await;
+}
+
+#[tokio::test]
+async fn a_group_has_terms_of_its_own_and_late_codes_of_coupon_sites_stand_down() {
+    let world = World::without_worker().await;
+    let (shop, program, joe) = shop(&world, json!({"rules": rule(json!({"percentBps": 1_000}))})).await;
+    let input = json!({"programId": program, "name": "Coupon sites", "standsDown": true});
+    let group = id(&shop.owner.mutate("groupCreate", input, "group { id }").await["group"]);
+    set_terms(&shop, &program, json!({"groupId": group, "rules": rule(json!({"percentBps": 200}))})).await;
+    let join = json!({"enrollmentId": joe.enrollment, "groupId": group});
+    shop.owner.mutate("enrollmentGroup", join, "enrollment { group { name } }").await;
+    assert_eq!(sales(&shop, &[10_000]).await, [[share(200)]]);
+    let ann = shop.affiliate(&world, &program, "Ann").await;
+    shop.code(&ann, "ANN").await;
+    assert_eq!(paid(&shop.sale("anns", 10_000, json!({"code": "ANN"})).await), [share(1_000)]);
+    // The group is of its own programme alone.
+    let other = shop.program("AFFILIATES", 500, 30).await;
+    let zoe = shop.affiliate_again(&other, &joe).await;
+    let astray = json!({"enrollmentId": zoe.enrollment, "groupId": group});
+    assert_eq!(shop.owner.refused("enrollmentGroup", astray).await, "GROUP_OF_ANOTHER_PROGRAM");
+
+    // A review was clicked, then Joe's code used: the code keeps nothing.
+    shop.program("CREATORS", 1_000, 30).await;
+    let policy =
+        json!({"model": "LAST_TOUCH", "affiliateFloorBps": 0, "standDown": {"minutes": 60, "keepsBps": 0}});
+    shop.owner.mutate("policyCreate", policy, "policy { standDown { minutes } }").await;
+    let (moment, _) = shop.review_by("cat").await;
+    let slug = shop.link(&ann, Some(&moment)).await;
+    let click = world.click(&slug).await;
+    let sale = shop.sale("late-code", 10_000, json!({"code": "JOE", "clickIds": [click]})).await;
+    let standings: Vec<&str> = sale["attribution"]["why"]["candidates"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["standing"].as_str().unwrap())
+        .collect();
+    assert_eq!(standings.iter().filter(|s| **s == "STOOD_DOWN").count(), 1, "{standings:?}");
+    assert!(sale["commissions"].as_array().unwrap().iter().all(|c| c["payee"]["name"] != "Joe"), "{sale}");
+    world.assert_ledger_sound().await;
+}
+
+#[tokio::test]
+async fn a_subscription_inherits_its_first_sale_and_earns_for_its_months() {
+    let world = World::without_worker().await;
+    let terms = json!({"rules": [{"name": "box", "reward": {"percentBps": 2_000},
+        "recurring": {"months": 2, "then": {"bps": 500, "months": 1}}}]});
+    let (shop, program, _) = shop(&world, terms).await;
+    let at = |month: u32| format!("2026-{month:02}-15T12:00:00Z");
+    let mut all = Vec::new();
+    for month in 1..=5 {
+        let code = if month == 1 { json!("JOE") } else { Value::Null };
+        let more = json!({"code": code, "subscription": "sub-1", "occurredAt": at(month)});
+        all.push(paid(&shop.sale(&format!("m-{month}"), 10_000, more).await));
+        // Later terms are not those of this subscription.
+        if month == 1 {
+            let later = json!({"programId": program, "rules": rule(json!({"percentBps": 1}))});
+            shop.owner.mutate("termsCreate", later, "terms { version }").await;
+        }
+    }
+    assert_eq!(all, [vec![share(2_000)], vec![share(2_000)], vec![share(500)], vec![], vec![]]);
+    let lead = json!({"kind": "LEAD", "externalId": "l", "currency": "GBP", "subscription": "sub-1", "idempotencyKey": "l"});
+    assert_eq!(shop.owner.refused("conversionRecord", lead).await, "LEAD_WITH_SUBSCRIPTION");
+    world.assert_ledger_sound().await;
+}
+
+#[tokio::test]
+async fn new_buyers_are_told_from_those_who_bought_before() {
+    let world = World::without_worker().await;
+    let terms = json!({"rules": [
+        {"name": "new", "predicate": {"customer": "NEW"}, "reward": {"percentBps": 2_000}},
+        {"name": "others", "reward": {"percentBps": 500}}]});
+    let (shop, ..) = shop(&world, terms).await;
+    let sale = async |name: &str, customer: Value| {
+        paid(&shop.sale(name, 10_000, json!({"code": "JOE", "customer": customer})).await)
+    };
+    assert_eq!(sale("o-1", json!("cust")).await, [share(2_000)]);
+    assert_eq!(sale("o-2", json!("cust")).await, [share(500)]);
+    assert_eq!(sale("o-3", Value::Null).await, [share(500)]);
+}
+
+#[tokio::test]
+async fn terms_that_contradict_themselves_are_refused_with_the_place() {
+    let world = World::without_worker().await;
+    let (shop, program, _) = shop(&world, json!({"rules": rule(json!({"percentBps": 1_000}))})).await;
+    let refused = async |terms: Value| {
+        let mut input = json!({"programId": program});
+        for (name, value) in terms.as_object().unwrap() {
+            input[name] = value.clone();
+        }
+        let payload = shop.owner.attempt("termsCreate", input, "terms { id }").await;
+        let error = &payload["userErrors"][0];
+        (error["code"].as_str().unwrap().to_owned(), error["field"].clone())
+    };
+    let all = |reward: Value| json!({"name": "a", "reward": reward});
+    let twice = json!({"rules": [all(json!({"percentBps": 1})), all(json!({"percentBps": 2}))]});
+    assert_eq!(refused(twice).await, ("RULE_UNREACHABLE".to_owned(), json!(["input", "rules", "2"])));
+    let above = json!({"rules": [all(json!({"tiers": {"measure": "SALES", "mode": "GRADUATED",
+        "tiers": [{"from": 0, "bps": 1}, {"from": 5, "bps": 10_001}]}}))]});
+    assert_eq!(refused(above).await.0, "RATE_OUT_OF_RANGE");
+    let caps =
+        json!({"rules": [all(json!({"percentBps": 1}))], "capPerOrderMinor": 5, "capPerPeriodMinor": 4});
+    assert_eq!(refused(caps).await.0, "CAPS_CONTRADICT");
+    let policy = async |input: Value| shop.owner.refused("policyCreate", input).await;
+    assert_eq!(policy(json!({"model": "LINEAR", "closerFloorBps": 6_000, "creatorFloorBps": 5_000, "affiliateFloorBps": 0})).await, "BOUNDS_CONTRADICT");
+    assert_eq!(policy(json!({"model": "MARKOV"})).await, "WEIGHT_SET_MISMATCH");
+    assert_eq!(
+        policy(json!({"model": "LINEAR", "firstTouchBonusBps": 6_000, "assistBonusBps": 5_000})).await,
+        "BONUSES_OUT_OF_RANGE"
+    );
+}
