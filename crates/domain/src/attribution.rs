@@ -1,12 +1,24 @@
 //! Attribution: which touches count for a conversion, and in which whole-number weights. Source: DESIGN §5.
 
 mod decay;
+mod markov;
+mod paths;
 mod policy;
+mod report;
+mod shapley;
 mod share;
+mod weights;
 
 pub use decay::DECAY_SCALE;
+pub use markov::Markov;
+pub use paths::{
+    AGE_HOURS_MAX, Ages, CHANNEL_NAME_BYTES_MAX, CHANNELS_MAX, Channel, Outcome, PATH_TOUCHES_MAX,
+    PATH_VALUE_MAX, PATHS_MAX, Path, Paths, PathsError, STEPS_MAX, TOUCHES_MAX,
+};
 pub use policy::{Policy, PolicyError};
+pub use report::{Credit, ReportError, ReportModel, ReportSetting, markov, report};
 pub use share::WEIGHT_TOTAL_MAX;
+pub use weights::{CHANNEL_WEIGHTS_TOTAL, ChannelWeightsError, channel_weights};
 
 use chrono::{DateTime, Duration, Utc};
 
