@@ -3,16 +3,28 @@
 mod channel;
 mod decay;
 mod fraction;
+mod markov;
+mod paths;
 mod policy;
+mod report;
+mod shapley;
 mod share;
 mod weigh;
 mod weight_set;
+mod weights;
 
 pub use channel::{Channel, ChannelError};
 pub use decay::DECAY_SCALE;
 pub use fraction::WEIGHT_TOTAL_MAX;
+pub use markov::Markov;
+pub use paths::{
+    AGE_HOURS_MAX, Ages, CHANNEL_NAME_BYTES_MAX, CHANNELS_MAX, Outcome, PATH_TOUCHES_MAX, PATH_VALUE_MAX,
+    PATHS_MAX, Path, PathChannel, Paths, PathsError, STEPS_MAX, TOUCHES_MAX,
+};
 pub use policy::{Bounds, Policy, PolicyError, StandDown};
+pub use report::{Credit, ReportError, ReportModel, ReportSetting, markov, report};
 pub use weight_set::{WEIGHT_SET_CHANNELS_MAX, WEIGHT_SET_WHOLE, WeightSet, WeightSetError};
+pub use weights::{CHANNEL_WEIGHTS_TOTAL, ChannelWeightsError, channel_weights};
 
 use chrono::{DateTime, Duration, Utc};
 

@@ -4,8 +4,11 @@
 mod attribution;
 mod commission;
 mod ledger;
+mod markov;
+mod models;
 mod refund;
 mod reward;
+mod shapley;
 mod split;
 
 /// Cases of each property that says money is neither made nor lost.
