@@ -57,6 +57,11 @@ pub enum RewardError {
         "bonus {bonus}: at most {BONUSES_MAX}, each with a name of its own, a goal above zero and an amount above zero"
     )]
     Bonus { bonus: i32 },
+    /// By rates and bonuses for amounts more than everything sold would be paid.
+    #[error(
+        "bonus {bonus}: with the highest rate and the bonuses before it, it pays more than 100 % of its goal"
+    )]
+    AboveWhole { bonus: i32 },
     /// A cap is no amount.
     #[error("{cap} is not an amount above zero")]
     Cap { cap: &'static str },
@@ -87,16 +92,16 @@ impl RewardError {
             RewardError::Contradiction { .. } => "RULE_CONTRADICTION",
             RewardError::Unreachable { .. } => "RULE_UNREACHABLE",
             RewardError::Bonus { .. } => "BONUS_INVALID",
+            RewardError::AboveWhole { .. } => "PAYS_ABOVE_WHOLE",
             RewardError::Cap { .. } => "CAP_INVALID",
             RewardError::CapsContradict => "CAPS_CONTRADICT",
             RewardError::OutOfRange => "ORDER_TOO_LARGE",
         }
     }
 
-    /// The input's field at fault: `rules.2`, `bonuses.1`, `capPerOrderMinor`. Positions count from 1.
-    pub fn field(&self) -> Option<String> {
-        Some(match self {
-            RewardError::RuleCount => "rules".to_owned(),
+    /// The position of the rule at fault, where it is one.
+    pub fn rule(&self) -> Option<i32> {
+        match *self {
             RewardError::Position { rule }
             | RewardError::Name { rule }
             | RewardError::Words { rule, .. }
@@ -109,11 +114,27 @@ impl RewardError {
             | RewardError::RecurringMonths { rule }
             | RewardError::RecurringPhase { rule }
             | RewardError::Contradiction { rule, .. }
-            | RewardError::Unreachable { rule, .. } => format!("rules.{rule}"),
-            RewardError::Bonus { bonus } => format!("bonuses.{bonus}"),
+            | RewardError::Unreachable { rule, .. } => Some(rule),
+            RewardError::RuleCount
+            | RewardError::Bonus { .. }
+            | RewardError::AboveWhole { .. }
+            | RewardError::Cap { .. }
+            | RewardError::CapsContradict
+            | RewardError::OutOfRange => None,
+        }
+    }
+
+    /// The input's field at fault: `rules.2`, `bonuses.1`, `capPerOrderMinor`. Positions count from 1.
+    pub fn field(&self) -> Option<String> {
+        if let Some(rule) = self.rule() {
+            return Some(format!("rules.{rule}"));
+        }
+        Some(match self {
+            RewardError::RuleCount => "rules".to_owned(),
+            RewardError::Bonus { bonus } | RewardError::AboveWhole { bonus } => format!("bonuses.{bonus}"),
             RewardError::Cap { cap } => (*cap).to_owned(),
             RewardError::CapsContradict => "capPerOrderMinor".to_owned(),
-            RewardError::OutOfRange => return None,
+            _ => return None,
         })
     }
 }

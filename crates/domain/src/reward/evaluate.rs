@@ -225,9 +225,10 @@ fn win(
     won: &mut [bool],
 ) -> Result<Result<Won, Reason>, RewardError> {
     let (mut lines, mut matched) = (Vec::new(), false);
-    let (mut base, mut items) = (0i64, 0i128);
-    for (line, won) in order.lines.iter().zip(won) {
-        if !line.commissionable || !line_matches(&rule.predicate, line) {
+    let (mut base, mut items, mut can_earn) = (0i64, 0i128, 0i64);
+    for (line, won) in order.lines.iter().zip(won).filter(|(line, _)| line.commissionable) {
+        can_earn = can_earn.checked_add(line.amount).ok_or(RewardError::OutOfRange)?;
+        if !line_matches(&rule.predicate, line) {
             continue;
         }
         matched = true;
@@ -256,7 +257,7 @@ fn win(
             at_most_base(i128::from(*minor).checked_mul(items).ok_or(RewardError::OutOfRange)?)?
         }
         (Reward::Tiers { measure, mode, tiers: steps }, None) => {
-            let (slices, minor) = tier::slices((*measure, *mode), steps, base, before)?;
+            let (slices, minor) = tier::slices((*measure, *mode), steps, (base, can_earn), before)?;
             tiers = slices;
             minor
         }

@@ -166,8 +166,9 @@ impl Recurring {
         then.months.is_none_or(|more| renewal < months.saturating_add(more)).then_some(Some(then))
     }
 
-    /// Whether every later sale gets something.
-    pub(super) fn is_for_life(&self) -> bool {
-        self.months.is_none() || self.then.is_some_and(|then| then.months.is_none())
+    /// For how many months after the first sale later ones get something; for life: [`i32::MAX`].
+    pub(super) fn reach(&self) -> i32 {
+        let Some(months) = self.months else { return i32::MAX };
+        self.then.map_or(months, |then| then.months.map_or(i32::MAX, |more| months.saturating_add(more)))
     }
 }

@@ -117,7 +117,7 @@ pub fn settle(terms: &Terms, credited: &Credited<'_>) -> Result<Settlement, Rewa
         amount: credited.part_of(credited.commissionable)?,
         paid: pays,
         tiered: credited.part_of(tiered_base)?,
-        tiered_paid: if earning.minor == 0 { 0 } else { ratio(pays, tiered_minor, earning.minor)? },
+        tiered_paid: if earning.minor == 0 { 0 } else { ratio(share, tiered_minor, earning.minor)? },
     };
 
     let mut extras = Vec::new();
@@ -144,7 +144,8 @@ pub fn settle(terms: &Terms, credited: &Credited<'_>) -> Result<Settlement, Rewa
     Ok(Settlement { pays, cuts, extras, added })
 }
 
-/// The rate that was reached, for what the period's earlier conversions had of it, less what they were paid.
+/// The rate that was reached, for what the period's earlier conversions had of it, less what they gave before: what caps
+/// cut of them stays cut.
 fn top_up(terms: &Terms, before: &Totals, added: &Totals) -> Result<Option<Extra>, RewardError> {
     let rule = terms.rules.iter().find(|rule| rule.is_retroactive());
     let Some((rule, Reward::Tiers { measure, tiers, .. })) = rule.map(|rule| (rule, &rule.reward)) else {
@@ -171,12 +172,12 @@ fn top_up(terms: &Terms, before: &Totals, added: &Totals) -> Result<Option<Extra
 }
 
 fn capped(mut extra: Extra, left: &mut i64, added: &mut Totals, tiered: bool) -> Extra {
-    extra.minor = cut(CapKind::Period, *left, extra.minor, &mut extra.cuts);
-    *left = left.saturating_sub(extra.minor);
-    added.paid = added.paid.saturating_add(extra.minor);
     if tiered {
         added.tiered_paid = added.tiered_paid.saturating_add(extra.minor);
     }
+    extra.minor = cut(CapKind::Period, *left, extra.minor, &mut extra.cuts);
+    *left = left.saturating_sub(extra.minor);
+    added.paid = added.paid.saturating_add(extra.minor);
     extra
 }
 

@@ -20,18 +20,21 @@ pub(super) fn rate_at(tiers: &[Tier], total: i64) -> Tier {
     reached.or(tiers.first()).copied().unwrap_or(Tier { from: 0, bps: 0 })
 }
 
-/// An order of `base` minor units in the tiers it lies in, and what they give for it, HalfEven once on the exact sum.
+/// The tiers in which the `base` lies that a rule won, and what they give for it, HalfEven once on the exact sum. A
+/// retroactive rate is the one reached with the whole order, of which `can_earn` counts: as the totals will count it.
 pub(super) fn slices(
     (measure, mode): (Measure, TierMode),
     tiers: &[Tier],
-    base: i64,
+    (base, can_earn): (i64, i64),
     before: &Totals,
 ) -> Result<(Vec<Slice>, i64), RewardError> {
     let whole = |tier: Tier| vec![Slice { from: tier.from, bps: tier.bps, base_minor: base }];
     let slices = match (mode, measure) {
         // The total is how many conversions came before: the first is from 0.
         (_, Measure::Sales) => whole(rate_at(tiers, before.sales)),
-        (TierMode::Retroactive, Measure::Amount) => whole(rate_at(tiers, before.amount.saturating_add(base))),
+        (TierMode::Retroactive, Measure::Amount) => {
+            whole(rate_at(tiers, before.amount.saturating_add(can_earn)))
+        }
         (TierMode::Graduated, Measure::Amount) => graduated(tiers, base, before.amount),
     };
     let exact: i128 = slices.iter().map(|s| i128::from(s.base_minor) * i128::from(s.bps)).sum();

@@ -15,7 +15,7 @@ pub struct Totals {
     pub paid: i64,
     /// Their credited part of what retroactive tiers won, in minor units.
     pub tiered: i64,
-    /// What of `paid` is due to those tiers, in minor units.
+    /// What those tiers gave for it, in minor units; what caps and budgets cut of it included, which no top-up brings back.
     pub tiered_paid: i64,
 }
 

@@ -29,7 +29,8 @@ impl Terms {
             }
         }
         self.validate_bonuses()?;
-        self.validate_caps()
+        self.validate_caps()?;
+        self.validate_sum()
     }
 
     fn validate_bonuses(&self) -> Result<(), RewardError> {
@@ -40,8 +41,27 @@ impl Terms {
             let sound = is_line(&bonus.name, WORD_CHARS_MAX)
                 && (1..=goal_max).contains(&bonus.goal)
                 && (1..=AMOUNT_MINOR_MAX).contains(&bonus.minor);
-            if twice || !sound || self.bonuses.len() > BONUSES_MAX {
+            let too_many = usize::try_from(place).is_ok_and(|place| place > BONUSES_MAX);
+            if twice || !sound || too_many {
                 return Err(RewardError::Bonus { bonus: place });
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether who reaches the goal of an amount can be paid more than that amount: by the highest rate, with every bonus
+    /// up to there. Flat rewards are bound to their lines; a goal of so many sales says nothing of what they are worth.
+    fn validate_sum(&self) -> Result<(), RewardError> {
+        let highest = self.rules.iter().map(Rule::highest_rate).max().unwrap_or(0);
+        let of_amounts = || self.bonuses.iter().filter(|bonus| bonus.measure == Measure::Amount);
+        for (place, bonus) in (1i32..).zip(&self.bonuses).filter(|(_, b)| b.measure == Measure::Amount) {
+            let whole = i128::from(BPS_WHOLE);
+            let given: i128 =
+                of_amounts().filter(|b| b.goal <= bonus.goal).map(|b| i128::from(b.minor)).sum();
+            let above =
+                given * whole + i128::from(bonus.goal) * i128::from(highest) > i128::from(bonus.goal) * whole;
+            if above && self.cap_per_period.is_none_or(|cap| cap > bonus.goal) {
+                return Err(RewardError::AboveWhole { bonus: place });
             }
         }
         Ok(())
@@ -66,6 +86,16 @@ impl Rule {
     /// Whether its tiers are good for all of a period.
     pub(super) fn is_retroactive(&self) -> bool {
         matches!(self.reward, Reward::Tiers { mode: TierMode::Retroactive, .. })
+    }
+
+    /// The highest rate it can pay by, in basis points; 0 where it pays amounts.
+    fn highest_rate(&self) -> i64 {
+        let first = match &self.reward {
+            Reward::Percent { bps } => *bps,
+            Reward::Tiers { tiers, .. } => tiers.iter().map(|tier| tier.bps).max().unwrap_or(0),
+            _ => 0,
+        };
+        first.max(self.recurring.and_then(|recurring| recurring.then).map_or(0, |then| then.bps))
     }
 
     fn validate(&self) -> Result<(), RewardError> {
@@ -124,15 +154,47 @@ impl Rule {
             Reward::FlatPerClick { .. } => 2,
             _ => 0,
         };
-        // Renewals get past a rule that does not recur for life.
-        let renewals = self.recurring.is_some_and(|recurring| recurring.is_for_life());
+        // Renewals get past a rule that recurs for fewer months.
+        let reach = |rule: &Rule| rule.recurring.map_or(0, |recurring| recurring.reach());
         kind(self) == kind(later)
-            && (self.predicate == Predicate::default() || self.predicate == later.predicate)
-            && (renewals || later.recurring.is_none())
+            && self.predicate.holds_wherever(&later.predicate)
+            && reach(self) >= reach(later)
     }
 }
 
 impl Predicate {
+    /// Whether it holds for everything that another holds for: field by field it asks for the same, for more words, for
+    /// wider bounds, or for nothing.
+    fn holds_wherever(&self, other: &Predicate) -> bool {
+        let wider = |own: &[String], others: &[String], same: fn(&str, &str) -> bool| {
+            let known = |word: &String| own.iter().any(|w| same(w, word));
+            own.is_empty() || (!others.is_empty() && others.iter().all(known))
+        };
+        let around = |own: (Option<i64>, Option<i64>), other: (Option<i64>, Option<i64>)| {
+            own.0.unwrap_or(0) <= other.0.unwrap_or(0)
+                && own.1.is_none_or(|most| other.1.is_some_and(|o| o <= most))
+        };
+        let exact: fn(&str, &str) -> bool = |a, b| a == b;
+        let any_case: fn(&str, &str) -> bool = str::eq_ignore_ascii_case;
+        wider(&self.skus, &other.skus, exact)
+            && wider(&self.categories, &other.categories, exact)
+            && wider(&self.countries, &other.countries, any_case)
+            && wider(&self.codes, &other.codes, any_case)
+            && (self.customer.is_none() || self.customer == other.customer)
+            && around(
+                (self.order_minor_min, self.order_minor_max),
+                (other.order_minor_min, other.order_minor_max),
+            )
+            && around(
+                (self.period_sales_min, self.period_sales_max),
+                (other.period_sales_min, other.period_sales_max),
+            )
+            && around(
+                (self.period_minor_min, self.period_minor_max),
+                (other.period_minor_min, other.period_minor_max),
+            )
+    }
+
     fn validate(&self, rule: i32) -> Result<(), RewardError> {
         let Predicate { skus, categories, countries, codes, .. } = self;
         for (field, words) in
