@@ -197,10 +197,6 @@ pub fn reason(signals: &[Signal]) -> String {
     text
 }
 
-/// How long before a conversion a code's uses count.
-pub fn code_uses_since(converted_at: DateTime<Utc>) -> DateTime<Utc> {
-    converted_at - Duration::days(CODE_DAYS)
-}
 
 #[cfg(test)]
 mod tests;

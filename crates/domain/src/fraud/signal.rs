@@ -6,7 +6,7 @@ use super::hosts::{is_coupon_site, is_one_of};
 use super::{EmailHash, Evidence, Finding, NAMED_MAX, Signal, Thresholds};
 use crate::ids::{AffiliateId, LinkId, TouchId, VisitorId};
 
-/// A click on the path that counted for who earns.
+/// A click on the path by which somebody came for who earns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Click {
     /// The touch.
@@ -65,8 +65,10 @@ pub struct Facts {
     pub own_browsers: Vec<VisitorId>,
     /// Who shares their bank account.
     pub sharers: Vec<Sharer>,
-    /// Clicks that counted for them.
+    /// Their own clicks on the path, those that are no repeats.
     pub clicks: Vec<Click>,
+    /// Hosts that visitors on the path came from, whoever's click it was.
+    pub hosts: Vec<String>,
     /// What the links of these clicks had to bear.
     pub links: Vec<LinkTraffic>,
     /// Their code, where it was used.
@@ -82,7 +84,7 @@ pub fn judge(facts: &Facts, t: &Thresholds) -> Vec<Finding> {
         click_flood(&facts.links, t),
         duplicate_visitors(&facts.links, t),
         too_soon(&facts.clicks, facts.converted_at, t),
-        leaked_code(facts.code, &facts.clicks, t),
+        leaked_code(facts.code, &facts.hosts, t),
         disposable_email(facts.disposable, t),
         banned_referrer(&facts.clicks, t),
         shared_payout_account(&facts.sharers, t),
@@ -165,16 +167,16 @@ pub fn too_soon(clicks: &[Click], converted_at: DateTime<Utc>, t: &Thresholds) -
 
 /// The code was used by somebody who came from a coupon site; or so many percent of its uses of a month, or more, are by
 /// people who never came by a link of its owner, where there are enough of them.
-pub fn leaked_code(code: Option<CodeUse>, clicks: &[Click], t: &Thresholds) -> Option<Finding> {
+pub fn leaked_code(code: Option<CodeUse>, hosts: &[String], t: &Thresholds) -> Option<Finding> {
     let CodeUse { uses, without_click } = code?;
-    let is_collector = |host: &&str| is_coupon_site(host) || is_one_of(host, &t.coupon_hosts);
-    let host = clicks.iter().filter_map(|click| click.referrer_host.as_deref()).find(is_collector);
+    let is_collector = |host: &&String| is_coupon_site(host) || is_one_of(host, &t.coupon_hosts);
+    let host = hosts.iter().find(is_collector);
     let is_spread =
         uses >= i64::from(t.leaked_uses_min) && reaches(without_click, uses, t.leaked_percent);
     if host.is_none() && !is_spread {
         return None;
     }
-    let evidence = Evidence::Code { uses, without_click, host: host.map(str::to_owned) };
+    let evidence = Evidence::Code { uses, without_click, host: host.cloned() };
     finding(Signal::LeakedCode, evidence, t)
 }
 

@@ -124,14 +124,14 @@ fn a_sale_is_too_soon_below_its_seconds() {
 #[test]
 fn a_code_is_leaked_by_its_uses_or_by_where_its_user_comes_from() {
     let used = |uses, without_click| Some(CodeUse { uses, without_click });
-    let find = |code, clicks: &[Click], t: &Thresholds| signal_of(leaked_code(code, clicks, t));
+    let find = |code, hosts: &[String], t: &Thresholds| signal_of(leaked_code(code, hosts, t));
     assert_eq!(find(used(50, 45), &[], &standard()), Some(Signal::LeakedCode));
     assert_eq!(find(used(50, 44), &[], &standard()), None);
     assert_eq!(find(used(49, 49), &[], &standard()), None);
-    let from_site = [click(60, Some("www.retailmenot.com"))];
+    let from_site = ["blog.example".to_owned(), "www.retailmenot.com".to_owned()];
     assert_eq!(find(used(1, 0), &from_site, &standard()), Some(Signal::LeakedCode));
     assert_eq!(find(None, &from_site, &standard()), None);
-    let from_own = [click(60, Some("deals.example"))];
+    let from_own = ["deals.example".to_owned()];
     assert_eq!(find(used(1, 0), &from_own, &standard()), None);
     let named = Thresholds { coupon_hosts: vec!["deals.example".to_owned()], ..standard() };
     assert_eq!(find(used(1, 0), &from_own, &named), Some(Signal::LeakedCode));
@@ -169,6 +169,7 @@ fn nothing_is_found_of_an_innocent_sale_and_every_signal_of_a_guilty_one() {
         own_browsers: Vec::new(),
         sharers: Vec::new(),
         clicks: vec![click(120, Some("blog.example"))],
+        hosts: vec!["blog.example".to_owned()],
         links: vec![link(20, 300, 20)],
         code: Some(CodeUse { uses: 60, without_click: 20 }),
     };
