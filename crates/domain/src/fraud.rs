@@ -20,7 +20,7 @@ pub use signal::{
 };
 pub use thresholds::{HOSTS_MAX, Thresholds, ThresholdsError};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use serde::Serialize;
 
 use crate::ids::{AffiliateId, LinkId, TouchId, VisitorId};

@@ -23,6 +23,7 @@ mod enrollment;
 mod feed;
 mod figures;
 mod filter;
+mod fraud;
 mod funding;
 mod guard;
 mod http;
@@ -87,6 +88,7 @@ pub struct QueryRoot(
     missed_sale::MissedSaleQuery,
     refund::RefundQuery,
     commission::CommissionQuery,
+    fraud::FraudQuery,
     payee::PayeeQuery,
     ledger::LedgerQuery,
     funding::FundingQuery,
@@ -125,6 +127,7 @@ pub struct MutationRoot(
     missed_sale::MissedSaleMutation,
     refund::RefundMutation,
     commission::CommissionMutation,
+    fraud::FraudMutation,
     funding::FundingMutation,
     funding::FundingMethodMutation,
     funding::TopUpMutation,

@@ -1,6 +1,7 @@
 //! The cookies of the redirect's own address, and those of a signed-in browser, which count at one address alone.
 
 use axum::http::{HeaderMap, header};
+use domain::click_id::ClickId;
 
 /// The cookie that holds the last click id.
 pub(super) const CLICK: &str = "trb_click";
@@ -29,6 +30,12 @@ pub(crate) fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 pub(super) fn set_click(click_id: &str, https: bool) -> String {
     let secure = if https { "; Secure" } else { "" };
     format!("{CLICK}={click_id}; Path=/; Max-Age={CLICK_SECONDS}; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// The last click of a browser that lets us follow it from click to click; none of any other.
+pub(crate) fn followed_click(headers: &HeaderMap, key: &[u8; 32]) -> Option<ClickId> {
+    let followed = value(headers, CONSENT) == Some("1");
+    value(headers, CLICK).filter(|_| followed).and_then(|text| ClickId::verify(text, key).ok())
 }
 
 /// The name of the cookie that holds a refresh token. Behind https no neighbouring host can

@@ -106,7 +106,7 @@ pub async fn code_uses(
 }
 
 /// A link at the moment of a click.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LinkAt {
     /// The link.
     pub link: LinkId,
