@@ -8,7 +8,8 @@ use serde_json::{Value, json};
 use crate::world::{Affiliate, BROWSER, Brand, Browser, PASSWORD, World};
 
 /// Another browser, which is another visitor.
-const ANOTHER: &str = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15";
+const ANOTHER: &str =
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15";
 
 const JUDGED: &str = "query($id: String!) { conversion(kind: SALE, externalId: $id) { id judgedAt fraudScore \
   fraudFindings { id signal sentence points evidence payee { id name } conversion { externalId } } \
@@ -29,8 +30,12 @@ async fn judged(world: &World, shop: &Brand, order: &str) -> Value {
 }
 
 fn signals(sale: &Value) -> Vec<&str> {
-    let mut signals: Vec<&str> =
-        sale["fraudFindings"].as_array().unwrap().iter().map(|found| found["signal"].as_str().unwrap()).collect();
+    let mut signals: Vec<&str> = sale["fraudFindings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|found| found["signal"].as_str().unwrap())
+        .collect();
     signals.sort_unstable();
     signals
 }
@@ -144,7 +149,9 @@ async fn who_buys_by_their_own_code_is_held_and_a_person_decides() {
     assert_eq!(*standing, json!({"phase": "HELD", "note": "Held for review by the brand."}));
 
     // Nobody finds the buyer's e-mail anywhere.
-    for table in ["conversions", "fraud_findings", "idempotency_keys", "audit_log", "customers", "touches", "outbox"] {
+    for table in
+        ["conversions", "fraud_findings", "idempotency_keys", "audit_log", "customers", "touches", "outbox"]
+    {
         let text = world.sql(&format!("SELECT lower(t::text) AS text FROM {table} t")).await;
         assert!(text.iter().all(|row| !row["text"].as_str().unwrap().contains("joe+shop")), "{table}");
     }
@@ -193,8 +200,9 @@ async fn a_browser_the_affiliate_signs_in_with_is_known_where_it_may_be_followed
     let (her_click, her_cookie) = visit(&world, &hers, &[("user-agent", ANOTHER)]).await;
 
     let sign_in = |email: &str| json!({"email": email, "password": PASSWORD});
-    let mut browser =
-        Browser::at(&world.url, "203.0.113.1").with_cookie("trb_click", &his_cookie).with_cookie("trb_consent", "1");
+    let mut browser = Browser::at(&world.url, "203.0.113.1")
+        .with_cookie("trb_click", &his_cookie)
+        .with_cookie("trb_consent", "1");
     let signed_in = browser.mutate("signIn", sign_in("joe@people.test"), "session { accessToken }").await;
     assert_eq!(signed_in.status, 200, "{}", signed_in.body);
     // Hers may not be followed, and is not.
@@ -208,17 +216,35 @@ async fn a_browser_the_affiliate_signs_in_with_is_known_where_it_may_be_followed
     shop.sale("o-1", 10_000, json!({"clickIds": [his_click]})).await;
     shop.sale("o-2", 10_000, json!({"clickIds": [her_click]})).await;
     let sale = judged(&world, &shop, "o-1").await;
-    assert_eq!((signals(&sale), &sale["commissions"][0]["state"]), (vec!["SELF_REFERRAL_DEVICE"], &json!("HELD")));
+    assert_eq!(
+        (signals(&sale), &sale["commissions"][0]["state"]),
+        (vec!["SELF_REFERRAL_DEVICE"], &json!("HELD"))
+    );
     let evidence = &found(&sale, "SELF_REFERRAL_DEVICE")["evidence"];
-    assert!(evidence["visitor"].as_str().unwrap().starts_with("visitor_") && evidence["browsers"] == 1, "{evidence}");
+    assert!(
+        evidence["visitor"].as_str().unwrap().starts_with("visitor_") && evidence["browsers"] == 1,
+        "{evidence}"
+    );
     assert_eq!(signals(&judged(&world, &shop, "o-2").await), Vec::<&str>::new());
     // What somebody buys in his browser by another's code concerns the other as little.
     shop.code(&mia, "MIA").await;
-    let (click, _) = visit(&world, &hers, &[("user-agent", BROWSER), ("cookie", &format!("trb_consent=1; trb_click={his_cookie}"))]).await;
+    let (click, _) = visit(
+        &world,
+        &hers,
+        &[("user-agent", BROWSER), ("cookie", &format!("trb_consent=1; trb_click={his_cookie}"))],
+    )
+    .await;
     shop.sale("o-3", 10_000, json!({"clickIds": [click]})).await;
     let sale = judged(&world, &shop, "o-3").await;
     assert!(!sale["commissions"].as_array().unwrap().is_empty());
-    assert!(sale["commissions"].as_array().unwrap().iter().all(|c| c["payee"]["name"] != "Mia" || c["state"] != "HELD"), "{sale:#}");
+    assert!(
+        sale["commissions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|c| c["payee"]["name"] != "Mia" || c["state"] != "HELD"),
+        "{sale:#}"
+    );
 }
 
 #[tokio::test]
@@ -308,13 +334,18 @@ async fn a_code_that_is_passed_around_is_found() {
     let world = World::new().await;
     let (shop, _, joe) = shop(&world).await;
     let slug = shop.link(&joe, None).await;
-    set(&shop, json!({"leakedUsesMin": 3, "leakedPercent": 75, "points": [{"signal": "TOO_SOON", "points": 0}]})).await;
+    set(
+        &shop,
+        json!({"leakedUsesMin": 3, "leakedPercent": 75, "points": [{"signal": "TOO_SOON", "points": 0}]}),
+    )
+    .await;
     for n in 1..=2 {
         shop.sale(&format!("o-{n}"), 1_000, json!({"code": "JOE"})).await;
         assert_eq!(signals(&judged(&world, &shop, &format!("o-{n}")).await), Vec::<&str>::new());
     }
     // The third comes by his link as well: two of three are fewer than 75 percent.
-    let (click, _) = visit(&world, &slug, &[("user-agent", BROWSER), ("referer", "https://blog.example/post")]).await;
+    let (click, _) =
+        visit(&world, &slug, &[("user-agent", BROWSER), ("referer", "https://blog.example/post")]).await;
     until_clicks(&world, 1).await;
     shop.sale("o-3", 1_000, json!({"code": "JOE", "clickIds": [click]})).await;
     assert_eq!(signals(&judged(&world, &shop, "o-3").await), Vec::<&str>::new());
@@ -325,7 +356,9 @@ async fn a_code_that_is_passed_around_is_found() {
     assert_eq!(found(&sale, "LEAKED_CODE")["evidence"], json!({"uses": 4, "withoutClick": 3}));
     // Whoever comes from a coupon site, known or the tenant's own, is one by themselves.
     set(&shop, json!({"leakedUsesMin": 1_000, "couponHosts": ["deals.example"]})).await;
-    for (n, agent, host) in [(5, ANOTHER, "www.retailmenot.com"), (6, "Mozilla/5.0 Firefox/140.0", "deals.example")] {
+    for (n, agent, host) in
+        [(5, ANOTHER, "www.retailmenot.com"), (6, "Mozilla/5.0 Firefox/140.0", "deals.example")]
+    {
         let referrer = format!("https://{host}/joe");
         let (click, _) = visit(&world, &slug, &[("user-agent", agent), ("referer", &referrer)]).await;
         until_clicks(&world, n - 3).await;
@@ -348,8 +381,10 @@ async fn disposable_mailboxes_and_banned_referrers_are_found() {
         let call = key.request(Method::POST, "/v1/conversions").json(&body);
         async move { call.send().await.unwrap() }
     };
-    let sale = |email: &str| json!({"kind": "SALE", "externalId": "o-1", "currency": "GBP", "amountMinor": 5_000,
-        "code": "JOE", "customerEmail": email});
+    let sale = |email: &str| {
+        json!({"kind": "SALE", "externalId": "o-1", "currency": "GBP", "amountMinor": 5_000,
+        "code": "JOE", "customerEmail": email})
+    };
     let refused = post(sale("no e-mail")).await;
     assert_eq!(refused.status(), 422);
     assert!(refused.text().await.unwrap().contains("EMAIL_INVALID"));
@@ -424,22 +459,30 @@ async fn thresholds_are_refused_with_the_place_and_their_change_is_logged() {
         (json!({"holdAt": 0}), "OUT_OF_RANGE", "holdAt"),
         (json!({"points": [{"signal": "TOO_SOON", "points": 101}]}), "OUT_OF_RANGE", "points"),
         (json!({"bannedReferrers": ["https://spam.example"]}), "HOST_INVALID", "bannedReferrers"),
-        (json!({"couponHosts": vec!["a.example"; 501]}), "TOO_MANY_HOSTS", "couponHosts"),
+        (json!({"couponHosts": ["*.deals.example"]}), "HOST_INVALID", "couponHosts"),
     ] {
         let answer = shop.owner.attempt("fraudThresholdsUpdate", input, "fraudThresholds { holdAt }").await;
         let error = &answer["userErrors"][0];
         assert_eq!((&error["code"], &error["field"]), (&json!(code), &json!(["input", field])), "{answer}");
     }
-    let ask = "{ fraudThresholds { holdAt tooSoonSeconds bannedReferrers updatedAt points { signal points } } }";
+    let ask =
+        "{ fraudThresholds { holdAt tooSoonSeconds bannedReferrers updatedAt points { signal points } } }";
     let standard = shop.owner.query(ask, json!({})).await["fraudThresholds"].take();
     assert_eq!((&standard["holdAt"], &standard["updatedAt"]), (&json!(70), &Value::Null));
     assert_eq!(standard["points"].as_array().unwrap().len(), 10);
     let change = json!({"points": [{"signal": "TOO_SOON", "points": 0}], "bannedReferrers": ["B.example", "a.example"]});
     set(&shop, change).await;
     let stands = shop.owner.query(ask, json!({})).await["fraudThresholds"].take();
-    assert_eq!((&stands["holdAt"], &stands["bannedReferrers"]), (&json!(70), &json!(["a.example", "b.example"])));
+    assert_eq!(
+        (&stands["holdAt"], &stands["bannedReferrers"]),
+        (&json!(70), &json!(["a.example", "b.example"]))
+    );
     assert!(stands["points"].as_array().unwrap().contains(&json!({"signal": "TOO_SOON", "points": 0})));
-    let lines = world.sql("SELECT before, detail FROM audit_log WHERE action = 'fraudThresholdsUpdate'").await;
+    let lines =
+        world.sql("SELECT before, detail FROM audit_log WHERE action = 'fraudThresholdsUpdate'").await;
     assert_eq!(lines.len(), 1);
-    assert_eq!((&lines[0]["before"]["points"]["TOO_SOON"], &lines[0]["detail"]["points"]["TOO_SOON"]), (&json!(30), &json!(0)));
+    assert_eq!(
+        (&lines[0]["before"]["points"]["TOO_SOON"], &lines[0]["detail"]["points"]["TOO_SOON"]),
+        (&json!(30), &json!(0))
+    );
 }

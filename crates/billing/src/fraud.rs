@@ -180,7 +180,8 @@ impl Known {
             let Some(email) = BuyerEmail::read(&email) else { continue };
             emails.entry(affiliate).or_default().push(key.hash(&email));
         }
-        let mut links: Vec<LinkAt> = paths.values().flat_map(|path| path.met.iter().filter_map(link_at)).collect();
+        let mut links: Vec<LinkAt> =
+            paths.values().flat_map(|path| path.met.iter().filter_map(link_at)).collect();
         links.sort_unstable();
         links.dedup();
         let traffic = fraud::link_traffic(tx, &links).await?;

@@ -197,6 +197,5 @@ pub fn reason(signals: &[Signal]) -> String {
     text
 }
 
-
 #[cfg(test)]
 mod tests;

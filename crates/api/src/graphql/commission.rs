@@ -122,9 +122,8 @@ impl Commission {
     async fn findings(&self, ctx: &Context<'_>) -> ApiResult<Vec<FraudFinding>> {
         let Some(conversion) = self.0.conversion_id else { return Ok(Vec::new()) };
         let rows = Request::of(ctx)?.load::<FindingsOfConversion>(conversion).await?.unwrap_or_default();
-        let concerns = |found: &store::fraud::FraudFinding| {
-            found.payee_id.is_none_or(|payee| payee == self.0.payee_id)
-        };
+        let concerns =
+            |found: &store::fraud::FraudFinding| found.payee_id.is_none_or(|payee| payee == self.0.payee_id);
         Ok(rows.into_iter().filter(concerns).map(FraudFinding).collect())
     }
 }

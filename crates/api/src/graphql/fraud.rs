@@ -171,9 +171,9 @@ pub struct FraudThresholdsUpdateInput {
     pub leaked_percent: Option<i32>,
     /// 1 to 1000.
     pub leaked_uses_min: Option<i32>,
-    /// All of them, each as spam.example; 500 at most.
+    /// All of them, each as spam.example; 250 at most.
     pub banned_referrers: Option<Vec<String>>,
-    /// All of them, each as deals.example; 500 at most.
+    /// All of them, each as deals.example; 250 at most.
     pub coupon_hosts: Option<Vec<String>>,
 }
 

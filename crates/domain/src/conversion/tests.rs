@@ -69,7 +69,10 @@ fn bad_reports_are_refused_by_code() {
         (NewConversion { customer: Some("a\u{0}b".to_owned()), ..sale() }, "CONTROL_CHARACTERS"),
         (NewConversion { code: Some("10%".to_owned()), ..sale() }, "CODE_CHARACTER"),
         (NewConversion { customer_email: Some("ann".to_owned()), ..sale() }, "EMAIL_INVALID"),
-        (NewConversion { customer_email: Some(format!("{}@shop.test", long(250))), ..sale() }, "EMAIL_INVALID"),
+        (
+            NewConversion { customer_email: Some(format!("{}@shop.test", long(250))), ..sale() },
+            "EMAIL_INVALID",
+        ),
         (NewConversion { click_ids: vec!["c".to_owned(); 11], ..sale() }, "TOO_MANY_CLICK_IDS"),
         (NewConversion { lines: vec![line("a", 1, 1); 1_001], ..sale() }, "TOO_MANY_LINES"),
         (NewConversion { lines: vec![], ..sale() }, "AMOUNT_MISSING"),

@@ -149,8 +149,7 @@ pub fn duplicate_visitors(links: &[LinkTraffic], t: &Thresholds) -> Option<Findi
             && reaches(link.duplicate, clicks(link), t.duplicate_percent)
     };
     let worst = links.iter().filter(is_too_many).max_by_key(|link| link.duplicate)?;
-    let evidence =
-        Evidence::Repeats { link: worst.link, clicks: clicks(worst), repeats: worst.duplicate };
+    let evidence = Evidence::Repeats { link: worst.link, clicks: clicks(worst), repeats: worst.duplicate };
     finding(Signal::DuplicateVisitors, evidence, t)
 }
 
@@ -171,8 +170,7 @@ pub fn leaked_code(code: Option<CodeUse>, hosts: &[String], t: &Thresholds) -> O
     let CodeUse { uses, without_click } = code?;
     let is_collector = |host: &&String| is_coupon_site(host) || is_one_of(host, &t.coupon_hosts);
     let host = hosts.iter().find(is_collector);
-    let is_spread =
-        uses >= i64::from(t.leaked_uses_min) && reaches(without_click, uses, t.leaked_percent);
+    let is_spread = uses >= i64::from(t.leaked_uses_min) && reaches(without_click, uses, t.leaked_percent);
     if host.is_none() && !is_spread {
         return None;
     }

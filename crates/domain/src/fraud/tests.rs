@@ -82,7 +82,8 @@ fn who_shares_a_bank_account_is_found_and_once_more_when_they_buy() {
     assert_eq!(shared_payout_account(&sharers, &without(Signal::SharedPayoutAccount)), None);
     // However many there are, a finding names five.
     let many: Vec<Sharer> = (0..9).map(|n| Sharer { affiliate: id(n), emails: Vec::new() }).collect();
-    let Evidence::PayoutAccount { affiliates, count } = shared_payout_account(&many, &standard()).unwrap().evidence
+    let Evidence::PayoutAccount { affiliates, count } =
+        shared_payout_account(&many, &standard()).unwrap().evidence
     else {
         panic!("no account")
     };
@@ -247,7 +248,7 @@ fn thresholds_are_refused_outside_of_their_bounds_with_the_place() {
     for wrong in ["com", "*.spam.example", "https://spam.example", "", "spam example"] {
         assert_eq!(refused(banned(&[wrong])), Err(("HOST_INVALID", "bannedReferrers")), "{wrong}");
     }
-    assert_eq!(refused(banned(&["spam.example"; 501])), Err(("TOO_MANY_HOSTS", "bannedReferrers")));
+    assert_eq!(refused(banned(&["spam.example"; 251])), Err(("TOO_MANY_HOSTS", "bannedReferrers")));
     let kept = banned(&["Spam.example", "a.example", "spam.example"]).validate().unwrap();
     assert_eq!(kept.banned_referrers, ["a.example", "spam.example"]);
 }
@@ -275,7 +276,9 @@ fn one_mailbox_has_one_hash_under_a_tenants_key_and_another_under_anothers() {
     assert_ne!(one.hash(&read("joe@people.test")), other.hash(&read("joe@people.test")));
     assert_eq!(format!("{:?}", read("joe@people.test")), "BuyerEmail(…)");
     assert!(read("a@eu.mailinator.com").is_disposable() && !read("a@people.test").is_disposable());
-    for wrong in ["", "joe", "@people.test", "joe@people", "joe@.test", "j oe@people.test", "joe@people.test\n.x"] {
+    for wrong in
+        ["", "joe", "@people.test", "joe@people", "joe@.test", "j oe@people.test", "joe@people.test\n.x"]
+    {
         assert_eq!(BuyerEmail::read(wrong), None, "{wrong}");
     }
     assert_eq!(BuyerEmail::read(&format!("{}@people.test", "x".repeat(65))), None);

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::{SCORE_MAX, Signal, USES_MAX};
 use crate::host::AllowedHost;
 
-/// Most banned referrers, and most coupon sites of a tenant's own.
-pub const HOSTS_MAX: usize = 500;
+/// Most banned referrers, and most coupon sites of a tenant's own: as many as one list of the graph holds.
+pub const HOSTS_MAX: usize = 250;
 const TOO_SOON_SECONDS_MAX: i32 = 86_400;
 const CLICKS_MAX: i32 = 100_000;
 
@@ -32,9 +32,9 @@ pub struct Thresholds {
     pub leaked_percent: i32,
     /// How many uses there must be at least before that says anything, 1 to 1,000.
     pub leaked_uses_min: i32,
-    /// Hosts no visitor may come from, with all below them; 500 at most.
+    /// Hosts no visitor may come from, with all below them; 250 at most.
     pub banned_referrers: Vec<String>,
-    /// Coupon sites beside those that are known, with all below them; 500 at most.
+    /// Coupon sites beside those that are known, with all below them; 250 at most.
     pub coupon_hosts: Vec<String>,
 }
 

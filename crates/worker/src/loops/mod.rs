@@ -51,14 +51,7 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
         apply_stripe_events::REST_MS,
         apply_stripe_events::run,
     );
-    spawn(
-        tasks,
-        parts,
-        stopped,
-        judge_conversions::NAME,
-        judge_conversions::REST_MS,
-        judge_conversions::run,
-    );
+    spawn(tasks, parts, stopped, judge_conversions::NAME, judge_conversions::REST_MS, judge_conversions::run);
     spawn(
         tasks,
         parts,
