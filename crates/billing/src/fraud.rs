@@ -28,7 +28,7 @@ pub const JUDGE_ROWS_MAX: i64 = 100;
 /// [`JUDGE_ROWS_MAX`].
 ///
 /// Of everybody who earns from one it is asked what their own findings, with those about the buyer, come to; where that
-/// reaches the tenant's threshold what they earn from it is held, unless a person has held it or let it go before.
+/// reaches the tenant's threshold what they earn from it is held, unless a person has held some of it or let it go before.
 /// `server_key` is the one that [`crate::conversion::record`] is given.
 pub async fn judge_due(tx: &TenantTx, server_key: &[u8; 32], now: DateTime<Utc>) -> BillingResult<usize> {
     let conversions = fraud::take_unjudged(tx, JUDGE_ROWS_MAX).await?;
@@ -110,9 +110,14 @@ async fn hold(
     thresholds: &Thresholds,
     now: DateTime<Utc>,
 ) -> BillingResult<()> {
+    // Of one commission of theirs, though a later decision may have replaced it since.
+    let is_reviewed = family.iter().any(|(c, reviewed)| c.payee_id == payee && *reviewed);
+    if is_reviewed {
+        return Ok(());
+    }
     let originals: Vec<CommissionId> = family
         .iter()
-        .filter(|(c, reviewed)| c.payee_id == payee && c.adjusts_id.is_none() && !reviewed)
+        .filter(|(c, _)| c.payee_id == payee && c.adjusts_id.is_none())
         .filter(|(c, _)| c.state == CommissionState::Pending)
         .map(|(c, _)| c.id)
         .collect();
