@@ -68,10 +68,11 @@ pub async fn judge_due(tx: &TenantTx, server_key: &[u8; 32], now: DateTime<Utc>)
     Ok(conversions.len())
 }
 
-/// Who earns from a conversion, each once, in the order they came.
+/// Who earns from a conversion, each once, in the order they came; of what is void nobody does.
 fn payees(family: &[(Commission, bool)]) -> Vec<(PayeeId, Option<AffiliateId>)> {
     let mut payees = Vec::new();
-    for (commission, _) in family.iter().filter(|(c, _)| c.adjusts_id.is_none()) {
+    let earns = |c: &Commission| c.adjusts_id.is_none() && c.state != CommissionState::Void;
+    for (commission, _) in family.iter().filter(|(c, _)| earns(c)) {
         let one = (commission.payee_id, commission.affiliate_id);
         if !payees.contains(&one) {
             payees.push(one);
