@@ -188,6 +188,7 @@ pub(crate) async fn ids_of(world: &World, tenant: &str) -> Ids {
         ("conversions", "conversion"),
         ("refunds", "refund"),
         ("commissions", "commission"),
+        ("fraud_findings", "finding"),
         ("fundings", "funding"),
         ("subscription_invoices", "invoice"),
         ("payout_runs", "run"),

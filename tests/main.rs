@@ -17,6 +17,7 @@ mod crash;
 mod doors;
 mod earnings;
 mod figures;
+mod fraud;
 mod funding;
 mod graph;
 mod hostile;

@@ -474,6 +474,7 @@ async fn a_touch_and_a_sale_that_are_written_at_once_see_each_other() {
         currency: "GBP".parse().unwrap(),
         lines: Vec::new(),
         amount: Some(10_000),
+        customer_email: None,
         customer: None,
         country: None,
         code: None,

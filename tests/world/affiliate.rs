@@ -43,8 +43,17 @@ impl Affiliate {
 
     /// Gives Stripe what it needs and waits until the brand sees that this affiliate can be paid.
     pub async fn onboard(&self, world: &World) {
+        self.onboard_with(world, json!({})).await;
+    }
+
+    /// The same with the bank account of this number.
+    pub async fn onboard_with_bank(&self, world: &World, number: &str) {
+        self.onboard_with(world, json!({"bank_number": number})).await;
+    }
+
+    async fn onboard_with(&self, world: &World, form: Value) {
         self.graph.mutate("payoutAccountOnboard", json!({}), "onboardingUrl").await;
-        self.at_stripe(world, "complete", json!({})).await;
+        self.at_stripe(world, "complete", form).await;
         let own = format!("SELECT payout_ready FROM enrollments WHERE email = '{}'", self.email);
         world
             .until("onboarding", || world.sql(&own), |rows| rows.iter().all(|r| r["payout_ready"] == true))

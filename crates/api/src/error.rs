@@ -166,6 +166,7 @@ refusals!(
     domain::conversion::ConversionError,
     domain::enrollment::EnrollmentError,
     domain::feed::FeedError,
+    domain::fraud::ThresholdsError,
     domain::import::ImportError,
     domain::member::MemberError,
     domain::member_invitation::MemberInvitationError,

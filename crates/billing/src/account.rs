@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::PayoutAccountId;
 use serde::Deserialize;
 use store::affiliate::Affiliate;
-use store::payout_account::PayoutAccount;
+use store::payout_account::{PayoutAccount, Said};
 use store::{GlobalCtx, GlobalTx, Pool, StoreError};
 use stripe_connect::account::{
     CreateAccount, CreateAccountCapabilities, CreateAccountCapabilitiesTransfers, CreateAccountType,
@@ -32,14 +32,40 @@ pub(crate) struct AccountObject {
     #[serde(default)]
     capabilities: Capabilities,
     #[serde(default)]
-    pub requirements: Requirements,
+    requirements: Requirements,
+    #[serde(default)]
+    external_accounts: ExternalAccounts,
 }
 
+/// Longest fingerprint that is kept, in characters.
+const FINGERPRINT_CHARS_MAX: usize = 100;
+
 impl AccountObject {
-    /// Whether it can be paid.
-    pub fn is_able(&self) -> bool {
-        self.capabilities.transfers.as_deref() == Some("active")
+    /// What it says that we keep.
+    pub fn said(self) -> Said {
+        let banks = self.external_accounts.data;
+        // The one that payouts go to by itself, else the first.
+        let main = banks.iter().find(|bank| bank.default_for_currency == Some(true));
+        let main = main.or_else(|| banks.first()).and_then(|bank| bank.fingerprint.clone());
+        let kept = |text: &String| (1..=FINGERPRINT_CHARS_MAX).contains(&text.chars().count());
+        Said {
+            able: self.capabilities.transfers.as_deref() == Some("active"),
+            requirements_due: self.requirements.currently_due,
+            bank_fingerprint: main.filter(kept),
+        }
     }
+}
+
+#[derive(Default, Deserialize)]
+struct ExternalAccounts {
+    #[serde(default)]
+    data: Vec<ExternalAccount>,
+}
+
+#[derive(Deserialize)]
+struct ExternalAccount {
+    fingerprint: Option<String>,
+    default_for_currency: Option<bool>,
 }
 
 #[derive(Default, Deserialize)]
@@ -148,9 +174,8 @@ pub async fn refresh(
     tx.commit().await?;
     let Some(stripe_id) = account.stripe_account_id.clone() else { return Ok(account) };
     let read: AccountObject = stripe.send(&RetrieveAccount::new(stripe_id), None).await?.object()?;
-    let able = read.is_able();
     let tx = GlobalTx::begin(pool, &GlobalCtx::door()).await?;
-    let account = PayoutAccount::take_reading(&tx, id, able, read.requirements.currently_due, now).await?;
+    let account = PayoutAccount::take_reading(&tx, id, read.said(), now).await?;
     tx.commit().await?;
     Ok(account)
 }

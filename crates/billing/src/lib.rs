@@ -6,6 +6,7 @@ pub mod commission;
 pub mod conversion;
 pub mod customer;
 pub mod error;
+pub mod fraud;
 pub mod funding;
 pub mod ledger;
 pub mod payout;

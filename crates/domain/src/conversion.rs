@@ -154,6 +154,9 @@ pub enum ConversionError {
         /// The field.
         field: &'static str,
     },
+    /// The buyer's e-mail cannot be one.
+    #[error("customerEmail is no e-mail")]
+    Email,
     /// The coupon code is none.
     #[error(transparent)]
     Code(#[from] crate::code::CodeError),
@@ -207,6 +210,7 @@ impl ConversionError {
             ConversionError::Missing { .. } => "MISSING",
             ConversionError::TooLong { .. } => "TOO_LONG",
             ConversionError::ControlCharacters { .. } => "CONTROL_CHARACTERS",
+            ConversionError::Email => "EMAIL_INVALID",
             ConversionError::Code(error) => error.code(),
             ConversionError::TooManyLines => "TOO_MANY_LINES",
             ConversionError::TooManyClickIds => "TOO_MANY_CLICK_IDS",

@@ -162,6 +162,8 @@ typed_ids! {
     AttributionId = "attribution",
     /// What one payee earns.
     CommissionId = "commission",
+    /// A signal of fraud that was found.
+    FraudFindingId = "finding",
     /// A ledger account.
     AccountId = "account",
     /// A ledger entry.

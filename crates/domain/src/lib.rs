@@ -13,6 +13,7 @@ pub mod csv;
 pub mod earnings;
 pub mod enrollment;
 pub mod feed;
+pub mod fraud;
 pub mod funding;
 pub mod host;
 pub mod identity;

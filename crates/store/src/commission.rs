@@ -1,7 +1,7 @@
 //! What payees earn. Rows are written by `billing`, together with the ledger entries that say the same.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
+use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Integer, Text, Timestamptz};
 use diesel_async::RunQueryDsl;
@@ -17,7 +17,7 @@ use domain::state::Step;
 use crate::error::{StoreError, StoreResult};
 use crate::live::{Change, Subject, Watched};
 use crate::page::{Page, Slice, load_filtered, load_own, load_page, narrow, tenant_reads};
-use crate::schema::commissions;
+use crate::schema::{commissions, conversions};
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
 
 /// A commission.
@@ -132,6 +132,16 @@ pub struct CommissionFilter {
     pub program: Option<ProgramId>,
 }
 
+/// A commission's conversion, where that waits to be judged.
+macro_rules! unjudged {
+    () => {
+        conversions::table
+            .filter(conversions::tenant_id.eq(commissions::tenant_id))
+            .filter(conversions::id.nullable().eq(commissions::conversion_id))
+            .filter(conversions::judged_at.is_null())
+    };
+}
+
 impl Commission {
     /// Adds many in one statement.
     pub async fn add(tx: &TenantTx, rows: &[Commission]) -> StoreResult<()> {
@@ -184,6 +194,55 @@ impl Commission {
             .await?)
     }
 
+    /// The commissions of many conversions, locked, oldest first, each with whether a person has held it or let it go.
+    pub async fn lock_of_conversions(
+        tx: &TenantTx,
+        ids: &[ConversionId],
+    ) -> StoreResult<Vec<(Commission, bool)>> {
+        Ok(commissions::table
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::conversion_id.eq_any(ids))
+            .order(commissions::id)
+            .select((Commission::as_select(), commissions::reviewed_at.is_not_null()))
+            .for_update()
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Holds those of these locked commissions that are still pending, for a person to look at. Returns them.
+    pub async fn hold_for_review(tx: &TenantTx, ids: &[CommissionId]) -> StoreResult<Vec<Commission>> {
+        let mut held: Vec<Commission> = diesel::update(commissions::table)
+            .filter(commissions::tenant_id.eq(tx.tenant()))
+            .filter(commissions::id.eq_any(ids))
+            .filter(commissions::state.eq(CommissionState::Pending))
+            .set((
+                commissions::state.eq(CommissionState::Held),
+                commissions::hold_reason.eq(domain::fraud::HELD_FOR_REVIEW),
+                commissions::state_since.eq(diesel::dsl::now),
+            ))
+            .returning(Commission::as_select())
+            .get_results(&mut tx.db()?)
+            .await?;
+        held.sort_by_key(|c| c.id);
+        tx.changed(held.iter().map(Watched::change));
+        Ok(held)
+    }
+
+    /// Why those of these that are held are, as their affiliates read it.
+    pub async fn hold_reasons(
+        scope: &impl TenantScope,
+        ids: &[CommissionId],
+    ) -> StoreResult<Vec<(CommissionId, String)>> {
+        let mut conn = scope.conn().await?;
+        Ok(commissions::table
+            .filter(commissions::tenant_id.eq(scope.tenant()))
+            .filter(commissions::id.eq_any(ids))
+            .filter(commissions::hold_reason.is_not_null())
+            .select((commissions::id, commissions::hold_reason.assume_not_null()))
+            .load(&mut conn)
+            .await?)
+    }
+
     /// One page of a payout's commissions.
     pub async fn of_payout(
         scope: &impl TenantScope,
@@ -193,12 +252,13 @@ impl Commission {
         load_page!(scope, commissions, Commission, page, commissions::payout_id.eq(payout))
     }
 
-    /// Notes on commissions that were just held why, or takes the note away; their affiliates read it.
+    /// Notes on commissions that a person has just held why, or takes the note away; their affiliates read it. No signal of
+    /// fraud holds them from then on.
     pub async fn explain_hold(tx: &TenantTx, ids: &[CommissionId], reason: Option<&str>) -> StoreResult<()> {
         let noted: Vec<(CommissionId, Option<AffiliateId>)> = diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
             .filter(commissions::id.eq_any(ids))
-            .set(commissions::hold_reason.eq(reason))
+            .set((commissions::hold_reason.eq(reason), commissions::reviewed_at.eq(diesel::dsl::now)))
             .returning((commissions::id, commissions::affiliate_id))
             .get_results(&mut tx.db()?)
             .await?;
@@ -266,7 +326,7 @@ impl Commission {
     }
 
     /// Pending commissions whose hold has ended, oldest first, each with all of its pending corrections, locked;
-    /// those another worker has in hand are skipped. `limit` counts commissions, not corrections: a family is
+    /// those another worker has in hand are skipped, and those of a conversion that waits to be judged. `limit` counts commissions, not corrections: a family is
     /// never split, so it never matures with more than its corrections have left of it.
     pub async fn take_mature(tx: &TenantTx, now: DateTime<Utc>, limit: i64) -> StoreResult<Vec<Commission>> {
         let mut family: Vec<Commission> = commissions::table
@@ -274,6 +334,7 @@ impl Commission {
             .filter(commissions::state.eq(CommissionState::Pending))
             .filter(commissions::matures_at.le(now))
             .filter(commissions::adjusts_id.is_null())
+            .filter(not(exists(unjudged!())))
             .order((commissions::matures_at, commissions::id))
             .limit(limit)
             .select(Commission::as_select())
@@ -302,6 +363,7 @@ impl Commission {
             .filter(commissions::state.eq(CommissionState::Pending))
             .filter(commissions::matures_at.le(now))
             .filter(commissions::adjusts_id.is_null())
+            .filter(not(exists(unjudged!())))
             .select(commissions::tenant_id)
             .distinct()
             .load(&mut tx.db()?)

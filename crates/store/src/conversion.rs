@@ -56,6 +56,14 @@ pub struct Conversion {
     pub recorded_at: DateTime<Utc>,
     /// The brand's own key of the subscription it is a sale of.
     pub subscription: Option<String>,
+    /// The buyer's mailbox, hashed under a key of the tenant's, where the brand has told it.
+    pub email_hash: Option<Vec<u8>>,
+    /// Whether that mailbox is one that is thrown away.
+    pub email_disposable: Option<bool>,
+    /// How much speaks for fraud, of 100; none while it was not judged.
+    pub fraud_score: Option<i32>,
+    /// When that was judged. What is null is judged next, and nothing of it matures before.
+    pub judged_at: Option<DateTime<Utc>>,
 }
 
 tenant_reads!(Conversion, conversions, ConversionId, "conversion");

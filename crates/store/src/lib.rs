@@ -4,6 +4,7 @@
 pub mod account_log;
 pub mod account_mail;
 pub mod affiliate;
+pub mod affiliate_browser;
 pub mod api_key;
 pub mod attribution;
 pub mod audit;
@@ -22,6 +23,7 @@ pub mod error;
 pub mod event_log;
 pub mod feed;
 pub mod figures;
+pub mod fraud;
 pub mod funding;
 pub mod group;
 pub mod idempotency;

@@ -33,6 +33,19 @@ pub struct PayoutAccount {
     pub country: Option<String>,
     /// The address Stripe is asked to make it with.
     pub email: Option<String>,
+    /// How Stripe names the bank account it pays out to, without telling it: two of one name are one account.
+    pub bank_fingerprint: Option<String>,
+}
+
+/// What Stripe says of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// Whether it can be paid.
+    pub able: bool,
+    /// What Stripe still needs of the person.
+    pub requirements_due: Vec<String>,
+    /// How it names the bank account; what was known stays where it says nothing of it.
+    pub bank_fingerprint: Option<String>,
 }
 
 impl PayoutAccount {
@@ -53,6 +66,7 @@ impl PayoutAccount {
             updated_at: now,
             country: Some(affiliate.country.clone()),
             email: Some(affiliate.email.clone()),
+            bank_fingerprint: None,
         };
         diesel::insert_into(payout_accounts::table)
             .values(&row)
@@ -122,8 +136,7 @@ impl PayoutAccount {
     pub async fn apply_update(
         tx: &SystemTx,
         stripe_account: &str,
-        able: bool,
-        requirements_due: Vec<String>,
+        said: Said,
         said_at: DateTime<Utc>,
     ) -> StoreResult<Option<(AffiliateId, Vec<TenantId>)>> {
         let Some(account) = payout_accounts::table
@@ -140,7 +153,7 @@ impl PayoutAccount {
         if said_at.timestamp() < account.updated_at.timestamp() {
             return Ok(None);
         }
-        let account = account.write(tx.db()?, able, requirements_due, said_at).await?;
+        let account = account.write(tx.db()?, said, said_at).await?;
         let tenants = enrollment_directory::table
             .filter(enrollment_directory::affiliate_id.eq(account.affiliate_id))
             .select(enrollment_directory::tenant_id)
@@ -156,8 +169,7 @@ impl PayoutAccount {
     pub async fn take_reading(
         tx: &GlobalTx,
         id: PayoutAccountId,
-        able: bool,
-        requirements_due: Vec<String>,
+        said: Said,
         read_at: DateTime<Utc>,
     ) -> StoreResult<PayoutAccount> {
         let account: PayoutAccount = payout_accounts::table
@@ -168,17 +180,17 @@ impl PayoutAccount {
             .await
             .map_err(StoreError::missing("payout account"))?;
         let said_at = account.updated_at.max(read_at - chrono::Duration::minutes(1));
-        account.write(tx.db()?, able, requirements_due, said_at).await
+        account.write(tx.db()?, said, said_at).await
     }
 
     /// Writes what Stripe said to this locked row, and returns it as it stands then.
     async fn write(
         self,
         mut db: &diesel_async::AsyncPgConnection,
-        able: bool,
-        requirements_due: Vec<String>,
+        said: Said,
         updated_at: DateTime<Utc>,
     ) -> StoreResult<PayoutAccount> {
+        let Said { able, requirements_due, bank_fingerprint } = said;
         let state = match (able, self.state) {
             (true, _) => PayoutAccountState::Active,
             (false, PayoutAccountState::Active | PayoutAccountState::Restricted) => {
@@ -186,12 +198,14 @@ impl PayoutAccount {
             }
             (false, _) => PayoutAccountState::Onboarding,
         };
-        let now = PayoutAccount { state, requirements_due, updated_at, ..self };
+        let bank_fingerprint = bank_fingerprint.or_else(|| self.bank_fingerprint.clone());
+        let now = PayoutAccount { state, requirements_due, bank_fingerprint, updated_at, ..self };
         diesel::update(payout_accounts::table)
             .filter(payout_accounts::id.eq(now.id))
             .set((
                 payout_accounts::state.eq(now.state),
                 payout_accounts::requirements_due.eq(&now.requirements_due),
+                payout_accounts::bank_fingerprint.eq(&now.bank_fingerprint),
                 payout_accounts::updated_at.eq(now.updated_at),
             ))
             .execute(&mut db)

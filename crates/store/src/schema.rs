@@ -35,6 +35,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    affiliate_browsers (tenant_id, affiliate_id, visitor_id) {
+        tenant_id -> Uuid,
+        affiliate_id -> Uuid,
+        visitor_id -> Uuid,
+        seen_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     affiliates (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -134,6 +143,7 @@ diesel::table! {
         state_since -> Nullable<Timestamptz>,
         hold_reason -> Nullable<Text>,
         budget_id -> Nullable<Uuid>,
+        reviewed_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -180,6 +190,11 @@ diesel::table! {
         occurred_at -> Timestamptz,
         recorded_at -> Timestamptz,
         subscription -> Nullable<Text>,
+        email_hash -> Nullable<Binary>,
+        email_disposable -> Nullable<Bool>,
+        fraud_score -> Nullable<Integer>,
+        code_without_click -> Nullable<Bool>,
+        judged_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -275,6 +290,28 @@ diesel::table! {
         product_id -> Nullable<Uuid>,
         moment_kind -> Nullable<Text>,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    fraud_findings (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        conversion_id -> Uuid,
+        payee_id -> Nullable<Uuid>,
+        affiliate_id -> Nullable<Uuid>,
+        signal -> Text,
+        points -> Integer,
+        evidence -> Jsonb,
+        found_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    fraud_thresholds (tenant_id) {
+        tenant_id -> Uuid,
+        thresholds -> Jsonb,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -589,6 +626,7 @@ diesel::table! {
         updated_at -> Timestamptz,
         country -> Nullable<Text>,
         email -> Nullable<Text>,
+        bank_fingerprint -> Nullable<Text>,
     }
 }
 
@@ -1190,6 +1228,7 @@ diesel::table! {
 diesel::allow_tables_to_appear_in_same_query!(
     account_log,
     account_mails,
+    affiliate_browsers,
     affiliates,
     api_keys,
     attributions,
@@ -1210,6 +1249,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     enrollment_directory,
     enrollments,
     feeds,
+    fraud_findings,
+    fraud_thresholds,
     funding_disputes,
     funding_methods,
     fundings,

@@ -124,8 +124,24 @@ async fn transfers(State(shared): Sim) -> Json<Value> {
     Json(json!(all(&shared, Kind::Transfer)))
 }
 
-async fn complete_account(State(shared): Sim, Path(account): Path<String>) -> Answer {
-    act(&shared, |tx| account::complete(tx, &account)).map(Json)
+/// How a form is filled in.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Form {
+    /// The number of the bank account; one of the account's own unless given.
+    bank_number: Option<String>,
+}
+
+async fn complete_account(
+    State(shared): Sim,
+    Path(account): Path<String>,
+    Given(form): Given<Form>,
+) -> Answer {
+    act(&shared, |tx| match &form.bank_number {
+        Some(number) => account::complete_with_bank(tx, &account, number),
+        None => account::complete(tx, &account),
+    })
+    .map(Json)
 }
 
 async fn set_capabilities(

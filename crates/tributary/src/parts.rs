@@ -106,6 +106,7 @@ impl Parts {
             clock: self.clock,
             database_url: self.database_url.clone(),
             mails: worker::Mails::open(&config)?,
+            secrets: config.secrets.clone(),
         };
         worker::Worker::start(config, parts).await.context("the worker does not start")
     }

@@ -20,7 +20,7 @@ const DRAIN_SECONDS_MAX: u64 = 15;
 /// Production never pays a simulator: none of these has a default.
 const API_NEEDS: [&str; 5] =
     ["DATABASE_URL", "REDIS_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "TRIBUTARY_SECRET"];
-const WORKER_NEEDS: [&str; 4] = ["DATABASE_URL", "REDIS_URL", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"];
+const WORKER_NEEDS: [&str; 5] = API_NEEDS;
 
 /// How often touches are put back in the log when Redis was away.
 const REPLAY_SECONDS: u64 = 5;

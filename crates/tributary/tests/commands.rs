@@ -22,7 +22,7 @@ const READY_SECONDS_MAX: u64 = 120;
 fn missing_variables_are_named_at_once() -> Outcome {
     for (command, names) in [
         ("api", "DATABASE_URL, REDIS_URL, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, TRIBUTARY_SECRET"),
-        ("worker", "DATABASE_URL, REDIS_URL, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET"),
+        ("worker", "DATABASE_URL, REDIS_URL, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, TRIBUTARY_SECRET"),
         ("migrate", "MIGRATE_DATABASE_URL, DATABASE_URL"),
     ] {
         let refused = tributary(&[command]).output()?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use lettre::message::Mailbox;
-use store::config::{ConfigError, Environment};
+use store::config::{ConfigError, Environment, SecretConfig};
 use url::Url;
 
 const SMTP_ALLOWED: &str =
@@ -25,6 +25,8 @@ pub struct Config {
     pub public_url: Option<Url>,
     /// Where mails are put as files when there is no mail server. Not read from the environment: `tributary up` sets it.
     pub mail_folder: Option<PathBuf>,
+    /// `TRIBUTARY_SECRET`: the same as the API's, by which buyers' e-mails are compared.
+    pub secrets: SecretConfig,
 }
 
 /// The address of a mail server; it may hold a password.
@@ -88,6 +90,7 @@ impl Config {
             mail_from,
             public_url,
             mail_folder: None,
+            secrets: SecretConfig::read(env)?,
         })
     }
 }
@@ -98,6 +101,7 @@ mod tests {
 
     fn read(pairs: &[(&str, &str)]) -> Result<Config, &'static str> {
         let mut env = Environment::default();
+        env.set("TRIBUTARY_SECRET", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
         for (name, value) in pairs {
             env.set(name, *value);
         }

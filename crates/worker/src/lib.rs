@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use billing::{BillingError, Stripe};
+use store::config::SecretConfig;
 use store::{Cache, Clock, EventLog, Pool, StoreError};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -61,6 +62,8 @@ pub struct Parts {
     pub database_url: String,
     /// How notices leave.
     pub mails: Mails,
+    /// By which buyers' e-mails are compared.
+    pub secrets: SecretConfig,
 }
 
 impl std::fmt::Debug for Parts {

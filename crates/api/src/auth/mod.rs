@@ -17,6 +17,7 @@ mod memory;
 pub mod new_password;
 pub mod onboarding;
 mod opaque;
+mod own_browser;
 mod password;
 mod seal;
 pub mod second_factor;

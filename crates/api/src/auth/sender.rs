@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, header};
 use domain::agent::{self, Entrance};
+use domain::click_id::ClickId;
 use store::Via;
 
 use crate::App;
@@ -28,6 +29,8 @@ pub struct Browser {
     pub(super) refresh: Option<String>,
     /// The proof that somebody has signed in with it before.
     pub(super) device: Option<String>,
+    /// The last click of a tracked link here, of a browser that may be followed.
+    pub(super) click: Option<ClickId>,
 }
 
 impl std::fmt::Debug for Browser {
@@ -54,6 +57,7 @@ impl Sender {
         let browser = at_browsers_door.then(|| Browser {
             refresh: kept(cookie::refresh_name(https)),
             device: kept(cookie::device_name(https)),
+            click: cookie::followed_click(headers, &app.secrets.click_key()),
         });
         Sender { via: via(headers, entrance), address, browser }
     }

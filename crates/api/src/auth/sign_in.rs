@@ -11,7 +11,7 @@ use store::{GlobalTx, StoreError, StoreResult};
 use super::second_factor::Given;
 use super::session::{self, Refresh as Judgement};
 use super::sign_up::canonical_email;
-use super::{By, Guess, Sender, Session, Tries, context, device, password};
+use super::{By, Guess, Sender, Session, Tries, context, device, own_browser, password};
 use crate::App;
 use crate::error::{ApiError, ApiResult};
 
@@ -84,6 +84,7 @@ pub async fn sign_in(app: &App, sender: &Sender, input: SignIn) -> ApiResult<Ses
     tx.commit().await?;
     forget(app, before).await;
     given.give_back().await;
+    own_browser::note(app, sender, user.id).await;
     Ok(session)
 }
 
@@ -156,6 +157,7 @@ pub async fn refresh(app: &App, sender: &Sender, input: Refresh) -> ApiResult<Se
     let session = session::rotate(app, &mut row, token, now).await?;
     row.save(&tx).await?;
     tx.commit().await?;
+    own_browser::note(app, sender, row.user_id).await;
     Ok(session)
 }
 

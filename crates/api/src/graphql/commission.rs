@@ -14,6 +14,7 @@ use store::{TenantTx, audit};
 use super::batch::{all_of, by_id};
 use super::connection::{List, PageArgs, keyed, list};
 use super::conversion::{Conversion, ConversionById};
+use super::fraud::{FindingsOfConversion, FraudFinding};
 use super::guard::{Requires, RequiresScopes};
 use super::idempotency::Key;
 use super::money::Money;
@@ -62,6 +63,23 @@ impl Commission {
     async fn void_reason(&self) -> Option<&str> {
         self.0.void_reason.as_deref()
     }
+    /// Why it is held: as whoever held it said it, or for which signals of fraud. An affiliate whose commission is held for
+    /// signals reads only that the brand reviews it.
+    async fn hold_reason(&self, ctx: &Context<'_>) -> ApiResult<Option<String>> {
+        if self.0.state != domain::commission::CommissionState::Held {
+            return Ok(None);
+        }
+        let reason = Request::of(ctx)?.load::<HoldReason>(self.0.id).await?;
+        if reason.as_deref() != Some(domain::fraud::HELD_FOR_REVIEW) {
+            return Ok(reason);
+        }
+        let signals: Vec<_> = self.findings(ctx).await?.iter().map(|found| found.0.signal).collect();
+        Ok(if signals.is_empty() { reason } else { Some(domain::fraud::reason(&signals)) })
+    }
+    /// What speaks for fraud in the conversion it comes from, as far as it is about its payee or the buyer.
+    async fn fraud_findings(&self, ctx: &Context<'_>) -> ApiResult<Vec<FraudFinding>> {
+        self.findings(ctx).await
+    }
     /// Who earns it.
     async fn payee(&self, ctx: &Context<'_>) -> ApiResult<Payee> {
         Ok(Payee(Request::of(ctx)?.promised::<PayeeById>(self.0.payee_id).await?))
@@ -98,6 +116,31 @@ impl Commission {
     }
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
+    }
+}
+
+impl Commission {
+    async fn findings(&self, ctx: &Context<'_>) -> ApiResult<Vec<FraudFinding>> {
+        let Some(conversion) = self.0.conversion_id else { return Ok(Vec::new()) };
+        let rows = Request::of(ctx)?.load::<FindingsOfConversion>(conversion).await?.unwrap_or_default();
+        let concerns =
+            |found: &store::fraud::FraudFinding| found.payee_id.is_none_or(|payee| payee == self.0.payee_id);
+        Ok(rows.into_iter().filter(concerns).map(FraudFinding).collect())
+    }
+}
+
+/// Why a commission is held, as its affiliate reads it.
+pub struct HoldReason;
+
+impl super::batch::Edge for HoldReason {
+    type Key = CommissionId;
+    type Value = String;
+    async fn load(
+        request: &Request,
+        keys: Vec<CommissionId>,
+    ) -> ApiResult<std::collections::HashMap<CommissionId, String>> {
+        let rows = row::Commission::hold_reasons(&*request.read()?, &keys).await?;
+        Ok(rows.into_iter().collect())
     }
 }
 

@@ -18,6 +18,7 @@ use super::children::children_of;
 use super::commission::{Commission, CommissionsOfConversion};
 use super::connection::{List, PageArgs, keyed, list};
 use super::filter::{period, search};
+use super::fraud::{FindingsOfConversion, FraudFinding};
 use super::guard::{Requires, RequiresScopes};
 use super::idempotency::Key;
 use super::money::{Money, currency};
@@ -149,6 +150,20 @@ impl Conversion {
         let row = Request::of(ctx)?.load::<CurrentAttribution>(self.0.id).await?;
         Ok(row.map(|row| Attribution::new(row, self.0.currency)))
     }
+    /// How much speaks for fraud, 0 to 100: the highest of those who earn from it. Null while it was not judged.
+    async fn fraud_score(&self) -> Option<i32> {
+        self.0.fraud_score
+    }
+    /// When it was judged. Nothing of it becomes payable before.
+    async fn judged_at(&self) -> Option<DateTime<Utc>> {
+        self.0.judged_at
+    }
+    /// What speaks for fraud, in the order it was found.
+    #[graphql(guard = "Requires(Permission::CommissionRead)", directive = RequiresScopes::apply(Permission::CommissionRead))]
+    async fn fraud_findings(&self, ctx: &Context<'_>) -> ApiResult<Vec<FraudFinding>> {
+        let rows = Request::of(ctx)?.load::<FindingsOfConversion>(self.0.id).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(FraudFinding).collect())
+    }
     /// What payees earn from it, corrections among them, oldest first.
     #[graphql(guard = "Requires(Permission::CommissionRead)", directive = RequiresScopes::apply(Permission::CommissionRead))]
     async fn commissions(&self, ctx: &Context<'_>) -> ApiResult<Vec<Commission>> {
@@ -259,6 +274,9 @@ pub struct ConversionRecordInput {
     pub lines: Option<Vec<ConversionLineInput>>,
     /// The brand's own key of the buyer.
     pub customer: Option<String>,
+    /// The buyer's e-mail, by which affiliates who buy by their own links are found. It is not kept: a hash of it is, under a
+    /// key of the tenant's. A repeat may come without it, or with another.
+    pub customer_email: Option<String>,
     pub country: Option<String>,
     /// The coupon code used.
     pub code: Option<String>,
@@ -291,6 +309,7 @@ impl ConversionRecordInput {
                 .collect(),
             amount: self.amount_minor.map(|a| a.0),
             customer: self.customer.clone(),
+            customer_email: self.customer_email.clone(),
             country: self.country.clone(),
             code: self.code.clone(),
             subscription: self.subscription.clone(),
@@ -307,8 +326,9 @@ payload! {
         /// Whether it stood already.
         repeated: bool,
     } errors [
-        CONVERSION_DIFFERS, FOREIGN_CLICK_ID, UNKNOWN_CURRENCY, MISSING, TOO_LONG, CONTROL_CHARACTERS, CODE_EMPTY,
-        CODE_TOO_LONG, CODE_CHARACTER, TOO_MANY_LINES, TOO_MANY_CLICK_IDS, AMOUNT_MISSING, AMOUNT_MISMATCH, LEAD_WITH_LINES, LEAD_WITH_SUBSCRIPTION, QUANTITY_OUT_OF_RANGE,
+        CONVERSION_DIFFERS, FOREIGN_CLICK_ID, UNKNOWN_CURRENCY, MISSING, TOO_LONG, CONTROL_CHARACTERS, EMAIL_INVALID, CODE_EMPTY,
+        CODE_TOO_LONG, CODE_CHARACTER, TOO_MANY_LINES, TOO_MANY_CLICK_IDS, AMOUNT_MISSING, AMOUNT_MISMATCH, LEAD_WITH_LINES,
+        LEAD_WITH_SUBSCRIPTION, QUANTITY_OUT_OF_RANGE,
         AMOUNT_OUT_OF_RANGE, ZERO_SALE, IN_FUTURE, TIME_INVALID, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_KEY_INVALID,
     ]
 }

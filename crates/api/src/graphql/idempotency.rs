@@ -12,6 +12,9 @@ use crate::error::{ApiError, ApiResult};
 /// Longest idempotency key, in characters.
 pub const IDEMPOTENCY_KEY_CHARS_MAX: usize = 255;
 
+/// Fields a repeat may come without, or with others: the key itself; and what is nobody's to guess from a hash that is kept.
+const UNHASHED: [&str; 2] = ["idempotencyKey", "customerEmail"];
+
 /// A key and what it must always come with.
 pub struct Key {
     key: String,
@@ -49,8 +52,7 @@ impl Key {
     }
 }
 
-/// SHA-256 over the operation and the input's canonical JSON without the key: fields in order of their names,
-/// nulls left out, so that the spelling of a request makes no difference.
+/// SHA-256 over the operation and the input's canonical JSON without [`UNHASHED`]: fields in order of their names, nulls left out, so that the spelling of a request makes no difference.
 fn hash(operation: &str, input: Value) -> [u8; 32] {
     let mut text = String::new();
     canonical(&input, &mut text);
@@ -66,7 +68,7 @@ fn canonical(value: &Value, text: &mut String) {
         Value::Object(fields) => {
             let mut fields: Vec<_> = fields
                 .iter()
-                .filter(|(name, value)| name.as_str() != "idempotencyKey" && **value != Value::Null)
+                .filter(|(name, value)| !UNHASHED.contains(&name.as_str()) && **value != Value::Null)
                 .collect();
             fields.sort_unstable_by(|a, b| a.0.cmp(b.0));
             text.push('{');
@@ -105,6 +107,8 @@ mod tests {
         );
         assert_eq!(one, same);
         assert_ne!(one, hash("walletFund", value!({ "currency": "GBP", "amountMinor": "6" })));
+        let told = value!({ "currency": "GBP", "amountMinor": "5", "customerEmail": "ann@shop.test" });
+        assert_eq!(one, hash("walletFund", told));
         assert_ne!(one, hash("other", value!({ "currency": "GBP", "amountMinor": "5" })));
         assert_ne!(hash("o", value!({ "a": ["b", "c"] })), hash("o", value!({ "a": ["b,c"] })));
     }

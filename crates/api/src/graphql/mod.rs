@@ -24,6 +24,7 @@ mod enrollment;
 mod feed;
 mod figures;
 mod filter;
+mod fraud;
 mod funding;
 mod group;
 mod guard;
@@ -95,6 +96,7 @@ pub struct QueryRoot(
     missed_sale::MissedSaleQuery,
     refund::RefundQuery,
     commission::CommissionQuery,
+    fraud::FraudQuery,
     payee::PayeeQuery,
     ledger::LedgerQuery,
     funding::FundingQuery,
@@ -136,6 +138,7 @@ pub struct MutationRoot(
     missed_sale::MissedSaleMutation,
     refund::RefundMutation,
     commission::CommissionMutation,
+    fraud::FraudMutation,
     funding::FundingMutation,
     funding::FundingMethodMutation,
     funding::TopUpMutation,

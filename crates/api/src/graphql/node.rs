@@ -13,6 +13,7 @@ use super::conversion::{Conversion, ConversionById};
 use super::creator::{Creator, CreatorById, CreatorClaim, CreatorClaimById};
 use super::enrollment::{Enrollment, EnrollmentById};
 use super::feed::{Feed, FeedById};
+use super::fraud::{FraudFinding, FraudFindingById};
 use super::funding::{
     Funding, FundingById, FundingMethod, FundingMethodById, WalletReturn, WalletReturnById,
 };
@@ -50,6 +51,7 @@ pub enum Node {
     CreatorClaim(CreatorClaim),
     Enrollment(Enrollment),
     Feed(Feed),
+    FraudFinding(FraudFinding),
     Funding(Funding),
     FundingMethod(FundingMethod),
     LedgerAccount(LedgerAccount),
@@ -120,6 +122,9 @@ async fn node(request: &Request, id: &ID) -> ApiResult<Option<Node>> {
             find::<EnrollmentById>(request, P::EnrollmentRead, id, |row| Enrollment(row).into()).await
         }
         "feed" => find::<FeedById>(request, P::FeedRead, id, |row| Feed(row).into()).await,
+        "finding" => {
+            find::<FraudFindingById>(request, P::CommissionRead, id, |row| FraudFinding(row).into()).await
+        }
         "funding" => find::<FundingById>(request, P::FundingRead, id, |row| Funding(row).into()).await,
         "invoice" => {
             find::<SubscriptionInvoiceById>(request, P::BillingRead, id, |row| {

@@ -110,6 +110,14 @@ words! {
     MissedSaleState = "domain::missed_sale::MissedSaleState" [Reported, Accepted, Rejected, Withdrawn];
     /// Where an affiliate's account at Stripe stands.
     PayoutAccountState = "domain::enrollment::PayoutAccountState" [Creating, Onboarding, Active, Restricted];
+    /// What may be wrong with a conversion, or with how it came about: the buyer's e-mail is the affiliate's own; so is their
+    /// browser; the buyer is another affiliate of the same bank account; the link had more clicks within an hour than people
+    /// make; most of its clicks are repeats; it came sooner after the click than somebody can buy; the code is on coupon sites;
+    /// the mailbox is a disposable one; the click came from a banned host; other affiliates are paid to the same bank account.
+    FraudSignal = "domain::fraud::Signal" [
+        SelfReferralEmail, SelfReferralDevice, SelfReferralPayoutAccount, ClickFlood, DuplicateVisitors, TooSoon,
+        LeakedCode, DisposableEmail, BannedReferrer, SharedPayoutAccount,
+    ];
     /// What happened at the brand.
     ConversionKind = "domain::conversion::ConversionKind" [Lead, Sale];
     /// The door a conversion came through.

@@ -38,6 +38,8 @@ struct Report {
     #[serde(default)]
     lines: Vec<Line>,
     customer: Option<String>,
+    /// Not kept: a hash of it is.
+    customer_email: Option<String>,
     country: Option<String>,
     code: Option<String>,
     subscription: Option<String>,
@@ -169,6 +171,7 @@ impl Report {
             lines: lines.collect(),
             amount: self.amount_minor,
             customer: self.customer,
+            customer_email: self.customer_email,
             country: self.country,
             code: self.code,
             subscription: self.subscription,

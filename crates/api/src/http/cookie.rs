@@ -1,6 +1,7 @@
 //! The cookies of the redirect's own address, and those of a signed-in browser, which count at one address alone.
 
 use axum::http::{HeaderMap, header};
+use domain::click_id::ClickId;
 use domain::ids::TenantId;
 
 /// The cookie that holds the last click id.
@@ -59,6 +60,12 @@ pub(super) fn set_consent(headers: &HeaderMap, tenant: TenantId, word: bool, htt
     let (names, secure) = (named.join("."), if https { "; Secure" } else { "" });
     let seconds = if named.is_empty() { 0 } else { CONSENT_SECONDS };
     format!("{CONSENT}={names}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
+}
+
+/// The last click of a browser whose visitor lets its tenant follow them; none of any other.
+pub(crate) fn followed_click(headers: &HeaderMap, key: &[u8; 32]) -> Option<ClickId> {
+    let click = value(headers, CLICK).and_then(|text| ClickId::verify(text, key).ok())?;
+    consents(headers, click.tenant).then_some(click)
 }
 
 /// The name of the cookie that holds a refresh token. Behind https no neighbouring host can

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::attribution::{TouchKind, Verdict};
 use domain::click_id::ClickId;
 use domain::conversion::{Door, Line, NewConversion, ValidConversion};
+use domain::fraud::{BuyerEmail, EmailKey};
 use domain::identity::Acquaintance;
 use domain::ids::{CustomerId, TouchId, VisitorId};
 use store::conversion::Conversion;
@@ -18,7 +19,8 @@ use crate::error::{BillingError, BillingResult};
 
 /// Records a conversion, decides who helped and books what they earn, in the caller's transaction.
 ///
-/// A repeat with the same contents returns the first. Errors: any `ConversionError` of `domain` as a refusal,
+/// Of the buyer's e-mail a hash alone is kept, under a key of the tenant's that `click_key` gives. A repeat with the same
+/// contents, whatever its e-mail, returns the first. Errors: any `ConversionError` of `domain` as a refusal,
 /// `CONVERSION_DIFFERS` for a repeat with other contents, `FOREIGN_CLICK_ID` for a click id this server did not
 /// sign for this tenant.
 pub async fn record(
@@ -35,7 +37,7 @@ pub async fn record(
         Some(external_id) => Some(Customer::ensure(tx, external_id, now).await?),
         None => None,
     };
-    let conversion = row(tx, &valid, door, customer, now);
+    let conversion = row(tx, &valid, door, customer, &EmailKey::of(click_key, tx.tenant()), now);
     if !conversion.add(tx).await? {
         return standing(tx, &valid).await;
     }
@@ -80,6 +82,7 @@ fn row(
     valid: &ValidConversion,
     door: Door,
     customer: Option<CustomerId>,
+    email_key: &EmailKey,
     now: DateTime<Utc>,
 ) -> Conversion {
     Conversion {
@@ -100,6 +103,10 @@ fn row(
         contents_hash: valid.contents_hash().to_vec(),
         occurred_at: valid.occurred_at,
         recorded_at: now,
+        email_hash: valid.customer_email.as_ref().map(|email| email_key.hash(email).0.to_vec()),
+        email_disposable: valid.customer_email.as_ref().map(BuyerEmail::is_disposable),
+        fraud_score: None,
+        judged_at: None,
         subscription: valid.subscription.clone(),
     }
 }

@@ -314,11 +314,11 @@ async fn account_updated(
     now: DateTime<Utc>,
 ) -> BillingResult<&'static str> {
     let (account, said_at): (AccountObject, _) = read_dated(event)?;
-    let able = account.is_able();
+    let stripe_account = account.id.clone();
+    let said = account.said();
+    let able = said.able;
     let tx = SystemTx::begin(pool, ctx).await?;
-    let known =
-        PayoutAccount::apply_update(&tx, &account.id, able, account.requirements.currently_due, said_at)
-            .await?;
+    let known = PayoutAccount::apply_update(&tx, &stripe_account, said, said_at).await?;
     tx.commit().await?;
     let Some((affiliate, tenants)) = known else { return Ok("NOT_OURS") };
     for tenant in tenants {

@@ -7,6 +7,7 @@ use super::{
     CLICK_ID_CHARS_MAX, CLICK_IDS_MAX, CLOCK_AHEAD_MINUTES_MAX, COUNTRY_CHARS_MAX, ConversionError,
     ConversionKind, EXTERNAL_ID_CHARS_MAX, LINES_MAX, TITLE_CHARS_MAX, WHOLE_SKU,
 };
+use crate::fraud::BuyerEmail;
 use crate::money::{AMOUNT_MINOR_MAX, Currency};
 
 /// Most units on one line.
@@ -42,6 +43,8 @@ pub struct NewConversion {
     pub amount: Option<i64>,
     /// The buyer as the brand knows them.
     pub customer: Option<String>,
+    /// The buyer's e-mail. It is compared by a keyed hash and kept by nobody.
+    pub customer_email: Option<String>,
     /// The buyer's country, in the brand's words.
     pub country: Option<String>,
     /// The coupon code used.
@@ -84,6 +87,8 @@ pub struct ValidConversion {
     pub lines: Vec<ValidLine>,
     /// The buyer as the brand knows them.
     pub customer: Option<String>,
+    /// The buyer's e-mail, to be hashed and forgotten.
+    pub customer_email: Option<BuyerEmail>,
     /// The buyer's country.
     pub country: Option<String>,
     /// The coupon code, normalised.
@@ -110,6 +115,10 @@ impl NewConversion {
             return Err(ConversionError::LeadWithSubscription);
         }
         optional("country", self.country.as_deref(), COUNTRY_CHARS_MAX)?;
+        let customer_email = match self.customer_email.as_deref() {
+            Some(email) => Some(BuyerEmail::read(email).ok_or(ConversionError::Email)?),
+            None => None,
+        };
         let code = match self.code.as_deref() {
             Some(code) => Some(crate::code::normalise(code)?),
             None => None,
@@ -135,6 +144,7 @@ impl NewConversion {
             currency: self.currency,
             lines,
             customer: self.customer,
+            customer_email,
             country: self.country,
             code,
             subscription: self.subscription,
@@ -157,7 +167,8 @@ impl ValidConversion {
     }
 
     /// SHA-256 of what a repeat must agree on: kind, external id, currency, lines, customer, country, code
-    /// and the time as reported. Not the door, nor click ids, nor titles, which no money depends on.
+    /// and the time as reported. Not the door, nor click ids, nor titles, which no money depends on; nor the buyer's
+    /// e-mail, which an unkeyed hash would give to whoever guesses, and which a brand may begin to tell any day.
     pub fn contents_hash(&self) -> [u8; 32] {
         let mut canon = Canon(Sha256::new());
         canon.text(self.kind.as_str());

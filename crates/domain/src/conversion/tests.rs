@@ -21,6 +21,7 @@ fn sale() -> NewConversion {
         lines: vec![line("85123A", 6, 1_530), NewLine { commissionable: false, ..line("POST", 1, 300) }],
         amount: None,
         customer: Some("17850".to_owned()),
+        customer_email: None,
         country: Some("United Kingdom".to_owned()),
         code: Some(" united kingdom ".to_owned()),
         subscription: None,
@@ -68,6 +69,11 @@ fn bad_reports_are_refused_by_code() {
         (NewConversion { country: Some(long(101)), ..sale() }, "TOO_LONG"),
         (NewConversion { customer: Some("a\u{0}b".to_owned()), ..sale() }, "CONTROL_CHARACTERS"),
         (NewConversion { code: Some("10%".to_owned()), ..sale() }, "CODE_CHARACTER"),
+        (NewConversion { customer_email: Some("ann".to_owned()), ..sale() }, "EMAIL_INVALID"),
+        (
+            NewConversion { customer_email: Some(format!("{}@shop.test", long(250))), ..sale() },
+            "EMAIL_INVALID",
+        ),
         (NewConversion { click_ids: vec!["c".to_owned(); 11], ..sale() }, "TOO_MANY_CLICK_IDS"),
         (NewConversion { lines: vec![line("a", 1, 1); 1_001], ..sale() }, "TOO_MANY_LINES"),
         (NewConversion { lines: vec![], ..sale() }, "AMOUNT_MISSING"),
@@ -114,6 +120,7 @@ fn everything_that_matters_changes_the_hash_and_nothing_else() {
         |r: &mut NewConversion| r.lines[0].title = Some("Heart".to_owned()),
         |r: &mut NewConversion| r.code = Some("UNITED KINGDOM".to_owned()),
         |r: &mut NewConversion| r.amount = Some(1_830),
+        |r: &mut NewConversion| r.customer_email = Some("ann@shop.test".to_owned()),
     ] {
         assert_eq!(edit(change), same);
     }

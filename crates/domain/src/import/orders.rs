@@ -175,6 +175,7 @@ impl<'a> Reader<'a> {
             lines,
             amount: None,
             customer: owned(self.customer),
+            customer_email: None,
             country: owned(self.country),
             code: owned(self.code),
             subscription: None,

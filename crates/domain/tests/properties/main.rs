@@ -3,6 +3,7 @@
 
 mod attribution;
 mod commission;
+mod fraud;
 mod ledger;
 mod markov;
 mod models;

@@ -173,10 +173,9 @@ proptest! {
                 ..walk.clone()
             })
             .collect();
-        prop_assert!(near(
-            &credited(&collected(Ages::Kept, &aged), ReportModel::TimeDecay),
-            &credited(&collected(Ages::Apart { gap_hours }, &aged), ReportModel::TimeDecay),
-        ));
+        let kept = credited(&collected(Ages::Kept, &aged), ReportModel::TimeDecay);
+        let apart = credited(&collected(Ages::Apart { gap_hours }, &aged), ReportModel::TimeDecay);
+        prop_assert!(near(&kept, &apart));
     }
 
     /// Whole weights sum to 2²⁴, none is zero, and each is less than one from its exact part, but for what the

@@ -4,6 +4,7 @@ mod apply_stripe_events;
 mod begin_runs;
 mod count_usage;
 mod ingest_touches;
+mod judge_conversions;
 mod look_at_fundings;
 mod mature_commissions;
 mod relay_outbox;
@@ -50,6 +51,7 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
         apply_stripe_events::REST_MS,
         apply_stripe_events::run,
     );
+    spawn(tasks, parts, stopped, judge_conversions::NAME, judge_conversions::REST_MS, judge_conversions::run);
     spawn(
         tasks,
         parts,
