@@ -232,7 +232,10 @@ async fn a_browser_the_affiliate_signs_in_with_is_known_where_it_may_be_followed
     let (click, _) = visit(
         &world,
         &hers,
-        &[("user-agent", BROWSER), ("cookie", &format!("trb_consent={}; trb_click={his_cookie}", shop.tenant))],
+        &[
+            ("user-agent", BROWSER),
+            ("cookie", &format!("trb_consent={}; trb_click={his_cookie}", shop.tenant)),
+        ],
     )
     .await;
     shop.sale("o-3", 10_000, json!({"clickIds": [click]})).await;

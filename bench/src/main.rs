@@ -1,6 +1,8 @@
 //! Measures Tributary beside peers and floors: `./dev bench NAME`. What is measured and how stands in the README.
 
+mod attribution;
 mod ledger;
+mod peer;
 mod report;
 mod server;
 
@@ -10,7 +12,8 @@ use anyhow::bail;
 async fn main() -> anyhow::Result<()> {
     let report = match std::env::args().nth(1).as_deref() {
         Some("ledger") => ledger::measure().await?,
-        other => bail!("there is no bench {:?}; there is: ledger", other.unwrap_or_default()),
+        Some("attribution") => attribution::measure()?,
+        other => bail!("there is no bench {:?}; there are: attribution, ledger", other.unwrap_or_default()),
     };
     report.print();
     let path = report.save()?;

@@ -173,9 +173,9 @@ proptest! {
                 ..walk.clone()
             })
             .collect();
-        let kept = credited(&collected(Ages::Kept, &aged), ReportModel::TimeDecay);
-        let apart = credited(&collected(Ages::Apart { gap_hours }, &aged), ReportModel::TimeDecay);
-        prop_assert!(near(&kept, &apart));
+        let known = credited(&collected(Ages::Kept, &aged), ReportModel::TimeDecay);
+        let taken = credited(&collected(Ages::Apart { gap_hours }, &aged), ReportModel::TimeDecay);
+        prop_assert!(near(&known, &taken));
     }
 
     /// Whole weights sum to 2²⁴, none is zero, and each is less than one from its exact part, but for what the
