@@ -196,7 +196,7 @@ fn rates_and_goals_that_pay_more_than_everything_are_refused() {
     let mut terms = rules(&[(any(), tiers(TierMode::Graduated, Measure::Amount, &[(0, 5), (9, 9_000)]))]);
     terms.bonuses = vec![amount(1_000, 101)];
     assert_eq!(terms.validate().map_err(|e| (e.code(), e.rule(), e.field())), {
-        Err(("PAYS_ABOVE_WHOLE", None, Some("bonuses.1".to_owned())))
+        Err(("BONUS_INVALID", None, Some("bonuses.1".to_owned())))
     });
     terms.rules[0].reward = Reward::FlatPerOrder { minor: 5 };
     assert_eq!(terms.validate(), Ok(()));
