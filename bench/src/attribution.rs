@@ -229,6 +229,8 @@ fn conversions(seed: u64) -> Vec<Vec<Candidate>> {
             payee: payees[payee],
             role: if payee < 3 { Role::Affiliate } else { Role::Creator },
             program,
+            group: None,
+            stands_down: false,
         }
     };
     (0..DECISIONS).map(|_| (0..DECIDED_TOUCHES).rev().map(&mut candidate).collect()).collect()

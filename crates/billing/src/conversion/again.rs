@@ -112,6 +112,7 @@ async fn decide_with(
     }
     take_back(tx, &conversion, &current, &credits, &standing, now).await?;
     book(tx, &case, &weighed).await?;
+    store::fraud::judge_again(tx, conversion.id).await?;
     Ok(Outcome::Done(()))
 }
 

@@ -274,7 +274,6 @@ fn spend(settled: &mut Settled<'_>, budgets: &mut [Budget]) {
         cut += take(&mut extra.minor, &mut extra.cuts);
     }
     settlement.added.paid -= cut;
-    settlement.added.tiered_paid = (settlement.added.tiered_paid - cut).max(0);
 }
 
 fn credits(tx: &TenantTx, attribution: &Attribution, settled: &[Settled<'_>]) -> Vec<Credit> {

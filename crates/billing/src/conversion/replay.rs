@@ -410,7 +410,6 @@ impl Run<'_> {
             cut += take(&mut extra.minor);
         }
         settlement.added.paid -= cut;
-        settlement.added.tiered_paid = (settlement.added.tiered_paid - cut).max(0);
     }
 }
 
