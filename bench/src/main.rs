@@ -1,6 +1,7 @@
 //! Measures Tributary beside peers and floors: `./dev bench NAME`. What is measured and how stands in the README.
 
 mod attribution;
+mod conversions;
 mod ledger;
 mod peer;
 mod report;
@@ -11,9 +12,13 @@ use anyhow::bail;
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let report = match std::env::args().nth(1).as_deref() {
+        Some("conversions") => conversions::measure().await?,
         Some("ledger") => ledger::measure().await?,
         Some("attribution") => attribution::measure()?,
-        other => bail!("there is no bench {:?}; there are: attribution, ledger", other.unwrap_or_default()),
+        other => bail!(
+            "there is no bench {:?}; there are: attribution, conversions, ledger",
+            other.unwrap_or_default()
+        ),
     };
     report.print();
     let path = report.save()?;

@@ -142,7 +142,7 @@ proptest! {
 
     /// A path that is older as a whole is credited the same.
     #[test]
-    fn only_differences_of_time_count(model in select(ReportModel::ALL), walks in walks(), older in 0.0..100_000.0f64) {
+    fn only_differences_of_time_count(model in select(ReportModel::ALL), walks in walks(), older in 0.0..1_000_000.0f64) {
         let moved: Vec<Walk> = walks
             .iter()
             .map(|walk| Walk { age_hours: walk.age_hours.iter().map(|age| age + older).collect(), ..walk.clone() })
