@@ -212,6 +212,10 @@ async fn programme(walk: &mut Walk<'_>, shop: &Brand) -> String {
     walk.make(owner, "termsCreate", terms, "terms { version }").await;
     let update = json!({"programId": program, "payoutOnDemand": true});
     walk.change(owner, "programUpdate", update, "program { id }").await;
+    let budget = json!({"programId": program, "name": "Spring", "amountMinor": 1_000_000});
+    let budget = id(&walk.make(owner, "budgetCreate", budget, "budget { id }").await["budget"]);
+    let more = json!({"budgetId": budget, "amountMinor": 2_000_000});
+    walk.change(owner, "budgetUpdate", more, "budget { id }").await;
     program
 }
 
@@ -228,6 +232,13 @@ async fn affiliates(walk: &mut Walk<'_>, shop: &Brand, program: &str) -> Affilia
     walk.change(&graph, "enrollmentAccept", accept, "enrollment { id }").await;
     let joe =
         Affiliate { graph, enrollment: id(&invited["enrollment"]), email: "joe@people.test".to_owned() };
+
+    let group = json!({"programId": program, "name": "Coupon sites"});
+    let group = id(&walk.make(owner, "groupCreate", group, "group { id }").await["group"]);
+    let late = json!({"groupId": group, "standsDown": true});
+    walk.change(owner, "groupUpdate", late, "group { id }").await;
+    let join = json!({"enrollmentId": joe.enrollment, "groupId": group});
+    walk.change(owner, "enrollmentGroup", join, "enrollment { id }").await;
 
     let mut applied = Vec::new();
     for name in ["Ann", "Ben"] {

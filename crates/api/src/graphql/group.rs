@@ -194,8 +194,11 @@ impl GroupMutation {
                     return Err(ApiError::refused("GROUP_OF_ANOTHER_PROGRAM", text).at("groupId"));
                 }
             }
+            let before = row::Group::of_enrollments(&tx, &[enrollment.id]).await?;
+            let before = json!({ "group": before.first().map(|(_, group)| group.id) });
             row::Group::assign(&tx, enrollment.id, enrollment.program_id, group).await?;
-            audit::write(&tx, "enrollmentGroup", enrollment.id, json!({ "group": group }), now).await?;
+            let after = json!({ "group": group });
+            audit::change(&tx, "enrollmentGroup", enrollment.id, before, after, now).await?;
             tx.commit().await?;
             Ok(EnrollmentGroupPayload::done(Enrollment(enrollment)))
         })

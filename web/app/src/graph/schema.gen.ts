@@ -151,8 +151,26 @@ export type AttributionModel =
   | 'LAST_AFFILIATE_TOUCH'
   | 'LAST_TOUCH'
   | 'LINEAR'
+  | 'MARKOV'
   | 'POSITION'
+  | 'SHAPLEY'
   | 'TIME_DECAY';
+
+/** What is tried on a period. Nothing is changed by it. */
+export type AttributionReplayInput = {
+  /** Conversions in this currency. */
+  currency: Scalars['String']['input'];
+  /** Conversions that happened then or later. */
+  from: Scalars['DateTime']['input'];
+  /** A policy that is not made yet; what is left out is as in the version in force. */
+  policy?: InputMaybe<PolicyCreateInput>;
+  /** A version of the policy; the one each conversion was decided by unless given. */
+  policyId?: InputMaybe<Scalars['ID']['input']>;
+  /** Terms that are not made yet, each instead of those in force for its programme and group; at most 10. */
+  terms?: InputMaybe<Array<TermsCreateInput>>;
+  /** And before then. */
+  to: Scalars['DateTime']['input'];
+};
 
 /** Whom a programme pays. */
 export type Audience =
@@ -199,6 +217,84 @@ export type BillingPortalOpenErrorCode =
 export type BillingPortalOpenInput = {
   /** A path of the web app; `/billing` unless told. */
   returnPath?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An amount for a goal, once in a period. */
+export type BonusInput = {
+  /** So many conversions, or so many minor units. */
+  goal: Scalars['Int64']['input'];
+  measure: Measure;
+  /** What it pays, in minor units. */
+  minor: Scalars['Int64']['input'];
+  /** A name of its own. */
+  name: Scalars['String']['input'];
+};
+
+/** Codes of BudgetCreateUserError. */
+export type BudgetCreateErrorCode =
+  /** See the message: AMOUNT_OUT_OF_RANGE. */
+  | 'AMOUNT_OUT_OF_RANGE'
+  /** See the message: BUDGET_OVERLAPS. */
+  | 'BUDGET_OVERLAPS'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: GROUP_OF_ANOTHER_PROGRAM. */
+  | 'GROUP_OF_ANOTHER_PROGRAM'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: INVALID_NAME. */
+  | 'INVALID_NAME'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TIME_INVALID. */
+  | 'TIME_INVALID';
+
+/** A new budget. */
+export type BudgetCreateInput = {
+  /** Minor units of the programme's currency, above zero. */
+  amountMinor: Scalars['Int64']['input'];
+  /** Until it is spent unless given. */
+  endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Everybody without a budget of their own unless given. */
+  groupId?: InputMaybe<Scalars['ID']['input']>;
+  /** 1 to 200 characters. */
+  name: Scalars['String']['input'];
+  programId: Scalars['ID']['input'];
+  /** Now unless given. */
+  startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** Codes of BudgetUpdateUserError. */
+export type BudgetUpdateErrorCode =
+  /** See the message: AMOUNT_OUT_OF_RANGE. */
+  | 'AMOUNT_OUT_OF_RANGE'
+  /** See the message: BELOW_RESERVED. */
+  | 'BELOW_RESERVED'
+  /** See the message: BUDGET_OVERLAPS. */
+  | 'BUDGET_OVERLAPS'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: INVALID_NAME. */
+  | 'INVALID_NAME'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TIME_INVALID. */
+  | 'TIME_INVALID';
+
+/** What to change of a budget; what is left out stays. */
+export type BudgetUpdateInput = {
+  /** Not below what is reserved. */
+  amountMinor?: InputMaybe<Scalars['Int64']['input']>;
+  budgetId: Scalars['ID']['input'];
+  /** `null`: until it is spent. */
+  endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  name?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Where a claim of a creator stands. */
@@ -461,6 +557,8 @@ export type ConversionRecordErrorCode =
   | 'CONTROL_CHARACTERS'
   /** See the message: CONVERSION_DIFFERS. */
   | 'CONVERSION_DIFFERS'
+  /** See the message: EMAIL_INVALID. */
+  | 'EMAIL_INVALID'
   /** See the message: FOREIGN_CLICK_ID. */
   | 'FOREIGN_CLICK_ID'
   /** See the message: IDEMPOTENCY_KEY_INVALID. */
@@ -473,6 +571,8 @@ export type ConversionRecordErrorCode =
   | 'IN_FUTURE'
   /** See the message: LEAD_WITH_LINES. */
   | 'LEAD_WITH_LINES'
+  /** See the message: LEAD_WITH_SUBSCRIPTION. */
+  | 'LEAD_WITH_SUBSCRIPTION'
   /** See the message: MISSING. */
   | 'MISSING'
   /** No such thing for this caller, whether it exists for somebody else or not. */
@@ -506,6 +606,11 @@ export type ConversionRecordInput = {
   currency: Scalars['String']['input'];
   /** The brand's own key of the buyer. */
   customer?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * The buyer's e-mail, by which affiliates who buy by their own links are found. It is not kept: a hash of it is, under a
+   * key of the tenant's. A repeat may come without it, or with another.
+   */
+  customerEmail?: InputMaybe<Scalars['String']['input']>;
   /** The brand's own key; a repeat with the same contents returns the first. */
   externalId: Scalars['String']['input'];
   idempotencyKey: Scalars['String']['input'];
@@ -514,6 +619,8 @@ export type ConversionRecordInput = {
   lines?: InputMaybe<Array<ConversionLineInput>>;
   /** Now, unless given. */
   occurredAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Your own key of the subscription it is a sale of: later ones inherit who helped with the first. */
+  subscription?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Where a conversion stands. */
@@ -601,6 +708,11 @@ export type CreatorCreateInput = {
   externalId: Scalars['String']['input'];
   name: Scalars['String']['input'];
 };
+
+/** Whether a buyer has bought before. */
+export type CustomerKind =
+  | 'NEW'
+  | 'RETURNING';
 
 /** Codes of DebtWriteOffUserError. */
 export type DebtWriteOffErrorCode =
@@ -767,6 +879,26 @@ export type EnrollmentFilter = {
   state?: InputMaybe<EnrollmentState>;
 };
 
+/** Codes of EnrollmentGroupUserError. */
+export type EnrollmentGroupErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: GROUP_OF_ANOTHER_PROGRAM. */
+  | 'GROUP_OF_ANOTHER_PROGRAM'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Which group an affiliate is in. */
+export type EnrollmentGroupInput = {
+  enrollmentId: Scalars['ID']['input'];
+  /** None unless given. */
+  groupId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** An enrollment to do something with. */
 export type EnrollmentInput = {
   enrollmentId: Scalars['ID']['input'];
@@ -876,6 +1008,72 @@ export type FeedCreateInput = {
   productId?: InputMaybe<Scalars['ID']['input']>;
 };
 
+/** What a signal adds to the score from now on. */
+export type FraudPointsInput = {
+  /** 0 to 100; at 0 it is off. */
+  points: Scalars['Int']['input'];
+  signal: FraudSignal;
+};
+
+/**
+ * What may be wrong with a conversion, or with how it came about: the buyer's e-mail is the affiliate's own; so is their
+ * browser; the buyer is another affiliate of the same bank account; the link had more clicks within an hour than people
+ * make; most of its clicks are repeats; it came sooner after the click than somebody can buy; the code is on coupon sites;
+ * the mailbox is a disposable one; the click came from a banned host; other affiliates are paid to the same bank account.
+ */
+export type FraudSignal =
+  | 'BANNED_REFERRER'
+  | 'CLICK_FLOOD'
+  | 'DISPOSABLE_EMAIL'
+  | 'DUPLICATE_VISITORS'
+  | 'LEAKED_CODE'
+  | 'SELF_REFERRAL_DEVICE'
+  | 'SELF_REFERRAL_EMAIL'
+  | 'SELF_REFERRAL_PAYOUT_ACCOUNT'
+  | 'SHARED_PAYOUT_ACCOUNT'
+  | 'TOO_SOON';
+
+/** Codes of FraudThresholdsUpdateUserError. */
+export type FraudThresholdsUpdateErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: HOST_INVALID. */
+  | 'HOST_INVALID'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OUT_OF_RANGE. */
+  | 'OUT_OF_RANGE'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TOO_MANY_HOSTS. */
+  | 'TOO_MANY_HOSTS';
+
+/** What is to count as a signal of fraud; what is left out stays as it is. */
+export type FraudThresholdsUpdateInput = {
+  /** All of them, each as spam.example; 250 at most. */
+  bannedReferrers?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** All of them, each as deals.example; 250 at most. */
+  couponHosts?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** 1 to 100000. */
+  duplicateClicksMin?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 100. */
+  duplicatePercent?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 100000. */
+  floodClicksPerHour?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 100. */
+  holdAt?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 100. */
+  leakedPercent?: InputMaybe<Scalars['Int']['input']>;
+  /** 1 to 1000. */
+  leakedUsesMin?: InputMaybe<Scalars['Int']['input']>;
+  /** Signals that are not named stay as they are. */
+  points?: InputMaybe<Array<FraudPointsInput>>;
+  /** 1 to 86400. */
+  tooSoonSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** Codes of FundingMethodAddUserError. */
 export type FundingMethodAddErrorCode =
   /** It is taken, or has changed meanwhile. */
@@ -947,6 +1145,48 @@ export type FundingState =
   | 'RETURNED'
   | 'SETTLED'
   | 'STARTED';
+
+/** Codes of GroupCreateUserError. */
+export type GroupCreateErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: INVALID_NAME. */
+  | 'INVALID_NAME'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A new group. */
+export type GroupCreateInput = {
+  /** 1 to 200 characters, unique in its programme. */
+  name: Scalars['String']['input'];
+  programId: Scalars['ID']['input'];
+  /** Whether it is of coupon sites or extensions; not unless given. */
+  standsDown?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** Codes of GroupUpdateUserError. */
+export type GroupUpdateErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: INVALID_NAME. */
+  | 'INVALID_NAME'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** What to change of a group; what is left out stays. */
+export type GroupUpdateInput = {
+  groupId: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  standsDown?: InputMaybe<Scalars['Boolean']['input']>;
+};
 
 /** How a file is written. */
 export type ImportFormat =
@@ -1069,6 +1309,11 @@ export type MailState =
   | 'NOT_WANTED'
   | 'QUEUED'
   | 'SENT';
+
+/** What of a period's totals is measured. */
+export type Measure =
+  | 'AMOUNT'
+  | 'SALES';
 
 /** Codes of MemberInvitationAcceptUserError. */
 export type MemberInvitationAcceptErrorCode =
@@ -1255,7 +1500,7 @@ export type MissedSaleAcceptErrorCode =
 
 /** A missed sale that is found. */
 export type MissedSaleAcceptInput = {
-  /** The sale it is; it must pay the affiliate. */
+  /** The sale it is. */
   conversionId: Scalars['ID']['input'];
   missedSaleId: Scalars['ID']['input'];
 };
@@ -2217,6 +2462,12 @@ export type PayoutTimetableSetInput = {
   timeZone: Scalars['String']['input'];
 };
 
+/** How long totals run, in calendar months (UTC). */
+export type Period =
+  | 'MONTH'
+  | 'QUARTER'
+  | 'YEAR';
+
 /** One guarded action, as docs/permissions.txt has them. */
 export type Permission =
   | 'AUDIT_READ'
@@ -2257,6 +2508,13 @@ export type Permission =
   | 'TOUCH_READ'
   | 'TOUCH_REPORT';
 
+/** What a rule pays after its first months. */
+export type PhaseInput = {
+  bps: Scalars['Int']['input'];
+  /** For so many months more; for life unless given. */
+  months?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** What a tenant has bought, the smallest first. */
 export type Plan =
   | 'FREE'
@@ -2265,8 +2523,12 @@ export type Plan =
 
 /** Codes of PolicyCreateUserError. */
 export type PolicyCreateErrorCode =
-  /** See the message: AFFILIATE_FLOOR_OUT_OF_RANGE. */
-  | 'AFFILIATE_FLOOR_OUT_OF_RANGE'
+  /** See the message: BONUSES_OUT_OF_RANGE. */
+  | 'BONUSES_OUT_OF_RANGE'
+  /** See the message: BOUNDS_CONTRADICT. */
+  | 'BOUNDS_CONTRADICT'
+  /** See the message: BOUNDS_OUT_OF_RANGE. */
+  | 'BOUNDS_OUT_OF_RANGE'
   /** See the message: CLICK_WINDOW_OUT_OF_RANGE. */
   | 'CLICK_WINDOW_OUT_OF_RANGE'
   /** It is taken, or has changed meanwhile. */
@@ -2279,20 +2541,42 @@ export type PolicyCreateErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: STAND_DOWN_OUT_OF_RANGE. */
+  | 'STAND_DOWN_OUT_OF_RANGE'
   /** See the message: VIEW_WINDOW_OUT_OF_RANGE. */
-  | 'VIEW_WINDOW_OUT_OF_RANGE';
+  | 'VIEW_WINDOW_OUT_OF_RANGE'
+  /** See the message: WEIGHT_SET_MISMATCH. */
+  | 'WEIGHT_SET_MISMATCH';
 
-/** The next version of the policy; what is left out stays as it is now. */
+/** The next version of the policy; what is left out stays as it is now, but for the weight set. */
 export type PolicyCreateInput = {
   /** 0 to 10000. */
+  affiliateCeilingBps?: InputMaybe<Scalars['Int']['input']>;
+  /** 0 to 10000. */
   affiliateFloorBps?: InputMaybe<Scalars['Int']['input']>;
+  /** 0 to 10000. */
+  assistBonusBps?: InputMaybe<Scalars['Int']['input']>;
   /** 1 to 365. */
   clickWindowDays?: InputMaybe<Scalars['Int']['input']>;
+  /** 0 to 10000. */
+  closerCeilingBps?: InputMaybe<Scalars['Int']['input']>;
+  /** 0 to 10000. */
+  closerFloorBps?: InputMaybe<Scalars['Int']['input']>;
+  /** 0 to 10000. */
+  creatorCeilingBps?: InputMaybe<Scalars['Int']['input']>;
+  /** 0 to 10000. */
+  creatorFloorBps?: InputMaybe<Scalars['Int']['input']>;
+  /** 0 to 10000, with the assists' at most 10000. */
+  firstTouchBonusBps?: InputMaybe<Scalars['Int']['input']>;
   /** 1 to 8760. */
   halfLifeHours?: InputMaybe<Scalars['Int']['input']>;
   model: AttributionModel;
+  /** `null` takes it away. */
+  standDown?: InputMaybe<StandDownInput>;
   /** 0 to 90. */
   viewWindowDays?: InputMaybe<Scalars['Int']['input']>;
+  /** For MARKOV and SHAPLEY: what they pay by. No other model takes one. */
+  weightSetId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** When a rule applies. Each list matches when one of its words does; what is left out always matches. */
@@ -2303,10 +2587,18 @@ export type PredicateInput = {
   codes?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Countries of the buyer. */
   countries?: InputMaybe<Array<Scalars['String']['input']>>;
+  /** Whether the buyer has bought before; a buyer you do not name is neither. */
+  customer?: InputMaybe<CustomerKind>;
   /** The order's total at most, in minor units. */
   orderMinorMax?: InputMaybe<Scalars['Int64']['input']>;
   /** The order's total at least, in minor units. */
   orderMinorMin?: InputMaybe<Scalars['Int64']['input']>;
+  periodMinorMax?: InputMaybe<Scalars['Int64']['input']>;
+  /** The payee's part of the sales of the period before this one, at least, in minor units. */
+  periodMinorMin?: InputMaybe<Scalars['Int64']['input']>;
+  periodSalesMax?: InputMaybe<Scalars['Int64']['input']>;
+  /** The payee's conversions of the period before this one, at least. */
+  periodSalesMin?: InputMaybe<Scalars['Int64']['input']>;
   /** Stock codes of a line. */
   skus?: InputMaybe<Array<Scalars['String']['input']>>;
 };
@@ -2416,6 +2708,14 @@ export type RecoveryCodesMakeInput = {
   code: Scalars['String']['input'];
 };
 
+/** What a rule pays for later sales of a subscription. */
+export type RecurringInput = {
+  /** For so many months since the first sale it pays what it pays for that; for life unless given. */
+  months?: InputMaybe<Scalars['Int']['input']>;
+  /** What it pays afterwards; nothing unless given. */
+  then?: InputMaybe<PhaseInput>;
+};
+
 /** What is taken back of one line: a quantity, an amount, or both. */
 export type RefundLineInput = {
   amountMinor?: InputMaybe<Scalars['Int64']['input']>;
@@ -2494,14 +2794,18 @@ export type RejectCode =
 
 /** What a rule pays: exactly one of these. */
 export type RewardInput =
-  /** Minor units per unit, at most what the lines come to. */
-  { flatPerItemMinor: Scalars['Int64']['input']; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps?: never; }
+  /** Minor units per valid click, reckoned once a day. Such a rule has no predicate. */
+  { flatPerClickMinor: Scalars['Int64']['input']; flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps?: never; tiers?: never; }
+  |  /** Minor units per unit, at most what the lines come to. */
+  { flatPerClickMinor?: never; flatPerItemMinor: Scalars['Int64']['input']; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps?: never; tiers?: never; }
   |  /** Minor units per lead. */
-  { flatPerItemMinor?: never; flatPerLeadMinor: Scalars['Int64']['input']; flatPerOrderMinor?: never; percentBps?: never; }
+  { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor: Scalars['Int64']['input']; flatPerOrderMinor?: never; percentBps?: never; tiers?: never; }
   |  /** Minor units once per order, at most what the lines come to. */
-  { flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor: Scalars['Int64']['input']; percentBps?: never; }
+  { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor: Scalars['Int64']['input']; percentBps?: never; tiers?: never; }
   |  /** Basis points of the lines the rule won. */
-  { flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps: Scalars['Int']['input']; };
+  { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps: Scalars['Int']['input']; tiers?: never; }
+  |  /** Basis points by what the payee has come to in the period. */
+  { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps?: never; tiers: TiersInput; };
 
 /** Whether the brand may show a moment. */
 export type Rights =
@@ -2517,6 +2821,8 @@ export type Rights =
 export type RuleInput = {
   name: Scalars['String']['input'];
   predicate?: InputMaybe<PredicateInput>;
+  /** Later sales of a subscription earn nothing by this rule unless given. */
+  recurring?: InputMaybe<RecurringInput>;
   reward: RewardInput;
 };
 
@@ -2730,6 +3036,14 @@ export type SignUpInput = {
   termsOfUseVersion?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What becomes of late codes and extensions. */
+export type StandDownInput = {
+  /** 0 to 9999. */
+  keepsBps: Scalars['Int']['input'];
+  /** 1 to 43200. */
+  minutes: Scalars['Int']['input'];
+};
+
 /** Codes of SubscriptionCancelUserError. */
 export type SubscriptionCancelErrorCode =
   /** It is taken, or has changed meanwhile. */
@@ -2863,13 +3177,15 @@ export type TenantUpdateErrorCode =
 /** Changes of the tenant's settings; what is left out stays. */
 export type TenantUpdateInput = {
   /**
-   * Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; while there are none, the team's links may
-   * lead anywhere, and affiliates make none. A link that
-   * leads elsewhere leads nowhere from then on.
+   * Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; while there are none, the team's
+   * links may lead anywhere, and affiliates make none. A link that leads elsewhere leads nowhere from then on.
    */
   linkHosts?: InputMaybe<Array<Scalars['String']['input']>>;
   name?: InputMaybe<Scalars['String']['input']>;
-  /** Web origins publishable keys may be used from, as `https://shop.example`; empty allows any. */
+  /**
+   * Web origins publishable keys may be used from, as `https://shop.example`, unless a key names its own; while there are
+   * none, no page may.
+   */
   origins?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Whether somebody other than its drafter must approve a payout run. */
   secondApprover?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2883,31 +3199,63 @@ export type TermsCreateErrorCode =
   | 'AMOUNT_OUT_OF_RANGE'
   /** See the message: BACKDATED. */
   | 'BACKDATED'
+  /** See the message: BONUS_INVALID. */
+  | 'BONUS_INVALID'
+  /** See the message: CAPS_CONTRADICT. */
+  | 'CAPS_CONTRADICT'
+  /** See the message: CAP_INVALID. */
+  | 'CAP_INVALID'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
+  /** See the message: GROUP_OF_ANOTHER_PROGRAM. */
+  | 'GROUP_OF_ANOTHER_PROGRAM'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** See the message: PREDICATE_ORDER_BOUNDS. */
   | 'PREDICATE_ORDER_BOUNDS'
+  /** See the message: PREDICATE_PERIOD_BOUNDS. */
+  | 'PREDICATE_PERIOD_BOUNDS'
   /** See the message: PREDICATE_WORDS. */
   | 'PREDICATE_WORDS'
   /** See the message: RATE_OUT_OF_RANGE. */
   | 'RATE_OUT_OF_RANGE'
+  /** See the message: RECURRING_MONTHS. */
+  | 'RECURRING_MONTHS'
+  /** See the message: RECURRING_PHASE. */
+  | 'RECURRING_PHASE'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: RULE_CONTRADICTION. */
+  | 'RULE_CONTRADICTION'
   /** See the message: RULE_COUNT. */
   | 'RULE_COUNT'
   /** See the message: RULE_NAME. */
   | 'RULE_NAME'
+  /** See the message: RULE_UNREACHABLE. */
+  | 'RULE_UNREACHABLE'
+  /** See the message: TIERS_INVALID. */
+  | 'TIERS_INVALID'
+  /** See the message: TIERS_RETROACTIVE_TWICE. */
+  | 'TIERS_RETROACTIVE_TWICE'
   /** See the message: TIME_INVALID. */
   | 'TIME_INVALID';
 
 /** The next version of a programme's terms. */
 export type TermsCreateInput = {
+  /** For goals reached in a period, at most 10. */
+  bonuses?: InputMaybe<Array<BonusInput>>;
+  /** What one payee gets of one conversion at most, in minor units. */
+  capPerOrderMinor?: InputMaybe<Scalars['Int64']['input']>;
+  /** What one payee gets in one period at most, in minor units. */
+  capPerPeriodMinor?: InputMaybe<Scalars['Int64']['input']>;
   /** Now unless given; only a programme's first version may begin in the past. */
   effectiveFrom?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The group it is for; everybody without terms of their own unless given. */
+  groupId?: InputMaybe<Scalars['ID']['input']>;
+  /** How long totals run; MONTH unless given. */
+  period?: InputMaybe<Period>;
   programId: Scalars['ID']['input'];
   /** In order; the first that matches wins. */
   rules: Array<RuleInput>;
@@ -2930,6 +3278,28 @@ export type TermsOfUseAcceptErrorCode =
 export type TermsOfUseAcceptInput = {
   /** The current one, as it was read. */
   version: Scalars['Int']['input'];
+};
+
+/** A rate from a total on. */
+export type TierInput = {
+  bps: Scalars['Int']['input'];
+  /** So many conversions before, or so many minor units. */
+  from: Scalars['Int64']['input'];
+};
+
+/** What a higher tier is good for. */
+export type TierMode =
+  | 'GRADUATED'
+  | 'RETROACTIVE';
+
+/** Rates by what a payee has come to in the period. */
+export type TiersInput = {
+  /** By the number of conversions before, or by the amount of sales. */
+  measure: Measure;
+  /** Whether a higher tier is good for what lies in it, or for all of the period. */
+  mode: TierMode;
+  /** In rising order, the first from 0; at most 20. */
+  tiers: Array<TierInput>;
 };
 
 /** Codes of TokenRefreshUserError. */
@@ -2955,6 +3325,37 @@ export type TokenRefreshInput = {
    */
   tenantId?: InputMaybe<Scalars['ID']['input']>;
 };
+
+/** Codes of TouchImportUserError. */
+export type TouchImportErrorCode =
+  /** See the message: AMBIGUOUS_COLUMN. */
+  | 'AMBIGUOUS_COLUMN'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: MAPPING_INVALID. */
+  | 'MAPPING_INVALID'
+  /** See the message: MAPPING_WRONG_KIND. */
+  | 'MAPPING_WRONG_KIND'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: NO_HEADER. */
+  | 'NO_HEADER'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TOO_LONG. */
+  | 'TOO_LONG'
+  /** See the message: TOO_MANY_BYTES. */
+  | 'TOO_MANY_BYTES'
+  /** See the message: TOO_MANY_ROWS. */
+  | 'TOO_MANY_ROWS'
+  /** See the message: UNCLOSED_QUOTE. */
+  | 'UNCLOSED_QUOTE'
+  /** See the message: UNKNOWN_COLUMN. */
+  | 'UNKNOWN_COLUMN'
+  /** See the message: UNREADABLE. */
+  | 'UNREADABLE';
 
 /** How a visitor met us. */
 export type TouchKind =

@@ -11,7 +11,9 @@ export type AttributionModel =
   | 'LAST_AFFILIATE_TOUCH'
   | 'LAST_TOUCH'
   | 'LINEAR'
+  | 'MARKOV'
   | 'POSITION'
+  | 'SHAPLEY'
   | 'TIME_DECAY';
 
 /** Why there is a commission. */

@@ -99,6 +99,8 @@ export const models: Record<AttributionModel, string> = {
   LINEAR: 'Equal shares',
   POSITION: 'By position',
   TIME_DECAY: 'The later, the more',
+  MARKOV: 'By what would be lost (Markov)',
+  SHAPLEY: 'By fair parts (Shapley)',
 };
 
 export const touches: Record<TouchKind, string> = {

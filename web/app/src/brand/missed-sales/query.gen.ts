@@ -32,7 +32,7 @@ export type MissedSaleAcceptErrorCode =
 
 /** A missed sale that is found. */
 export type MissedSaleAcceptInput = {
-  /** The sale it is; it must pay the affiliate. */
+  /** The sale it is. */
   conversionId: string;
   missedSaleId: string;
 };

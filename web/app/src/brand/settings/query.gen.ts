@@ -95,7 +95,9 @@ export type AttributionModel =
   | 'LAST_AFFILIATE_TOUCH'
   | 'LAST_TOUCH'
   | 'LINEAR'
+  | 'MARKOV'
   | 'POSITION'
+  | 'SHAPLEY'
   | 'TIME_DECAY';
 
 /** Who has done something. */
@@ -254,8 +256,12 @@ export type MemberRoleSetInput = {
 
 /** Codes of PolicyCreateUserError. */
 export type PolicyCreateErrorCode =
-  /** See the message: AFFILIATE_FLOOR_OUT_OF_RANGE. */
-  | 'AFFILIATE_FLOOR_OUT_OF_RANGE'
+  /** See the message: BONUSES_OUT_OF_RANGE. */
+  | 'BONUSES_OUT_OF_RANGE'
+  /** See the message: BOUNDS_CONTRADICT. */
+  | 'BOUNDS_CONTRADICT'
+  /** See the message: BOUNDS_OUT_OF_RANGE. */
+  | 'BOUNDS_OUT_OF_RANGE'
   /** See the message: CLICK_WINDOW_OUT_OF_RANGE. */
   | 'CLICK_WINDOW_OUT_OF_RANGE'
   /** It is taken, or has changed meanwhile. */
@@ -268,20 +274,42 @@ export type PolicyCreateErrorCode =
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: STAND_DOWN_OUT_OF_RANGE. */
+  | 'STAND_DOWN_OUT_OF_RANGE'
   /** See the message: VIEW_WINDOW_OUT_OF_RANGE. */
-  | 'VIEW_WINDOW_OUT_OF_RANGE';
+  | 'VIEW_WINDOW_OUT_OF_RANGE'
+  /** See the message: WEIGHT_SET_MISMATCH. */
+  | 'WEIGHT_SET_MISMATCH';
 
-/** The next version of the policy; what is left out stays as it is now. */
+/** The next version of the policy; what is left out stays as it is now, but for the weight set. */
 export type PolicyCreateInput = {
   /** 0 to 10000. */
+  affiliateCeilingBps?: number | null | undefined;
+  /** 0 to 10000. */
   affiliateFloorBps?: number | null | undefined;
+  /** 0 to 10000. */
+  assistBonusBps?: number | null | undefined;
   /** 1 to 365. */
   clickWindowDays?: number | null | undefined;
+  /** 0 to 10000. */
+  closerCeilingBps?: number | null | undefined;
+  /** 0 to 10000. */
+  closerFloorBps?: number | null | undefined;
+  /** 0 to 10000. */
+  creatorCeilingBps?: number | null | undefined;
+  /** 0 to 10000. */
+  creatorFloorBps?: number | null | undefined;
+  /** 0 to 10000, with the assists' at most 10000. */
+  firstTouchBonusBps?: number | null | undefined;
   /** 1 to 8760. */
   halfLifeHours?: number | null | undefined;
   model: AttributionModel;
+  /** `null` takes it away. */
+  standDown?: StandDownInput | null | undefined;
   /** 0 to 90. */
   viewWindowDays?: number | null | undefined;
+  /** For MARKOV and SHAPLEY: what they pay by. No other model takes one. */
+  weightSetId?: string | null | undefined;
 };
 
 /** What a secret key may do: one scope for each group of permissions. */
@@ -297,6 +325,14 @@ export type Scope =
   | 'MONEY_WRITE'
   | 'PROGRAMS_READ'
   | 'PROGRAMS_WRITE';
+
+/** What becomes of late codes and extensions. */
+export type StandDownInput = {
+  /** 0 to 9999. */
+  keepsBps: number;
+  /** 1 to 43200. */
+  minutes: number;
+};
 
 /** Codes of TenantUpdateUserError. */
 export type TenantUpdateErrorCode =
@@ -320,13 +356,15 @@ export type TenantUpdateErrorCode =
 /** Changes of the tenant's settings; what is left out stays. */
 export type TenantUpdateInput = {
   /**
-   * Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; while there are none, the team's links may
-   * lead anywhere, and affiliates make none. A link that
-   * leads elsewhere leads nowhere from then on.
+   * Hosts links may lead to, as `shop.example`, or `*.shop.example` for what is under it; while there are none, the team's
+   * links may lead anywhere, and affiliates make none. A link that leads elsewhere leads nowhere from then on.
    */
   linkHosts?: Array<string> | null | undefined;
   name?: string | null | undefined;
-  /** Web origins publishable keys may be used from, as `https://shop.example`; empty allows any. */
+  /**
+   * Web origins publishable keys may be used from, as `https://shop.example`, unless a key names its own; while there are
+   * none, no page may.
+   */
   origins?: Array<string> | null | undefined;
   /** Whether somebody other than its drafter must approve a payout run. */
   secondApprover?: boolean | null | undefined;

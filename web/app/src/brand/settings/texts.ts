@@ -27,7 +27,8 @@ export const brand = {
   hostsHint:
     'Hosts, one a line, such as shop.example or *.shop.example. Until there is one, affiliates can make no links.',
   origins: 'Addresses of your shop',
-  originsHint: 'Browser keys only work on these pages. One a line, such as https://shop.example. Until there is one, on none.',
+  originsHint:
+    'Browser keys only work on these pages. One a line, such as https://shop.example. Until there is one, on none.',
 } as const;
 
 export const members = {
