@@ -122,7 +122,8 @@ async fn shop(server: &Server) -> anyhow::Result<Shop> {
              INSERT INTO links (tenant_id, id, enrollment_id, affiliate_id, slug, destination, state, created_at) \
                VALUES ('{t}', '{l}', '{enrollment}', '{affiliate}', 'bench{n}', 'https://example.com/', 'ACTIVE', now());"
         );
-        let click = ClickId { touch: new_id(), link, visitor, tenant, verdict: Verdict::Valid };
+        let click =
+            ClickId { touch: new_id(), link, visitor, tenant, verdict: Verdict::Valid, consents: false };
         click_ids.push(click.sign(&CLICK_KEY));
     }
     server.execute(&sql).await?;
