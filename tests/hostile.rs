@@ -7,7 +7,7 @@ use domain::refund::{RefundRequest, RefundScope};
 use serde_json::{Map, Value, json};
 use store::{Clock, SystemCtx, TenantTx};
 
-use crate::isolation::{Ids, Schema, full_house, ids_of, named};
+use crate::isolation::{Ids, Schema, full_house, ids_of, named, spelled};
 use crate::world::{Gql, World};
 
 /// What may be put where a text, a moment or a number is wanted.
@@ -163,15 +163,6 @@ async fn no_input_is_our_fault() {
         }
     }
     assert!(faults.is_empty(), "{} faults: {faults:#?}", faults.len());
-}
-
-/// A type as a document writes it.
-fn spelled(of: &Value) -> String {
-    match of["kind"].as_str().unwrap() {
-        "NON_NULL" => format!("{}!", spelled(&of["ofType"])),
-        "LIST" => format!("[{}]", spelled(&of["ofType"])),
-        _ => of["name"].as_str().unwrap().to_owned(),
-    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -237,6 +237,15 @@ fn leaks(answer: &Value, foreign: &Ids) -> Vec<String> {
     foreign.values().flatten().filter(|id| text.contains(*id)).cloned().collect()
 }
 
+/// A type as a document spells it.
+pub fn spelled(of: &Value) -> String {
+    match of["kind"].as_str().unwrap() {
+        "NON_NULL" => format!("{}!", spelled(&of["ofType"])),
+        "LIST" => format!("[{}]", spelled(&of["ofType"])),
+        _ => of["name"].as_str().unwrap().to_owned(),
+    }
+}
+
 #[tokio::test]
 async fn nothing_of_another_tenant_is_seen_or_changed() {
     let mut world = World::new().await;
@@ -268,26 +277,26 @@ async fn nothing_of_another_tenant_is_seen_or_changed() {
             if name == "node" || name == "nodes" {
                 continue;
             }
-            let args: Vec<String> = field["args"]
+            let args: Vec<&Value> = field["args"]
                 .as_array()
                 .unwrap()
                 .iter()
                 .filter(|a| {
                     a["type"]["kind"] == "NON_NULL" || a["name"] == "first" || named(&a["type"]).1 == "ID"
                 })
-                .map(|a| {
-                    let value = schema.value(a["name"].as_str().unwrap(), &a["type"], &foreign);
-                    let literal = match named(&a["type"]).0.as_str() {
-                        "ENUM" => value.as_str().unwrap().to_owned(),
-                        _ => value.to_string(),
-                    };
-                    format!("{}: {literal}", a["name"].as_str().unwrap())
-                })
                 .collect();
-            let call = if args.is_empty() { name.to_owned() } else { format!("{name}({})", args.join(", ")) };
+            let word = |arg: &Value| arg["name"].as_str().unwrap().to_owned();
+            let given = args.iter().map(|a| (word(a), schema.value(&word(a), &a["type"], &foreign)));
+            let variables: Value = Value::Object(given.collect());
+            let told = |of: fn(&str, &Value) -> String| -> String {
+                let each: Vec<String> = args.iter().map(|a| of(&word(a), a)).collect();
+                if each.is_empty() { String::new() } else { format!("({})", each.join(", ")) }
+            };
+            let declared = told(|name, arg| format!("${name}: {}", spelled(&arg["type"])));
+            let call = format!("{name}{}", told(|name, _| format!("{name}: ${name}")));
             let inner = named(&field["type"]).1;
-            let document = format!("{{ {call} {} }}", schema.selection(&inner, 2));
-            let (_, answer) = caller.raw(&document, json!({})).await;
+            let document = format!("query{declared} {{ {call} {} }}", schema.selection(&inner, 2));
+            let (_, answer) = caller.raw(&document, variables).await;
             assert!(leaks(&answer, &foreign).is_empty(), "{call} shows {:?}", leaks(&answer, &foreign));
             let code = answer["errors"][0]["extensions"]["code"].as_str().unwrap_or_default();
             assert!(!code.starts_with("GRAPHQL_"), "{document}\n{answer:#}");

@@ -8,6 +8,7 @@ use domain::money::Currency;
 use domain::permission::Permission;
 use store::policy::PolicyRow;
 
+use super::filter::period;
 use super::guard::{Requires, RequiresScopes};
 use super::money::{Money, currency};
 use super::payee::{Payee, PayeeById};
@@ -107,10 +108,11 @@ impl ReplayQuery {
         let request = Request::of(ctx)?;
         let scope = request.read()?;
         let currency = currency(&input.currency)?;
-        if input.from >= input.to {
-            return Err(
-                ApiError::new(Kind::Malformed, "TIME_INVALID", "the period ends before it begins").at("to")
-            );
+        let (from, to) = period(Some(input.from), Some(input.to))?;
+        let (from, to) = (from.unwrap_or(input.from), to.unwrap_or(input.to));
+        if from >= to {
+            let text = "the period ends before it begins";
+            return Err(ApiError::new(Kind::Malformed, "TIME_INVALID", text).at("to"));
         }
         let named: Option<PolicyId> = maybe_id(input.policy_id.as_ref(), "policyId")?;
         let policy = match (named, input.policy) {
@@ -130,9 +132,9 @@ impl ReplayQuery {
             let text = format!("at most {TERMS_MAX} versions of terms are tried at once");
             return Err(ApiError::new(Kind::Malformed, "INPUT_INVALID", text).at("terms"));
         }
-        let terms = terms.into_iter().map(|given| given.read(input.from)).collect::<ApiResult<Vec<_>>>()?;
+        let terms = terms.into_iter().map(|given| given.read(from)).collect::<ApiResult<Vec<_>>>()?;
         let trial = Trial { policy: policy.as_ref(), terms: &terms, currency };
-        let found = replay(&*scope, &trial, (input.from, input.to)).await?;
+        let found = replay(&*scope, &trial, (from, to)).await?;
         Ok(AttributionReplay { found, currency })
     }
 }
