@@ -237,3 +237,42 @@ async fn terms_that_contradict_themselves_are_refused_with_the_place() {
         "BONUSES_OUT_OF_RANGE"
     );
 }
+
+#[tokio::test]
+async fn clicks_are_paid_once_a_day_is_over_within_the_cap() {
+    let mut world = World::without_worker().await;
+    let terms = json!({"rules": rule(json!({"flatPerClickMinor": 7})), "capPerPeriodMinor": 20});
+    let (shop, _, joe) = shop(&world, terms).await;
+    let slug = shop.link(&joe, None).await;
+    for browser in ["Mozilla/5.0 one", "Mozilla/5.0 two", "Mozilla/5.0 two", "curl/8", "Mozilla/5.0 three"] {
+        world.follow(&slug, browser).await;
+    }
+    world.start_worker().await;
+    let valid = || world.sql("SELECT coalesce(sum(valid), 0)::bigint AS valid FROM link_days");
+    world.until("the clicks", valid, |rows| rows[0]["valid"] == 3).await;
+    world.stop_worker().await;
+    assert_eq!(shop.commissions().await, json!({}), "the day is not over");
+    // The terms held since 2010; the month is that of two days ago.
+    world.break_with("UPDATE link_days SET day = day - 2").await;
+    world.start_worker().await;
+    let paid = "SELECT cause, amount, why->>'clicks' AS clicks, why->'cuts' AS cuts FROM commissions";
+    let rows = world.until("the commission", || world.sql(paid), |rows| !rows.is_empty()).await;
+    let cuts = json!([{"by": "PERIOD", "minor": 1}]);
+    assert_eq!(rows, [json!({"cause": "CLICKS", "amount": 20, "clicks": "3", "cuts": cuts})]);
+    // A day is closed once, and what comes in for it later is paid to nobody.
+    world.stop_worker().await;
+    world.break_with("UPDATE link_days SET valid = valid + 5").await;
+    world.start_worker().await;
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    assert_eq!(world.sql(paid).await, rows);
+    world.assert_ledger_sound().await;
+    // Voided, it is room for others again.
+    let standing = world.sql("SELECT sum(paid)::bigint AS paid FROM payee_months").await;
+    assert_eq!(standing[0]["paid"], 20);
+    let node = shop.owner.query("{ commissions(first: 1) { nodes { id } } }", json!({})).await;
+    let void = json!({"commissionId": node["commissions"]["nodes"][0]["id"], "reason": "fraud", "idempotencyKey": "v"});
+    shop.owner.mutate("commissionVoid", void, "commission { state }").await;
+    let paid = world.sql("SELECT sum(paid)::bigint AS paid FROM payee_months").await;
+    assert_eq!(paid[0]["paid"], 0);
+    world.assert_ledger_sound().await;
+}

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use anyhow::{bail, ensure};
 use billing::Outcome;
@@ -19,6 +18,7 @@ use store::{Clock, Pool, SystemCtx, TenantCtx, TenantTx, new_id};
 
 use crate::report::{Report, Round, Row, machine};
 use crate::server::Server;
+use crate::writers;
 
 /// Concurrent writers, as many as pgbench's clients.
 const TASKS: usize = 8;
@@ -130,31 +130,17 @@ async fn shop(server: &Server) -> anyhow::Result<Shop> {
     Ok(Shop { tenant: SystemCtx::of_job("bench").in_tenant(tenant), click_ids })
 }
 
-/// Runs the writers for so long: whole transactions a second, from the first begun to the last committed.
+/// One round: sales of shops taken by chance.
 async fn round(pool: &Pool, shops: &Arc<Vec<Shop>>, seconds: u64) -> anyhow::Result<Round> {
-    let begun = Instant::now();
-    let until = begun + Duration::from_secs(seconds);
-    let writers = (0..TASKS).map(|_| {
+    let (pool, shops) = (pool.clone(), shops.clone());
+    writers::round(TASKS, seconds, move || {
         let (pool, shops) = (pool.clone(), shops.clone());
-        tokio::spawn(async move {
-            let mut latencies_ms = Vec::new();
-            while Instant::now() < until {
-                let begun = Instant::now();
-                let at = rand::rng().random_range(0..shops.len());
-                sell(&pool, &shops[at]).await?;
-                latencies_ms.push(begun.elapsed().as_secs_f64() * 1_000.0);
-            }
-            anyhow::Ok(latencies_ms)
-        })
-    });
-    let mut latencies_ms = Vec::new();
-    for writer in writers.collect::<Vec<_>>() {
-        latencies_ms.extend(writer.await??);
-    }
-    let value = latencies_ms.len() as f64 / begun.elapsed().as_secs_f64();
-    latencies_ms.sort_by(f64::total_cmp);
-    let p99_ms = latencies_ms.get(latencies_ms.len() * 99 / 100).copied();
-    Ok(Round { value, p99_ms })
+        async move {
+            let at = rand::rng().random_range(0..shops.len());
+            sell(&pool, &shops[at]).await
+        }
+    })
+    .await
 }
 
 /// One sale, recorded and committed as every door does it.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 use billing::ledger::{Entry, post};
 use domain::ids::{EntryId, PayeeId, TenantId, TypedId};
@@ -13,6 +12,7 @@ use store::{Clock, Pool, SystemCtx, TenantCtx, TenantTx, new_id};
 
 use crate::report::{Report, Round, Row, machine};
 use crate::server::Server;
+use crate::writers;
 
 /// Concurrent writers, as many as pgbench's clients.
 const TASKS: usize = 8;
@@ -133,31 +133,17 @@ fn any(books: &[Books]) -> (&Books, PayeeId) {
     (books, books.payees[random.random_range(0..books.payees.len())])
 }
 
-/// Runs the writers for so long: whole transactions a second, from the first begun to the last committed.
+/// One round of a variant.
 async fn round(pool: &Pool, books: &Arc<Vec<Books>>, deed: Deed, seconds: u64) -> anyhow::Result<Round> {
-    let begun = Instant::now();
-    let until = begun + Duration::from_secs(seconds);
-    let writers = (0..TASKS).map(|_| {
+    let (pool, books) = (pool.clone(), books.clone());
+    writers::round(TASKS, seconds, move || {
         let (pool, books) = (pool.clone(), books.clone());
-        tokio::spawn(async move {
-            let mut latencies_ms = Vec::new();
-            while Instant::now() < until {
-                let begun = Instant::now();
-                let (books, event, postings) = deed(&books);
-                write(&pool, &books.tenant, event, &postings).await?;
-                latencies_ms.push(begun.elapsed().as_secs_f64() * 1_000.0);
-            }
-            anyhow::Ok(latencies_ms)
-        })
-    });
-    let mut latencies_ms = Vec::new();
-    for writer in writers.collect::<Vec<_>>() {
-        latencies_ms.extend(writer.await??);
-    }
-    let value = latencies_ms.len() as f64 / begun.elapsed().as_secs_f64();
-    latencies_ms.sort_by(f64::total_cmp);
-    let p99_ms = latencies_ms.get(latencies_ms.len() * 99 / 100).copied();
-    Ok(Round { value, p99_ms })
+        async move {
+            let (books, event, postings) = deed(&books);
+            write(&pool, &books.tenant, event, &postings).await
+        }
+    })
+    .await
 }
 
 async fn write(pool: &Pool, tenant: &TenantCtx, event: Event, postings: &[Posting]) -> anyhow::Result<()> {

@@ -6,6 +6,7 @@ mod ledger;
 mod peer;
 mod report;
 mod server;
+mod writers;
 
 use anyhow::bail;
 

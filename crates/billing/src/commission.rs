@@ -8,14 +8,17 @@ use domain::conversion::ConversionState;
 use domain::ids::{CommissionId, PayeeId};
 use domain::ledger::{Event, debt_written_off, matured, voided};
 use domain::money::Currency;
+use domain::reward::Totals;
 use domain::text::is_line;
 use store::attribution::Credit;
 use store::budget::Budget;
 use store::commission::Commission;
 use store::conversion::Conversion;
+use store::payee_month::PayeeMonth;
 use store::{StoreError, TenantTx};
 
 use crate::Outcome;
+use crate::click_day;
 use crate::conversion::uncount;
 use crate::error::{BillingError, BillingResult};
 use crate::ledger::{Entry, entries_under, post};
@@ -186,6 +189,10 @@ async fn uncount_voided(tx: &TenantTx, commission: &Commission, family: &[Commis
             credits.retain(|credit| credit.payee_id == commission.payee_id);
             uncount(tx, &conversion, &credits).await?;
         }
+    }
+    if let (Cause::Clicks, Some(month)) = (commission.cause, click_day::month_of(commission)) {
+        let paid = Totals { paid: -commission.amount, ..Totals::default() };
+        PayeeMonth::add(tx, &[(month, paid)]).await?;
     }
     if let Some(budget) = commission.budget_id {
         let net: i64 = family.iter().map(|c| c.amount).sum();

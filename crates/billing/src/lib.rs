@@ -2,6 +2,7 @@
 
 pub mod account;
 mod back;
+pub mod click_day;
 pub mod commission;
 pub mod conversion;
 pub mod customer;

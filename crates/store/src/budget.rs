@@ -48,6 +48,12 @@ impl Budget {
         load_page!(scope, budgets, Budget, page, budgets::program_id.eq(program))
     }
 
+    /// Which of these a payee's commission is taken from: their group's, else everybody's.
+    pub fn of(budgets: &[Budget], program: ProgramId, group: Option<GroupId>) -> Option<usize> {
+        let of = |wanted| budgets.iter().position(|b| b.program_id == program && b.group_id == wanted);
+        group.and_then(|group| of(Some(group))).or_else(|| of(None))
+    }
+
     /// Whether another budget of the same programme and group holds at some moment of this one.
     pub async fn overlaps(&self, tx: &TenantTx) -> StoreResult<bool> {
         let mut others = budgets::table

@@ -11,6 +11,7 @@ pub mod audit;
 pub mod budget;
 pub mod cache;
 pub mod children;
+pub mod click_day;
 pub mod clock;
 pub mod commission;
 pub mod config;

@@ -254,9 +254,7 @@ fn settle_all<'a>(
 
 /// Takes what is paid from the budget of the payee's group, or of everybody, as far as it goes.
 fn spend(settled: &mut Settled<'_>, budgets: &mut [Budget]) {
-    let (program, group) = (settled.share.program, settled.share.group);
-    let of = |wanted| budgets.iter().position(|b| b.program_id == program && b.group_id == wanted);
-    let found = group.and_then(|group| of(Some(group))).or_else(|| of(None));
+    let found = Budget::of(budgets, settled.share.program, settled.share.group);
     let Some(budget) = found.map(|index| &mut budgets[index]) else { return };
     settled.budget = Some((budget.id, budget.amount - budget.reserved));
     let settlement = &mut settled.settlement;

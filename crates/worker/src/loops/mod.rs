@@ -7,6 +7,7 @@ mod ingest_touches;
 mod judge_conversions;
 mod look_at_fundings;
 mod mature_commissions;
+mod pay_clicks;
 mod relay_outbox;
 mod send_account_mails;
 mod send_mails;
@@ -69,6 +70,7 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
         tend_subscriptions::REST_MS,
         tend_subscriptions::run,
     );
+    spawn(tasks, parts, stopped, pay_clicks::NAME, pay_clicks::REST_MS, pay_clicks::run);
     spawn(tasks, parts, stopped, count_usage::NAME, count_usage::REST_MS, count_usage::run);
     spawn(tasks, parts, stopped, begin_runs::NAME, begin_runs::REST_MS, begin_runs::run);
     spawn(tasks, parts, stopped, sweep_events::NAME, sweep_events::REST_MS, sweep_events::run);

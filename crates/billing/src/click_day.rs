@@ -1,0 +1,199 @@
+//! Clicks that are paid: reckoned once for each day, by the terms that held when it began.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc};
+use domain::commission::{Cause, CommissionState};
+use domain::ids::{BudgetId, PayeeId, ProgramId};
+use domain::ledger::{Event, commission_recorded};
+use domain::money::{AMOUNT_MINOR_MAX, Currency};
+use domain::reward::{CapKind, Cut, Terms, Totals, cut_to, per_click, terms_in_force};
+use serde_json::json;
+use store::budget::Budget;
+use store::click_day::{self, ClickDay, DayClicks};
+use store::commission::Commission;
+use store::payee::Payee;
+use store::payee_month::PayeeMonth;
+use store::program::Program;
+use store::{TenantScope, TenantTx, new_id};
+
+use crate::error::BillingResult;
+use crate::ledger::{Entry, post};
+
+/// Closes a day of a tenant's and pays its clicks. Returns how many payees are paid; nobody where it was closed before.
+/// Clicks of that day that come in later are recorded without effect.
+pub async fn pay(tx: &TenantTx, day: NaiveDate, now: DateTime<Utc>) -> BillingResult<usize> {
+    if !click_day::close(tx, day).await? {
+        return Ok(0);
+    }
+    let begin = day.and_time(NaiveTime::MIN).and_utc();
+    let clicks = click_day::clicks_of(tx, day).await?;
+    let programs: Vec<ProgramId> = clicks.iter().map(|c| c.program_id).collect();
+    let versions = store::terms::Terms::of_programs(tx, &programs).await?;
+    let paid: Vec<(&DayClicks, &Terms)> = clicks
+        .iter()
+        .filter_map(|clicks| Some((clicks, terms_of(&versions, clicks, begin)?)))
+        .filter(|(_, terms)| per_click(terms).is_some())
+        .collect();
+    if paid.is_empty() {
+        return Ok(0);
+    }
+    // Totals first and budgets after them, as conversions lock them.
+    let months: Vec<PayeeMonth> = paid.iter().map(|(clicks, _)| month(clicks, day)).collect();
+    PayeeMonth::lock(tx, months).await?;
+    let budgets: Vec<BudgetId> = Budget::at(tx, &programs, begin).await?.into_iter().map(|b| b.id).collect();
+    let mut budgets = Budget::lock_many(tx, &budgets).await?;
+    let spent: Vec<i64> = budgets.iter().map(|budget| budget.reserved).collect();
+    let rows = Program::find_many(tx, &programs).await?;
+    let ids: Vec<PayeeId> = paid.iter().map(|(clicks, _)| clicks.payee_id).collect();
+    let payees = Payee::share(tx, &ids).await?;
+
+    let mut commissions = Vec::new();
+    let mut days = Vec::new();
+    let mut totals = Vec::new();
+    for (clicks, terms) in paid {
+        let Some(program) = rows.iter().find(|program| program.id == clicks.program_id) else { continue };
+        let reckoned = reckon(tx, clicks, terms, begin, &mut budgets).await?;
+        if reckoned.pays == 0 {
+            continue;
+        }
+        let commission = Commission {
+            tenant_id: tx.tenant(),
+            id: new_id(),
+            payee_id: clicks.payee_id,
+            affiliate_id: payees.iter().find(|p| p.id == clicks.payee_id).and_then(|p| p.affiliate_id),
+            program_id: clicks.program_id,
+            terms_id: Some(terms.id),
+            cause: Cause::Clicks,
+            conversion_id: None,
+            attribution_id: None,
+            refund_id: None,
+            adjusts_id: None,
+            currency: program.currency,
+            amount: reckoned.pays,
+            debt: false,
+            recovered: 0,
+            state: CommissionState::Pending,
+            void_reason: None,
+            matures_at: now + Duration::days(i64::from(program.hold_days)),
+            payout_id: None,
+            why: reckoned.why(clicks, day),
+            created_at: now,
+            returned_by_payout_id: None,
+            budget_id: reckoned.budget,
+        };
+        days.push(ClickDay {
+            tenant_id: tx.tenant(),
+            payee_id: clicks.payee_id,
+            program_id: clicks.program_id,
+            day,
+            clicks: clicks.clicks,
+            commission_id: commission.id,
+        });
+        totals.push((month(clicks, day), Totals { paid: reckoned.pays, ..Totals::default() }));
+        commissions.push(commission);
+    }
+    if commissions.is_empty() {
+        return Ok(0);
+    }
+    PayeeMonth::add(tx, &totals).await?;
+    for (budget, before) in budgets.iter().zip(spent) {
+        Budget::reserve(tx, budget.id, budget.reserved - before).await?;
+    }
+    Commission::add(tx, &commissions).await?;
+    click_day::add(tx, &days).await?;
+    book(tx, &commissions, day, now).await?;
+    Ok(commissions.len())
+}
+
+/// The month whose totals a commission for clicks stands in.
+pub(crate) fn month_of(commission: &Commission) -> Option<PayeeMonth> {
+    let day: NaiveDate = commission.why["day"].as_str()?.parse().ok()?;
+    Some(PayeeMonth { payee: commission.payee_id, program: commission.program_id, month: day.with_day(1)? })
+}
+
+fn month(clicks: &DayClicks, day: NaiveDate) -> PayeeMonth {
+    let month = day.with_day(1).unwrap_or(day);
+    PayeeMonth { payee: clicks.payee_id, program: clicks.program_id, month }
+}
+
+fn terms_of<'a>(versions: &'a [Terms], clicks: &DayClicks, at: DateTime<Utc>) -> Option<&'a Terms> {
+    let own: Vec<Terms> = versions.iter().filter(|t| t.program == clicks.program_id).cloned().collect();
+    let in_force = terms_in_force(&own, clicks.group_id, at)?.id;
+    versions.iter().find(|version| version.id == in_force)
+}
+
+/// What a payee's day comes to.
+struct Reckoned {
+    rule: String,
+    each: i64,
+    pays: i64,
+    cuts: Vec<Cut>,
+    budget: Option<BudgetId>,
+}
+
+impl Reckoned {
+    fn why(&self, clicks: &DayClicks, day: NaiveDate) -> serde_json::Value {
+        json!({
+            "day": day.to_string(), "clicks": clicks.clicks, "rule": self.rule, "each": self.each,
+            "amount": self.pays, "cuts": self.cuts,
+        })
+    }
+}
+
+/// Clicks times what one is worth, within the cap of the period and the budget.
+async fn reckon(
+    tx: &TenantTx,
+    clicks: &DayClicks,
+    terms: &Terms,
+    begin: DateTime<Utc>,
+    budgets: &mut [Budget],
+) -> BillingResult<Reckoned> {
+    let (rule, each) = per_click(terms).map_or(("", 0), |(rule, minor)| (rule.name.as_str(), minor));
+    let mut cuts = Vec::new();
+    let mut pays = clicks.clicks.saturating_mul(each).min(AMOUNT_MINOR_MAX);
+    let mut cut_at = |by, left: i64, pays: &mut i64| {
+        let (within, cut) = cut_to(left, *pays);
+        *pays = within;
+        if cut > 0 {
+            cuts.push(Cut { by, minor: cut });
+        }
+    };
+    if let Some(cap) = terms.cap_per_period {
+        let months = (terms.period.start(begin), terms.period.end(begin));
+        let before = PayeeMonth::totals(tx, clicks.payee_id, clicks.program_id, months).await?;
+        cut_at(CapKind::Period, cap - before.paid, &mut pays);
+    }
+    let budget = Budget::of(budgets, clicks.program_id, clicks.group_id);
+    if let Some(budget) = budget.map(|index| &mut budgets[index]) {
+        cut_at(CapKind::Budget, budget.amount - budget.reserved, &mut pays);
+        budget.reserved += pays;
+    }
+    let budget = budget.map(|index| budgets[index].id);
+    Ok(Reckoned { rule: rule.to_owned(), each, pays, cuts, budget })
+}
+
+/// One entry for each currency.
+async fn book(
+    tx: &TenantTx,
+    commissions: &[Commission],
+    day: NaiveDate,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let mut currencies: BTreeMap<Currency, BTreeMap<PayeeId, i64>> = BTreeMap::new();
+    for commission in commissions {
+        let payees = currencies.entry(commission.currency).or_default();
+        *payees.entry(commission.payee_id).or_default() += commission.amount;
+    }
+    for (currency, payees) in currencies {
+        let shares: Vec<(PayeeId, i64)> = payees.into_iter().collect();
+        let entry = Entry {
+            key: format!("clicks:{day}:{currency}"),
+            event: Event::CommissionRecorded,
+            currency,
+            postings: &commission_recorded(&shares)?,
+        };
+        post(tx, &entry, now).await?;
+    }
+    Ok(())
+}
