@@ -1,6 +1,7 @@
 // Fills a demo brand with people, sales and money, so that screens can be looked at: node scripts/furnish.mjs DATA
 // DATA is the directory of `tributary up --data DATA`. Every run adds to what is there.
 import { readFileSync } from 'node:fs';
+import { paths } from './furnish-paths.mjs';
 
 const ready = JSON.parse(readFileSync(`${process.argv[2] ?? '../../.tributary'}/ready.json`, 'utf8'));
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -310,4 +311,5 @@ const first = drafted?.id ?? (await send(owner, 'payoutRunCreate', run1, 'payout
 const approve = { payoutRunId: first, previewHash: await hash(first), idempotencyKey: `a-${run}` };
 await send(owner, 'payoutRunApprove', approve, 'payoutRun { id }');
 await send(owner, 'payoutRunExecute', { payoutRunId: first, idempotencyKey: `e-${run}` }, 'payoutRun { id }');
+await paths({ send, ask, key, owner, run, sleep, verify, browser: BROWSER, password: PASSWORD });
 console.log(`Furnished. Affiliates sign in with “${PASSWORD}”:`, people.flatMap(({ email }) => email ?? []).join(', '));

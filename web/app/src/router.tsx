@@ -1,6 +1,7 @@
 import { createBrowserRouter } from 'react-router';
 import { routes as affiliates } from './brand/affiliates/routes';
 import { routes as conversions } from './brand/conversions/routes';
+import { routes as fraud } from './brand/fraud/routes';
 import { routes as home } from './brand/home/routes';
 import { routes as imports } from './brand/import/routes';
 import { routes as missing } from './brand/missed-sales/routes';
@@ -43,6 +44,7 @@ export const makeRouter = () =>
                 ...moments,
                 ...programmes,
                 ...affiliates,
+                ...fraud,
                 ...conversions,
                 ...missing,
                 ...payouts,

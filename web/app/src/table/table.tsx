@@ -152,7 +152,8 @@ function useChange(value: string | undefined, call: () => void) {
 
 type PagerProps = { after: string | null; before: string | null; at: string | undefined };
 
-function Pager({ after, before, at }: PagerProps) {
+/** To the neighbouring pages, where there are any. */
+export function Pager({ after, before, at }: PagerProps) {
   const [params] = useSearchParams();
   const names = cursors(at);
   const to = (place: { after?: string; before?: string }) => {

@@ -2,12 +2,12 @@ import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { texts as importing } from '@/brand/import/texts';
 import { decimal, isZero, money } from '@/money/money';
-import { Page } from '@/shell/page';
 import { useMay, useTenant } from '@/shell/viewer';
 import { ChoiceFilter, DayFilter, TextFilter } from '@/table/filter-inputs';
 import { choice, dayFilter, textFilter, useFilters } from '@/table/filters';
 import { type Column, Table } from '@/table/table';
 import { dayEnd, dayStart, exact, moment } from '@/time/time';
+import { ConversionsFrame } from './frame';
 import { ConversionNewsDocument, ConversionsDocument, type ConversionsQuery } from './query.gen';
 import { ConversionBadge } from './state-badge';
 import { doors, kinds, states, conversions as texts } from './texts';
@@ -86,14 +86,18 @@ export function Component() {
   const { values, set, active, clear } = useFilters(FILTERS);
   const { q, state, kind, from, until } = values;
   return (
-    <Page
-      title={texts.title}
+    <ConversionsFrame
       lead={texts.lead}
       actions={
         may && (
-          <Button component={Link} to="import" variant="default">
-            {importing.button}
-          </Button>
+          <>
+            <Button component={Link} to="import/touches" variant="default">
+              {importing.touchesButton}
+            </Button>
+            <Button component={Link} to="import" variant="default">
+              {importing.button}
+            </Button>
+          </>
         )
       }
     >
@@ -128,6 +132,6 @@ export function Component() {
           </>
         }
       />
-    </Page>
+    </ConversionsFrame>
   );
 }

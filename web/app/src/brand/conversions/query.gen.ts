@@ -63,6 +63,24 @@ export type Door =
   | 'IMPORT'
   | 'REST';
 
+/**
+ * What may be wrong with a conversion, or with how it came about: the buyer's e-mail is the affiliate's own; so is their
+ * browser; the buyer is another affiliate of the same bank account; the link had more clicks within an hour than people
+ * make; most of its clicks are repeats; it came sooner after the click than somebody can buy; the code is on coupon sites;
+ * the mailbox is a disposable one; the click came from a banned host; other affiliates are paid to the same bank account.
+ */
+export type FraudSignal =
+  | 'BANNED_REFERRER'
+  | 'CLICK_FLOOD'
+  | 'DISPOSABLE_EMAIL'
+  | 'DUPLICATE_VISITORS'
+  | 'LEAKED_CODE'
+  | 'SELF_REFERRAL_DEVICE'
+  | 'SELF_REFERRAL_EMAIL'
+  | 'SELF_REFERRAL_PAYOUT_ACCOUNT'
+  | 'SHARED_PAYOUT_ACCOUNT'
+  | 'TOO_SOON';
+
 /** In which part a payee helps. */
 export type PayeeKind =
   | 'AFFILIATE'
@@ -165,7 +183,7 @@ export type ConversionQueryVariables = Exact<{
 
 
 export type ConversionQuery = { node:
-    | { id: string, kind: Graph.ConversionKind, externalId: string, door: Graph.Door, state: Graph.ConversionState, country: string | null, code: string | null, occurredAt: string, recordedAt: string, amount: { minor: string, currency: string }, commissionable: { minor: string, currency: string }, refunded: { minor: string, currency: string }, customer: { id: string, externalId: string } | null, lines: Array<{ position: number, sku: string, title: string | null, quantity: string, commissionable: boolean, refundedQuantity: string, amount: { minor: string, currency: string }, refunded: { minor: string, currency: string } }>, refunds: { nodes: Array<{ id: string, externalId: string, occurredAt: string, amount: { minor: string, currency: string }, reversed: { minor: string, currency: string } }> }, attribution: { id: string, number: number, outcome: string, decidedAt: string, why: unknown, pool: { minor: string, currency: string }, policy: { id: string, version: number, model: Graph.AttributionModel }, credits: Array<{ role: Graph.PayeeKind, weight: string, earned: { minor: string, currency: string }, amount: { minor: string, currency: string }, payee: { id: string, name: string, kind: Graph.PayeeKind } }> } | null, commissions: Array<{ id: string, cause: Graph.CommissionCause, state: Graph.CommissionState, debt: boolean, maturesAt: string, createdAt: string, amount: { minor: string, currency: string }, payee: { id: string, name: string, kind: Graph.PayeeKind }, program: { id: string, name: string }, terms: { id: string, version: number } | null }> }
+    | { id: string, kind: Graph.ConversionKind, externalId: string, door: Graph.Door, state: Graph.ConversionState, country: string | null, code: string | null, occurredAt: string, recordedAt: string, subscription: string | null, fraudScore: number | null, judgedAt: string | null, amount: { minor: string, currency: string }, commissionable: { minor: string, currency: string }, refunded: { minor: string, currency: string }, customer: { id: string, externalId: string } | null, lines: Array<{ position: number, sku: string, title: string | null, quantity: string, commissionable: boolean, refundedQuantity: string, amount: { minor: string, currency: string }, refunded: { minor: string, currency: string } }>, refunds: { nodes: Array<{ id: string, externalId: string, occurredAt: string, amount: { minor: string, currency: string }, reversed: { minor: string, currency: string } }> }, fraudFindings: Array<{ id: string, signal: Graph.FraudSignal, sentence: string, points: number, evidence: unknown, foundAt: string, payee: { id: string, name: string } | null }>, attribution: { id: string, number: number, outcome: string, supersedesBecause: string | null, decidedAt: string, why: unknown, pool: { minor: string, currency: string }, policy: { id: string, version: number, model: Graph.AttributionModel }, credits: Array<{ role: Graph.PayeeKind, weight: string, payee: { id: string, name: string, kind: Graph.PayeeKind } }> } | null, commissions: Array<{ id: string, cause: Graph.CommissionCause, state: Graph.CommissionState, debt: boolean, voidReason: string | null, holdReason: string | null, maturesAt: string, createdAt: string, adjusts: { id: string } | null, amount: { minor: string, currency: string }, payee: { id: string, name: string, kind: Graph.PayeeKind }, program: { id: string, name: string }, terms: { id: string, version: number } | null }> }
     | Record<PropertyKey, never>
    | null };
 
@@ -176,10 +194,22 @@ export type ConversionPathQueryVariables = Exact<{
 
 
 export type ConversionPathQuery = { touches: Array<
-    | { id: string, kind: Graph.TouchKind, verdict: Graph.Verdict, reason: string | null, referrerHost: string | null }
+    | { id: string, kind: Graph.TouchKind, verdict: Graph.Verdict, reason: string | null, referrerHost: string | null, linkId: string | null, codeId: string | null, momentId: string | null }
     | Record<PropertyKey, never>
    | null>, payees: Array<
     | { id: string, name: string, kind: Graph.PayeeKind }
+    | Record<PropertyKey, never>
+   | null> };
+
+export type TouchedThingsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type TouchedThingsQuery = { nodes: Array<
+    | { id: string, code: string, enrollment: { id: string } }
+    | { id: string, slug: string, enrollmentId: string }
+    | { id: string, title: string | null, body: string }
     | Record<PropertyKey, never>
    | null> };
 
@@ -203,13 +233,18 @@ export const ConversionsDocument = document<ConversionsQuery, ConversionsQueryVa
 );
 
 export const ConversionDocument = document<ConversionQuery, ConversionQueryVariables>(
-  "query Conversion($id: ID!) {\n  node(id: $id) {\n    ... on Conversion {\n      id\n      kind\n      externalId\n      door\n      state\n      country\n      code\n      occurredAt\n      recordedAt\n      amount {\n        minor\n        currency\n        __typename\n      }\n      commissionable {\n        minor\n        currency\n        __typename\n      }\n      refunded {\n        minor\n        currency\n        __typename\n      }\n      customer {\n        id\n        externalId\n        __typename\n      }\n      lines {\n        position\n        sku\n        title\n        quantity\n        commissionable\n        amount {\n          minor\n          currency\n          __typename\n        }\n        refunded {\n          minor\n          currency\n          __typename\n        }\n        refundedQuantity\n        __typename\n      }\n      refunds(first: 50) {\n        nodes {\n          id\n          externalId\n          occurredAt\n          amount {\n            minor\n            currency\n            __typename\n          }\n          reversed {\n            minor\n            currency\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      attribution {\n        id\n        number\n        outcome\n        decidedAt\n        why\n        pool {\n          minor\n          currency\n          __typename\n        }\n        policy {\n          id\n          version\n          model\n          __typename\n        }\n        credits {\n          role\n          weight\n          earned {\n            minor\n            currency\n            __typename\n          }\n          amount {\n            minor\n            currency\n            __typename\n          }\n          payee {\n            id\n            name\n            kind\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      commissions {\n        id\n        cause\n        state\n        debt\n        maturesAt\n        createdAt\n        amount {\n          minor\n          currency\n          __typename\n        }\n        payee {\n          id\n          name\n          kind\n          __typename\n        }\n        program {\n          id\n          name\n          __typename\n        }\n        terms {\n          id\n          version\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
-  '930148b181380b72ad2b0061ccc6a64db3b1af76d6849c629a6f329816cbb8da',
+  "query Conversion($id: ID!) {\n  node(id: $id) {\n    ... on Conversion {\n      id\n      kind\n      externalId\n      door\n      state\n      country\n      code\n      occurredAt\n      recordedAt\n      amount {\n        minor\n        currency\n        __typename\n      }\n      commissionable {\n        minor\n        currency\n        __typename\n      }\n      refunded {\n        minor\n        currency\n        __typename\n      }\n      customer {\n        id\n        externalId\n        __typename\n      }\n      lines {\n        position\n        sku\n        title\n        quantity\n        commissionable\n        amount {\n          minor\n          currency\n          __typename\n        }\n        refunded {\n          minor\n          currency\n          __typename\n        }\n        refundedQuantity\n        __typename\n      }\n      refunds(first: 50) {\n        nodes {\n          id\n          externalId\n          occurredAt\n          amount {\n            minor\n            currency\n            __typename\n          }\n          reversed {\n            minor\n            currency\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      subscription\n      fraudScore\n      judgedAt\n      fraudFindings {\n        ...FindingParts\n        __typename\n      }\n      attribution {\n        id\n        number\n        outcome\n        supersedesBecause\n        decidedAt\n        why\n        pool {\n          minor\n          currency\n          __typename\n        }\n        policy {\n          id\n          version\n          model\n          __typename\n        }\n        credits {\n          role\n          weight\n          payee {\n            id\n            name\n            kind\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      commissions {\n        id\n        cause\n        state\n        debt\n        voidReason\n        holdReason\n        adjusts {\n          id\n          __typename\n        }\n        maturesAt\n        createdAt\n        amount {\n          minor\n          currency\n          __typename\n        }\n        payee {\n          id\n          name\n          kind\n          __typename\n        }\n        program {\n          id\n          name\n          __typename\n        }\n        terms {\n          id\n          version\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment FindingParts on FraudFinding {\n  id\n  signal\n  sentence\n  points\n  evidence\n  foundAt\n  payee {\n    id\n    name\n    __typename\n  }\n  __typename\n}",
+  '8d964fb55bb6b5d1390a0cb961c60f11f0f32703f20da1c21355778e7eac605f',
 );
 
 export const ConversionPathDocument = document<ConversionPathQuery, ConversionPathQueryVariables>(
-  "query ConversionPath($touches: [ID!]!, $payees: [ID!]!) {\n  touches: nodes(ids: $touches) {\n    ... on Touch {\n      id\n      kind\n      verdict\n      reason\n      referrerHost\n      __typename\n    }\n    __typename\n  }\n  payees: nodes(ids: $payees) {\n    ... on Payee {\n      id\n      name\n      kind\n      __typename\n    }\n    __typename\n  }\n}",
-  'f5fa39e912856ccf1a54031277e87813421a5aeb83b7ab7d79cf15e70a0b5589',
+  "query ConversionPath($touches: [ID!]!, $payees: [ID!]!) {\n  touches: nodes(ids: $touches) {\n    ... on Touch {\n      id\n      kind\n      verdict\n      reason\n      referrerHost\n      linkId\n      codeId\n      momentId\n      __typename\n    }\n    __typename\n  }\n  payees: nodes(ids: $payees) {\n    ... on Payee {\n      id\n      name\n      kind\n      __typename\n    }\n    __typename\n  }\n}",
+  'a2aa9bc81776b71774b79ebb0cfb08cd3ac2ec4e52b93776e159bb6ad747a56d',
+);
+
+export const TouchedThingsDocument = document<TouchedThingsQuery, TouchedThingsQueryVariables>(
+  "query TouchedThings($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Link {\n      id\n      slug\n      enrollmentId\n      __typename\n    }\n    ... on Code {\n      id\n      code\n      enrollment {\n        id\n        __typename\n      }\n      __typename\n    }\n    ... on Moment {\n      id\n      title\n      body\n      __typename\n    }\n    __typename\n  }\n}",
+  '6f9169229fb28bfdcf675bd7764ac1d5e7050e0b0099a4cce879cad8cac2c7c1',
 );
 
 export const RefundRecordDocument = document<RefundRecordMutation, RefundRecordMutationVariables>(

@@ -1,8 +1,7 @@
 import { decimal, money } from '@/money/money';
-import { Page } from '@/shell/page';
-import { useTenant } from '@/shell/viewer';
 import { type Column, Table } from '@/table/table';
 import { moment } from '@/time/time';
+import { ConversionsFrame } from './frame';
 import { UnmatchedRefundsDocument, type UnmatchedRefundsQuery } from './refunds.gen';
 import { conversions, unmatched as texts } from './texts';
 
@@ -33,9 +32,8 @@ const COLUMNS: Column<Row>[] = [
 
 /** `/t/:tenant/conversions/refunds`: imported refunds that match no sale. */
 export function Component() {
-  const tenant = useTenant();
   return (
-    <Page title={texts.title} lead={texts.lead} back={{ to: `/t/${tenant.id}/conversions`, label: conversions.title }}>
+    <ConversionsFrame lead={texts.lead}>
       <Table
         name={texts.title}
         document={UnmatchedRefundsDocument}
@@ -45,6 +43,6 @@ export function Component() {
         id={(row) => row.id}
         empty={{ title: texts.emptyTitle, text: texts.emptyText }}
       />
-    </Page>
+    </ConversionsFrame>
   );
 }

@@ -33,7 +33,7 @@ function items(data: AttentionQuery): Item[] {
   counted('moments?state=FLAGGED', attention.flaggedMoments, texts.flagged);
   counted('affiliates?state=APPLIED', attention.applications, texts.applied);
   counted('missed-sales?state=REPORTED', attention.missedSales, texts.missed);
-  counted('conversions', attention.heldCommissions, texts.held);
+  counted('conversions/held', attention.heldCommissions, texts.held);
   const refunds = data.unmatchedRefunds.nodes.length;
   if (refunds)
     add('conversions/refunds', texts.refunds(`${refunds}${data.unmatchedRefunds.pageInfo.hasNextPage ? '+' : ''}`));

@@ -1,0 +1,181 @@
+import { useElementSize } from '@mantine/hooks';
+import { type Money, money } from '@/money/money';
+import { Icon, type IconName } from '@/theme/icon';
+import { span, together } from '@/time/time';
+import type { Decision, TouchKind } from './decision';
+import { type Dot, FOOT_HEIGHT, HEAD_HEIGHT, type Lane, layout, type Person, stream } from './layout';
+import classes from './path.module.css';
+import { cents, percentOf } from './shares';
+import { standings, path as texts, touches } from './texts';
+
+export const ICONS: Record<TouchKind, IconName> = {
+  CLICK: 'click',
+  CODE: 'tag',
+  MOMENT_VIEW: 'eye',
+  MOMENT_CLICK: 'moments',
+};
+
+/** Below this many pixels what each gets stands in less room. */
+const NARROW = 560;
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+
+export type PictureProps = {
+  decision: Decision;
+  /** When it was sold, and what: a sale or a lead. */
+  sale: { at: string; kind: 'SALE' | 'LEAD'; amount: Money };
+  people: Map<string, Person>;
+  currency: string;
+};
+
+/** A path as a picture: a lane for each who helped, a sign for each touch, a stream that widens by what it carries. */
+export function Picture({ decision, sale, people, currency }: PictureProps) {
+  const { ref, width } = useElementSize();
+  const { candidates, facts, policy } = decision;
+  const credits = decision.credits.map(({ payee, pays }) => ({ payee, amount: { minor: pays, currency } }));
+  const carried = cents(candidates, credits);
+  const narrow = width < NARROW;
+  const drawn = layout({
+    candidates,
+    carried,
+    credits,
+    at: sale.at,
+    width,
+    right: narrow ? 84 : 128,
+    windowDays: policy.clickWindowDays,
+    previousSale: facts.previousSale,
+  });
+  const { saleX, lanes, height, ticks, windowX, previousX } = drawn;
+  const widest = lanes.reduce((most, { gets }) => (gets > most ? gets : most), 0n);
+  const sold = sale.kind === 'LEAD' ? texts.lead : texts.sale;
+  const counted = candidates.filter(({ weight }) => weight > 0n).length;
+  const label = texts.summary(candidates.length, counted, lanes.length + drawn.others, sold.toLowerCase());
+  const bottom = height - FOOT_HEIGHT;
+  const total = decision.credits.reduce((sum, { pays }) => sum + BigInt(pays), 0n);
+
+  return (
+    <figure className={classes.picture}>
+      <div ref={ref}>
+        <svg width="100%" height={height} role="img" aria-label={label}>
+          {width > 0 && (
+            <>
+              {windowX !== null && (
+                <rect className={classes.outside} x={0} y={HEAD_HEIGHT} width={windowX} height={bottom - HEAD_HEIGHT}>
+                  <title>{texts.window(policy.clickWindowDays)}</title>
+                </rect>
+              )}
+              {ticks.map(({ x, ms }) => (
+                <g key={ms}>
+                  <line className={classes.tick} x1={x} x2={x} y1={HEAD_HEIGHT} y2={bottom} />
+                  <text className={classes.when} x={x} y={height - 8} textAnchor="middle">
+                    {tickLabel(ms)}
+                  </text>
+                </g>
+              ))}
+              {previousX !== null && (
+                <line className={classes.previous} x1={previousX} x2={previousX} y1={HEAD_HEIGHT} y2={bottom}>
+                  <title>{texts.earlier}</title>
+                </line>
+              )}
+              <line className={classes.saleLine} x1={saleX} x2={saleX} y1={HEAD_HEIGHT - 4} y2={bottom} />
+              <text className={classes.saleHead} x={saleX} y={16} textAnchor="end">
+                {`${sold} ${money(sale.amount)}`}
+              </text>
+              {lanes.map((lane) => (
+                <LaneOf
+                  key={lane.payee}
+                  lane={lane}
+                  person={people.get(lane.payee)}
+                  saleX={saleX}
+                  widest={widest}
+                  currency={currency}
+                  share={lane.gets > 0n && !narrow ? percentOf(lane.gets, total) : ''}
+                  at={sale.at}
+                />
+              ))}
+            </>
+          )}
+        </svg>
+      </div>
+      <figcaption className={classes.legend}>
+        <span data-role="AFFILIATE">{texts.affiliate}</span>
+        <span data-role="CREATOR">{texts.creator}</span>
+        {counted < candidates.length && <span data-not>{texts.countsNot}</span>}
+        {windowX !== null && <span data-window>{texts.window(policy.clickWindowDays)}</span>}
+        {previousX !== null && <span data-previous>{texts.earlier}</span>}
+      </figcaption>
+    </figure>
+  );
+}
+
+type LaneProps = {
+  lane: Lane;
+  person: Person | undefined;
+  saleX: number;
+  widest: bigint;
+  currency: string;
+  share: string;
+  at: string;
+};
+
+function LaneOf({ lane, person, saleX, widest, currency, share, at }: LaneProps) {
+  const { y, gets } = lane;
+  const flow = stream(lane, saleX, widest);
+  return (
+    <g className={classes.lane} data-role={person?.role}>
+      <text className={classes.name} x={4} y={y - 22}>
+        {person?.name ?? texts.someone}
+      </text>
+      <line className={classes.base} x1={4} x2={saleX} y1={y} y2={y} />
+      {flow && <path className={classes.flow} d={flow} />}
+      {lane.dots.map((dot) => (
+        <Sign key={dot.of[0]?.touch} dot={dot} y={y} at={at} />
+      ))}
+      <text className={classes.gets} x={saleX + 10} y={y + 5} data-none={gets === 0n || undefined}>
+        {gets > 0n ? money({ minor: gets.toString(), currency }) : texts.getsNothing}
+      </text>
+      {share && (
+        <text className={classes.when} x={saleX + 10} y={y + 21}>
+          {share}
+        </text>
+      )}
+    </g>
+  );
+}
+
+function Sign({ dot, y, at }: { dot: Dot; y: number; at: string }) {
+  const [first] = dot.of;
+  if (!first) return null;
+  const size = dot.counts ? 14 : 12;
+  const radius = dot.counts ? 12 : 10;
+  const told = dot.of.length === 1 ? touches[first.kind] : texts.times(dot.of.length);
+  const before = together(first.at, at) ? texts.together : texts.before(span(first.at, at));
+  return (
+    <g className={dot.counts ? classes.sign : classes.signNot}>
+      <title>{[told, before, standings[first.standing]].join(' · ')}</title>
+      <circle cx={dot.x} cy={y} r={radius} />
+      {dot.of.length > 1 ? (
+        <text x={dot.x} y={y + 4} textAnchor="middle">
+          {`×${dot.of.length}`}
+        </text>
+      ) : (
+        <g transform={`translate(${dot.x - size / 2} ${y - size / 2})`}>
+          <Icon name={ICONS[first.kind]} size={size} />
+        </g>
+      )}
+    </g>
+  );
+}
+
+const UNITS: [number, string][] = [
+  [DAY, 'day'],
+  [HOUR, 'hour'],
+  [MINUTE, 'minute'],
+];
+
+/** `7 days`, short enough for an axis. */
+function tickLabel(ms: number): string {
+  const [length, unit] = UNITS.find(([length]) => ms >= length) ?? [MINUTE, 'minute'];
+  return new Intl.NumberFormat('en-GB', { style: 'unit', unit, unitDisplay: 'short' }).format(ms / length);
+}
