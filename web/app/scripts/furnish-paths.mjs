@@ -125,7 +125,9 @@ export async function paths(tools) {
     const prices = { 'lamp-oak': 6400, 'throw-wool': 8900, 'river-mug': 1200, post: 495 };
     const lines = skus.map((sku) => ({
       sku,
-      title: { 'lamp-oak': 'Desk lamp, oak', 'throw-wool': 'Wool throw', 'river-mug': 'River mug', post: 'Postage' }[sku],
+      title: { 'lamp-oak': 'Desk lamp, oak', 'throw-wool': 'Wool throw', 'river-mug': 'River mug', post: 'Postage' }[
+        sku
+      ],
       quantity: '1',
       amountMinor: String(prices[sku]),
       ...(sku === 'post' ? { commissionable: false } : {}),

@@ -160,7 +160,10 @@ export function stream({ dots, y }: Lane, saleX: number, widest: bigint): string
   const top: string[] = [];
   const bottom: string[] = [];
   let was = 0;
-  const at = (x: number, half: number) => [`${x.toFixed(1)} ${(y - half).toFixed(1)}`, `${x.toFixed(1)} ${(y + half).toFixed(1)}`];
+  const at = (x: number, half: number) => [
+    `${x.toFixed(1)} ${(y - half).toFixed(1)}`,
+    `${x.toFixed(1)} ${(y + half).toFixed(1)}`,
+  ];
   for (const [index, dot] of counting.entries()) {
     const half = streamWidth(dot.gathered, widest) / 2;
     const next = counting[index + 1]?.x ?? saleX;

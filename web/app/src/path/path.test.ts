@@ -94,7 +94,15 @@ const WHY = {
       amount: 900,
       before: { sales: 3, amount: 100, paid: 10, tiered: 0, tiered_paid: 0 },
       cuts: [{ by: 'ORDER', minor: 208 }],
-      extras: [{ kind: 'BONUS', name: 'Fourth', minor: 500, cuts: [], why: { measure: 'SALES', goal: 4, before: 3, after: 4 } }],
+      extras: [
+        {
+          kind: 'BONUS',
+          name: 'Fourth',
+          minor: 500,
+          cuts: [],
+          why: { measure: 'SALES', goal: 4, before: 3, after: 4 },
+        },
+      ],
       budget: 'b',
       budgetLeft: 4000,
     },
@@ -121,7 +129,12 @@ test('a payee’s part of the pool is told exactly, or said to be cut', () => {
 
 test('bounds moved weight where a payee holds another part than their touches', () => {
   const all = shifts(readDecision(WHY));
-  expect(all.map(({ byTouches, within }) => [percentOf(byTouches.part, byTouches.whole), percentOf(within.part, within.whole)])).toEqual([
+  expect(
+    all.map(({ byTouches, within }) => [
+      percentOf(byTouches.part, byTouches.whole),
+      percentOf(within.part, within.whole),
+    ]),
+  ).toEqual([
     ['50 %', '40 %'],
     ['50 %', '60 %'],
   ]);
@@ -202,7 +215,9 @@ test('touches that lie together are one sign, unless they mean something else', 
 });
 
 test.each([390, 800])('forty touches of one stay before the sale at %i px', (width) => {
-  const path = Array.from({ length: 40 }, (_, at) => touch(`${at}`, 'p', at % 2, ago(at * 1000), at % 2 ? undefined : 'NOT_VALID'));
+  const path = Array.from({ length: 40 }, (_, at) =>
+    touch(`${at}`, 'p', at % 2, ago(at * 1000), at % 2 ? undefined : 'NOT_VALID'),
+  );
   const { lanes, saleX } = drawn(path, width);
   const xs = lanes[0]?.dots.map(({ x }) => x) ?? [];
   expect(Math.min(...xs)).toBeGreaterThan(0);

@@ -47,7 +47,7 @@ export function Picture({ decision, sale, people, currency }: PictureProps) {
     previousSale: facts.previousSale,
   });
   const { saleX, lanes, height, ticks, windowX, previousX } = drawn;
-  const widest = lanes.reduce((most, { gets }) => (gets > most ? gets : most), 0n);
+  const widest = most(lanes.map(({ gets }) => gets));
   const sold = sale.kind === 'LEAD' ? texts.lead : texts.sale;
   const counted = candidates.filter(({ weight }) => weight > 0n).length;
   const label = texts.summary(candidates.length, counted, lanes.length + drawn.others, sold.toLowerCase());
@@ -167,6 +167,12 @@ function Sign({ dot, y, at }: { dot: Dot; y: number; at: string }) {
     </g>
   );
 }
+
+const most = (all: bigint[]) => {
+  let found = 0n;
+  for (const one of all) if (one > found) found = one;
+  return found;
+};
 
 const UNITS: [number, string][] = [
   [DAY, 'day'],

@@ -3,7 +3,7 @@ import { moment } from '@/time/time';
 import { type Decision, type Policy, WHOLE_BPS } from './decision';
 import type { Person } from './layout';
 import { binds, moved, percentOf, shifts } from './shares';
-import { modelWords, models, roles, path as texts } from './texts';
+import { models, modelWords, roles, path as texts } from './texts';
 
 const percent = (bps: number) => percentOf(BigInt(bps), BigInt(WHOLE_BPS));
 

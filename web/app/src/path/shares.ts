@@ -82,7 +82,9 @@ export const getsOf = ({ pays, extras }: Credit): bigint =>
 /** Whether the parts come to the pool, and each comes to what is paid and what was cut. */
 export function addsUp({ credits, pool }: Decision): boolean {
   const parts = credits.reduce((sum, { part }) => sum + BigInt(part), 0n);
-  const paid = credits.every((credit) => credit.cuts.reduce((sum, { minor }) => sum + BigInt(minor), 0n) === cutOf(credit));
+  const paid = credits.every(
+    (credit) => credit.cuts.reduce((sum, { minor }) => sum + BigInt(minor), 0n) === cutOf(credit),
+  );
   return parts === BigInt(pool) && paid;
 }
 

@@ -9,7 +9,7 @@ import type { Person } from './layout';
 import { ICONS } from './picture';
 import { cents, percentOf } from './shares';
 import classes from './steps.module.css';
-import { reasons, roles, standings, path as texts, touches as kinds } from './texts';
+import { touches as kinds, reasons, roles, standings, path as texts } from './texts';
 
 /** What is known of a touch beside what its decision kept. */
 export type Told = { reason: string | null; referrerHost: string | null; about: ReactNode };
@@ -54,9 +54,7 @@ export function Steps({ decision, people, touches, at, currency, children }: Pro
         </Button>
       )}
       <ol className={classes.steps}>
-        {candidates.length === 0 && (
-          <li className={classes.none}>{facts.inherits ? texts.inherits : texts.none}</li>
-        )}
+        {candidates.length === 0 && <li className={classes.none}>{facts.inherits ? texts.inherits : texts.none}</li>}
         {shown.map((candidate) => (
           <Touch
             key={`${candidate.touch} ${candidate.payee}`}

@@ -41,7 +41,8 @@ export const path = {
   policy: 'The policy it was decided by',
   policyVersion: (version: number) => `Policy ${version}`,
   published: 'The weights come from a published set.',
-  clickWindow: (days: number) => `Clicks, codes and clicked moments count for ${days === 1 ? '1 day' : `${days} days`}.`,
+  clickWindow: (days: number) =>
+    `Clicks, codes and clicked moments count for ${days === 1 ? '1 day' : `${days} days`}.`,
   viewWindow: (days: number) =>
     days === 0 ? 'Seen moments do not count.' : `Seen moments count for ${days === 1 ? '1 day' : `${days} days`}.`,
   floor: { affiliates: 'Affiliates together hold', creators: 'Creators together hold', closer: 'Whoever closes holds' },
@@ -79,16 +80,18 @@ export const path = {
   part: 'Part of the path',
   adds: (exact: boolean, sum: string) => (exact ? `that is ${sum}` : `that is ${sum}… before rounding`),
   ofPool: 'Of the pool',
-  cut: { ORDER: 'Cut: the most of one order', PERIOD: 'Cut: the most of one period', BUDGET: 'Cut: the budget is spent' } as Record<
-    string,
-    string
-  >,
+  cut: {
+    ORDER: 'Cut: the most of one order',
+    PERIOD: 'Cut: the most of one period',
+    BUDGET: 'Cut: the budget is spent',
+  } as Record<string, string>,
   cutOther: 'Cut',
   budgetLeft: (sum: string) => `The budget had ${sum} left.`,
   extra: { TOP_UP: 'Top-up', BONUS: 'Bonus' } as Record<string, string>,
   topUp: (rate: string, base: string, paid: string) =>
     `The tier of ${rate} was reached. It is good for the ${base} before as well, which had paid ${paid}.`,
-  bonus: (goal: string, before: string, after: string) => `The goal of ${goal} was reached: ${before} before, ${after} now.`,
+  bonus: (goal: string, before: string, after: string) =>
+    `The goal of ${goal} was reached: ${before} before, ${after} now.`,
   gets: 'Gets',
 } as const;
 

@@ -2,23 +2,24 @@ import { Button, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
+import { fraud } from '@/brand/fraud/texts';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { FailureNotice } from '@/feedback/failure-notice';
 import { feedback } from '@/feedback/texts';
 import { having } from '@/graph/node';
 import { isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
-import { Fact, Facts, parts, Section } from '@/shell/parts';
+import { Fact, Facts, parts } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
 import { Icon } from '@/theme/icon';
 import { moment } from '@/time/time';
-import { Arithmetic } from './arithmetic';
+import { FraudOf } from './findings';
 import { Commissions, Lines } from './parts';
 import { ConversionDocument, type ConversionQuery } from './query.gen';
 import { Refund } from './refund';
 import { ConversionBadge } from './state-badge';
 import { doors, kinds, conversions as texts } from './texts';
-import { Timeline } from './timeline';
+import { Why } from './why';
 
 /** A conversion with all that is shown of it. */
 export type Conversion = Extract<NonNullable<ConversionQuery['node']>, { externalId: string }>;
@@ -47,6 +48,8 @@ export function Component() {
     );
   }
 
+  const reread = () => again({ requestPolicy: 'network-only' });
+  const { attribution } = conversion;
   const left = BigInt(conversion.amount.minor) - BigInt(conversion.refunded.minor);
   const refundable = conversion.kind === 'SALE' && left > 0n && refunds;
   return (
@@ -64,11 +67,7 @@ export function Component() {
     >
       <Facts>
         <Fact name={texts.amount} value={money(conversion.amount)} strong />
-        <Fact
-          name={texts.pool}
-          value={conversion.attribution ? money(conversion.attribution.pool) : texts.none}
-          strong
-        />
+        <Fact name={texts.pool} value={attribution ? money(attribution.pool) : texts.none} strong />
         <Fact
           name={texts.refunded}
           value={isZero(conversion.refunded) ? texts.none : money(conversion.refunded)}
@@ -77,18 +76,19 @@ export function Component() {
         <Fact name={texts.when} value={moment(conversion.occurredAt)} />
         <Fact name={texts.kind} value={`${kinds[conversion.kind]} · ${doors[conversion.door]}`} />
         <Fact name={texts.customer} value={conversion.customer?.externalId ?? texts.none} />
+        {conversion.subscription && <Fact name={texts.subscription} value={conversion.subscription} />}
+        <Fact name={texts.check} value={checked(conversion)} />
       </Facts>
-      <div className={parts.columns}>
-        <Section title={texts.path} lead={texts.pathLead}>
-          <Timeline conversion={conversion} />
-        </Section>
-        <div className={parts.stack}>
-          {conversion.attribution && conversion.attribution.credits.length > 0 && (
-            <Arithmetic attribution={conversion.attribution} />
-          )}
-          <Commissions commissions={conversion.commissions} />
-          <Lines lines={conversion.lines} />
-        </div>
+      <div className={parts.stack}>
+        <FraudOf conversion={conversion} again={reread} />
+        {attribution ? (
+          <Why conversion={{ ...conversion, attribution }} again={reread} />
+        ) : (
+          <div className={parts.columns}>
+            <Commissions commissions={conversion.commissions} again={reread} />
+            <Lines lines={conversion.lines} />
+          </div>
+        )}
       </div>
       {refund && (
         <Refund
@@ -96,12 +96,18 @@ export function Component() {
           close={close}
           done={() => {
             close();
-            again({ requestPolicy: 'network-only' });
+            reread();
           }}
         />
       )}
     </Page>
   );
+}
+
+/** What came of looking for fraud, in a word. */
+function checked({ judgedAt, fraudScore }: Conversion): string {
+  if (!judgedAt) return texts.checkNot;
+  return fraudScore ? fraud.score(fraudScore) : texts.checkClean;
 }
 
 function Waiting() {

@@ -1,12 +1,21 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { held } from '@/brand/fraud/texts';
 import { money } from '@/money/money';
 import { parts, Section } from '@/shell/parts';
+import { useMay } from '@/shell/viewer';
 import { day } from '@/time/time';
 import type { Conversion } from './detail';
+import { Hold } from './hold';
 import { CommissionBadge } from './state-badge';
 import { causes, conversions as texts } from './texts';
 
-/** What payees earn from it, corrections among them. */
-export function Commissions({ commissions }: { commissions: Conversion['commissions'] }) {
+type Commission = Conversion['commissions'][number];
+
+/** What payees earn from it, corrections among them; what is not yet payable can be held. */
+export function Commissions({ commissions, again }: { commissions: Commission[]; again: () => void }) {
+  const may = useMay('COMMISSION_WRITE');
+  const [holding, setHolding] = useState<Commission | null>(null);
   return (
     <Section title={texts.commissions}>
       {commissions.length === 0 ? (
@@ -18,13 +27,25 @@ export function Commissions({ commissions }: { commissions: Conversion['commissi
               <span>
                 {commission.payee.name}
                 <small>{`${causes[commission.cause]} · ${commission.program.name} · ${day(commission.maturesAt)}`}</small>
+                {commission.voidReason && <small>{commission.voidReason}</small>}
               </span>
+              {may && commission.state === 'PENDING' && !commission.adjusts && (
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  aria-label={held.holdOf(commission.payee.name)}
+                  onClick={() => setHolding(commission)}
+                >
+                  {held.hold}
+                </Button>
+              )}
               <CommissionBadge state={commission.state} />
               <b className="figure">{money(commission.amount)}</b>
             </li>
           ))}
         </ul>
       )}
+      {holding && <Hold commission={holding} close={() => setHolding(null)} done={again} />}
     </Section>
   );
 }

@@ -1,14 +1,6 @@
-import type { Standing } from './path';
-import type {
-  AttributionModel,
-  CommissionCause,
-  CommissionState,
-  ConversionKind,
-  ConversionState,
-  Door,
-  PayeeKind,
-  TouchKind,
-} from './query.gen';
+export { models, roles, touches } from '@/path/texts';
+
+import type { CommissionCause, CommissionState, ConversionKind, ConversionState, Door } from './query.gen';
 
 export const conversions = {
   title: 'Conversions',
@@ -35,25 +27,22 @@ export const conversions = {
   recorded: 'Recorded',
   commissionable: 'May earn',
   none: '–',
-  path: 'The path to this sale',
-  pathLead: 'Every touch with what we made of it. The cents it carries add up to the commission.',
-  pathNone: 'No touch is known before this conversion, so nobody is credited.',
-  before: (span: string) => `${span} before`,
-  together: 'At the same moment',
-  via: (host: string) => `from ${host}`,
-  carries: 'carries',
+  path: 'Why it pays what it pays',
+  again: (number: number, at: string, because: string) =>
+    `This is decision ${number}, made on ${at} ${because} What the one before had booked was taken back; see the commissions that are void.`,
+  because: {
+    LATE_TOUCH: 'because a touch came late.',
+    MISSED_SALE: 'because somebody of the team found that an affiliate had helped.',
+  } as Record<string, string>,
+  link: (slug: string) => `link ${slug}`,
+  subscription: 'Subscription',
+  check: 'Fraud check',
+  checkNot: 'Not judged yet',
+  checkClean: 'Nothing found',
   sale: (kind: ConversionKind) => (kind === 'SALE' ? 'Sale' : 'Lead'),
   refund: (id: string) => `Refund ${id}`,
   takenBack: (sum: string) => `${sum} of commission taken back`,
   nothingBack: 'No commission to take back',
-  arithmetic: 'The arithmetic',
-  model: (model: AttributionModel, version: number) => `${models[model]}, policy ${version}`,
-  share: 'Share',
-  alone: 'Own rule gives',
-  gets: 'Gets',
-  who: 'Who',
-  total: 'Commission in all',
-  rule: (name: string, base: string, gives: string) => `${name}: on ${base} gives ${gives}`,
   commissions: 'Commissions',
   commissionsNone: 'Nothing is earned from this conversion.',
   cause: 'Why',
@@ -91,45 +80,6 @@ export const states: Record<ConversionState, string> = {
 export const kinds: Record<ConversionKind, string> = { SALE: 'Sale', LEAD: 'Lead' };
 
 export const doors: Record<Door, string> = { GRAPHQL: 'GraphQL', REST: 'REST', IMPORT: 'Import' };
-
-export const models: Record<AttributionModel, string> = {
-  FIRST_TOUCH: 'First touch',
-  LAST_TOUCH: 'Last touch',
-  LAST_AFFILIATE_TOUCH: 'Last affiliate touch',
-  LINEAR: 'Equal shares',
-  POSITION: 'By position',
-  TIME_DECAY: 'The later, the more',
-  MARKOV: 'By what would be lost (Markov)',
-  SHAPLEY: 'By fair parts (Shapley)',
-};
-
-export const touches: Record<TouchKind, string> = {
-  CLICK: 'Link clicked',
-  CODE: 'Code used',
-  MOMENT_VIEW: 'Moment seen',
-  MOMENT_CLICK: 'Moment clicked',
-};
-
-export const roles: Record<PayeeKind, string> = { AFFILIATE: 'Affiliate', CREATOR: 'Creator' };
-
-export const standings: Record<Standing, string> = {
-  ELIGIBLE: 'Counts',
-  NOT_VALID: 'Does not count',
-  OUTSIDE_WINDOW: 'Too long before',
-  BEFORE_PREVIOUS_SALE: 'Before an earlier sale',
-  AFTER_CONVERSION: 'After the sale',
-};
-
-/** Why a touch is not valid, by the server's reasons and verdicts; others are shown as they are. */
-export const reasons: Record<string, string> = {
-  DUPLICATE: 'a repeat',
-  BOT: 'a bot',
-  REPEAT: 'a repeat within the hour',
-  KNOWN_BOT: 'a known bot',
-  NO_USER_AGENT: 'no browser named itself',
-  HEAD_REQUEST: 'only looked up',
-  PREFETCH: 'loaded ahead, not clicked',
-};
 
 export const causes: Record<CommissionCause, string> = {
   CONVERSION: 'Conversion',

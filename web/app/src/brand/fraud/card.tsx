@@ -22,7 +22,7 @@ type Props = { group: Group<Row>; names: Names; holdAt: number | null; done: () 
 export function HeldCard({ group, names, holdAt, done }: Props) {
   const tenant = useTenant();
   const id = useId();
-  const { row, sum, score, originals, corrected } = group;
+  const { row, sum, originals, corrected } = group;
   const { conversion, payee, program } = row;
   const notes = [
     program.name,

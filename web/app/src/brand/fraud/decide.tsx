@@ -29,7 +29,11 @@ export function Decide({ group, done }: { group: Group; done: () => void }) {
 
   const release = async () => {
     if (busy) return;
-    const question = { title: texts.releaseTitle(money(sum), who), text: texts.releaseText(who), action: texts.release };
+    const question = {
+      title: texts.releaseTitle(money(sum), who),
+      text: texts.releaseText(who),
+      action: texts.release,
+    };
     if (!(await confirm(question))) return;
     setBusy(true);
     try {

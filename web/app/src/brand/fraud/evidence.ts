@@ -1,5 +1,5 @@
-import { percentOf } from '@/path/shares';
 import { object, text, texts as textsOf, whole } from '@/graph/json';
+import { percentOf } from '@/path/shares';
 import type { FraudSignal } from '../settings/fraud/query.gen';
 import { evidence as words } from './texts';
 

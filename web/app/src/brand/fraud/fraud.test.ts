@@ -67,7 +67,9 @@ test('what one payee has held of one sale is one thing to decide, with its corre
     row('clicks', 'wren', '30', { conversion: null }),
     row('stray', 'otto', '-10', { adjusts: { id: 'elsewhere' }, conversion: { id: 'elsewhere' } }),
   ]);
-  expect(found.map(({ originals, sum, corrected }) => [originals.map(({ id }) => id).join(), sum.minor, corrected])).toEqual([
+  expect(
+    found.map(({ originals, sum, corrected }) => [originals.map(({ id }) => id).join(), sum.minor, corrected]),
+  ).toEqual([
     ['a,bonus', '1000', true],
     ['b', '100', false],
     ['c', '70', false],

@@ -1,4 +1,4 @@
-import { Button, Group as Row, Modal, Text, TextInput } from '@mantine/core';
+import { Button, Modal, Group as Row, Text, TextInput } from '@mantine/core';
 import { feedback } from '@/feedback/texts';
 import { say, warn } from '@/feedback/toasts';
 import { Form, Submit, useForm } from '@/form/form';

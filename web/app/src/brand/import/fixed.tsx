@@ -62,3 +62,31 @@ export function OrdersFixed({ field }: { field: Field }) {
     </div>
   );
 }
+
+/** What every touch of a file has in common, as far as no column says it. */
+export function TouchesFixed({ field, has }: { field: Field; has: (column: string) => boolean }) {
+  return (
+    <div className={classes.grid}>
+      {!has('kind') && (
+        <Select {...field('kind')} label={texts.touchKind} description=" " data={options(texts.touchKinds)} />
+      )}
+      {has('moment') && (
+        <TextInput
+          {...field('source')}
+          label={texts.momentSource}
+          description={texts.momentSourceHint}
+          autoComplete="off"
+        />
+      )}
+      {!has('consent') && (
+        <Select
+          {...field('consent')}
+          label={texts.consent}
+          description={texts.consentHint}
+          data={options(texts.consents)}
+        />
+      )}
+      <Dates field={field} />
+    </div>
+  );
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { fields, pieces, read, sample } from './file';
 import { guess, guessDates, toml } from './mapping';
+import { check, initialValues, mappingOf } from './values';
 
 const CSV = ',Clothing ID,Title,Review Text,Rating\n0,767,,"Says ""yes"",\nin two lines",4\n\n1,1080,Good,Short,5\n';
 
@@ -85,4 +86,47 @@ test('a mapping holds any name of a column, and days as days', () => {
   expect(text).toBe(
     'kind = "moments"\n\n[columns]\nexternal_id = ""\nbody = "a \\"b\\"\\n\\\\"\n\n[read]\ntime_zone = "UTC"\n\n[fixed]\nsource = "x"\npublished_at = 2026-01-01\n\n',
   );
+});
+
+const TOUCHES =
+  'touch,type,link,code,review,at,customer,browser,consent\nt-1,CLICK,joe,,,2026-11-01T18:20:00Z,10001,,true\n';
+
+test('touches: a column takes the place of what would hold for all of them', () => {
+  const touches = file('touches.csv', TOUCHES);
+  const values = { ...initialValues('touches', 'touches.csv', touches, 'GBP'), zone: 'UTC', source: 'reviews' };
+  expect(check('touches', values)).toEqual({});
+  expect(mappingOf('touches', touches, values)).toBe(
+    `kind = "touches"
+
+[columns]
+external_id = "touch"
+date = "at"
+kind = "type"
+link = "link"
+code = "code"
+moment = "review"
+customer = "customer"
+visitor = "browser"
+consent = "consent"
+
+[read]
+time_zone = "UTC"
+delimiter = ","
+
+[fixed]
+moment_source = "reviews"
+
+`,
+  );
+  const bare = { ...values, 'column.kind': '', 'column.consent': '', 'column.moment': '', consent: 'YES' };
+  expect(mappingOf('touches', touches, bare)).toContain('[fixed]\nkind = "CLICK"\nconsent = true\n');
+});
+
+test('touches: what they are of, and who made them, has a column', () => {
+  const touches = file('touches.csv', 'id,at\n1,2026-11-01T18:20:00Z\n');
+  const values = initialValues('touches', 'touches.csv', touches, 'GBP');
+  expect(Object.keys(check('touches', values))).toEqual(['column.link', 'column.customer']);
+  expect(Object.keys(check('touches', { ...values, kind: 'CODE' }))).toEqual(['column.code', 'column.customer']);
+  const moments = { ...values, kind: 'MOMENT_CLICK', 'column.moment': 'id', 'column.visitor': 'id' };
+  expect(Object.keys(check('touches', moments))).toEqual(['source']);
 });

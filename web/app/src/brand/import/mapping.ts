@@ -1,7 +1,7 @@
 import { type File, sample } from './file';
 
 /** What a file is of. */
-export type Kind = 'moments' | 'orders';
+export type Kind = 'moments' | 'orders' | 'touches';
 
 type Column = {
   name: string;
@@ -37,6 +37,17 @@ export const COLUMNS: Record<Kind, Column[]> = {
     { name: 'customer', called: ['customer', 'customer id', 'email'] },
     { name: 'country', called: ['country', 'shipping country'] },
     { name: 'code', called: ['code', 'coupon', 'discount code'] },
+  ],
+  touches: [
+    { name: 'external_id', needed: true, called: ['touch', 'touch id', 'event id', 'click id', 'id', 'number', ''] },
+    { name: 'date', needed: true, called: ['at', 'date', 'time', 'timestamp', 'occurred at', 'created at'] },
+    { name: 'kind', called: ['type', 'kind', 'event', 'event type'] },
+    { name: 'link', called: ['link', 'slug', 'short link'] },
+    { name: 'code', called: ['code', 'coupon', 'discount code'] },
+    { name: 'moment', called: ['moment', 'review', 'review id', 'post', 'post id'] },
+    { name: 'customer', called: ['customer', 'customer id', 'buyer', 'user id'] },
+    { name: 'visitor', called: ['visitor', 'visitor id', 'browser', 'browser id', 'cookie', 'client id'] },
+    { name: 'consent', called: ['consent', 'consents', 'agreed'] },
   ],
 };
 
@@ -87,7 +98,8 @@ export type Mapping = {
   kind: Kind;
   columns: Record<string, string>;
   read: Record<string, string>;
-  fixed: Record<string, string>;
+  /** What is true or false stands in it only where it is true. */
+  fixed: Record<string, string | boolean>;
   orders?: { cancellation_prefix: string; not_commissionable: string[] };
 };
 
@@ -95,13 +107,15 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 
 /** The mapping file, as `tributary import --map` takes it too. What is empty is left out. */
 export function toml({ kind, columns, read, fixed, orders }: Mapping): string {
-  const part = (name: string, pairs: Record<string, string>) => [
+  // TOML has days of its own.
+  const written = (value: string | boolean) =>
+    typeof value === 'boolean' ? String(value) : DAY.test(value) ? value : quoted(value);
+  const part = (name: string, pairs: Mapping['fixed']) => [
     `[${name}]`,
-    // TOML has days of its own.
-    ...Object.entries(pairs).map(([key, value]) => `${key} = ${DAY.test(value) ? value : quoted(value)}`),
+    ...Object.entries(pairs).map(([key, value]) => `${key} = ${written(value)}`),
     '',
   ];
-  const filled = (pairs: Record<string, string>) => Object.fromEntries(Object.entries(pairs).filter(([, one]) => one));
+  const filled = (pairs: Mapping['fixed']) => Object.fromEntries(Object.entries(pairs).filter(([, one]) => one));
   const lines = [`kind = ${quoted(kind)}`, '', ...part('columns', columns), ...part('read', filled(read))];
   lines.push(...part('fixed', filled(fixed)));
   if (orders) {

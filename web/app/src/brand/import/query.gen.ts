@@ -83,6 +83,37 @@ export type MomentImportErrorCode =
   /** See the message: UNREADABLE. */
   | 'UNREADABLE';
 
+/** Codes of TouchImportUserError. */
+export type TouchImportErrorCode =
+  /** See the message: AMBIGUOUS_COLUMN. */
+  | 'AMBIGUOUS_COLUMN'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: MAPPING_INVALID. */
+  | 'MAPPING_INVALID'
+  /** See the message: MAPPING_WRONG_KIND. */
+  | 'MAPPING_WRONG_KIND'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: NO_HEADER. */
+  | 'NO_HEADER'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TOO_LONG. */
+  | 'TOO_LONG'
+  /** See the message: TOO_MANY_BYTES. */
+  | 'TOO_MANY_BYTES'
+  /** See the message: TOO_MANY_ROWS. */
+  | 'TOO_MANY_ROWS'
+  /** See the message: UNCLOSED_QUOTE. */
+  | 'UNCLOSED_QUOTE'
+  /** See the message: UNKNOWN_COLUMN. */
+  | 'UNKNOWN_COLUMN'
+  /** See the message: UNREADABLE. */
+  | 'UNREADABLE';
+
 export type ReportPartsFragment = { read: number, written: number, alreadyThere: number, unmatched: number, refused: Array<{ line: string, externalId: string | null, code: string, reason: string }> };
 
 export type MomentImportMutationVariables = Exact<{
@@ -99,6 +130,13 @@ export type ConversionImportMutationVariables = Exact<{
 
 export type ConversionImportMutation = { conversionImport: { report: { read: number, written: number, alreadyThere: number, unmatched: number, refused: Array<{ line: string, externalId: string | null, code: string, reason: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.ConversionImportErrorCode }> } };
 
+export type TouchImportMutationVariables = Exact<{
+  input: Graph.ImportInput;
+}>;
+
+
+export type TouchImportMutation = { touchImport: { report: { read: number, written: number, alreadyThere: number, unmatched: number, refused: Array<{ line: string, externalId: string | null, code: string, reason: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.TouchImportErrorCode }> } };
+
 export const MomentImportDocument = document<MomentImportMutation, MomentImportMutationVariables>(
   "mutation MomentImport($input: ImportInput!) {\n  momentImport(input: $input) {\n    report {\n      ...ReportParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment ReportParts on ImportReport {\n  read\n  written\n  alreadyThere\n  unmatched\n  refused {\n    line\n    externalId\n    code\n    reason\n    __typename\n  }\n  __typename\n}",
   'f936fb4634c208fb4b58dc812ffaf9eb2f3b5d950e628f77de71a3771d1adf70',
@@ -107,4 +145,9 @@ export const MomentImportDocument = document<MomentImportMutation, MomentImportM
 export const ConversionImportDocument = document<ConversionImportMutation, ConversionImportMutationVariables>(
   "mutation ConversionImport($input: ImportInput!) {\n  conversionImport(input: $input) {\n    report {\n      ...ReportParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment ReportParts on ImportReport {\n  read\n  written\n  alreadyThere\n  unmatched\n  refused {\n    line\n    externalId\n    code\n    reason\n    __typename\n  }\n  __typename\n}",
   'addc01638f8598e96c8359bf17bc2a751bfe1aaa4d43fbbb6b5fe790c5004405',
+);
+
+export const TouchImportDocument = document<TouchImportMutation, TouchImportMutationVariables>(
+  "mutation TouchImport($input: ImportInput!) {\n  touchImport(input: $input) {\n    report {\n      ...ReportParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment ReportParts on ImportReport {\n  read\n  written\n  alreadyThere\n  unmatched\n  refused {\n    line\n    externalId\n    code\n    reason\n    __typename\n  }\n  __typename\n}",
+  '33c3ff3ac7e6843506f91d8087b94230e6527c172fc2d1ae49ca8b6e84c2efe9',
 );

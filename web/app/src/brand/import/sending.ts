@@ -4,7 +4,12 @@ import { failure } from '@/graph/failure';
 import type { Refusal } from '@/session/ask';
 import type { Piece } from './file';
 import type { Kind } from './mapping';
-import { ConversionImportDocument, MomentImportDocument, type ReportPartsFragment } from './query.gen';
+import {
+  ConversionImportDocument,
+  MomentImportDocument,
+  type ReportPartsFragment,
+  TouchImportDocument,
+} from './query.gen';
 
 /** What became of a file so far. */
 export type Progress = {
@@ -19,6 +24,11 @@ export type Progress = {
 
 const NOTHING: Omit<Progress, 'state'> = { rows: 0, written: 0, alreadyThere: 0, unmatched: 0, refused: [] };
 const BUSY_MS = 1_000;
+const DOCUMENTS = {
+  moments: MomentImportDocument,
+  orders: ConversionImportDocument,
+  touches: TouchImportDocument,
+} as const;
 
 /** Sends a file piece after piece. It can be stopped and gone on with: what was taken in is not taken in twice. */
 export function useImport(kind: Kind) {
@@ -30,7 +40,7 @@ export function useImport(kind: Kind) {
 
   const one = useCallback(
     async (input: { format: 'CSV' | 'JSONL'; mapping: string; data: string; firstLine: number }) => {
-      const document = kind === 'moments' ? MomentImportDocument : ConversionImportDocument;
+      const document = DOCUMENTS[kind];
       for (;;) {
         const { data, error } = await client.mutation<unknown, { input: typeof input }>(document, { input });
         const answer = Object.values((data ?? {}) as Record<string, unknown>).find(

@@ -1,13 +1,20 @@
 import type { Kind } from './mapping';
 
 export const texts = {
-  back: { moments: 'Moments', orders: 'Conversions' } satisfies Record<Kind, string>,
-  title: { moments: 'Import moments', orders: 'Import orders' } satisfies Record<Kind, string>,
+  back: { moments: 'Moments', orders: 'Conversions', touches: 'Conversions' } satisfies Record<Kind, string>,
+  title: {
+    moments: 'Import moments',
+    orders: 'Import orders',
+    touches: 'Import touches',
+  } satisfies Record<Kind, string>,
   lead: {
     moments: 'Reviews and posts from a file. Importing the same file again changes nothing.',
     orders: 'Sales and cancellations from a file. Importing the same file again changes nothing.',
+    touches:
+      'Clicks and codes from a tool of your own. Sales that they came before are decided again, as long as nothing of them is payable. Importing the same file again changes nothing.',
   } satisfies Record<Kind, string>,
   button: 'Import a file',
+  touchesButton: 'Import touches',
   choose: 'Choose a file',
   chooseText: 'CSV with a header line, or one JSON object a line. Drop it here, or press to look for it.',
   another: 'Another file',
@@ -38,6 +45,16 @@ export const texts = {
     UNREQUESTED: 'Still to be asked for',
     GRANTED: 'Granted, from now on',
   },
+  touchKind: 'What they are',
+  touchKinds: { CLICK: 'Clicks on links', CODE: 'Codes used', MOMENT_CLICK: 'Clicks on moments' },
+  targetNeeded: 'Please choose the column that says which.',
+  targetsNeeded: 'Please choose at least one of link, code and moment.',
+  whoNeeded: 'Either this or the browser: a touch has to be of somebody.',
+  momentSource: 'Where the moments came from',
+  momentSourceHint: 'As it was named when they were imported.',
+  consent: 'May these visitors be followed?',
+  consentHint: 'Without their consent a touch helps no later sale.',
+  consents: { NO: 'They did not agree', YES: 'All of them agreed' },
   published: 'When they were published',
   publishedHint: 'For files without dates.',
   publishedWrong: 'A day, please, or choose the column that has it.',
@@ -72,7 +89,11 @@ export const texts = {
   more: (count: string) => `and ${count} more, in the file`,
   download: 'All as CSV',
   queue: 'Review them',
-  look: { moments: 'To the moments', orders: 'To the conversions' } satisfies Record<Kind, string>,
+  look: {
+    moments: 'To the moments',
+    orders: 'To the conversions',
+    touches: 'To the conversions',
+  } satisfies Record<Kind, string>,
 } as const;
 
 export const columns: Record<string, string> = {
@@ -96,6 +117,11 @@ export const columns: Record<string, string> = {
   customer: 'Number of the customer',
   country: 'Country',
   code: 'Coupon code',
+  kind: 'Which kind it is',
+  link: 'Word of the short link',
+  moment: 'Number of the moment',
+  visitor: 'Number of the browser',
+  consent: 'Whether they agreed to be followed',
 };
 
 export const formats = [

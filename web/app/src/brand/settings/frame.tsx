@@ -17,6 +17,7 @@ export function SettingsFrame({ actions, children }: { actions?: ReactNode; chil
           { to: `${root}/members`, label: texts.members },
           { to: `${root}/keys`, label: texts.keys },
           { to: `${root}/attribution`, label: texts.policy },
+          { to: `${root}/fraud`, label: texts.fraud },
           { to: `${root}/audit`, label: texts.audit },
         ]}
       />

@@ -7,6 +7,7 @@ export const settings = {
   members: 'Members',
   keys: 'API keys',
   policy: 'Attribution',
+  fraud: 'Fraud signals',
   audit: 'Audit log',
   save: 'Save',
   saved: 'Saved.',

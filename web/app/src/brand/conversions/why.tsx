@@ -1,0 +1,74 @@
+import { Account } from '@/path/account';
+import { readDecision } from '@/path/decision';
+import { Picture } from '@/path/picture';
+import { PolicyWords, policyName } from '@/path/policy';
+import { Split } from '@/path/split';
+import { path as words } from '@/path/texts';
+import { parts, Section } from '@/shell/parts';
+import { day, moment } from '@/time/time';
+import type { Conversion } from './detail';
+import { Commissions, Lines } from './parts';
+import { conversions as texts } from './texts';
+import { Timeline } from './timeline';
+import { useTold } from './told';
+
+type Props = {
+  conversion: Conversion & { attribution: NonNullable<Conversion['attribution']> };
+  again: () => void;
+};
+
+/** The decision about a conversion: the path as a picture, then everything that led to each cent. */
+export function Why({ conversion, again }: Props) {
+  const { attribution, amount, kind, occurredAt } = conversion;
+  const decision = readDecision(attribution.why);
+  const { people, told } = useTold(decision, conversion);
+  const { currency } = amount;
+  const replaced = attribution.supersedesBecause;
+  return (
+    <div className={parts.stack}>
+      <Section
+        title={texts.path}
+        lead={words.pictureLead}
+        aside={<span>{`${policyName(decision)} · ${day(attribution.decidedAt)}`}</span>}
+      >
+        {replaced && (
+          <p className={parts.lead}>
+            {texts.again(attribution.number, moment(attribution.decidedAt), texts.because[replaced] ?? replaced)}
+          </p>
+        )}
+        {decision.candidates.length > 0 ? (
+          <Picture decision={decision} sale={{ at: occurredAt, kind, amount }} people={people} currency={currency} />
+        ) : (
+          <p className={parts.soft}>{decision.facts.inherits ? words.inherits : words.none}</p>
+        )}
+        {decision.credits.length > 0 && <Split decision={decision} people={people} currency={currency} />}
+      </Section>
+      <div className={parts.columns}>
+        <div className={parts.stack}>
+          <Section title={words.steps} lead={words.stepsLead}>
+            <Timeline conversion={conversion} decision={decision} people={people} told={told} />
+          </Section>
+          <Section title={words.policy} aside={<span>{policyName(decision)}</span>}>
+            <PolicyWords decision={decision} people={people} />
+          </Section>
+        </div>
+        <div className={parts.stack}>
+          {decision.credits.length > 0 && (
+            <Section title={words.arithmetic} lead={words.arithmeticLead}>
+              {decision.credits.map((credit) => (
+                <Account
+                  key={`${credit.payee} ${credit.role}`}
+                  credit={credit}
+                  person={people.get(credit.payee)}
+                  currency={currency}
+                />
+              ))}
+            </Section>
+          )}
+          <Commissions commissions={conversion.commissions} again={again} />
+          <Lines lines={conversion.lines} />
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,4 @@
+import { Import } from './page';
+
+/** `/t/:tenant/conversions/import/touches`. */
+export const Component = () => <Import kind="touches" />;

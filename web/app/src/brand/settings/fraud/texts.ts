@@ -1,0 +1,42 @@
+export const thresholds = {
+  title: 'When to hold',
+  lead: 'Each sale is looked at once. What speaks for fraud adds points; whoever comes to this many has what they earn from the sale held until somebody of you has looked. Nobody is refused by a score alone.',
+  since: (day: string) => `Last changed on ${day}`,
+  standard: 'As they come, never changed',
+  holdAt: 'Hold from so many points, of 100',
+  from: 'A change counts for sales that are judged from then on. What is held stays held.',
+  points: 'Points',
+  pointsOf: (signal: string) => `Points for: ${signal}`,
+  effects: { OFF: 'Off', ALONE: 'Holds by itself', TOGETHER: 'Holds together with others' },
+  kinds: {
+    buyer: { title: 'Who buys', lead: 'Somebody who buys by their own link or code.' },
+    clicks: { title: 'Clicks', lead: 'Clicks that no people make, or from where you want none.' },
+    others: { title: 'Codes and bank accounts', lead: 'Codes that are everywhere, and affiliates who are one.' },
+  },
+  numbers: {
+    holdAt: 'Hold from so many points, of 100',
+    tooSoonSeconds: 'Nobody buys within, in seconds',
+    floodClicksPerHour: 'Too many clicks of one link in an hour',
+    duplicatePercent: 'Too many repeats, in per cent',
+    duplicateClicksMin: 'Only from so many clicks on',
+    leakedPercent: 'Too many uses by strangers, in per cent',
+    leakedUsesMin: 'Only from so many uses on',
+  },
+  lists: {
+    bannedReferrers: 'Sites you have banned',
+    couponHosts: 'More coupon sites',
+  },
+  listHints: {
+    bannedReferrers: 'One a line, such as spam.example. All below it counts as well.',
+    couponHosts: 'One a line, such as deals.example. Well-known ones are on our own list.',
+  },
+  wrong: (least: number, most: number) =>
+    `A whole number from ${least} to ${new Intl.NumberFormat('en-GB').format(most)}, please.`,
+  hostWrong: (host: string) => `“${host}” is no site. Write it as spam.example, please.`,
+  hostsWrong: 'One of them is no site. Write each as spam.example, please.',
+  hostsMany: (most: number) => `${most} at most, please.`,
+  save: 'Save',
+  saved: 'Saved. It counts for sales from now on.',
+  unchanged: 'Nothing was changed.',
+  readOnly: 'You may look at it. Owners and admins change it.',
+} as const;
