@@ -60,7 +60,7 @@ async function programme({ send, owner, ask, run }) {
   const bonuses = [{ name: 'Fourth sale', measure: 'SALES', goal: '4', minor: '500' }];
   const terms = { programId: program.id, rules, bonuses, capPerOrderMinor: '900' };
   await send(owner, 'termsCreate', terms, 'terms { version }');
-  await send(owner, 'budgetCreate', { programId: program.id, name: 'Autumn', amountMinor: '4000' }, 'budget { id }');
+  await send(owner, 'budgetCreate', { programId: program.id, name: 'Autumn', amountMinor: '7200' }, 'budget { id }');
   const group = await send(
     owner,
     'groupCreate',
@@ -194,6 +194,8 @@ export async function paths(tools) {
     const hold = { commissionId: commission.id, reason: 'We ask the buyer where they found the code.' };
     await send(owner, 'commissionHold', hold, 'commission { id }', 'CommissionInput');
   }
+  // The budget does not hold all of it.
+  await sale(who('zoe'), ['throw-wool'], { code: wren.code });
   // They are judged, and decided again, a moment later.
   await sleep(4000);
 }

@@ -18,6 +18,8 @@ type Props = {
 export function Account({ credit, person, currency, children }: Props) {
   const sum = (minor: string | bigint) => money({ minor: minor.toString(), currency });
   const { terms, rules, passed: not, before, alone, part, cuts, extras, budgetLeft, role } = credit;
+  // Nothing was cut, and nothing is paid beside it.
+  const plain = cuts.length + extras.length === 0;
   const exactly = adds(credit, currency);
   return (
     <section className={classes.account} aria-label={person?.name ?? texts.someone}>
@@ -46,7 +48,13 @@ export function Account({ credit, person, currency, children }: Props) {
         ))}
         {rules.length !== 1 && terms && <Line name={texts.alone} value={sum(alone)} />}
         <Line name={texts.part} value={`× ${percentOf(credit.weight, credit.of)}`} />
-        <Line name={texts.ofPool} note={texts.adds(exactly.exact, exactly.text)} value={sum(part)} strong />
+        <Line
+          name={plain ? texts.gets : texts.ofPool}
+          note={texts.adds(exactly.exact, exactly.text)}
+          value={sum(part)}
+          strong={!plain}
+          total={plain}
+        />
         <Cuts cuts={cuts} sum={sum} />
         {extras.map((extra) => (
           <Fragment key={`${extra.kind} ${extra.name}`}>
@@ -58,7 +66,7 @@ export function Account({ credit, person, currency, children }: Props) {
             <Cuts cuts={extra.cuts} sum={sum} />
           </Fragment>
         ))}
-        <Line name={texts.gets} value={sum(getsOf(credit))} total />
+        {!plain && <Line name={texts.gets} value={sum(getsOf(credit))} total />}
       </dl>
       {budgetLeft !== null && <p className={classes.note}>{texts.budgetLeft(sum(budgetLeft))}</p>}
       {not.length > 0 && (
@@ -81,11 +89,11 @@ type LineProps = { name: string; note?: string; value: string; strong?: boolean;
 function Line({ name, note, value, strong, total }: LineProps) {
   return (
     <>
-      <dt data-strong={strong} data-total={total}>
+      <dt data-strong={strong || undefined} data-total={total || undefined}>
         {name}
         {note && <small>{note}</small>}
       </dt>
-      <dd className="figure" data-strong={strong} data-total={total}>
+      <dd className="figure" data-strong={strong || undefined} data-total={total || undefined}>
         {value}
       </dd>
     </>

@@ -160,7 +160,7 @@ test('a policy is told by what it says, and not by what it leaves open', () => {
     'Seen moments do not count.',
     'Affiliates together hold at least 60 %.',
     '5 % is set aside for the first touch.',
-    'Codes and extensions in the last 1 hour after somebody’s content keep 25 % of their weight.',
+    'Codes and extensions in the last hour after somebody’s content keep 25 % of their weight.',
     'The buyer bought for the first time.',
   ]);
 });

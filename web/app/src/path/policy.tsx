@@ -2,6 +2,7 @@ import { parts } from '@/shell/parts';
 import { moment } from '@/time/time';
 import { type Decision, type Policy, WHOLE_BPS } from './decision';
 import type { Person } from './layout';
+import classes from './path.module.css';
 import { binds, moved, percentOf, shifts } from './shares';
 import { models, modelWords, roles, path as texts } from './texts';
 
@@ -32,7 +33,9 @@ export function policyWords({ policy, facts }: Decision): string[] {
     ...(['affiliates', 'creators', 'closer'] as const).filter((of) => binds(policy[of])).map((of) => bound(policy, of)),
     policy.firstTouchBonusBps > 0 ? texts.firstBonus(percent(policy.firstTouchBonusBps)) : '',
     policy.assistBonusBps > 0 ? texts.assistBonus(percent(policy.assistBonusBps)) : '',
-    policy.standDown ? texts.standDown(minutes(policy.standDown.minutes), percent(policy.standDown.keepsBps)) : '',
+    policy.standDown
+      ? texts.standDown(minutes(policy.standDown.minutes).replace(/^1 /, ''), percent(policy.standDown.keepsBps))
+      : '',
     facts.customer ? texts.customer[facts.customer] : '',
     facts.previousSale ? texts.previous(moment(facts.previousSale)) : '',
     facts.renewal === null ? '' : texts.renewal(facts.renewal),
@@ -56,10 +59,10 @@ export function PolicyWords({ decision, people }: { decision: Decision; people: 
           </li>
         ))}
       </ul>
-      {anything && !moved(all) && <p className={parts.soft}>{texts.notMoved}</p>}
+      {anything && !moved(all) && <p className={classes.shift}>{texts.notMoved}</p>}
       {anything && moved(all) && (
         <>
-          <p className={parts.lead}>{texts.moved}</p>
+          <p className={classes.shift}>{texts.moved}</p>
           <table className={parts.small}>
             <thead>
               <tr>

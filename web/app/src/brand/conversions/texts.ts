@@ -89,7 +89,7 @@ export const causes: Record<CommissionCause, string> = {
 };
 
 export const commissionStates: Record<CommissionState, string> = {
-  PENDING: 'On hold until payable',
+  PENDING: 'Not payable yet',
   HELD: 'Held',
   PAYABLE: 'Payable',
   RESERVED: 'In a payout',

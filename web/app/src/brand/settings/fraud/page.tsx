@@ -68,16 +68,10 @@ function Edit({ thresholds, done }: { thresholds: ThresholdPartsFragment; done: 
       <div className={parts.stack}>
         <Section
           title={texts.title}
-          lead={texts.lead}
+          lead={`${texts.lead} ${texts.from}`}
           aside={<span>{updatedAt ? texts.since(day(updatedAt)) : texts.standard}</span>}
         >
-          <TextInput
-            {...field('holdAt')}
-            label={texts.holdAt}
-            description={texts.from}
-            inputMode="numeric"
-            className={classes.holdAt}
-          />
+          <TextInput {...field('holdAt')} label={texts.holdAt} inputMode="numeric" className={classes.holdAt} />
         </Section>
         {KINDS.map(({ title, lead, signals }) => (
           <Section key={title} title={title} lead={lead}>

@@ -44,6 +44,7 @@ export function SignalInputs({ signal, numbers = [], list, field, holdAt }: Prop
         {list && (
           <Textarea
             {...field(list)}
+            className={classes.list}
             label={texts.lists[list]}
             description={texts.listHints[list]}
             autosize

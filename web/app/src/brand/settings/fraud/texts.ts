@@ -1,6 +1,6 @@
 export const thresholds = {
   title: 'When to hold',
-  lead: 'Each sale is looked at once. What speaks for fraud adds points; whoever comes to this many has what they earn from the sale held until somebody of you has looked. Nobody is refused by a score alone.',
+  lead: 'Each sale is looked at once. What speaks for fraud adds points, and from so many on what somebody earns from the sale is held until one of you has looked. No score refuses anybody by itself.',
   since: (day: string) => `Last changed on ${day}`,
   standard: 'As they come, never changed',
   holdAt: 'Hold from so many points, of 100',
@@ -19,7 +19,7 @@ export const thresholds = {
     floodClicksPerHour: 'Too many clicks of one link in an hour',
     duplicatePercent: 'Too many repeats, in per cent',
     duplicateClicksMin: 'Only from so many clicks on',
-    leakedPercent: 'Too many uses by strangers, in per cent',
+    leakedPercent: 'Too many strangers, in per cent',
     leakedUsesMin: 'Only from so many uses on',
   },
   lists: {
