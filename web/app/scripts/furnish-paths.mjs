@@ -73,6 +73,7 @@ async function programme({ send, owner, ask, run }) {
     'policyCreate',
     {
       model: policy.model === 'TIME_DECAY' ? 'POSITION' : policy.model,
+      clickWindowDays: 21,
       affiliateFloorBps: 6000,
       firstTouchBonusBps: 500,
       standDown: { minutes: 60, keepsBps: 2500 },
@@ -155,8 +156,8 @@ export async function paths(tools) {
     ['MOMENT_CLICK', look(1), 5 * 60 * MINUTE],
   ]);
   await sale(who('nell'), ['lamp-oak', 'throw-wool', 'post'], { code: otto.code });
-  // Far too long ago, and nothing else.
-  await touches(who('abe'), [['CLICK', wren.link.slug, 61 * DAY]]);
+  // Too long ago, and nothing else.
+  await touches(who('abe'), [['CLICK', wren.link.slug, 25 * DAY]]);
   await sale(who('abe'), ['river-mug']);
   // Bought before, so what came before that does not count.
   await touches(who('ida'), [
@@ -167,7 +168,7 @@ export async function paths(tools) {
   await sale(who('ida'), ['river-mug'], { occurredAt: new Date(Date.now() - 9 * DAY).toISOString() });
   await sale(who('ida'), ['lamp-oak']);
   // A long path.
-  const many = Array.from({ length: 34 }, (_, at) => [
+  const many = Array.from({ length: 28 }, (_, at) => [
     at % 3 === 0 ? 'MOMENT_CLICK' : 'CLICK',
     at % 3 === 0 ? look(at % 2) : (at % 2 ? wren : otto).link.slug,
     (1 + at * 17.5) * 60 * MINUTE,

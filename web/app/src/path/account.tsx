@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { money } from '@/money/money';
+import { decimal, money } from '@/money/money';
 import classes from './account.module.css';
 import { type AppliedRule, type Credit, type Cut, type Extra, WHOLE_BPS } from './decision';
 import type { Person } from './layout';
@@ -21,6 +21,7 @@ export function Account({ credit, person, currency, children }: Props) {
   // Nothing was cut, and nothing is paid beside it.
   const plain = cuts.length + extras.length === 0;
   const exactly = adds(credit, currency);
+  const rounded = exactly.text !== decimal({ minor: part, currency });
   return (
     <section className={classes.account} aria-label={person?.name ?? texts.someone}>
       <div className={classes.head} data-role={role}>
@@ -50,7 +51,7 @@ export function Account({ credit, person, currency, children }: Props) {
         <Line name={texts.part} value={`× ${percentOf(credit.weight, credit.of)}`} />
         <Line
           name={plain ? texts.gets : texts.ofPool}
-          note={texts.adds(exactly.exact, exactly.text)}
+          note={rounded ? texts.adds(exactly.exact, exactly.text) : ''}
           value={sum(part)}
           strong={!plain}
           total={plain}

@@ -19,6 +19,8 @@ export type Layout = {
   lanes: Lane[];
   /** How many people are left out for want of room. */
   others: number;
+  /** How many touches are left out because they came after the sale. */
+  after: number;
   height: number;
   saleX: number;
   ticks: Tick[];
@@ -59,8 +61,19 @@ type Given = {
 };
 
 /** Where everything of a path stands in a picture of this width. */
-export function layout({ candidates, carried, credits, at, width, right, windowDays, previousSale }: Given): Layout {
+export function layout({
+  candidates: all,
+  carried,
+  credits,
+  at,
+  width,
+  right,
+  windowDays,
+  previousSale,
+}: Given): Layout {
   const sold = new Date(at).getTime();
+  // What came after is no way to the sale; the list tells of it.
+  const candidates = all.filter(({ standing }) => standing !== 'AFTER_CONVERSION');
   const age = (when: string) => sold - new Date(when).getTime();
   const oldest = Math.max(MINUTE, ...candidates.map((one) => age(one.at)));
   const saleX = Math.max(MARGIN + NEAR, width - right);
@@ -85,12 +98,13 @@ export function layout({ candidates, carried, credits, at, width, right, windowD
   for (const ms of TICKS) {
     const tick = { x: x(ms), ms };
     const free = [...ticks.map((other) => other.x), saleX].every((other) => Math.abs(other - tick.x) >= TICK_ROOM);
-    if (ms <= oldest && tick.x >= MARGIN && free) ticks.push(tick);
+    if (ms < oldest && tick.x >= MARGIN && free) ticks.push(tick);
   }
   const within = (ms: number) => (ms > 0 && ms < oldest ? x(ms) : null);
   return {
     lanes,
     others: Math.max(0, payees.length - LANES_MAX),
+    after: all.length - candidates.length,
     height: HEAD_HEIGHT + lanes.length * LANE_HEIGHT + FOOT_HEIGHT,
     saleX,
     ticks: ticks.sort((a, b) => a.x - b.x),

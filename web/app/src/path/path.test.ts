@@ -225,6 +225,14 @@ test.each([390, 800])('forty touches of one stay before the sale at %i px', (wid
   expect(lanes[0]?.dots.reduce((sum, { of }) => sum + of.length, 0)).toBe(40);
 });
 
+test('what came after the sale is not drawn, and counted', () => {
+  const { lanes, after } = drawn([
+    touch('a', 'robin', 1, ago(DAY)),
+    touch('b', 'wren', 0, ago(-DAY), 'AFTER_CONVERSION'),
+  ]);
+  expect([lanes.map(({ payee }) => payee), after]).toEqual([['robin'], 1]);
+});
+
 test('a stream is a closed outline that ends at the sale; nothing that counts has none', () => {
   const { lanes, saleX } = drawn([touch('a', 'robin', 1, ago(DAY)), touch('b', 'wren', 0, ago(DAY), 'NOT_VALID')]);
   const [robin, wren] = lanes;

@@ -52,7 +52,6 @@ export function Picture({ decision, sale, people, currency }: PictureProps) {
   const counted = candidates.filter(({ weight }) => weight > 0n).length;
   const label = texts.summary(candidates.length, counted, lanes.length + drawn.others, sold.toLowerCase());
   const bottom = height - FOOT_HEIGHT;
-  const total = decision.credits.reduce((sum, { pays }) => sum + BigInt(pays), 0n);
 
   return (
     <figure className={classes.picture}>
@@ -90,7 +89,7 @@ export function Picture({ decision, sale, people, currency }: PictureProps) {
                   saleX={saleX}
                   widest={widest}
                   currency={currency}
-                  share={lane.gets > 0n && !narrow ? percentOf(lane.gets, total) : ''}
+                  share={narrow ? '' : shareOf(decision, lane.payee)}
                   at={sale.at}
                 />
               ))}
@@ -102,6 +101,8 @@ export function Picture({ decision, sale, people, currency }: PictureProps) {
         <span data-role="AFFILIATE">{texts.affiliate}</span>
         <span data-role="CREATOR">{texts.creator}</span>
         {counted < candidates.length && <span data-not>{texts.countsNot}</span>}
+        {drawn.after > 0 && <span data-text>{texts.later(drawn.after)}</span>}
+        {drawn.others > 0 && <span data-text>{texts.others(drawn.others)}</span>}
         {windowX !== null && <span data-window>{texts.window(policy.clickWindowDays)}</span>}
         {previousX !== null && <span data-previous>{texts.earlier}</span>}
       </figcaption>
@@ -166,6 +167,12 @@ function Sign({ dot, y, at }: { dot: Dot; y: number; at: string }) {
       )}
     </g>
   );
+}
+
+/** A payee's part of the pool, before caps. */
+function shareOf({ credits, pool }: Decision, payee: string): string {
+  const credit = credits.find((one) => one.payee === payee);
+  return credit && credit.part !== '0' ? percentOf(BigInt(credit.part), BigInt(pool)) : '';
 }
 
 const most = (all: bigint[]) => {

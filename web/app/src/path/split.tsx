@@ -41,7 +41,15 @@ export function Split({ decision, people, currency }: Props) {
           <li key={`${credit.payee} ${credit.role}`} data-role={credit.role} data-nth={nthOf(decision, at)}>
             <span>
               {people.get(credit.payee)?.name ?? texts.someone}
-              <small>{`${roles[credit.role]} · ${percentOf(BigInt(credit.part), whole)}`}</small>
+              <small>
+                {[
+                  roles[credit.role],
+                  percentOf(BigInt(credit.part), whole),
+                  cutOf(credit) > 0n ? texts.cutOne(sum(cutOf(credit))) : '',
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </small>
             </span>
             <b className="figure">{sum(credit.part)}</b>
           </li>

@@ -71,6 +71,12 @@ export function Steps({ decision, people, touches, at, currency, children }: Pro
   );
 }
 
+/** How long before the sale, or after it. */
+function beside(at: string, until: string): string {
+  if (together(at, until)) return texts.together;
+  return new Date(at) < new Date(until) ? texts.before(span(at, until)) : texts.after(span(until, at));
+}
+
 type TouchProps = {
   candidate: Candidate;
   person: Person | undefined;
@@ -101,12 +107,7 @@ function Touch({ candidate, person, told, amount, until }: TouchProps) {
         {told?.about && <Fragment> · {told.about}</Fragment>}
       </span>
       <time dateTime={at} title={exact(at)}>
-        {[
-          together(at, until) ? texts.together : texts.before(span(at, until)),
-          told?.referrerHost ? texts.via(told.referrerHost) : '',
-        ]
-          .filter(Boolean)
-          .join(', ')}
+        {[beside(at, until), told?.referrerHost ? texts.via(told.referrerHost) : ''].filter(Boolean).join(', ')}
       </time>
       <span>
         <State tone={late ? 'warn' : TONES[standing]}>{said}</State>

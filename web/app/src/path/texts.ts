@@ -13,7 +13,12 @@ export const path = {
   lead: 'Lead',
   times: (count: number) => `${count} touches`,
   before: (span: string) => `${span} before`,
+  after: (span: string) => `${span} after`,
   together: 'At the same moment',
+  later: (count: number) =>
+    count === 1 ? '1 touch came after the sale: see the list' : `${count} touches came after the sale: see the list`,
+  others: (count: number) =>
+    count === 1 ? 'and 1 person more: see the list' : `and ${count} more people: see the list`,
   via: (host: string) => `from ${host}`,
   window: (days: number) => `Clicks older than ${days === 1 ? '1 day' : `${days} days`} do not count`,
   earlier: 'An earlier sale: what came before it does not count',
@@ -34,6 +39,7 @@ export const path = {
   split: 'How the commission is split',
   splitOf: (sum: string) => `${sum} in all`,
   addsUp: (pool: string) => `The parts come to ${pool}, to the cent.`,
+  cutOne: (sum: string) => `${sum} of it cut`,
   cutAll: (sum: string) => `${sum} was cut by caps or a budget and is paid to nobody.`,
   extraAll: (sum: string) => `${sum} is paid beside it, as a bonus or a top-up.`,
 
@@ -78,7 +84,7 @@ export const path = {
   sales: (count: bigint) => (count === 1n ? '1 sale' : `${count} sales`),
   alone: 'Alone on the path',
   part: 'Part of the path',
-  adds: (exact: boolean, sum: string) => (exact ? `that is ${sum}` : `that is ${sum}… before rounding`),
+  adds: (exact: boolean, sum: string) => `${exact ? sum : `${sum}…`} before rounding`,
   ofPool: 'Of the pool',
   cut: {
     ORDER: 'Cut: the most of one order',

@@ -59,6 +59,14 @@ const COLUMNS: Column<Row>[] = [
     text: (row) => (row.attribution ? decimal(row.attribution.pool) : ''),
   },
   {
+    key: 'fraud',
+    head: texts.fraudPoints,
+    align: 'end',
+    wide: true,
+    cell: ({ fraudScore }) => <span className="figure">{fraudScore ? fraudScore : <Dim>{texts.none}</Dim>}</span>,
+    text: ({ fraudScore }) => String(fraudScore ?? ''),
+  },
+  {
     key: 'amount',
     head: texts.amount,
     align: 'end',
@@ -95,7 +103,7 @@ export function Component() {
               {importing.touchesButton}
             </Button>
             <Button component={Link} to="import" variant="default">
-              {importing.button}
+              {importing.ordersButton}
             </Button>
           </>
         )

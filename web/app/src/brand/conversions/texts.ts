@@ -36,6 +36,7 @@ export const conversions = {
   } as Record<string, string>,
   link: (slug: string) => `link ${slug}`,
   subscription: 'Subscription',
+  fraudPoints: 'Fraud points',
   check: 'Fraud check',
   checkNot: 'Not judged yet',
   checkClean: 'Nothing found',

@@ -41,7 +41,7 @@ export function Why({ conversion, again }: Props) {
         ) : (
           <p className={parts.soft}>{decision.facts.inherits ? words.inherits : words.none}</p>
         )}
-        {decision.credits.length > 0 && <Split decision={decision} people={people} currency={currency} />}
+        {decision.pool !== '0' && <Split decision={decision} people={people} currency={currency} />}
       </Section>
       <div className={parts.columns}>
         <div className={parts.stack}>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group as Row } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { confirm } from '@/feedback/confirm';
@@ -56,14 +56,14 @@ export function Decide({ group, done }: { group: Group; done: () => void }) {
     <fieldset className={classes.decide} aria-label={texts.actions(who)}>
       <span>{may ? texts.waits(day(row.maturesAt)) : texts.readOnly}</span>
       {may && (
-        <>
+        <Row gap="sm" wrap="nowrap">
           <Button variant="default" onClick={open}>
             {texts.void}
           </Button>
           <Button loading={busy} onClick={release}>
             {texts.release}
           </Button>
-        </>
+        </Row>
       )}
       {voids && <Void group={group} close={close} done={done} />}
     </fieldset>

@@ -14,6 +14,7 @@ export const texts = {
       'Clicks and codes from a tool of your own. Sales that they came before are decided again, as long as nothing of them is payable. Importing the same file again changes nothing.',
   } satisfies Record<Kind, string>,
   button: 'Import a file',
+  ordersButton: 'Import orders',
   touchesButton: 'Import touches',
   choose: 'Choose a file',
   chooseText: 'CSV with a header line, or one JSON object a line. Drop it here, or press to look for it.',
