@@ -2,10 +2,12 @@ import { Button, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
+import { HeldNewsDocument } from '@/brand/fraud/query.gen';
 import { fraud } from '@/brand/fraud/texts';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { FailureNotice } from '@/feedback/failure-notice';
 import { feedback } from '@/feedback/texts';
+import { useFresh } from '@/graph/fresh';
 import { having } from '@/graph/node';
 import { isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
@@ -32,6 +34,7 @@ export function Component() {
   const [refund, { open, close }] = useDisclosure(false);
   const [{ data, error }, again] = useQuery({ query: ConversionDocument, variables: { id } });
   const conversion = having(data?.node, 'externalId');
+  useFresh(HeldNewsDocument, again);
   const back = { to: `/t/${tenant.id}/conversions`, label: texts.title };
 
   if (!conversion) {

@@ -1,0 +1,232 @@
+// Why a sale pays what it pays, and what a person decides about: signals set, touches brought in, a path as a picture,
+// holds seen, released and voided. `./dev story` runs it with the others.
+import { after, afterEach, before, test } from 'node:test';
+import {
+  act,
+  app,
+  assert,
+  brandSignsUp,
+  close,
+  fill,
+  go,
+  nothingWentWrong,
+  open,
+  PASSWORD,
+  person,
+  press,
+  run,
+  see,
+  server,
+  shoot,
+  verifies,
+} from './people.mjs';
+
+const FAY = `fay-${run}@mail.test`;
+const WREN = `wren-${run}@mail.test`;
+const CODE = `WREN${run.slice(-3).toUpperCase()}`;
+
+let fay;
+let home;
+let token;
+let link;
+
+/** Confirms an address by its mail, without a screen. */
+async function confirmed(whose, email) {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const mails = (await (await fetch(`${server}/dev/mail`)).text()).split('<article>');
+    const mail = mails.find((one) => one.includes(`To ${email}`) && one.includes('/verify/'));
+    const found = /\/verify\/([\w-]+)/.exec(mail ?? '')?.[1];
+    if (found) return act(whose, 'emailVerify', { token: found }, 'verified');
+    await new Promise((done) => setTimeout(done, 500));
+  }
+  throw new Error(`no mail to ${email}`);
+}
+
+const signedIn = async (email) =>
+  (await act(null, 'signIn', { email, password: PASSWORD }, 'session { accessToken }')).session.accessToken;
+
+/** A programme that pays so many basis points of everything. */
+async function programme(audience, name, percentBps) {
+  const input = { name, audience, currency: 'GBP', holdDays: 30 };
+  const { program } = await act(token, 'programCreate', input, 'program { id }');
+  const rules = [{ name: `${percentBps / 100} % of everything`, reward: { percentBps } }];
+  await act(token, 'termsCreate', { programId: program.id, rules }, 'terms { id }');
+  return program.id;
+}
+
+async function sale(name, more) {
+  const externalId = `${name}-${run}`;
+  const lines = [{ sku: 'lamp', title: 'Lamp', quantity: '1', amountMinor: '9000' }];
+  const input = { kind: 'SALE', externalId, currency: 'GBP', lines, ...more, idempotencyKey: externalId };
+  const { conversion } = await act(token, 'conversionRecord', input, 'conversion { id }');
+  return { id: conversion.id, externalId };
+}
+
+before(async () => {
+  await open();
+  fay = await person('fay');
+  home = await brandSignsUp(fay, `Paths ${run}`, 'Fay Finder', FAY);
+  await verifies(fay, FAY);
+  token = await signedIn(FAY);
+  await act(token, 'tenantUpdate', { linkHosts: ['shop.test'] }, 'tenant { id }');
+  await programme('CREATORS', 'Creators', 500);
+  const programId = await programme('AFFILIATES', 'Friends', 1000);
+  const wren = { email: WREN, password: PASSWORD, name: 'Wren Calder', country: 'GB' };
+  const hers = (await act(null, 'affiliateSignUp', wren, 'session { accessToken }')).session.accessToken;
+  await confirmed(hers, WREN);
+  const invite = { programId, email: WREN, name: 'Wren Calder' };
+  const invited = await act(token, 'enrollmentInvite', invite, 'invitation enrollment { id }');
+  await act(hers, 'enrollmentAccept', { invitation: invited.invitation }, 'enrollment { id }');
+  const enrollmentId = invited.enrollment.id;
+  await act(token, 'codeCreate', { enrollmentId, code: CODE }, 'code { id }');
+  ({ link } = await act(token, 'linkCreate', { enrollmentId, destination: 'https://shop.test/lamp' }, 'link { slug }'));
+  const creator = { externalId: 'robin', name: 'Robin Rivers' };
+  const moment = { kind: 'REVIEW', source: 'paths', externalId: 'look', title: 'A warm light', body: 'Warm.', creator };
+  const sent = await act(token, 'momentSubmit', moment, 'moment { id moderation }');
+  if (sent.moment.moderation !== 'APPROVED') await approve(sent.moment.id);
+});
+after(close);
+afterEach(shoot);
+
+async function approve(momentId) {
+  const query = 'mutation($input: MomentInput!) { momentApprove(input: $input) { userErrors { message } } }';
+  await fetch(`${server}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables: { input: { momentId } } }),
+  });
+}
+
+test('she sets the signals; what cannot be is said beside its field', async () => {
+  await fay.goto(`${app}${home}/settings/fraud`);
+  await see(fay, 'As they come, never changed');
+  await fill(fay, 'Hold from so many points, of 100', '101');
+  await fill(fay, 'Sites you have banned', 'https://spam.example');
+  await press(fay, 'Save');
+  await fay.locator('[name=holdAt][aria-invalid=true]').waitFor();
+  await see(fay, '“https://spam.example” is no site. Write it as spam.example, please.');
+  await fill(fay, 'Hold from so many points, of 100', '60');
+  await fill(fay, 'Sites you have banned', 'Spam.example');
+  await fill(fay, 'Points for: Too soon after the click', '0');
+  await press(fay, 'Save');
+  await see(fay, 'Saved. It counts for sales from now on.');
+  await see(fay, /Last changed on/);
+  await fay.reload();
+  await see(fay, /Last changed on/);
+  assert.equal(await fay.getByLabel('Hold from so many points, of 100').inputValue(), '60');
+  assert.equal(await fay.getByLabel('Sites you have banned').inputValue(), 'spam.example');
+  assert.equal(await fay.getByLabel('Points for: Too soon after the click').inputValue(), '0');
+});
+
+const at = (ms) => new Date(Date.now() - ms).toISOString().replace(/\.\d+/, '');
+const HOUR = 3_600_000;
+
+test('she brings touches in from a file of her own', async () => {
+  const rows = [
+    ['t-1', 'MOMENT_CLICK', '', 'look', at(72 * HOUR), 'nell', 'yes'],
+    ['t-2', 'CLICK', link.slug, '', at(5 * HOUR), 'nell', 'yes'],
+    ['t-3', 'CLICK', link.slug, '', at(5 * HOUR - 600_000), 'nell', 'yes'],
+    ['t-4', 'CLICK', 'nowhere', '', at(4 * HOUR), 'nell', 'yes'],
+  ];
+  const text = ['touch,type,link,moment,at,customer,consent', ...rows.map((row) => row.join(','))].join('\n');
+  await fay.goto(`${app}${home}/conversions`);
+  await go(fay, 'Import touches');
+  const file = { name: 'touches.csv', mimeType: 'text/csv', buffer: Buffer.from(`${text}\n`) };
+  await fay.getByLabel('Choose a file').setInputFiles(file);
+  await see(fay, 'such as MOMENT_CLICK');
+  await press(fay, 'Import 4 rows');
+  // Its moments are of a source, which nobody has named yet.
+  await fay.locator('[name=source][aria-invalid=true]').waitFor();
+  await fill(fay, 'Where the moments came from', 'paths');
+  await press(fay, 'Import 4 rows');
+  await see(fay, 'The file is imported');
+  assert.equal(await fay.getByRole('definition').first().textContent(), '3');
+  await see(fay, 'Line 5');
+});
+
+/** What money says, in minor units. */
+const minor = (text) => Number(text.replaceAll(/[^\d]/g, ''));
+
+test('a sale that two helped is a picture of its path, and its parts come to the pool', async () => {
+  const { externalId } = await sale('two', { customer: 'nell' });
+  await fay.goto(`${app}${home}/conversions`);
+  await go(fay, externalId);
+  await fay.getByRole('img', { name: /^3 touches of 2 people before the sale; 2 count\./ }).waitFor();
+  await see(fay, 'Does not count: a repeat within the hour');
+  await see(fay, 'Robin Rivers, creator');
+  const all = fay.getByRole('heading', { name: 'How the commission is split' }).locator('xpath=../..');
+  const parts = await all.getByRole('listitem').locator('b').allTextContents();
+  const whole = minor(await all.getByText(/in all$/).textContent());
+  assert.equal(parts.length, 2);
+  assert.equal(
+    parts.reduce((sum, part) => sum + minor(part), 0),
+    whole,
+  );
+  await see(fay, /^The parts come to £\d+\.\d\d, to the cent\.$/);
+  // Half to each, of what each one's own rules give: 5 % and 10 % of £90.
+  assert.deepEqual(parts.toSorted(), ['£2.25', '£4.50']);
+  await see(fay, '“10 % of everything”');
+  await see(fay, 'Clicks, codes and clicked moments count for 30 days.');
+});
+
+/** A purchase of her own, judged. */
+async function bought(name) {
+  const own = await sale(name, { code: CODE, customerEmail: WREN });
+  await fay.goto(`${app}${home}`);
+  const waits = fay.getByRole('listitem').filter({ hasText: '1 commission is held' });
+  for (let tries = 0; tries < 20 && (await waits.count()) === 0; tries += 1) {
+    await fay.waitForTimeout(1000);
+    await fay.reload();
+    await see(fay, 'Needs attention');
+    await fay.waitForTimeout(500);
+  }
+  await waits.getByRole('link', { name: 'Look' }).click();
+  await see(fay, 'Bought by themselves');
+  return own;
+}
+
+test('what somebody bought from themselves waits, with what shows it; released, it leaves the list', async () => {
+  const { externalId } = await bought('own');
+  await see(fay, '100 of 100 points');
+  await see(fay, 'held from 60');
+  await see(fay, 'Their address and the buyer’s are the same.');
+  await press(fay, 'Release');
+  const asked = fay.getByRole('dialog', { name: 'Release £9.00 of Wren Calder?' });
+  await press(asked, 'Cancel');
+  await asked.waitFor({ state: 'hidden' });
+  await press(fay, 'Release');
+  await press(asked, 'Release');
+  await see(fay, 'What Wren Calder earns is released.');
+  await see(fay, 'Nothing is held');
+  await go(fay, 'All');
+  await go(fay, externalId);
+  await see(fay, 'What speaks for fraud');
+  await see(fay, 'Not payable yet');
+  // A person may hold it again, with a reason.
+  await press(fay, 'Hold what Wren Calder earns');
+  await press(fay.getByRole('dialog'), 'Hold');
+  await fay.locator('[name=reason][aria-invalid=true]').waitFor();
+  await fill(fay, 'Why', 'We ask the buyer.');
+  await press(fay.getByRole('dialog'), 'Hold');
+  await see(fay, 'We ask the buyer.');
+  await press(fay, 'Release');
+  await press(asked, 'Release');
+  await see(fay, 'Nothing is held.');
+});
+
+test('another one is voided, and she reads why', async () => {
+  const { externalId } = await bought('again');
+  await press(fay, 'Void');
+  const asked = fay.getByRole('dialog', { name: 'Void £9.00 of Wren Calder?' });
+  await press(asked, 'Void');
+  await fay.locator('[name=reason][aria-invalid=true]').waitFor();
+  await fill(fay, 'Why', 'Bought with her own code.');
+  await press(asked, 'Void');
+  await see(fay, 'What Wren Calder would have earned is void.');
+  await see(fay, 'Nothing is held');
+  await go(fay, 'All');
+  await go(fay, externalId);
+  await see(fay, 'Bought with her own code.');
+});
+
+test('nothing went wrong on any screen', nothingWentWrong);
