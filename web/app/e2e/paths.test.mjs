@@ -130,6 +130,8 @@ test('she brings touches in from a file of her own', async () => {
   ];
   const text = ['touch,type,link,moment,at,customer,consent', ...rows.map((row) => row.join(','))].join('\n');
   await fay.goto(`${app}${home}/conversions`);
+  await go(fay, 'Touches');
+  await see(fay, 'No touches yet');
   await go(fay, 'Import touches');
   const file = { name: 'touches.csv', mimeType: 'text/csv', buffer: Buffer.from(`${text}\n`) };
   await fay.getByLabel('Choose a file').setInputFiles(file);
@@ -142,6 +144,9 @@ test('she brings touches in from a file of her own', async () => {
   await see(fay, 'The file is imported');
   assert.equal(await fay.getByRole('definition').first().textContent(), '3');
   await see(fay, 'Line 5');
+  await go(fay, 'To the touches');
+  await fay.getByRole('row', { name: /Moment clicked.*Counts.*“A warm light”.*Robin Rivers/ }).waitFor();
+  await fay.getByRole('row', { name: /Link clicked.*Not: a repeat within the hour.*Wren Calder/ }).waitFor();
 });
 
 /** What money says, in minor units. */

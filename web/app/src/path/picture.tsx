@@ -1,19 +1,10 @@
 import { useElementSize } from '@mantine/hooks';
 import { type Money, money } from '@/money/money';
-import { Icon, type IconName } from '@/theme/icon';
-import { span, together } from '@/time/time';
-import type { Decision, TouchKind } from './decision';
-import { type Dot, FOOT_HEIGHT, HEAD_HEIGHT, type Lane, layout, type Person, stream } from './layout';
+import type { Decision } from './decision';
+import { FOOT_HEIGHT, HEAD_HEIGHT, layout, type Person } from './layout';
 import classes from './path.module.css';
 import { cents, percentOf } from './shares';
-import { standings, path as texts, touches } from './texts';
-
-export const ICONS: Record<TouchKind, IconName> = {
-  CLICK: 'click',
-  CODE: 'tag',
-  MOMENT_VIEW: 'eye',
-  MOMENT_CLICK: 'moments',
-};
+import { path as texts } from './texts';
 
 /** Below this many pixels what each gets stands in less room. */
 const NARROW = 560;
@@ -82,7 +73,7 @@ export function Picture({ decision, sale, people, currency }: PictureProps) {
                 {`${sold} ${money(sale.amount)}`}
               </text>
               {lanes.map((lane) => (
-                <LaneOf
+                <LanePart
                   key={lane.payee}
                   lane={lane}
                   person={people.get(lane.payee)}
@@ -107,65 +98,6 @@ export function Picture({ decision, sale, people, currency }: PictureProps) {
         {previousX !== null && <span data-previous>{texts.earlier}</span>}
       </figcaption>
     </figure>
-  );
-}
-
-type LaneProps = {
-  lane: Lane;
-  person: Person | undefined;
-  saleX: number;
-  widest: bigint;
-  currency: string;
-  share: string;
-  at: string;
-};
-
-function LaneOf({ lane, person, saleX, widest, currency, share, at }: LaneProps) {
-  const { y, gets } = lane;
-  const flow = stream(lane, saleX, widest);
-  return (
-    <g className={classes.lane} data-role={person?.role}>
-      <text className={classes.name} x={4} y={y - 22}>
-        {person?.name ?? texts.someone}
-      </text>
-      <line className={classes.base} x1={4} x2={saleX} y1={y} y2={y} />
-      {flow && <path className={classes.flow} d={flow} />}
-      {lane.dots.map((dot) => (
-        <Sign key={dot.of[0]?.touch} dot={dot} y={y} at={at} />
-      ))}
-      <text className={classes.gets} x={saleX + 10} y={y + 5} data-none={gets === 0n || undefined}>
-        {gets > 0n ? money({ minor: gets.toString(), currency }) : texts.getsNothing}
-      </text>
-      {share && (
-        <text className={classes.when} x={saleX + 10} y={y + 21}>
-          {share}
-        </text>
-      )}
-    </g>
-  );
-}
-
-function Sign({ dot, y, at }: { dot: Dot; y: number; at: string }) {
-  const [first] = dot.of;
-  if (!first) return null;
-  const size = dot.counts ? 14 : 12;
-  const radius = dot.counts ? 12 : 10;
-  const told = dot.of.length === 1 ? touches[first.kind] : texts.times(dot.of.length);
-  const before = together(first.at, at) ? texts.together : texts.before(span(first.at, at));
-  return (
-    <g className={dot.counts ? classes.sign : classes.signNot}>
-      <title>{[told, before, standings[first.standing]].join(' · ')}</title>
-      <circle cx={dot.x} cy={y} r={radius} />
-      {dot.of.length > 1 ? (
-        <text x={dot.x} y={y + 4} textAnchor="middle">
-          {`×${dot.of.length}`}
-        </text>
-      ) : (
-        <g transform={`translate(${dot.x - size / 2} ${y - size / 2})`}>
-          <Icon name={ICONS[first.kind]} size={size} />
-        </g>
-      )}
-    </g>
   );
 }
 

@@ -98,14 +98,9 @@ export function Component() {
       lead={texts.lead}
       actions={
         may && (
-          <>
-            <Button component={Link} to="import/touches" variant="default">
-              {importing.touchesButton}
-            </Button>
-            <Button component={Link} to="import" variant="default">
-              {importing.ordersButton}
-            </Button>
-          </>
+          <Button component={Link} to="import" variant="default">
+            {importing.ordersButton}
+          </Button>
         )
       }
     >

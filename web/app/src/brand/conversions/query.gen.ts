@@ -201,15 +201,25 @@ export type ConversionPathQuery = { touches: Array<
     | Record<PropertyKey, never>
    | null> };
 
+export type TouchesQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type TouchesQuery = { touches: { edges: Array<{ cursor: string, node: { id: string, kind: Graph.TouchKind, occurredAt: string, verdict: Graph.Verdict, reason: string | null, referrerHost: string | null, linkId: string | null, codeId: string | null, momentId: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
 export type TouchedThingsQueryVariables = Exact<{
   ids: Array<string> | string;
 }>;
 
 
 export type TouchedThingsQuery = { nodes: Array<
-    | { id: string, code: string, enrollment: { id: string } }
-    | { id: string, slug: string, enrollmentId: string }
-    | { id: string, title: string | null, body: string }
+    | { id: string, code: string, enrollment: { id: string, name: string } }
+    | { id: string, slug: string, enrollmentId: string, owner: { id: string, name: string } | null }
+    | { id: string, title: string | null, body: string, creator: { id: string, name: string } | null }
     | Record<PropertyKey, never>
    | null> };
 
@@ -242,9 +252,14 @@ export const ConversionPathDocument = document<ConversionPathQuery, ConversionPa
   'a2aa9bc81776b71774b79ebb0cfb08cd3ac2ec4e52b93776e159bb6ad747a56d',
 );
 
+export const TouchesDocument = document<TouchesQuery, TouchesQueryVariables>(
+  "query Touches($first: Int, $after: String, $last: Int, $before: String) {\n  touches(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        id\n        kind\n        occurredAt\n        verdict\n        reason\n        referrerHost\n        linkId\n        codeId\n        momentId\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
+  '58304ad0cc5d0430631166327ff5414de4c7faeaf4c4d5729d8bca11807d2b9c',
+);
+
 export const TouchedThingsDocument = document<TouchedThingsQuery, TouchedThingsQueryVariables>(
-  "query TouchedThings($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Link {\n      id\n      slug\n      enrollmentId\n      __typename\n    }\n    ... on Code {\n      id\n      code\n      enrollment {\n        id\n        __typename\n      }\n      __typename\n    }\n    ... on Moment {\n      id\n      title\n      body\n      __typename\n    }\n    __typename\n  }\n}",
-  '6f9169229fb28bfdcf675bd7764ac1d5e7050e0b0099a4cce879cad8cac2c7c1',
+  "query TouchedThings($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Link {\n      id\n      slug\n      enrollmentId\n      owner: enrollment {\n        id\n        name\n        __typename\n      }\n      __typename\n    }\n    ... on Code {\n      id\n      code\n      enrollment {\n        id\n        name\n        __typename\n      }\n      __typename\n    }\n    ... on Moment {\n      id\n      title\n      body\n      creator {\n        id\n        name\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
+  '7fdfad7bb19664d26624d5da54e731cac13dba7b583589ac18d20f1485e6a705',
 );
 
 export const RefundRecordDocument = document<RefundRecordMutation, RefundRecordMutationVariables>(

@@ -108,3 +108,19 @@ export const unmatched = {
   emptyText: 'Every refund found its sale.',
   reasons: {} as Record<string, string>,
 } as const;
+
+export const touched = {
+  title: 'Touches',
+  lead: 'How visitors met you: clicks, codes, moments seen. What does not count is kept too, with its reason.',
+  what: 'What',
+  verdict: 'Counts',
+  verdicts: { VALID: 'Counts', DUPLICATE: 'a repeat', BOT: 'a bot' },
+  not: (reason: string) => `Not: ${reason}`,
+  of: 'Of',
+  whose: 'Whose',
+  from: 'Came from',
+  when: 'When',
+  none: '–',
+  emptyTitle: 'No touches yet',
+  emptyText: 'They appear as soon as somebody clicks a link, uses a code, or meets a moment.',
+} as const;

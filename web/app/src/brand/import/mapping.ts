@@ -3,6 +3,13 @@ import { type File, sample } from './file';
 /** What a file is of. */
 export type Kind = 'moments' | 'orders' | 'touches';
 
+/** Where what is imported is found, within the brand's area. */
+export const PLACES: Record<Kind, string> = {
+  moments: 'moments',
+  orders: 'conversions',
+  touches: 'conversions/touches',
+};
+
 type Column = {
   name: string;
   /** Nothing can be imported without it. */

@@ -4,7 +4,7 @@ import { Fact, Facts, parts, Section } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
 import { csvLine, saveCsv } from '@/table/csv';
 import classes from './import.module.css';
-import type { Kind } from './mapping';
+import { type Kind, PLACES } from './mapping';
 import type { Progress } from './sending';
 import { texts } from './texts';
 
@@ -59,7 +59,7 @@ export function Outcome({ kind, progress, rows, stop, goOn, again }: Props) {
 
 function Onward({ kind, again, clean }: { kind: Kind; again: () => void; clean: boolean }) {
   const tenant = useTenant();
-  const place = `/t/${tenant.id}/${kind === 'moments' ? 'moments' : 'conversions'}`;
+  const place = `/t/${tenant.id}/${PLACES[kind]}`;
   return (
     <Section title={texts.doneTitle}>
       <Group mt="sm">

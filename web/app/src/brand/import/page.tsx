@@ -6,7 +6,7 @@ import { Icon } from '@/theme/icon';
 import { type File, read } from './file';
 import { ImportForm } from './form';
 import classes from './import.module.css';
-import type { Kind } from './mapping';
+import { type Kind, PLACES } from './mapping';
 import { texts } from './texts';
 
 const FILE_BYTES_MAX = 50_000_000;
@@ -17,7 +17,6 @@ export function Import({ kind }: { kind: Kind }) {
   const tenant = useTenant();
   const [chosen, setChosen] = useState<{ name: string; file: File } | null>(null);
   const [wrong, setWrong] = useState<string | null>(null);
-  const place = kind === 'moments' ? 'moments' : 'conversions';
   const choose = async (given: globalThis.File | undefined) => {
     if (!given) return;
     if (given.size > FILE_BYTES_MAX) return setWrong(texts.tooLarge);
@@ -29,7 +28,7 @@ export function Import({ kind }: { kind: Kind }) {
     <Page
       title={texts.title[kind]}
       lead={texts.lead[kind]}
-      back={{ to: `/t/${tenant.id}/${place}`, label: texts.back[kind] }}
+      back={{ to: `/t/${tenant.id}/${PLACES[kind]}`, label: texts.back[kind] }}
     >
       {chosen ? (
         <>

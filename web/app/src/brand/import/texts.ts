@@ -1,7 +1,7 @@
 import type { Kind } from './mapping';
 
 export const texts = {
-  back: { moments: 'Moments', orders: 'Conversions', touches: 'Conversions' } satisfies Record<Kind, string>,
+  back: { moments: 'Moments', orders: 'Conversions', touches: 'Touches' } satisfies Record<Kind, string>,
   title: {
     moments: 'Import moments',
     orders: 'Import orders',
@@ -93,7 +93,7 @@ export const texts = {
   look: {
     moments: 'To the moments',
     orders: 'To the conversions',
-    touches: 'To the conversions',
+    touches: 'To the touches',
   } satisfies Record<Kind, string>,
 } as const;
 

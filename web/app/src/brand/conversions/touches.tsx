@@ -1,0 +1,99 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import { texts as importing } from '@/brand/import/texts';
+import { reasons } from '@/path/texts';
+import { State, type Tone } from '@/shell/state';
+import { useMay, useTenant } from '@/shell/viewer';
+import { usePage } from '@/table/pages';
+import { type Column, Table } from '@/table/table';
+import { exact, moment } from '@/time/time';
+import { ConversionsFrame } from './frame';
+import { TouchesDocument, type TouchesQuery, type Verdict } from './query.gen';
+import { touches as kinds, touched as texts } from './texts';
+import { distinct, idOf, type Thing, useThings } from './things';
+
+type Row = TouchesQuery['touches']['edges'][number]['node'];
+
+const SOURCE = {
+  document: TouchesDocument,
+  variables: {},
+  connection: (data: TouchesQuery) => data.touches,
+};
+
+const TONES: Record<Verdict, Tone> = { VALID: 'good', DUPLICATE: 'quiet', BOT: 'bad' };
+
+/** What was made of it, in words. */
+function verdict({ verdict, reason }: Row): string {
+  if (verdict === 'VALID') return texts.verdicts.VALID;
+  return texts.not(reasons[reason ?? verdict] ?? texts.verdicts[verdict]);
+}
+
+const columns = (things: Map<string, Thing>): Column<Row>[] => [
+  { key: 'kind', head: texts.what, cell: (row) => kinds[row.kind], text: (row) => kinds[row.kind] },
+  {
+    key: 'verdict',
+    head: texts.verdict,
+    cell: (row) => <State tone={TONES[row.verdict]}>{verdict(row)}</State>,
+    text: verdict,
+  },
+  {
+    key: 'of',
+    head: texts.of,
+    cell: (row) => things.get(idOf(row))?.name ?? texts.none,
+    text: (row) => things.get(idOf(row))?.text ?? '',
+  },
+  {
+    key: 'whose',
+    head: texts.whose,
+    cell: (row) => things.get(idOf(row))?.whose || texts.none,
+    text: (row) => things.get(idOf(row))?.whose ?? '',
+  },
+  {
+    key: 'from',
+    head: texts.from,
+    wide: true,
+    cell: (row) => row.referrerHost ?? texts.none,
+    text: (row) => row.referrerHost ?? '',
+  },
+  {
+    key: 'when',
+    head: texts.when,
+    align: 'end',
+    cell: (row) => (
+      <time dateTime={row.occurredAt} title={exact(row.occurredAt)}>
+        {moment(row.occurredAt)}
+      </time>
+    ),
+    text: (row) => row.occurredAt,
+  },
+];
+
+/** `/t/:tenant/conversions/touches`: how visitors met the brand, and what was made of it. */
+export function Component() {
+  const tenant = useTenant();
+  const writes = useMay('CONVERSION_WRITE');
+  const imports = useMay('IMPORT_WRITE') && writes;
+  // The same page as the table's, which the client asks for once.
+  const { rows } = usePage(SOURCE);
+  const things = useThings(distinct((rows ?? []).map(idOf)));
+  return (
+    <ConversionsFrame
+      lead={texts.lead}
+      actions={
+        imports && (
+          <Button component={Link} to={`/t/${tenant.id}/conversions/import/touches`} variant="default">
+            {importing.touchesButton}
+          </Button>
+        )
+      }
+    >
+      <Table
+        {...SOURCE}
+        name={texts.title}
+        columns={columns(things)}
+        id={(row) => row.id}
+        empty={{ title: texts.emptyTitle, text: texts.emptyText }}
+      />
+    </ConversionsFrame>
+  );
+}
