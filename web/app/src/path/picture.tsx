@@ -1,6 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { type Money, money } from '@/money/money';
 import type { Decision } from './decision';
+import { LanePart } from './lane';
 import { FOOT_HEIGHT, HEAD_HEIGHT, layout, type Person } from './layout';
 import classes from './path.module.css';
 import { cents, percentOf } from './shares';
