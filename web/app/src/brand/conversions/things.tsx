@@ -23,10 +23,11 @@ export type Thing = { name: ReactNode; text: string; whose: string };
 const EXCERPT = 40;
 const short = (text: string) => (text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text);
 
-/** Links, codes and moments by id. */
-export function useThings(ids: string[]): Map<string, Thing> {
+/** Links, codes and moments by id; null until they have come. */
+export function useThings(ids: string[]): Map<string, Thing> | null {
   const tenant = useTenant();
-  const [{ data }] = useQuery({ query: TouchedThingsDocument, variables: { ids }, pause: ids.length === 0 });
+  const [{ data, error }] = useQuery({ query: TouchedThingsDocument, variables: { ids }, pause: ids.length === 0 });
+  if (!data && !error && ids.length > 0) return null;
   const things = new Map<string, Thing>();
   const add = (id: string, to: string, text: string, whose: string | undefined) => {
     const name = (

@@ -32,7 +32,7 @@ export function useTold(decision: Decision, conversion: Conversion) {
   const told = new Map<string, Told>(
     touches.map((touch) => {
       const { id, reason, referrerHost } = touch;
-      return [id, { reason, referrerHost, about: things.get(idOf(touch))?.name ?? null }];
+      return [id, { reason, referrerHost, about: things?.get(idOf(touch))?.name ?? null }];
     }),
   );
   return { people, told };

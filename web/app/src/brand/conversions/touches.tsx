@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { Link } from 'react-router';
 import { texts as importing } from '@/brand/import/texts';
 import { reasons } from '@/path/texts';
@@ -74,8 +74,10 @@ export function Component() {
   const writes = useMay('CONVERSION_WRITE');
   const imports = useMay('IMPORT_WRITE') && writes;
   // The same page as the table's, which the client asks for once.
-  const { rows } = usePage(SOURCE);
+  const { rows, error } = usePage(SOURCE);
   const things = useThings(distinct((rows ?? []).map(idOf)));
+  // What it is of decides how wide the columns are, so nothing is shown without it.
+  const ready = (rows && things) || error;
   return (
     <ConversionsFrame
       lead={texts.lead}
@@ -87,13 +89,17 @@ export function Component() {
         )
       }
     >
-      <Table
-        {...SOURCE}
-        name={texts.title}
-        columns={columns(things)}
-        id={(row) => row.id}
-        empty={{ title: texts.emptyTitle, text: texts.emptyText }}
-      />
+      {ready ? (
+        <Table
+          {...SOURCE}
+          name={texts.title}
+          columns={columns(things ?? new Map())}
+          id={(row) => row.id}
+          empty={{ title: texts.emptyTitle, text: texts.emptyText }}
+        />
+      ) : (
+        <Skeleton height={720} radius="lg" />
+      )}
     </ConversionsFrame>
   );
 }
