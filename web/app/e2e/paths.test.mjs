@@ -146,7 +146,7 @@ test('she brings touches in from a file of her own', async () => {
   await see(fay, 'Line 5');
   await go(fay, 'To the touches');
   await fay.getByRole('row', { name: /Moment clicked.*Counts.*“A warm light”.*Robin Rivers/ }).waitFor();
-  await fay.getByRole('row', { name: /Link clicked.*Not: a repeat within the hour.*Wren Calder/ }).waitFor();
+  await fay.getByRole('row', { name: /Link clicked.*Repeat.*a repeat within the hour.*Wren Calder/ }).waitFor();
 });
 
 /** What money says, in minor units. */

@@ -1,4 +1,3 @@
-import { useElementSize } from '@mantine/hooks';
 import { type Money, money } from '@/money/money';
 import type { Decision } from './decision';
 import { LanePart } from './lane';
@@ -6,6 +5,7 @@ import { FOOT_HEIGHT, HEAD_HEIGHT, layout, type Person } from './layout';
 import classes from './path.module.css';
 import { cents, percentOf } from './shares';
 import { path as texts } from './texts';
+import { useWidth } from './width';
 
 /** Below this many pixels what each gets stands in less room. */
 const NARROW = 560;
@@ -23,7 +23,7 @@ export type PictureProps = {
 
 /** A path as a picture: a lane for each who helped, a sign for each touch, a stream that widens by what it carries. */
 export function Picture({ decision, sale, people, currency }: PictureProps) {
-  const { ref, width } = useElementSize();
+  const [ref, width] = useWidth<HTMLDivElement>();
   const { candidates, facts, policy } = decision;
   const credits = decision.credits.map(({ payee, pays }) => ({ payee, amount: { minor: pays, currency } }));
   const carried = cents(candidates, credits);

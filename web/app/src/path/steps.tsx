@@ -21,7 +21,9 @@ type Props = {
   /** When it was sold. */
   at: string;
   currency: string;
-  /** What comes after the touches: the sale, refunds. */
+  /** The sale's own step. */
+  sale: ReactNode;
+  /** What came after it, such as refunds. */
   children?: ReactNode;
 };
 
@@ -38,7 +40,7 @@ const TONES: Record<Standing, Tone> = {
 };
 
 /** The path as a list: each touch with its verdict and its cents. What the picture shows, for reading. */
-export function Steps({ decision, people, touches, at, currency, children }: Props) {
+export function Steps({ decision, people, touches, at, currency, sale, children }: Props) {
   const [all, setAll] = useState(false);
   const { candidates, credits, facts } = decision;
   const carried = cents(
@@ -46,6 +48,17 @@ export function Steps({ decision, people, touches, at, currency, children }: Pro
     credits.map(({ payee, pays }) => ({ payee, amount: { minor: pays, currency } })),
   );
   const shown = all ? candidates : candidates.slice(-SHOWN);
+  const after = ({ standing }: Candidate) => standing === 'AFTER_CONVERSION';
+  const touch = (candidate: Candidate) => (
+    <Touch
+      key={`${candidate.touch} ${candidate.payee}`}
+      candidate={candidate}
+      person={people.get(candidate.payee)}
+      told={touches.get(candidate.touch)}
+      amount={carried.get(candidate) ?? null}
+      until={at}
+    />
+  );
   return (
     <>
       {candidates.length > SHOWN && (
@@ -55,16 +68,9 @@ export function Steps({ decision, people, touches, at, currency, children }: Pro
       )}
       <ol className={classes.steps}>
         {candidates.length === 0 && <li className={classes.none}>{facts.inherits ? texts.inherits : texts.none}</li>}
-        {shown.map((candidate) => (
-          <Touch
-            key={`${candidate.touch} ${candidate.payee}`}
-            candidate={candidate}
-            person={people.get(candidate.payee)}
-            told={touches.get(candidate.touch)}
-            amount={carried.get(candidate) ?? null}
-            until={at}
-          />
-        ))}
+        {shown.filter((one) => !after(one)).map(touch)}
+        {sale}
+        {shown.filter(after).map(touch)}
         {children}
       </ol>
     </>

@@ -27,11 +27,11 @@ export function FraudOf({ conversion, again }: { conversion: Conversion; again: 
       lead={found && texts.lead}
       aside={judgedAt && <span>{texts.judged(moment(judgedAt))}</span>}
     >
-      <div className={parts.columns}>
+      <div className={found ? parts.columns : undefined}>
         <div>
           {found && <Meter score={fraudScore ?? 0} holdAt={data?.fraudThresholds.holdAt ?? null} />}
           {found && <Findings findings={fraudFindings} names={names} whose />}
-          {!found && <p className={parts.soft}>{texts.none}</p>}
+          {!found && <p className={parts.lead}>{texts.none}</p>}
         </div>
         <div>
           {all.map((group) => (

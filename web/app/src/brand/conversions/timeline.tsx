@@ -16,10 +16,18 @@ type Props = {
 export function Timeline({ conversion, decision, people, told }: Props) {
   const { amount, kind, occurredAt, refunds } = conversion;
   return (
-    <Steps decision={decision} people={people} touches={told} at={occurredAt} currency={amount.currency}>
-      <Step kind="sale" icon="basket" title={texts.sale(kind)} value={money(amount)}>
-        <When at={occurredAt} />
-      </Step>
+    <Steps
+      decision={decision}
+      people={people}
+      touches={told}
+      at={occurredAt}
+      currency={amount.currency}
+      sale={
+        <Step kind="sale" icon="basket" title={texts.sale(kind)} value={money(amount)}>
+          <When at={occurredAt} />
+        </Step>
+      }
+    >
       {refunds.nodes.toReversed().map((refund) => (
         <Step
           key={refund.id}

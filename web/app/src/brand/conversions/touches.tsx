@@ -22,20 +22,18 @@ const SOURCE = {
 
 const TONES: Record<Verdict, Tone> = { VALID: 'good', DUPLICATE: 'quiet', BOT: 'bad' };
 
-/** What was made of it, in words. */
-function verdict({ verdict, reason }: Row): string {
-  if (verdict === 'VALID') return texts.verdicts.VALID;
-  return texts.not(reasons[reason ?? verdict] ?? texts.verdicts[verdict]);
-}
+/** Why it does not count. */
+const why = ({ reason }: Row) => (reason ? (reasons[reason] ?? reason) : texts.none);
 
 const columns = (things: Map<string, Thing>): Column<Row>[] => [
   { key: 'kind', head: texts.what, cell: (row) => kinds[row.kind], text: (row) => kinds[row.kind] },
   {
     key: 'verdict',
     head: texts.verdict,
-    cell: (row) => <State tone={TONES[row.verdict]}>{verdict(row)}</State>,
-    text: verdict,
+    cell: (row) => <State tone={TONES[row.verdict]}>{texts.verdicts[row.verdict]}</State>,
+    text: (row) => texts.verdicts[row.verdict],
   },
+  { key: 'why', head: texts.why, wide: true, cell: why, text: why },
   {
     key: 'of',
     head: texts.of,
