@@ -98,7 +98,7 @@ export type Credit = {
   role: Role;
   weight: bigint;
   of: bigint;
-  terms: { id: string; version: number } | null;
+  terms: { version: number } | null;
   rules: AppliedRule[];
   passed: PassedRule[];
   alone: string;
@@ -218,15 +218,16 @@ const extras = (value: unknown): Extra[] =>
     };
   });
 
-function credits(why: unknown): Credit[] {
-  return list(object(why).credits).map((one) => {
+function credits(all: unknown): Credit[] {
+  return list(all).map((one) => {
     const [terms, before] = [object(one.terms), object(one.before)];
     return {
       payee: text(one.payee),
       role: role(one.role),
       weight: whole(one.weight),
       of: whole(one.of),
-      terms: text(terms.id) ? { id: text(terms.id), version: number(terms.version) } : null,
+      // What a payee reads of their own part is the version alone.
+      terms: number(one.terms) || text(terms.id) ? { version: number(one.terms) || number(terms.version) } : null,
       rules: applied(one.rules),
       passed: list(one.passedOver).map((rule) => ({
         rule: text(rule.rule),
@@ -258,8 +259,26 @@ export function readDecision(why: unknown): Decision {
       inherits: Boolean(facts.inherits),
     },
     candidates: candidates(why),
-    credits: credits(why),
+    credits: credits(object(why).credits),
     pool: minor(object(why).pool),
     commissionable: minor(object(why).commissionable),
+  };
+}
+
+/**
+ * Reads a payee's own `Commission.why`: the same decision as far as it is theirs, with one credit and their touches alone.
+ * Null of what is no share of a conversion, and of what was earned before this was noted.
+ */
+export function readOwnPart(why: unknown, payee = ''): Decision | null {
+  const own = object(why);
+  if (!own.policy || !Array.isArray(own.candidates)) return null;
+  const theirs = own.candidates.map((one) => ({ ...object(one), payee, role: own.role }));
+  return {
+    policy: policy(why),
+    facts: { previousSale: null, customer: null, renewal: null, inherits: Boolean(own.inherited) },
+    candidates: candidates({ candidates: theirs }),
+    credits: credits([{ ...own, payee }]),
+    pool: minor(own.pool),
+    commissionable: minor(own.commissionable),
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { candidates, readDecision } from './decision';
+import { candidates, readDecision, readOwnPart } from './decision';
 import { layout, stream } from './layout';
 import { policyWords } from './policy';
 import { adds, addsUp, cents, getsOf, moved, percentOf, shifts } from './shares';
@@ -125,6 +125,18 @@ test('a payee’s part of the pool is told exactly, or said to be cut', () => {
   expect(wren && adds(wren, 'GBP')).toEqual({ text: '11.082', exact: true });
   expect(robin && adds({ ...robin, of: 7n }, 'GBP')).toEqual({ text: '2.18571', exact: false });
   expect(robin && adds({ ...robin, of: 1n }, 'JPY').text).toBe('1530');
+});
+
+test('a payee’s own part reads like a decision with one credit, and of what is none nothing is read', () => {
+  const [, wren] = WHY.credits;
+  const { payee: _, ...rest } = touch('b', 'wren', 1, '2');
+  const own = readOwnPart({ ...wren, terms: 3, policy: WHY.policy, candidates: [rest], pool: 1414 }, 'me');
+  expect(own?.credits.map(({ payee, terms, part, pays }) => [payee, terms?.version, part, pays])).toEqual([
+    ['me', 3, '1108', '900'],
+  ]);
+  expect(own?.candidates.map(({ payee, role }) => [payee, role])).toEqual([['me', 'AFFILIATE']]);
+  expect([own?.policy.version, own?.pool]).toEqual([2, '1414']);
+  for (const none of [null, {}, { bonus: {} }, { weight: 1, of: 1, rules: [] }]) expect(readOwnPart(none)).toBeNull();
 });
 
 test('bounds moved weight where a payee holds another part than their touches', () => {
