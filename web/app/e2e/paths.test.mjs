@@ -207,6 +207,8 @@ test('what somebody bought from themselves waits, with what shows it; released, 
   await go(fay, externalId);
   await see(fay, 'What speaks for fraud');
   await see(fay, 'Not payable yet');
+  await see(fay, 'Held for Wren Calder, by the signals');
+  await see(fay, 'Released for Wren Calder, by Fay Finder');
   // A person may hold it again, with a reason.
   await press(fay, 'Hold what Wren Calder earns');
   await press(fay.getByRole('dialog'), 'Hold');

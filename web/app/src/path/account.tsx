@@ -80,7 +80,7 @@ export function Account({ credit, person, currency, children }: Props) {
           </ul>
         </details>
       )}
-      {children}
+      {children && <p className={classes.note}>{children}</p>}
     </section>
   );
 }

@@ -96,6 +96,7 @@ export type Totals = { sales: bigint; amount: string; paid: string };
 export type Credit = {
   payee: string;
   role: Role;
+  program: string;
   weight: bigint;
   of: bigint;
   terms: { version: number } | null;
@@ -224,6 +225,7 @@ function credits(all: unknown): Credit[] {
     return {
       payee: text(one.payee),
       role: role(one.role),
+      program: text(one.program),
       weight: whole(one.weight),
       of: whole(one.of),
       // What a payee reads of their own part is the version alone.

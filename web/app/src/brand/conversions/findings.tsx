@@ -3,6 +3,7 @@ import { Decide } from '@/brand/fraud/decide';
 import { Findings } from '@/brand/fraud/findings';
 import classes from '@/brand/fraud/fraud.module.css';
 import { groups } from '@/brand/fraud/groups';
+import { History } from '@/brand/fraud/history';
 import { Meter } from '@/brand/fraud/meter';
 import { useNames } from '@/brand/fraud/names';
 import { HoldAtDocument } from '@/brand/fraud/query.gen';
@@ -45,6 +46,10 @@ export function FraudOf({ conversion, again }: { conversion: Conversion; again: 
             </div>
           ))}
           {all.length === 0 && <p className={parts.soft}>{held.nothing}</p>}
+          <History
+            key={commissions.map(({ state }) => state).join()}
+            commissions={commissions.filter(({ adjusts }) => !adjusts)}
+          />
         </div>
       </div>
     </Section>

@@ -34,6 +34,7 @@ export const conversions = {
     LATE_TOUCH: 'because a touch came late.',
     MISSED_SALE: 'because somebody of the team found that an affiliate had helped.',
   } as Record<string, string>,
+  termsOf: (programme: string | undefined) => (programme ? `The rules of ${programme}` : 'The rules of the programme'),
   link: (slug: string) => `link ${slug}`,
   subscription: 'Subscription',
   fraudPoints: 'Fraud points',

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { Account } from '@/path/account';
 import { readDecision } from '@/path/decision';
 import { Picture } from '@/path/picture';
@@ -5,6 +6,7 @@ import { PolicyWords, policyName } from '@/path/policy';
 import { Split } from '@/path/split';
 import { path as words } from '@/path/texts';
 import { parts, Section } from '@/shell/parts';
+import { useTenant } from '@/shell/viewer';
 import { day, moment } from '@/time/time';
 import type { Conversion } from './detail';
 import { Commissions, Lines } from './parts';
@@ -23,6 +25,8 @@ export function Why({ conversion, again }: Props) {
   const decision = readDecision(attribution.why);
   const { people, told } = useTold(decision, conversion);
   const { currency } = amount;
+  const tenant = useTenant();
+  const programmes = new Map(conversion.commissions.map(({ program }) => [program.id, program.name]));
   const replaced = attribution.supersedesBecause;
   return (
     <div className={parts.stack}>
@@ -61,7 +65,13 @@ export function Why({ conversion, again }: Props) {
                   credit={credit}
                   person={people.get(credit.payee)}
                   currency={currency}
-                />
+                >
+                  {credit.program && (
+                    <Link to={`/t/${tenant.id}/programmes/${credit.program}`}>
+                      {texts.termsOf(programmes.get(credit.program))}
+                    </Link>
+                  )}
+                </Account>
               ))}
             </Section>
           )}

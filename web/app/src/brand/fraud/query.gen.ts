@@ -5,6 +5,19 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Graph from '@/graph/schema.gen';
 
 import { document } from '@/graph/document';
+/** Who has done something. */
+export type AuditActorKind =
+  /** An affiliate of the tenant. */
+  | 'AFFILIATE'
+  /** A partner developer's key. */
+  | 'API_KEY'
+  /** The server itself, or whoever runs it. */
+  | 'JOB'
+  /** A person of the team. */
+  | 'MEMBER'
+  /** Anybody else. */
+  | 'OTHER';
+
 /** Why there is a commission. */
 export type CommissionCause =
   | 'ADJUSTMENT'
@@ -175,6 +188,13 @@ export type FindingNamesQuery = { nodes: Array<
     | Record<PropertyKey, never>
    | null>, payees?: { nodes: Array<{ id: string, name: string, affiliateId: string | null }> } };
 
+export type CommissionLogQueryVariables = Exact<{
+  subject: string;
+}>;
+
+
+export type CommissionLogQuery = { auditLog: { nodes: Array<{ id: string, at: string, action: string, after: unknown, actor: { kind: Graph.AuditActorKind, job: string | null, name: string | null } }> } };
+
 export const HeldCommissionsDocument = document<HeldCommissionsQuery, HeldCommissionsQueryVariables>(
   "query HeldCommissions($first: Int, $after: String, $last: Int, $before: String) {\n  commissions(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: {state: HELD}\n  ) {\n    edges {\n      cursor\n      node {\n        id\n        cause\n        state\n        holdReason\n        createdAt\n        maturesAt\n        amount {\n          minor\n          currency\n          __typename\n        }\n        payee {\n          id\n          name\n          kind\n          affiliateId\n          __typename\n        }\n        program {\n          id\n          name\n          __typename\n        }\n        adjusts {\n          id\n          __typename\n        }\n        fraudFindings {\n          ...FindingParts\n          __typename\n        }\n        conversion {\n          id\n          kind\n          externalId\n          occurredAt\n          fraudScore\n          judgedAt\n          amount {\n            minor\n            currency\n            __typename\n          }\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment FindingParts on FraudFinding {\n  id\n  signal\n  sentence\n  points\n  evidence\n  foundAt\n  payee {\n    id\n    name\n    __typename\n  }\n  __typename\n}",
   'f1c58bec20e291a1445eec1b590995cd6a4801563ebf69703f57f46dfa29ce7f',
@@ -208,4 +228,9 @@ export const HeldNewsDocument = document<HeldNewsSubscription, HeldNewsSubscript
 export const FindingNamesDocument = document<FindingNamesQuery, FindingNamesQueryVariables>(
   "query FindingNames($links: [ID!]!, $affiliates: Boolean!) {\n  nodes(ids: $links) {\n    ... on Link {\n      id\n      slug\n      __typename\n    }\n    __typename\n  }\n  payees(first: 100) @include(if: $affiliates) {\n    nodes {\n      id\n      name\n      affiliateId\n      __typename\n    }\n    __typename\n  }\n}",
   'eea27c16455ef9556cd2b35707efd68dddb83f6e0f45da464393481bf55d3e9f',
+);
+
+export const CommissionLogDocument = document<CommissionLogQuery, CommissionLogQueryVariables>(
+  "query CommissionLog($subject: String!) {\n  auditLog(first: 20, filter: {subject: $subject}) {\n    nodes {\n      id\n      at\n      action\n      after\n      actor {\n        kind\n        job\n        name\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
+  '5f2418d8f9614076b3d3d28bcfe91d1a5688d6e7a7690040a087a4a71b105eef',
 );

@@ -87,6 +87,19 @@ export const fraud = {
   meter: (score: number, at: number) => `${score} of 100 points; it is held from ${at}.`,
 } as const;
 
+export const history = {
+  title: 'What was done about it',
+  done: {
+    commissionHold: 'Held',
+    commissionRelease: 'Released',
+    commissionVoid: 'Voided',
+    commissionMature: 'Made payable',
+  } as Record<string, string>,
+  line: (done: string, who: string, by: string) => `${done} for ${who}, by ${by}`,
+  signals: 'the signals',
+  somebody: 'somebody of the team',
+} as const;
+
 export const held = {
   tab: 'Held',
   tabs: 'Parts of the conversions',
