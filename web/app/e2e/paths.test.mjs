@@ -207,6 +207,7 @@ test('what somebody bought from themselves waits, with what shows it; released, 
   await go(fay, externalId);
   await see(fay, 'What speaks for fraud');
   await see(fay, 'Not payable yet');
+  await fay.getByText('What was done about it').click();
   await see(fay, 'Held for Wren Calder, by the signals');
   await see(fay, 'Released for Wren Calder, by Fay Finder');
   // A person may hold it again, with a reason.

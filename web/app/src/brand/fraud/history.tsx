@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { object, text } from '@/graph/json';
 import { useMay } from '@/shell/viewer';
@@ -13,16 +14,22 @@ const COMMISSIONS_MAX = 6;
 
 type Props = { commissions: { id: string; payee: { name: string } }[] };
 
-/** What was held, released and voided: by whom, when and why. For those who may read the audit log. */
+/** What was held, released and voided: by whom, when and why. For those who may read the audit log, when they ask. */
 export function History({ commissions }: Props) {
   const may = useMay('AUDIT_READ');
+  const [open, setOpen] = useState(false);
   if (!may || commissions.length === 0) return null;
   return (
-    <ul className={classes.history} aria-label={texts.title}>
-      {commissions.slice(0, COMMISSIONS_MAX).map(({ id, payee }) => (
-        <Lines key={id} subject={id} who={payee.name} />
-      ))}
-    </ul>
+    <details className={classes.history} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{texts.title}</summary>
+      {open && (
+        <ul>
+          {commissions.slice(0, COMMISSIONS_MAX).map(({ id, payee }) => (
+            <Lines key={id} subject={id} who={payee.name} />
+          ))}
+        </ul>
+      )}
+    </details>
   );
 }
 
