@@ -66,6 +66,12 @@ const columns = (things: Map<string, Thing>): Column<Row>[] => [
   },
 ];
 
+/** A file has every page, and what a touch was of by its id: names are known of one page at a time. */
+const FILE_COLUMNS: Column<Row>[] = [
+  ...columns(new Map()).filter(({ key }) => key !== 'of' && key !== 'whose'),
+  { key: 'id', head: texts.of, cell: () => null, text: idOf },
+];
+
 /** `/t/:tenant/conversions/touches`: how visitors met the brand, and what was made of it. */
 export function Component() {
   const tenant = useTenant();
@@ -92,6 +98,7 @@ export function Component() {
           {...SOURCE}
           name={texts.title}
           columns={columns(things ?? new Map())}
+          fileColumns={FILE_COLUMNS}
           id={(row) => row.id}
           empty={{ title: texts.emptyTitle, text: texts.emptyText }}
         />
