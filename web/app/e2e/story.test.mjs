@@ -225,7 +225,7 @@ test('a visitor clicks and buys; the brand sees who helped', async () => {
   assert.ok(sale.ok, await sale.text());
   await bea.goto(`${app}${home}/conversions`);
   await go(bea, `order-${run}`);
-  await see(bea, 'Link clicked');
+  await bea.getByRole('listitem').filter({ hasText: 'Link clicked' }).waitFor();
   await see(bea, 'Ada Affiliate, affiliate');
   await see(bea, 'Payable');
 });
