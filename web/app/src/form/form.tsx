@@ -93,7 +93,14 @@ export function useForm<Fields extends Values>({ initial, check, others = [], se
   /** What was refused of an input whose value is kept elsewhere. */
   const refusal = (name: string) => refused.fields[name] || undefined;
 
-  return { values, set, field, refusal, submit, sending, unsure, rest: refused.rest, element };
+  /** Such a value has changed: what was refused of it is said no longer. */
+  const forget = (which: (name: string) => boolean) =>
+    setRefused((before) => ({
+      ...before,
+      fields: Object.fromEntries(Object.entries(before.fields).filter(([name]) => !which(name))),
+    }));
+
+  return { values, set, field, refusal, forget, submit, sending, unsure, rest: refused.rest, element };
 }
 
 const Sending = createContext(false);
