@@ -86,6 +86,7 @@ if (!ambassadors.currentTerms) {
     name: 'Candle box',
     predicate: { skus: ['candle-box'] },
     reward: { percentBps: 2000 },
+    // biome-ignore lint/suspicious/noThenProperty: the graph calls it so
     recurring: { months: 6, then: { bps: 500 } },
   };
   const first = {

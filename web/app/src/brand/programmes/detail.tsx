@@ -78,9 +78,14 @@ function Pays({ programme, data }: { programme: Programme; data: ProgrammeQuery 
               {coming.map(({ id, version: number, effectiveFrom }) => (
                 <li key={id}>
                   <span>{texts.comes(number, moment(effectiveFrom))}</span>
-                  <Link to={`versions?${new URLSearchParams({ ...(current && { before: current.id }), after: id })}`}>
+                  <Button
+                    component={Link}
+                    to={`versions?${new URLSearchParams({ ...(current && { before: current.id }), after: id })}`}
+                    variant="subtle"
+                    size="compact-sm"
+                  >
                     {texts.whatChanges}
-                  </Link>
+                  </Button>
                 </li>
               ))}
             </ul>

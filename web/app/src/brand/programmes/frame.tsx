@@ -52,22 +52,22 @@ export function ProgrammeFrame({ children }: { children: (known: Known) => React
       {missing ? (
         <EmptyNotice title={feedback.notFoundTitle} text={feedback.notFound} />
       ) : (
-        <>
-          <Tabs
-            label={texts.parts}
-            places={[
-              { to: root, label: texts.pays, end: true },
-              { to: `${root}/versions`, label: texts.versions },
-              { to: `${root}/groups`, label: texts.groups },
-              { to: `${root}/budgets`, label: texts.budgets },
-            ]}
-          />
-          <Loaded data={programme} error={error} again={again} height={560}>
-            {(found) =>
-              data && children({ programme: found, data, again: () => again({ requestPolicy: 'network-only' }) })
-            }
-          </Loaded>
-        </>
+        <Loaded data={programme} error={error} again={again} height={560}>
+          {(found) => (
+            <>
+              <Tabs
+                label={texts.parts}
+                places={[
+                  { to: root, label: texts.pays, end: true },
+                  { to: `${root}/versions`, label: texts.versions },
+                  { to: `${root}/groups`, label: texts.groups },
+                  { to: `${root}/budgets`, label: texts.budgets },
+                ]}
+              />
+              {data && children({ programme: found, data, again: () => again({ requestPolicy: 'network-only' }) })}
+            </>
+          )}
+        </Loaded>
       )}
       {editing && programme && <ProgrammeForm of={programme} close={close} />}
     </Page>

@@ -26,19 +26,25 @@ function Budgets({ programme }: { programme: Programme }) {
   const [form, setForm] = useState<{ of?: BudgetPartsFragment } | null>(null);
   const [{ data, error }, again] = useQuery({ query: ProgrammeBudgetsDocument, variables: { id: programme.id } });
   const refresh = () => again({ requestPolicy: 'network-only' });
-  const create = may && (
-    <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setForm({})}>
-      {texts.create}
-    </Button>
-  );
+  const create = (first: boolean) =>
+    may && (
+      <Button
+        variant={first ? 'filled' : 'subtle'}
+        size={first ? 'sm' : 'compact-sm'}
+        leftSection={<Icon name="plus" size={14} />}
+        onClick={() => setForm({})}
+      >
+        {texts.create}
+      </Button>
+    );
   return (
     <>
       <Loaded data={having(data?.node, 'budgets')} error={error} again={again}>
         {({ budgets: { nodes } }) =>
           nodes.length === 0 ? (
-            <EmptyNotice title={texts.noneTitle} text={texts.noneText} action={create} />
+            <EmptyNotice title={texts.noneTitle} text={texts.noneText} action={create(true)} />
           ) : (
-            <Section title={texts.title} lead={texts.lead} aside={create}>
+            <Section title={texts.title} lead={texts.lead} aside={create(false)}>
               <ul className={classes.list}>
                 {nodes.map((budget) => (
                   <Budget key={budget.id} budget={budget} edit={may ? () => setForm({ of: budget }) : null} />

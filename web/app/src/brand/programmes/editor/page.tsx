@@ -14,6 +14,7 @@ import { inForce, known, readVersion } from '@/terms/version';
 import { type Programme, useProgramme } from '../frame';
 import { programmes } from '../texts';
 import { blank, type Draft, draftOf, versionOf } from './draft';
+import classes from './editor.module.css';
 import { termsInput } from './input';
 import { Limits } from './limits';
 import { Publishing } from './publishing';
@@ -126,7 +127,7 @@ function Editor({ programme, group, begun, to }: { programme: Programme; group: 
           </Group>
         </div>
       </Form>
-      <div className={parts.stack}>
+      <div className={classes.beside}>
         {version ? (
           <Calculator version={version} currency={currency} />
         ) : (

@@ -26,7 +26,7 @@ export function Publishing({ programme, groupId, later, setGroup, setLater, grou
   const first = !versions.some((one) => (one.group?.id ?? '') === groupId);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return (
-    <Section title={texts.publishing}>
+    <Section title={texts.publishing} lead={texts.publishingLead}>
       {programme.groups.nodes.length > 0 && (
         <Select
           name="groupId"

@@ -61,6 +61,8 @@ export function RuleCard(props: Props) {
           <Button
             variant="subtle"
             size="compact-sm"
+            // Where one is led when the rule as a whole is refused.
+            name={`rules.${draft.key}.whole`}
             aria-expanded={open}
             aria-label={open ? texts.shut(place) : texts.open(place)}
             onClick={toggle}

@@ -37,6 +37,10 @@ export function StepInputs({ draft, currency, refusal, change }: RuleProps) {
           onChange={(value) => change({ ...draft, mode: value as TierMode })}
         />
       </div>
+      <div className={classes.stepsHead} aria-hidden="true">
+        <span>{measure === 'AMOUNT' ? texts.from.AMOUNT(currency) : texts.from.SALES}</span>
+        <span>{texts.share}</span>
+      </div>
       <ol className={classes.steps} aria-label={texts.steps}>
         {steps.map((step, at) => (
           <li key={step.key}>
@@ -46,7 +50,6 @@ export function StepInputs({ draft, currency, refusal, change }: RuleProps) {
               <TextInput
                 name={`rules.${draft.key}.steps.${at}.from`}
                 aria-label={from(at + 1, currency)}
-                placeholder={measure === 'AMOUNT' ? texts.from.AMOUNT(currency) : texts.from.SALES}
                 inputMode="decimal"
                 autoComplete="off"
                 value={step.from}
@@ -57,7 +60,6 @@ export function StepInputs({ draft, currency, refusal, change }: RuleProps) {
             <TextInput
               name={`rules.${draft.key}.steps.${at}.share`}
               aria-label={texts.stepShare(at + 1)}
-              placeholder={texts.share}
               rightSection={<span aria-hidden="true">%</span>}
               inputMode="decimal"
               autoComplete="off"

@@ -90,6 +90,7 @@ export const editor = {
   bonusName: 'Name of the bonus',
   removeBonus: (at: number) => `Remove bonus ${at}`,
   publishing: 'For whom, and from when',
+  publishingLead: 'Published terms are never changed; later ones take their place.',
   group: 'For',
   everybody: 'Everybody without terms of their own',
   groupNew: (name: string) => `${name} has the terms of everybody until these hold.`,

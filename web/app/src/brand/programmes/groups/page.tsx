@@ -72,11 +72,11 @@ function Row({ group, programme, edit }: { group: GroupPartsFragment; programme:
   return (
     <li>
       <span>
-        {group.name}
-        <small>{members !== undefined && data && texts.members(members, data.enrollments.pageInfo.hasNextPage)}</small>
+        {own ? <Link to={`${root}?for=${group.id}`}>{group.name}</Link> : group.name}
+        <small>{data ? texts.members(members ?? 0, data.enrollments.pageInfo.hasNextPage) : texts.counting}</small>
       </span>
       {group.standsDown && <State tone="warn">{texts.standsDown}</State>}
-      {own ? <Link to={`${root}?for=${group.id}`}>{said}</Link> : <span className={parts.soft}>{said}</span>}
+      <span className={parts.soft}>{said}</span>
       {may && (
         <>
           <Button

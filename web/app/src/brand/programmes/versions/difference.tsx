@@ -70,6 +70,8 @@ function Head({ change: { kind, moved, before, after } }: { change: RuleChange }
 function Words({ change, before, after, currency }: { change: RuleChange } & Props) {
   const [shown, version] = change.after ? [change.after, after] : [change.before, before];
   if (!shown) return null;
+  // What is as before stands there to show the order, not to be read again.
+  if (change.kind === 'SAME' && isKnown(shown.line)) return <span>{reward(shown.line, currency)}</span>;
   return <RuleWords rule={shown.line} all={version.rules} period={version.period} currency={currency} />;
 }
 

@@ -102,18 +102,20 @@ function List({ id, versions, all, group }: ListProps) {
               {texts.terms(terms.version)}
               <small>{texts.since(moment(terms.effectiveFrom))}</small>
             </span>
-            <State tone={TONES[state]}>{texts.states[state]}</State>
-            {may && (
-              <Button
-                component={Link}
-                to={`/t/${tenant.id}/programmes/${id}/terms?${query}`}
-                variant="subtle"
-                size="compact-sm"
-                aria-label={texts.startFromLabel(terms.version)}
-              >
-                {texts.startFrom}
-              </Button>
-            )}
+            <div className={classes.acts}>
+              <State tone={TONES[state]}>{texts.states[state]}</State>
+              {may && (
+                <Button
+                  component={Link}
+                  to={`/t/${tenant.id}/programmes/${id}/terms?${query}`}
+                  variant="subtle"
+                  size="compact-sm"
+                  aria-label={texts.startFromLabel(terms.version)}
+                >
+                  {texts.startFrom}
+                </Button>
+              )}
+            </div>
           </li>
         );
       })}

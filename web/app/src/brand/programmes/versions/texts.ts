@@ -8,7 +8,7 @@ export const versions = {
   since: (moment: string) => `From ${moment}`,
   states: { NOW: 'In force', COMING: 'To come', OVER: 'Over', NEVER: 'Never counted' },
   startFrom: 'Begin with it',
-  startFromLabel: (version: number) => `Begin a new version with terms ${version}`,
+  startFromLabel: (version: number) => `Begin with it: terms ${version}`,
   side: 'Side by side',
   sideLead: 'Choose two versions to see what is different.',
   one: 'There is one version so far; the next one can be put beside it.',
