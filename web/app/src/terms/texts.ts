@@ -77,7 +77,8 @@ export const rules = {
     AMOUNT: (sum: string, goal: string, period: string) => `${sum} once ${goal} are sold in ${period}`,
   } satisfies Record<Measure, unknown>,
   capPerOrder: (sum: string) => `${sum} for one sale`,
-  capPerPeriod: (sum: string, period: string) => `${sum} in ${period}, bonuses included`,
+  capPerPeriod: (sum: string, period: string) => `${sum} in ${period}`,
+  capPerPeriodAll: (sum: string, period: string) => `${sum} in ${period}, bonuses included`,
 } as const;
 
 export const calculator = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asksForTotals, inForce, known, readVersion, toCome } from './version';
+import { asksForTotals, asOf, inForce, known, readVersion, toCome } from './version';
 
 const PERCENT = { name: 'a', predicate: {}, reward: { kind: 'PERCENT', bps: 5 } };
 const raw = (more: object = {}) => ({ rules: [PERCENT], period: 'MONTH', bonuses: [], ...more });
@@ -46,5 +46,8 @@ test('of the versions in effect the last to take effect holds, for each group al
   const now = (hours: number, group: string | null = null) => inForce(all, group, at(hours))?.version;
   expect([now(-1), now(0), now(19), now(20)]).toEqual([undefined, 1, 1, 3]);
   expect([now(4, 'g'), now(5, 'g'), now(9, 'h')]).toEqual([undefined, 4, undefined]);
+  // A clock that is behind what was written is not believed.
+  expect(asOf([{ createdAt: at(7).toISOString() }], at(6))).toEqual(at(7));
+  expect(asOf([{ createdAt: at(7).toISOString() }], at(8))).toEqual(at(8));
   expect(toCome(all, null, at(0)).map((one) => one.version)).toEqual([3, 2]);
 });

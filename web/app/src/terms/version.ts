@@ -86,6 +86,13 @@ export function inForce<Terms extends Dated>(versions: readonly Terms[], group: 
   }, null);
 }
 
+/**
+ * What time it is: not earlier than anything that was written, so that terms which count at once do so for readers whose
+ * clock is behind.
+ */
+export const asOf = (versions: readonly { createdAt: string }[], clock: Date) =>
+  new Date(Math.max(clock.getTime(), ...versions.map(({ createdAt }) => new Date(createdAt).getTime())));
+
 /** Versions of a group that are still to come, the next one first. */
 export function toCome<Terms extends Dated>(versions: readonly Terms[], group: string | null, at: Date): Terms[] {
   return versions

@@ -91,8 +91,8 @@ test('says bonuses and caps', () => {
   expect(bonus(of, 'MONTH', 'GBP')).toBe('£50.00 once 1,000 sales are made in a month');
   expect(bonus({ ...of, measure: 'AMOUNT' }, 'YEAR', 'GBP')).toBe('£50.00 once £10.00 are sold in a year');
   const version = { period: 'QUARTER', bonuses: [], capPerOrder: 5000n, capPerPeriod: 100000n, odd: false } as const;
-  expect(caps({ ...version, bonuses: [] }, 'GBP')).toEqual([
-    '£50.00 for one sale',
+  expect(caps({ ...version, bonuses: [] }, 'GBP')).toEqual(['£50.00 for one sale', '£1,000.00 in a quarter']);
+  expect(caps({ ...version, bonuses: [of], capPerOrder: null }, 'GBP')).toEqual([
     '£1,000.00 in a quarter, bonuses included',
   ]);
 });

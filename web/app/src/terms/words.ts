@@ -122,11 +122,16 @@ export function bonus({ measure, goal, minor }: Bonus, period: Period, currency:
 }
 
 /** What is paid at most. */
-export function caps({ capPerOrder, capPerPeriod, period }: Omit<Version, 'rules'>, currency: string): string[] {
+export function caps(
+  { capPerOrder, capPerPeriod, period, bonuses }: Omit<Version, 'rules'>,
+  currency: string,
+): string[] {
   const sum = sums(currency);
   return [
     capPerOrder !== null ? words.capPerOrder(sum(capPerOrder)) : '',
-    capPerPeriod !== null ? words.capPerPeriod(sum(capPerPeriod), periods[period].a) : '',
+    capPerPeriod !== null
+      ? (bonuses.length ? words.capPerPeriodAll : words.capPerPeriod)(sum(capPerPeriod), periods[period].a)
+      : '',
   ].filter(Boolean);
 }
 

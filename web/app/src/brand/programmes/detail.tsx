@@ -6,7 +6,7 @@ import { Fact, Facts, parts, Section } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
 import { Calculator } from '@/terms/calculator';
 import { terms } from '@/terms/texts';
-import { inForce, readVersion, toCome } from '@/terms/version';
+import { asOf, inForce, readVersion, toCome } from '@/terms/version';
 import { VersionWords } from '@/terms/version-words';
 import { day, moment } from '@/time/time';
 import { type Programme, ProgrammeFrame } from './frame';
@@ -43,8 +43,8 @@ export function Component() {
 
 function Pays({ programme, data }: { programme: Programme; data: ProgrammeQuery }) {
   const [params, setParams] = useSearchParams();
-  const now = new Date();
   const versions = programme.terms.nodes;
+  const now = asOf(versions, new Date());
   // A group without terms of its own has those of everybody.
   const own = programme.groups.nodes.filter(({ id }) => versions.some(({ group }) => group?.id === id));
   const chosen = own.find(({ id }) => id === params.get('for')) ?? null;
@@ -68,7 +68,7 @@ function Pays({ programme, data }: { programme: Programme; data: ProgrammeQuery 
           {version ? (
             <VersionWords version={version} currency={programme.currency} />
           ) : (
-            <p className={parts.soft}>{coming.length ? texts.notYet : terms.none}</p>
+            <p className={parts.soft}>{chosen ? texts.notYetOwn : coming.length ? texts.notYet : terms.none}</p>
           )}
           <Own group={chosen?.id ?? null} />
         </Section>

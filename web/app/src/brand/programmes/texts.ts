@@ -48,6 +48,7 @@ export const programmes = {
   of: 'For',
   everybody: 'Everybody',
   notYet: 'Nothing yet: the first terms are still to come.',
+  notYetOwn: 'Until then the terms of everybody hold.',
   coming: 'Still to come',
   comingLead: 'Terms that are published and do not count yet.',
   comes: (version: number, moment: string) => `Terms ${version}, from ${moment}`,

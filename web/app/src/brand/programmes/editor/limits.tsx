@@ -41,7 +41,7 @@ export function Limits({ draft, currency, refusal, change }: Props) {
         />
         <small>{texts.periodHint}</small>
       </div>
-      <div className={classes.two}>
+      <div className={classes.pair}>
         {cap('capPerOrderMinor', texts.capOrder(currency))}
         {cap('capPerPeriodMinor', texts.capPeriod(currency, draft.period))}
       </div>

@@ -10,7 +10,7 @@ import { Page } from '@/shell/page';
 import { Loaded, parts, Section } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
 import { Calculator } from '@/terms/calculator';
-import { inForce, known, readVersion } from '@/terms/version';
+import { asOf, inForce, known, readVersion } from '@/terms/version';
 import { type Programme, useProgramme } from '../frame';
 import { programmes } from '../texts';
 import { blank, type Draft, draftOf, versionOf } from './draft';
@@ -51,8 +51,8 @@ type BaseProps = { programme: Programme; group: string; from: string | null; to:
 
 /** What the new version begins with: the one asked for, that of the group, that of everybody, or nothing. */
 function Base({ programme, group, from, to }: BaseProps) {
-  const [now] = useState(() => new Date());
   const versions = programme.terms.nodes;
+  const [now] = useState(() => asOf(versions, new Date()));
   const base =
     versions.find(({ id }) => id === from) ?? inForce(versions, group || null, now) ?? inForce(versions, null, now);
   const version = base && known(readVersion(base));

@@ -1,6 +1,6 @@
 import { Alert, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { Section } from '@/shell/parts';
-import { inForce, toCome } from '@/terms/version';
+import { asOf, inForce, toCome } from '@/terms/version';
 import { moment } from '@/time/time';
 import type { Programme } from '../frame';
 import classes from './editor.module.css';
@@ -19,8 +19,8 @@ type Props = {
 
 /** For whom the version is, and from when it counts. */
 export function Publishing({ programme, groupId, later, setGroup, setLater, groupError, when }: Props) {
-  const now = new Date();
   const versions = programme.terms.nodes;
+  const now = asOf(versions, new Date());
   const group = programme.groups.nodes.find(({ id }) => id === groupId);
   const [planned] = toCome(versions, groupId || null, now);
   const first = !versions.some((one) => (one.group?.id ?? '') === groupId);

@@ -32,7 +32,9 @@ export function RuleCard(props: Props) {
   const id = useId();
   const moved = (event: KeyboardEvent) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (!event.altKey || !by) return;
+    // In a list to choose from, these keys open it.
+    const list = event.target instanceof HTMLInputElement && event.target.readOnly;
+    if (!event.altKey || !by || list) return;
     event.preventDefault();
     if (at + by >= 0 && at + by < count) move(by);
   };

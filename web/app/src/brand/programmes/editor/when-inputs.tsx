@@ -50,7 +50,7 @@ export function WhenInputs(props: RuleProps) {
         )}
       </div>
       {asks.order && (
-        <div className={classes.two}>
+        <div className={classes.pair}>
           {sum('orderMin', texts.orderMin(currency))}
           {sum('orderMax', texts.orderMax(currency))}
         </div>
@@ -58,7 +58,7 @@ export function WhenInputs(props: RuleProps) {
       {(asks.sales || asks.amount) && (
         <fieldset className={classes.soFar}>
           <legend>{texts.soFar(period)}</legend>
-          <div className={classes.two}>
+          <div className={classes.pair}>
             {asks.sales && sum('salesMin', texts.salesMin)}
             {asks.sales && sum('salesMax', texts.salesMax)}
             {asks.amount && sum('amountMin', texts.amountMin(currency))}

@@ -6,7 +6,7 @@ import { EmptyNotice } from '@/feedback/empty-notice';
 import { parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
 import { useMay, useTenant } from '@/shell/viewer';
-import { inForce, toCome } from '@/terms/version';
+import { asOf, inForce, toCome } from '@/terms/version';
 import { Icon } from '@/theme/icon';
 import { day } from '@/time/time';
 import { type Programme, ProgrammeFrame } from '../frame';
@@ -58,8 +58,8 @@ function Row({ group, programme, edit }: { group: GroupPartsFragment; programme:
   const tenant = useTenant();
   const may = useMay('PROGRAM_WRITE');
   const [{ data }] = useQuery({ query: GroupCountsDocument, variables: { programId: programme.id } });
-  const now = new Date();
   const versions = programme.terms.nodes;
+  const now = asOf(versions, new Date());
   const own = inForce(versions, group.id, now);
   const [coming] = toCome(versions, group.id, now);
   const members = data?.enrollments.nodes.filter((one) => one.group?.id === group.id).length;

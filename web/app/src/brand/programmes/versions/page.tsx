@@ -3,7 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { parts, Section } from '@/shell/parts';
 import { State, type Tone } from '@/shell/state';
 import { useMay, useTenant } from '@/shell/viewer';
-import { inForce, readVersion } from '@/terms/version';
+import { asOf, inForce, readVersion } from '@/terms/version';
 import { day, moment } from '@/time/time';
 import { type Programme, ProgrammeFrame } from '../frame';
 import { Difference } from './difference';
@@ -89,7 +89,7 @@ type ListProps = { id: string; versions: Terms[]; all: Terms[]; group: string | 
 function List({ id, versions, all, group }: ListProps) {
   const tenant = useTenant();
   const may = useMay('PROGRAM_WRITE');
-  const now = new Date();
+  const now = asOf(all, new Date());
   if (versions.length === 0) return <p className={parts.soft}>{texts.none}</p>;
   return (
     <ul className={parts.rows}>
