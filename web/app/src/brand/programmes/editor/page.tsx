@@ -10,9 +10,11 @@ import { Page } from '@/shell/page';
 import { Loaded, parts, Section } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
 import { Calculator } from '@/terms/calculator';
-import { asOf, inForce, known, readVersion } from '@/terms/version';
+import { asOf, inForce, type Known, known, readVersion } from '@/terms/version';
 import { type Programme, useProgramme } from '../frame';
 import { programmes } from '../texts';
+import { alike } from '../versions/compare';
+import { Difference } from '../versions/difference';
 import { blank, type Draft, draftOf, versionOf } from './draft';
 import classes from './editor.module.css';
 import { termsInput } from './input';
@@ -57,15 +59,16 @@ function Base({ programme, group, from, to }: BaseProps) {
     versions.find(({ id }) => id === from) ?? inForce(versions, group || null, now) ?? inForce(versions, null, now);
   const version = base && known(readVersion(base));
   if (base && !version) return <EmptyNotice title={texts.unknown} text={texts.unknownText} />;
-  const draft = version ? draftOf(version, programme.currency) : blank();
-  return <Editor programme={programme} group={group} begun={draft} to={to} />;
+  return <Editor programme={programme} group={group} base={version} to={to} />;
 }
 
-function Editor({ programme, group, begun, to }: { programme: Programme; group: string; begun: Draft; to: string }) {
+type EditorProps = { programme: Programme; group: string; base: Known | null; to: string };
+
+function Editor({ programme, group, base, to }: EditorProps) {
   const { currency } = programme;
   const navigate = useNavigate();
   const send = useSend(TermsCreateDocument, payload);
-  const [draft, setDraft] = useState(begun);
+  const [draft, setDraft] = useState(() => (base ? draftOf(base, currency) : blank()));
   const names = namesOf(draft);
   const form = useForm({
     initial: { groupId: group, later: false as boolean, effectiveFrom: '' },
@@ -133,6 +136,11 @@ function Editor({ programme, group, begun, to }: { programme: Programme; group: 
         ) : (
           <Section title={texts.try}>
             <p className={parts.soft}>{texts.tryUnfinished}</p>
+          </Section>
+        )}
+        {base && version && !alike(base, version) && (
+          <Section title={texts.changes} lead={texts.changesLead}>
+            <Difference before={base} after={version} currency={currency} />
           </Section>
         )}
       </div>

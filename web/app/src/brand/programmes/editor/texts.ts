@@ -108,6 +108,8 @@ export const editor = {
   unknown: 'These terms cannot be edited here',
   unknownText:
     'They have a rule that this page does not know, and it would be lost. Load the page again, or ask whoever keeps your software up to date.',
+  changes: 'What changes',
+  changesLead: 'Beside the terms you began with.',
   try: 'Try it',
   tryUnfinished: 'Finish every rule and bonus to see what they pay together.',
   wrongName: 'Please name it.',

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { readRules } from '@/terms/rules';
-import { compareBonuses, compareRules, rising } from './compare';
+import { type Rule, readRules } from '@/terms/rules';
+import type { Known } from '@/terms/version';
+import { draftOf, versionOf } from '../editor/draft';
+import { alike, compareBonuses, compareRules, rising } from './compare';
 
 const rule = (name: string, bps: number, predicate: object = {}) => ({
   name,
@@ -43,6 +45,22 @@ test('a rule keeps its name or what it says; of one that is not known all is com
   const moon = { name: 'Moon', predicate: {}, reward: { kind: 'PER_MOON', minor: 1 } };
   expect(said([moon], [moon])).toEqual(['Moon SAME 1>1']);
   expect(said([moon], [{ ...moon, reward: { kind: 'PER_MOON', minor: 2 } }])).toEqual(['Moon CHANGED 1>1']);
+});
+
+test('what is written anew without a change is the same, in whichever order its fields stand', () => {
+  const all = readRules([lamps, large, rest]).map((line) => line as Rule);
+  const version = {
+    rules: all,
+    period: 'MONTH',
+    bonuses: [],
+    capPerOrder: null,
+    capPerPeriod: 5n,
+    odd: false,
+  } as Known;
+  const written = versionOf(draftOf(version, 'GBP'), 'GBP') as Known;
+  expect(alike(version, written)).toBe(true);
+  expect(compareRules(version.rules, written.rules).map(({ kind }) => kind)).toEqual(['SAME', 'SAME', 'SAME']);
+  expect(alike(version, { ...written, capPerPeriod: 6n })).toBe(false);
 });
 
 test('the longest rising row', () => {

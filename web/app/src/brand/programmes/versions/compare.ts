@@ -13,8 +13,13 @@ export type RuleChange = {
 
 export type BonusChange = { name: string; before: Bonus | null; after: Bonus | null };
 
+/** A value as text, the same in whichever order its fields were written. */
 const plain = (value: unknown) =>
-  JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part));
+  JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part === 'bigint') return part.toString();
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 
 /** Whether two values say the same. */
 export const same = (a: unknown, b: unknown) => plain(a) === plain(b);
@@ -86,5 +91,4 @@ export function compareBonuses(before: Bonus[], after: Bonus[]): BonusChange[] {
 }
 
 /** Whether two versions say the same. */
-export const alike = (before: Version, after: Version) =>
-  same({ ...before, rules: before.rules }, { ...after, rules: after.rules });
+export const alike = (before: Version, after: Version) => same(before, after);

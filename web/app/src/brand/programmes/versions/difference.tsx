@@ -3,7 +3,7 @@ import { RuleWords } from '@/terms/rule-list';
 import { isKnown, type Line, type Period } from '@/terms/rules';
 import { periods, terms } from '@/terms/texts';
 import type { Version } from '@/terms/version';
-import { bonus, conditions, reward, steps, subscription, sums } from '@/terms/words';
+import { bonus, conditions, recurs, reward, steps, sums } from '@/terms/words';
 import { editor } from '../editor/texts';
 import { alike, compareBonuses, compareRules, type RuleChange } from './compare';
 import { versions as texts } from './texts';
@@ -76,13 +76,13 @@ function Words({ change, before, after, currency }: { change: RuleChange } & Pro
 }
 
 /** A rule's parts in words. */
-function partsOf(line: Line, { rules, period }: Version, currency: string): Record<keyof typeof texts.parts, string> {
+function partsOf(line: Line, { period }: Version, currency: string): Record<keyof typeof texts.parts, string> {
   if (!isKnown(line)) return { name: line.name, gives: terms.unknown, when: '', later: '' };
   return {
     name: line.name,
     gives: [reward(line, currency), ...steps(line, period, currency)].join('\n'),
     when: conditions(line, currency, period).join(', ') || terms.always,
-    later: subscription(line, rules) ?? '',
+    later: line.recurring ? recurs(line.recurring) : texts.firstOnly,
   };
 }
 

@@ -19,6 +19,7 @@ export const versions = {
   kinds: { ADDED: 'Added', REMOVED: 'Removed', CHANGED: 'Changed', SAME: 'As before' },
   moved: (from: number, to: number) => `Moved from ${from} to ${to}`,
   parts: { name: 'Name', gives: 'Gives', when: 'When', later: 'Subscriptions' },
+  firstOnly: 'the first payment only',
   became: 'becomes',
   beside: 'Beside the rules',
   period: 'Counted for each',
