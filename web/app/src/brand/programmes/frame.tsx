@@ -60,7 +60,8 @@ export function ProgrammeFrame({ children }: { children: (known: Known) => React
                 places={[
                   { to: root, label: texts.pays, end: true },
                   { to: `${root}/versions`, label: texts.versions },
-                  { to: `${root}/groups`, label: texts.groups },
+                  // Creators are in no groups.
+                  ...(found.audience === 'AFFILIATES' ? [{ to: `${root}/groups`, label: texts.groups }] : []),
                   { to: `${root}/budgets`, label: texts.budgets },
                 ]}
               />
