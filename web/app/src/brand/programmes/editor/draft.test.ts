@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { flat, percent, recurs, rules, tiers } from '@/terms/examples';
-import type { Known } from '@/terms/version';
+import { type Known, readVersion } from '@/terms/version';
 import { blankRule, blankStep, draftOf, type RuleDraft, versionOf } from './draft';
 import { termsInput } from './input';
 import { wrong } from './wrong';
@@ -101,6 +101,33 @@ test('becomes the input of the graph to the last field', () => {
     capPerOrderMinor: '5000',
     capPerPeriodMinor: '100000',
   });
+});
+
+/** What the server keeps of an input, as `crates/api/src/graphql/rule.rs` reads it. */
+function kept({ rules: all, ...rest }: ReturnType<typeof termsInput>) {
+  const under = (name: string) => name.replaceAll(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+  const numbers = (value: unknown) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value);
+  const stored = (fields: object) =>
+    Object.fromEntries(
+      Object.entries(fields).flatMap(([name, value]) => (value === null ? [] : [[under(name), numbers(value)]])),
+    );
+  const reward = (input: object) => {
+    const [[name, value]] = Object.entries(input) as [[string, { tiers: { from: string; bps: number }[] } | string]];
+    if (typeof value === 'object') return { kind: 'TIERS', ...value, tiers: value.tiers.map(stored) };
+    if (name === 'percentBps') return { kind: 'PERCENT', bps: value };
+    return { kind: under(name).replace('_minor', '').toUpperCase(), minor: Number(value) };
+  };
+  const lines = all.map((rule) => ({
+    name: rule.name,
+    predicate: stored(rule.predicate ?? {}),
+    reward: reward(rule.reward),
+    recurring: rule.recurring && stored({ ...rule.recurring }),
+  }));
+  return readVersion({ ...rest, rules: lines, period: rest.period ?? '', bonuses: rest.bonuses ?? [] });
+}
+
+test('what the server keeps of the input is what was there before', () => {
+  expect(kept(termsInput(ALL))).toEqual(ALL);
 });
 
 const draft = (more: Partial<RuleDraft>) => ({
