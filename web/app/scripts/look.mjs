@@ -24,7 +24,7 @@ const SHAPES = [
 const SCREENS = {
   nobody: '/sign-in /sign-up /sign-up?as=affiliate /password-reset /password-reset/x /verify/x /invitation/x /nowhere',
   owner:
-    't: t:/moments t:/moments/queue t:/moments/:first t:/moments/import t:/programmes t:/programmes/:first t:/programmes/:first/terms t:/affiliates t:/affiliates/:first t:/conversions t:/conversions/:first t:/conversions/refunds t:/conversions/import t:/missed-sales t:/missed-sales/:first t:/payouts t:/payouts/:first t:/payouts/all t:/payouts/all/:first t:/payouts/timetable t:/wallet t:/wallet/fundings t:/wallet/books t:/wallet/plan t:/settings t:/settings/members t:/settings/keys t:/settings/audit t:/settings/attribution t:/you',
+    't: t:/moments t:/moments/queue t:/moments/:first t:/moments/import t:/programmes t:/programmes/:first t:/programmes/:first/versions t:/programmes/:first/groups t:/programmes/:first/budgets t:/programmes/:first/terms t:/affiliates t:/affiliates/:first t:/conversions t:/conversions/:first t:/conversions/refunds t:/conversions/import t:/missed-sales t:/missed-sales/:first t:/payouts t:/payouts/:first t:/payouts/all t:/payouts/all/:first t:/payouts/timetable t:/wallet t:/wallet/fundings t:/wallet/books t:/wallet/plan t:/settings t:/settings/members t:/settings/keys t:/settings/audit t:/settings/attribution t:/you',
   affiliate:
     '/portal /portal/programmes /portal/programmes|header_button /portal/programmes/:first /portal/links /portal/links/codes /portal/earnings /portal/earnings|td[data-acts]_button /portal/earnings/payouts /portal/missed-sales /portal/missed-sales|header_button /portal/missed-sales|td[data-acts]_button /portal/claims /portal/account /portal/you',
 };
