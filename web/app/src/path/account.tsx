@@ -10,12 +10,14 @@ type Props = {
   credit: Credit;
   person: Person | undefined;
   currency: string;
+  /** What rules say, by their ids, as far as that is known: what they give, and when. */
+  rules?: ReadonlyMap<string, string>;
   /** What stands at the foot, such as a link. */
   children?: ReactNode;
 };
 
 /** One payee's arithmetic, from their rules to what they get. */
-export function Account({ credit, person, currency, children }: Props) {
+export function Account({ credit, person, currency, rules: said, children }: Props) {
   const sum = (minor: string | bigint) => money({ minor: minor.toString(), currency });
   const { terms, rules, passed: not, before, alone, part, cuts, extras, budgetLeft, role } = credit;
   // Nothing was cut, and nothing is paid beside it.
@@ -40,7 +42,7 @@ export function Account({ credit, person, currency, children }: Props) {
           <Fragment key={rule.rule}>
             <dt>
               {`“${rule.name}”`}
-              {ruleWords(rule, sum).map((line) => (
+              {[said?.get(rule.rule) ?? '', ...ruleWords(rule, sum)].filter(Boolean).map((line) => (
                 <small key={line}>{line}</small>
               ))}
             </dt>
@@ -75,7 +77,10 @@ export function Account({ credit, person, currency, children }: Props) {
           <summary>{texts.rulesNot(not.length)}</summary>
           <ul>
             {not.map(({ rule, name, reason }) => (
-              <li key={rule}>{`“${name}”: ${passed[reason] ?? reason.toLowerCase().replaceAll('_', ' ')}.`}</li>
+              <li key={rule}>
+                {`“${name}”: ${passed[reason] ?? reason.toLowerCase().replaceAll('_', ' ')}.`}
+                {said?.has(rule) && <small>{said.get(rule)}</small>}
+              </li>
             ))}
           </ul>
         </details>

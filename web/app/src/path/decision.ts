@@ -99,7 +99,8 @@ export type Credit = {
   program: string;
   weight: bigint;
   of: bigint;
-  terms: { version: number } | null;
+  /** A payee reads of their own part the version alone. */
+  terms: { id: string; version: number } | null;
   rules: AppliedRule[];
   passed: PassedRule[];
   alone: string;
@@ -228,8 +229,10 @@ function credits(all: unknown): Credit[] {
       program: text(one.program),
       weight: whole(one.weight),
       of: whole(one.of),
-      // What a payee reads of their own part is the version alone.
-      terms: number(one.terms) || text(terms.id) ? { version: number(one.terms) || number(terms.version) } : null,
+      terms:
+        number(one.terms) || text(terms.id)
+          ? { id: text(terms.id), version: number(one.terms) || number(terms.version) }
+          : null,
       rules: applied(one.rules),
       passed: list(one.passedOver).map((rule) => ({
         rule: text(rule.rule),

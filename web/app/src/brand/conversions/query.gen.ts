@@ -86,6 +86,12 @@ export type PayeeKind =
   | 'AFFILIATE'
   | 'CREATOR';
 
+/** How long totals run, in calendar months (UTC). */
+export type Period =
+  | 'MONTH'
+  | 'QUARTER'
+  | 'YEAR';
+
 /** What is taken back of one line: a quantity, an amount, or both. */
 export type RefundLineInput = {
   amountMinor?: string | null | undefined;
@@ -211,6 +217,16 @@ export type TouchesQueryVariables = Exact<{
 
 export type TouchesQuery = { touches: { edges: Array<{ cursor: string, node: { id: string, kind: Graph.TouchKind, occurredAt: string, verdict: Graph.Verdict, reason: string | null, referrerHost: string | null, linkId: string | null, codeId: string | null, momentId: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
+export type RulesOfTermsQueryVariables = Exact<{
+  ids: Array<string> | string;
+}>;
+
+
+export type RulesOfTermsQuery = { nodes: Array<
+    | { id: string, period: Graph.Period, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown, recurring: unknown }> }
+    | Record<PropertyKey, never>
+   | null> };
+
 export type TouchedThingsQueryVariables = Exact<{
   ids: Array<string> | string;
 }>;
@@ -255,6 +271,11 @@ export const ConversionPathDocument = document<ConversionPathQuery, ConversionPa
 export const TouchesDocument = document<TouchesQuery, TouchesQueryVariables>(
   "query Touches($first: Int, $after: String, $last: Int, $before: String) {\n  touches(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        id\n        kind\n        occurredAt\n        verdict\n        reason\n        referrerHost\n        linkId\n        codeId\n        momentId\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
   '58304ad0cc5d0430631166327ff5414de4c7faeaf4c4d5729d8bca11807d2b9c',
+);
+
+export const RulesOfTermsDocument = document<RulesOfTermsQuery, RulesOfTermsQueryVariables>(
+  "query RulesOfTerms($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Terms {\n      id\n      period\n      rules {\n        id\n        name\n        predicate\n        reward\n        recurring\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
+  '14e6a34cbff694cc010eaab4268adc166c92a91dc0203a4c7a3f540ac748cfa0',
 );
 
 export const TouchedThingsDocument = document<TouchedThingsQuery, TouchedThingsQueryVariables>(

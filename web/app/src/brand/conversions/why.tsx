@@ -10,6 +10,7 @@ import { useTenant } from '@/shell/viewer';
 import { day, moment } from '@/time/time';
 import type { Conversion } from './detail';
 import { Commissions, Lines } from './parts';
+import { useRules } from './rules';
 import { conversions as texts } from './texts';
 import { Timeline } from './timeline';
 import { useTold } from './told';
@@ -23,6 +24,7 @@ type Props = {
 export function Why({ conversion, again }: Props) {
   const { attribution, amount, kind, occurredAt } = conversion;
   const decision = readDecision(attribution.why);
+  const rules = useRules(decision, amount.currency);
   const { people, told } = useTold(decision, conversion);
   const { currency } = amount;
   const tenant = useTenant();
@@ -65,6 +67,7 @@ export function Why({ conversion, again }: Props) {
                   credit={credit}
                   person={people.get(credit.payee)}
                   currency={currency}
+                  rules={rules}
                 >
                   {credit.program && (
                     <Link to={`/t/${tenant.id}/programmes/${credit.program}`}>
