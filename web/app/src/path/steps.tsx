@@ -28,7 +28,7 @@ type Props = {
 };
 
 /** Shown at once; of more, the latest. */
-const SHOWN = 25;
+const SHOWN = 12;
 
 const TONES: Record<Standing, Tone> = {
   ELIGIBLE: 'good',
