@@ -40,7 +40,12 @@ async function programme({ send, owner, ask, run }) {
   const input = { name, currency: 'GBP', holdDays: 30, payoutMinimumMinor: '1000' };
   const { program } = await send(owner, 'programCreate', input, 'program { id }');
   const rules = [
-    { name: 'Wool', predicate: { skus: ['throw-wool'] }, reward: { percentBps: 1500 } },
+    {
+      name: 'Wool',
+      predicate: { skus: ['throw-wool'] },
+      reward: { percentBps: 1500 },
+      recurring: { months: 12 },
+    },
     { name: 'Leads', reward: { flatPerLeadMinor: '200' } },
     {
       name: 'The more, the more',
@@ -60,7 +65,7 @@ async function programme({ send, owner, ask, run }) {
   const bonuses = [{ name: 'Fourth sale', measure: 'SALES', goal: '4', minor: '500' }];
   const terms = { programId: program.id, rules, bonuses, capPerOrderMinor: '900' };
   await send(owner, 'termsCreate', terms, 'terms { version }');
-  await send(owner, 'budgetCreate', { programId: program.id, name: 'Autumn', amountMinor: '7200' }, 'budget { id }');
+  await send(owner, 'budgetCreate', { programId: program.id, name: 'Autumn', amountMinor: '9000' }, 'budget { id }');
   const group = await send(
     owner,
     'groupCreate',
@@ -175,6 +180,11 @@ export async function paths(tools) {
   ]);
   await touches(who('mo'), many);
   await sale(who('mo'), ['throw-wool', 'throw-wool', 'lamp-oak']);
+  // A subscription: what comes later inherits who helped first.
+  const subscription = `box-${run}`;
+  await touches(who('ola'), [['MOMENT_CLICK', look(1), 3 * DAY]]);
+  await sale(who('ola'), ['throw-wool'], { code: wren.code, subscription });
+  await sale(who('ola'), ['throw-wool'], { subscription });
   // A touch that comes late: decided again.
   await touches(who('lena'), [['CLICK', wren.link.slug, DAY]]);
   await sale(who('lena'), ['lamp-oak', 'river-mug']);

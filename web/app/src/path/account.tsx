@@ -64,7 +64,7 @@ export function Account({ credit, person, currency, rules: said, children }: Pro
             <Line
               name={`${texts.extra[extra.kind] ?? extra.kind}: ${extra.name}`}
               note={extraWords(extra, sum)}
-              value={`+ ${sum(extra.minor)}`}
+              value={`+ ${sum(beforeCuts(extra))}`}
             />
             <Cuts cuts={extra.cuts} sum={sum} />
           </Fragment>
@@ -111,6 +111,9 @@ function Cuts({ cuts, sum }: { cuts: Cut[]; sum: (minor: string) => string }) {
     <Line key={by} name={texts.cut[by] ?? texts.cutOther} value={`− ${sum(minor)}`} />
   ));
 }
+
+/** What an extra came to before it was cut. */
+const beforeCuts = ({ minor, cuts }: Extra) => cuts.reduce((sum, cut) => sum + BigInt(cut.minor), BigInt(minor));
 
 const rate = (bps: bigint) => percentOf(bps, BigInt(WHOLE_BPS));
 

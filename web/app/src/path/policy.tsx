@@ -25,6 +25,8 @@ function bound(policy: Policy, of: 'affiliates' | 'creators' | 'closer'): string
 
 /** What a policy says, a sentence for each thing that holds, and what was known of the buyer. */
 export function policyWords({ policy, facts }: Decision): string[] {
+  if (facts.inherits)
+    return [texts.inherits, facts.renewal === null ? '' : texts.renewal(facts.renewal)].filter(Boolean);
   return [
     policy.model ? modelWords[policy.model] : '',
     policy.published ? texts.published : '',
@@ -38,7 +40,6 @@ export function policyWords({ policy, facts }: Decision): string[] {
       : '',
     facts.customer ? texts.customer[facts.customer] : '',
     facts.previousSale ? texts.previous(moment(facts.previousSale)) : '',
-    facts.renewal === null ? '' : texts.renewal(facts.renewal),
   ].filter(Boolean);
 }
 
@@ -49,7 +50,8 @@ export const policyName = ({ policy: { model, version } }: Decision) =>
 /** What the policy says, and what its bounds moved. */
 export function PolicyWords({ decision, people }: { decision: Decision; people: Map<string, Person> }) {
   const all = shifts(decision);
-  const anything = all.length > 1;
+  // What is inherited was not weighed anew.
+  const anything = all.length > 1 && !decision.facts.inherits;
   return (
     <>
       <ul className={parts.rows}>

@@ -66,7 +66,9 @@ export const path = {
   moved: 'The bounds moved weight between those who helped:',
   customer: { NEW: 'The buyer bought for the first time.', RETURNING: 'The buyer had bought before.' },
   renewal: (months: number) =>
-    `It is the payment ${months === 1 ? '1 month' : `${months} months`} after the first sale of a subscription.`,
+    months === 0
+      ? 'It was paid within a month of the first sale.'
+      : `It was paid ${months === 1 ? '1 month' : `${months} months`} after the first sale.`,
   previous: (at: string) => `They had bought on ${at}; what came before that does not count.`,
 
   // The arithmetic.
