@@ -34,7 +34,7 @@ export function Why({ conversion, again }: Props) {
     <div className={parts.stack}>
       <Section
         title={texts.path}
-        lead={words.pictureLead}
+        lead={decision.candidates.length > 0 && words.pictureLead}
         aside={<span>{`${policyName(decision)} · ${day(attribution.decidedAt)}`}</span>}
       >
         {replaced && (
