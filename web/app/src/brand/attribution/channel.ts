@@ -1,0 +1,15 @@
+import { weights as texts } from './texts';
+
+/** A channel, `ROLE/KIND[/group]`, in words; `groups` are names by id. */
+export function channelText(channel: string, groups: ReadonlyMap<string, string>): string {
+  const [role = '', kind = '', group] = channel.split('/');
+  const name = texts.channel[`${role}/${kind}`] ?? `${role}/${kind}`;
+  return group ? texts.group(name, groups.get(group) ?? texts.another) : name;
+}
+
+/** Weights, the largest first, with their share of the whole in basis points: rounded down, so never more than all. */
+export function ranked<One extends { weight: number; whole: number }>(weights: readonly One[]) {
+  return [...weights]
+    .sort((a, b) => b.weight - a.weight)
+    .map((one) => ({ ...one, bps: (BigInt(one.weight) * 10_000n) / BigInt(one.whole) }));
+}
