@@ -209,8 +209,7 @@ for (const [at, [title, body, rating]] of MOMENTS.entries()) {
   await send(owner, 'momentSubmit', input, 'moment { id moderation }');
 }
 
-const moments = MOMENTS.map((_, at) => `m-${run}-${at}`);
-await walks({ owner, key, run, random, pick, send, ask, people: [...people], moments, programId: goods.id });
+await walks({ owner, key, run, random, pick, send, ask, people: [...people], programId: goods.id });
 
 /** The demo affiliate, who has a link and a code already. */
 const demo = (await send(null, 'signIn', ready.affiliate, 'session { accessToken }')).session.accessToken;

@@ -21,8 +21,27 @@ moment_source = "api"
 `;
 const HEAD = 'touch,type,link,code,moment,at,customer,visitor,consent';
 
-/** `send` and `ask` are furnish's; `people` have a `code` and a `link`; `moments` are external ids. */
-export async function walks({ owner, key, run, random, pick, send, ask, people, moments, programId }) {
+const CREATORS = ['Ines Vogel', 'Sam Whitlock', 'Aiko Mori'];
+
+/** Moments that may be shown, each of its own creator; answers their external ids. */
+async function publishMoments({ owner, run, send }) {
+  const ids = [];
+  for (const [at, name] of CREATORS.entries()) {
+    const externalId = `walk-m-${run}-${at}`;
+    const creator = { externalId: `walk-c-${run}-${at}`, name };
+    const products = [{ externalId: 'river-mug', title: 'River mug' }];
+    const body = 'Seen by those who walked by, and bought.';
+    const input = { kind: 'REVIEW', externalId, body, rating: 5, creator, products };
+    const { moment } = await send(owner, 'momentSubmit', input, 'moment { id }');
+    await send(owner, 'momentApprove', { momentId: moment.id }, 'moment { id }', 'MomentInput');
+    ids.push(externalId);
+  }
+  return ids;
+}
+
+/** `send` and `ask` are furnish's; `people` have a `code` and a `link`. */
+export async function walks({ owner, key, run, random, pick, send, ask, people, programId }) {
+  const moments = await publishMoments({ owner, run, send });
   const { group } = await send(
     owner,
     'groupCreate',

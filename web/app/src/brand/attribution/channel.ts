@@ -1,3 +1,4 @@
+import { tenths } from './replayed';
 import { weights as texts } from './texts';
 
 /** A channel, `ROLE/KIND[/group]`, in words; `groups` are names by id. */
@@ -7,9 +8,9 @@ export function channelText(channel: string, groups: ReadonlyMap<string, string>
   return group ? texts.group(name, groups.get(group) ?? texts.another) : name;
 }
 
-/** Weights, the largest first, with their share of the whole in basis points: rounded down, so never more than all. */
+/** Weights, the largest first, each with its share of the whole to a tenth of a per cent, in basis points. */
 export function ranked<One extends { weight: number; whole: number }>(weights: readonly One[]) {
   return [...weights]
     .sort((a, b) => b.weight - a.weight)
-    .map((one) => ({ ...one, bps: (BigInt(one.weight) * 10_000n) / BigInt(one.whole) }));
+    .map((one) => ({ ...one, bps: tenths(BigInt(one.weight), BigInt(one.whole)) }));
 }

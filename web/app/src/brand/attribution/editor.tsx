@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { isDataDriven } from '@/attribution/policy';
 import { Form, useForm } from '@/form/form';
@@ -8,9 +8,10 @@ import { BoundsInputs } from './bounds-inputs';
 import { DRAFT_NAMES, draftOf, draftParams, policyOf, readTyped, typedOf } from './draft';
 import { LateInputs } from './late-inputs';
 import { ModelInputs } from './model-inputs';
-import { Picture } from './picture';
+import { Glance, Picture } from './picture';
 import { usePublish } from './publish';
 import type { PolicyPartsFragment, WeightSetPartsFragment } from './query.gen';
+import { FIRST_PATH } from './sample';
 import { Standing } from './standing';
 import { picture } from './texts';
 
@@ -29,6 +30,7 @@ export function Editor({ current, sets, again, startOver }: Props) {
   const now = policyOf(current);
   const [params, setParams] = useSearchParams();
   const publish = usePublish(current);
+  const [path, setPath] = useState(FIRST_PATH);
   const write = (draft: Record<string, string>) =>
     setParams(
       (before) => {
@@ -84,8 +86,9 @@ export function Editor({ current, sets, again, startOver }: Props) {
             startOver();
           }}
         />
-        <Picture policy={policy} why={waits ? picture.needsWeights : undefined} />
+        <Picture policy={policy} path={path} setPath={setPath} why={waits ? picture.needsWeights : picture.notValid} />
       </div>
+      <Glance policy={policy} path={path} />
     </div>
   );
 }

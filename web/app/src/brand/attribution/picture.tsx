@@ -1,5 +1,4 @@
 import { Button, Group } from '@mantine/core';
-import { useState } from 'react';
 import type { Policy } from '@/attribution/policy';
 import { roles } from '@/brand/conversions/texts';
 import { money } from '@/money/money';
@@ -12,15 +11,22 @@ import { PictureStep } from './picture-step';
 import { FIRST_PATH, inOrder, type Part, STEPS_MAX, type Step, shareOut, withOneMore } from './sample';
 import { picture as texts } from './texts';
 
-/** A path one can draw, and how a policy shares what it earns. `why` stands in its place while there is none to show. */
-export function Picture({ policy, why }: { policy: Policy | null; why?: string | undefined }) {
+type Props = {
+  policy: Policy | null;
+  path: Step[];
+  setPath: (path: Step[]) => void;
+  /** What stands in place of the shares while there are none to show. */
+  why: string;
+};
+
+/** A path one can draw, and how a policy shares what it earns. */
+export function Picture({ policy, path, setPath, why }: Props) {
   const { currency } = useTenant();
-  const [path, setPath] = useState(FIRST_PATH);
   const { steps, parts } = policy ? shareOut(policy, path) : { steps: null, parts: [] };
   const change = (next: Step) => setPath(path.map((step) => (step.id === next.id ? next : step)));
   return (
     <Section title={texts.title} lead={texts.lead(money({ minor: '10000', currency }))}>
-      {policy ? <Shares parts={parts} currency={currency} /> : <p className={classes.why}>{why ?? texts.notValid}</p>}
+      {policy ? <Shares parts={parts} currency={currency} /> : <p className={classes.why}>{why}</p>}
       <ol className={classes.path} aria-label={texts.path}>
         {path.map((step, at) => (
           <PictureStep
@@ -30,7 +36,7 @@ export function Picture({ policy, why }: { policy: Policy | null; why?: string |
             placed={steps?.get(step.id)}
             policy={policy}
             change={change}
-            settled={() => setPath((now) => inOrder(now))}
+            settled={() => setPath(inOrder(path))}
             remove={path.length > 1 ? () => setPath(path.filter(({ id }) => id !== step.id)) : undefined}
           />
         ))}
@@ -63,16 +69,35 @@ export function Picture({ policy, why }: { policy: Policy | null; why?: string |
 
 const share = (bps: number) => percent(BigInt(bps));
 
+/** The shares alone, at the foot of a narrow screen, where the picture is far from what one types. */
+export function Glance({ policy, path }: Pick<Props, 'policy' | 'path'>) {
+  const { parts } = policy ? shareOut(policy, path) : { parts: [] };
+  return (
+    <div className={classes.glance} aria-hidden="true">
+      <Bar parts={parts} />
+      <small>
+        {parts.map(({ party, bps }) => `${texts.parties[party]} ${share(bps)}`).join(' · ') || texts.notValid}
+      </small>
+    </div>
+  );
+}
+
+function Bar({ parts }: { parts: Part[] }) {
+  return (
+    <div className={classes.bar} aria-hidden="true">
+      {parts.map(({ party, bps }) => (
+        <span key={party} data-party={party} style={{ flexGrow: bps }} />
+      ))}
+    </div>
+  );
+}
+
 /** What each party gets: as a bar, and in words. */
 function Shares({ parts, currency }: { parts: Part[]; currency: string }) {
   if (parts.length === 0) return <p className={classes.why}>{texts.nobody}</p>;
   return (
     <div className={classes.shares}>
-      <div className={classes.bar} aria-hidden="true">
-        {parts.map(({ party, bps }) => (
-          <span key={party} data-party={party} style={{ flexGrow: bps }} />
-        ))}
-      </div>
+      <Bar parts={parts} />
       <ul className={classes.parts} aria-label={texts.bar} aria-live="polite">
         {parts.map(({ party, role, closer, bps, unboundedBps }) => (
           <li key={party}>

@@ -12,7 +12,7 @@ import { draftParams, onlyDraft, policyOf } from './draft';
 import { usePublish } from './publish';
 import type { PolicyPartsFragment } from './query.gen';
 import { Payees } from './replay-payees';
-import { changeBps, more, partOf, type Replay } from './replayed';
+import { changeBps, more, type Replay, tenths } from './replayed';
 import { replay as texts } from './texts';
 import { daysText } from './words';
 
@@ -51,13 +51,13 @@ export function Outcome({ replay, current, of, from, to, currency, published }: 
           <Fact
             name={texts.changed}
             value={count(changed)}
-            note={texts.of(percent(partOf(changed, conversions)))}
+            note={texts.of(percent(tenths(BigInt(changed), BigInt(conversions))))}
             strong
           />
           <Fact
             name={texts.unattributed}
             value={count(unattributed)}
-            note={texts.of(percent(partOf(unattributed, conversions)))}
+            note={texts.of(percent(tenths(BigInt(unattributed), BigInt(conversions))))}
             strong
           />
         </Facts>

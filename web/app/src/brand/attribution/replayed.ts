@@ -71,14 +71,18 @@ export function lengths(payees: readonly Payee[]): number[] {
   return sizes.map((one) => Number((one * 1000n) / most));
 }
 
-/** A part of a whole in basis points, rounded down; nothing of nothing is nothing. */
-export const partOf = (part: string, whole: string) =>
-  BigInt(whole) === 0n ? 0n : (BigInt(part) * 10_000n) / BigInt(whole);
+/** A part of a whole to a tenth of a per cent, in basis points; nothing of nothing is nothing. */
+export function tenths(part: bigint, whole: bigint): bigint {
+  if (whole === 0n) return 0n;
+  const value = part < 0n ? -part : part;
+  const rounded = ((value * 2_000n) / whole + 1n) / 2n;
+  return (part < 0n ? -rounded : rounded) * 10n;
+}
 
-/** The change in hundredths of a per cent of what was paid, towards zero; null from nothing. */
+/** The change in basis points of what was paid, to a tenth of a per cent; null from nothing. */
 export function changeBps(paid: Money, wouldPay: Money): bigint | null {
   const before = BigInt(paid.minor);
-  return before === 0n ? null : (BigInt(more(paid, wouldPay).minor) * 10_000n) / before;
+  return before <= 0n ? null : tenths(BigInt(more(paid, wouldPay).minor), before);
 }
 
 /** One payee as a line of the file: exact decimals, no signs of currency. */

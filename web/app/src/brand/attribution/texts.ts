@@ -36,7 +36,7 @@ export const policy = {
   click: 'Clicks and codes, in days',
   clickHint: 'Of links, and of moments that were clicked.',
   view: 'Seen moments, in days',
-  viewHint: '0: a moment that was only seen does not count.',
+  viewHint: '0: they do not count.',
   half: 'Half-life',
   halfHint: 'A touch this much older than the last one gets half as much.',
   bounds: 'At least and at most',
@@ -129,9 +129,9 @@ export const picture = {
   tooEarly: (days: number) =>
     days === 0 ? 'Seen moments do not count' : days === 1 ? 'Too early: 1 day counts' : `Too early: ${days} days count`,
   stoodDown: 'Late: steps back',
-  keeps: (share: string) => `Late: keeps ${share} of its part`,
-  gives: (share: string) => `${share} by its place`,
-  nothing: 'gets nothing by this model',
+  keeps: (share: string) => `Late, keeps ${share} of its part`,
+  gives: (share: string) => `Weighs ${share}`,
+  nothing: 'Weighs nothing by this model',
   needsWeights: 'Choose weights to see what they do.',
   notValid: 'Correct what is marked to see what it does.',
   parties: {
@@ -242,10 +242,13 @@ export const versions = {
   differs: 'differs',
   none: '–',
   emptyTitle: 'No versions',
-  takeOver: (version: number) => `Change version ${version}`,
+  takeOver: (version: number) => `Start from version ${version}`,
   publishingKeeps:
     'A new version counts for what is recorded from then on. Sales that are decided stay as they are, whatever you publish.',
 } as const;
+
+/** Whose limits, in a table. */
+export const short = { closer: 'Closer', affiliates: 'Affiliates', creators: 'Creators' } as const;
 
 /** The parts of a policy and what they say. */
 export const fields = {

@@ -3,13 +3,18 @@ import { useQuery } from 'urql';
 import { models } from '@/brand/conversions/texts';
 import { Loaded, parts } from '@/shell/parts';
 import { State } from '@/shell/state';
-import { useTenant } from '@/shell/viewer';
 import { type Column, Table } from '@/table/table';
 import { moment } from '@/time/time';
 import { SideBySide } from './compare';
 import { draftOf, hasDraft, policyOf } from './draft';
 import { AttributionFrame } from './frame';
-import { PoliciesDocument, PolicyDocument, type PolicyPartsFragment, PolicyVersionsDocument } from './query.gen';
+import {
+  PoliciesDocument,
+  PolicyDocument,
+  type PolicyPartsFragment,
+  type PolicyQuery,
+  PolicyVersionsDocument,
+} from './query.gen';
 import { versions as texts } from './texts';
 import { limitsText } from './words';
 
@@ -53,51 +58,49 @@ const columns = (inForce: string | undefined, compare: (id: string) => string): 
 
 /** `/t/:tenant/attribution/versions`: every version, and two of them side by side. */
 export function Component() {
-  const tenant = useTenant();
-  const [params] = useSearchParams();
   const [{ data: now, error: wrong }, look] = useQuery({ query: PolicyDocument });
   const [{ data, error }, again] = useQuery({ query: PolicyVersionsDocument });
+  const retry = (options: { requestPolicy: 'network-only' }) => {
+    look(options);
+    again(options);
+  };
+  return (
+    <AttributionFrame>
+      <Loaded data={now && data} error={error ?? wrong} again={retry} height={600}>
+        {({ policies, policy }) => now && <Versions now={now} versions={policies.nodes} inForce={policy.id} />}
+      </Loaded>
+    </AttributionFrame>
+  );
+}
+
+type Props = { now: PolicyQuery; versions: PolicyPartsFragment[]; inForce: string };
+
+function Versions({ now, versions, inForce }: Props) {
+  const [params] = useSearchParams();
   const compare = (id: string) => {
     const next = new URLSearchParams(params);
     next.set('left', id);
     next.delete('right');
     return `?${next}`;
   };
-  const shown = columns(data?.policy.id, compare);
+  const shown = columns(inForce, compare);
+  const draft = hasDraft(params) ? draftOf(params, policyOf(now.policy), now.weightSets.nodes) : null;
   return (
-    <AttributionFrame>
-      <div className={parts.stack}>
-        <p className={parts.soft}>{texts.publishingKeeps}</p>
-        <Table
-          name={texts.title}
-          document={PoliciesDocument}
-          variables={{}}
-          connection={(found) => found.policies}
-          columns={shown}
-          fileColumns={shown.filter(({ acts }) => !acts)}
-          id={({ id }) => id}
-          href={({ id }) => (id === data?.policy.id ? `/t/${tenant.id}/attribution` : compare(id))}
-          fresh={data?.policy.id}
-          empty={{ title: texts.emptyTitle }}
-        />
-        <Loaded
-          data={now && data}
-          error={error ?? wrong}
-          again={(options) => {
-            look(options);
-            again(options);
-          }}
-          height={420}
-        >
-          {({ policies, policy: { id } }) => (
-            <SideBySide
-              versions={policies.nodes}
-              inForce={id}
-              draft={now && hasDraft(params) ? draftOf(params, policyOf(now.policy), now.weightSets.nodes) : null}
-            />
-          )}
-        </Loaded>
-      </div>
-    </AttributionFrame>
+    <div className={parts.stack}>
+      <p className={parts.soft}>{texts.publishingKeeps}</p>
+      <Table
+        name={texts.title}
+        document={PoliciesDocument}
+        variables={{}}
+        connection={(found) => found.policies}
+        columns={shown}
+        fileColumns={shown.filter(({ acts }) => !acts)}
+        id={({ id }) => id}
+        expected={versions.length}
+        fresh={inForce}
+        empty={{ title: texts.emptyTitle }}
+      />
+      <SideBySide versions={versions} inForce={inForce} draft={draft} />
+    </div>
   );
 }

@@ -4,7 +4,7 @@ import { models } from '@/brand/conversions/texts';
 import { percent } from '@/terms/rules';
 import { day, dayStart } from '@/time/time';
 import { typedSpan } from './span';
-import { fields as texts, weights } from './texts';
+import { fields as texts, short as versions, weights } from './texts';
 
 const HOUR = 60;
 const share = (bps: number) => percent(BigInt(bps));
@@ -85,13 +85,16 @@ export function sideBySide(left: Policy, right: Policy): Pair[] {
 /** What differs from one to the other, for people: `The closer has: at least 50 % (was: what comes of it)`. */
 export const differences = (from: Policy, to: Policy) => sideBySide(from, to).filter(({ differs }) => differs);
 
-/** The limits and exceptions of a policy in a line; empty where there are none. */
+/** The limits of a policy in a line, `Closer ≥ 50 %, Creators ≤ 30 %`; empty where there are none. */
 export function limitsText(policy: Policy): string {
-  const said = FIELDS.filter(({ key }) => ['closer', 'affiliates', 'creators'].includes(key)).flatMap(
-    ({ name, say }) => {
-      const text = say(policy);
-      return text && text !== texts.unbounded ? [`${name} ${text}`] : [];
-    },
-  );
-  return said.join('; ');
+  const sides = [
+    [versions.closer, policy.closer],
+    [versions.affiliates, policy.affiliates],
+    [versions.creators, policy.creators],
+  ] as const;
+  const said = sides.flatMap(([name, { floorBps, ceilingBps }]) => [
+    ...(floorBps > 0 ? [`${name} ≥ ${share(floorBps)}`] : []),
+    ...(ceilingBps < WHOLE_BPS ? [`${name} ≤ ${share(ceilingBps)}`] : []),
+  ]);
+  return said.join(', ');
 }
