@@ -8,11 +8,11 @@ import { BoundsInputs } from './bounds-inputs';
 import { DRAFT_NAMES, draftOf, draftParams, policyOf, readTyped, typedOf } from './draft';
 import { LateInputs } from './late-inputs';
 import { ModelInputs } from './model-inputs';
-import { Glance, Picture } from './picture';
+import { Picture } from './picture';
 import { usePublish } from './publish';
 import type { PolicyPartsFragment, WeightSetPartsFragment } from './query.gen';
 import { FIRST_PATH } from './sample';
-import { Standing } from './standing';
+import { Foot, Standing } from './standing';
 import { picture } from './texts';
 
 /** What is typed stands in the address when the typing rests. */
@@ -75,20 +75,20 @@ export function Editor({ current, sets, again, startOver }: Props) {
         </div>
       </Form>
       <div className={classes.beside}>
-        <Standing
-          current={current}
-          draft={policy}
-          invalid={Object.keys(wrong).length > 0}
-          sending={form.sending}
-          publish={() => void form.submit()}
-          startOver={() => {
-            write({});
-            startOver();
-          }}
-        />
         <Picture policy={policy} path={path} setPath={setPath} why={waits ? picture.needsWeights : picture.notValid} />
+        <Standing current={current} draft={policy} />
       </div>
-      <Glance policy={policy} path={path} />
+      <Foot
+        current={current}
+        draft={policy}
+        path={path}
+        sending={form.sending}
+        publish={() => void form.submit()}
+        startOver={() => {
+          write({});
+          startOver();
+        }}
+      />
     </div>
   );
 }

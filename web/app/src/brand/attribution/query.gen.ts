@@ -43,6 +43,14 @@ export type BonusInput = {
   name: string;
 };
 
+/** What one channel is to weigh. */
+export type ChannelWeightInput = {
+  /** `ROLE/KIND`, or `ROLE/KIND/group`, as AFFILIATE/CODE. */
+  channel: string;
+  /** Parts of `whole`, above zero. */
+  weight: number;
+};
+
 /** Whether a buyer has bought before. */
 export type CustomerKind =
   | 'NEW'
@@ -234,6 +242,56 @@ export type TiersInput = {
   tiers: Array<TierInput>;
 };
 
+/** Codes of WeightSetPublishUserError. */
+export type WeightSetPublishErrorCode =
+  /** See the message: CHANNEL_INVALID. */
+  | 'CHANNEL_INVALID'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: INPUT_INVALID. */
+  | 'INPUT_INVALID'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: MODEL_HAS_NO_WEIGHTS. */
+  | 'MODEL_HAS_NO_WEIGHTS'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: NO_CONVERSIONS. */
+  | 'NO_CONVERSIONS'
+  /** See the message: PERIOD_TOO_LARGE. */
+  | 'PERIOD_TOO_LARGE'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TIME_INVALID. */
+  | 'TIME_INVALID'
+  /** See the message: TOO_MANY_CHANNELS. */
+  | 'TOO_MANY_CHANNELS'
+  /** See the message: WEIGHTS_DO_NOT_SUM. */
+  | 'WEIGHTS_DO_NOT_SUM'
+  /** See the message: WEIGHT_CHANNELS. */
+  | 'WEIGHT_CHANNELS'
+  /** See the message: WEIGHT_COUNT. */
+  | 'WEIGHT_COUNT'
+  /** See the message: WEIGHT_WHOLE. */
+  | 'WEIGHT_WHOLE';
+
+/** What channels are to weigh: either by a period, or as a person says. */
+export type WeightSetPublishInput = {
+  /**
+   * They are made from the paths of the conversions that happened then or later, and of the visitors who met somebody
+   * and did not convert.
+   */
+  from?: string | null | undefined;
+  /** MARKOV or SHAPLEY. */
+  model: AttributionModel;
+  /** And before then. */
+  to?: string | null | undefined;
+  /** They are given by hand; 1 to 1000. */
+  weights?: Array<ChannelWeightInput> | null | undefined;
+  /** What the weights come to, 10000 unless given. */
+  whole?: number | null | undefined;
+};
+
 export type WeightSetPartsFragment = { id: string, model: Graph.AttributionModel, from: string | null, to: string | null, conversions: string, nulls: string, createdAt: string, weights: Array<{ channel: string, weight: number, whole: number }> };
 
 export type PolicyPartsFragment = { id: string, version: number, model: Graph.AttributionModel, clickWindowDays: number, viewWindowDays: number, halfLifeHours: number, affiliateFloorBps: number, affiliateCeilingBps: number, creatorFloorBps: number, creatorCeilingBps: number, closerFloorBps: number, closerCeilingBps: number, firstTouchBonusBps: number, assistBonusBps: number, createdAt: string, standDown: { minutes: number, keepsBps: number } | null, weightSet: { id: string, model: Graph.AttributionModel, from: string | null, to: string | null, conversions: string, nulls: string, createdAt: string, weights: Array<{ channel: string, weight: number, whole: number }> } | null };
@@ -282,6 +340,13 @@ export type AttributionReplayQueryVariables = Exact<{
 
 export type AttributionReplayQuery = { attributionReplay: { conversions: string, changed: string, unattributed: string, paid: { minor: string, currency: string }, wouldPay: { minor: string, currency: string }, payees: Array<{ role: Graph.PayeeKind, payee: { id: string, name: string }, paid: { minor: string, currency: string }, wouldPay: { minor: string, currency: string } }> } };
 
+export type WeightSetPublishMutationVariables = Exact<{
+  input: Graph.WeightSetPublishInput;
+}>;
+
+
+export type WeightSetPublishMutation = { weightSetPublish: { weightSet: { id: string, model: Graph.AttributionModel, from: string | null, to: string | null, conversions: string, nulls: string, createdAt: string, weights: Array<{ channel: string, weight: number, whole: number }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.WeightSetPublishErrorCode }> } };
+
 export const PolicyDocument = document<PolicyQuery, PolicyQueryVariables>(
   "query Policy {\n  policy {\n    ...PolicyParts\n    __typename\n  }\n  weightSets(first: 50) {\n    nodes {\n      ...WeightSetParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment PolicyParts on Policy {\n  id\n  version\n  model\n  clickWindowDays\n  viewWindowDays\n  halfLifeHours\n  affiliateFloorBps\n  affiliateCeilingBps\n  creatorFloorBps\n  creatorCeilingBps\n  closerFloorBps\n  closerCeilingBps\n  firstTouchBonusBps\n  assistBonusBps\n  standDown {\n    minutes\n    keepsBps\n    __typename\n  }\n  weightSet {\n    ...WeightSetParts\n    __typename\n  }\n  createdAt\n  __typename\n}\nfragment WeightSetParts on WeightSet {\n  id\n  model\n  from\n  to\n  conversions\n  nulls\n  createdAt\n  weights {\n    channel\n    weight\n    whole\n    __typename\n  }\n  __typename\n}",
   '7f0ccfabe47cf942820221eba26c50a7094397405b416f5a5a17f9f709c9fd14',
@@ -315,4 +380,9 @@ export const PolicyCreateDocument = document<PolicyCreateMutation, PolicyCreateM
 export const AttributionReplayDocument = document<AttributionReplayQuery, AttributionReplayQueryVariables>(
   "query AttributionReplay($input: AttributionReplayInput!) {\n  attributionReplay(input: $input) {\n    conversions\n    changed\n    unattributed\n    paid {\n      minor\n      currency\n      __typename\n    }\n    wouldPay {\n      minor\n      currency\n      __typename\n    }\n    payees {\n      payee {\n        id\n        name\n        __typename\n      }\n      role\n      paid {\n        minor\n        currency\n        __typename\n      }\n      wouldPay {\n        minor\n        currency\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}",
   '3e0dcf8757d45006f4fcc17e347e439460907eda03f8c1c4378279a7824482a8',
+);
+
+export const WeightSetPublishDocument = document<WeightSetPublishMutation, WeightSetPublishMutationVariables>(
+  "mutation WeightSetPublish($input: WeightSetPublishInput!) {\n  weightSetPublish(input: $input) {\n    weightSet {\n      ...WeightSetParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment WeightSetParts on WeightSet {\n  id\n  model\n  from\n  to\n  conversions\n  nulls\n  createdAt\n  weights {\n    channel\n    weight\n    whole\n    __typename\n  }\n  __typename\n}",
+  '5997b771bf70f3e4ec8263ff771f407334a0c4c84ed68f49c1fa8d04b4ee0449',
 );

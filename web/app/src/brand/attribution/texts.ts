@@ -5,7 +5,7 @@ export const attribution = {
   lead: 'How the commission of a sale is shared between everyone who helped it.',
   parts: 'Parts of attribution',
   policy: 'Policy',
-  replay: 'Try on past sales',
+  replay: 'Past sales',
   versions: 'Versions',
   weights: 'Weights',
 } as const;
@@ -77,9 +77,10 @@ export const policy = {
   makeWeights: 'Make weights',
   unit: (label: string) => `${label}: unit`,
   units: { days: 'days', hours: 'hours', minutes: 'minutes' },
-  tryIt: 'See what it would have paid',
+  tryIt: 'Try on past sales',
   publish: 'Publish',
-  startOver: 'Discard the changes',
+  startOver: 'Discard',
+  count: (changes: number) => (changes === 1 ? '1 change' : `${changes} changes`),
   unchanged: 'Change something to see here what it does.',
 } as const;
 
@@ -305,4 +306,38 @@ export const weights = {
   } as Record<string, string>,
   group: (channel: string, group: string) => `${channel}, group ${group}`,
   use: 'Use in a policy',
+} as const;
+
+export const newWeights = {
+  open: 'New weights',
+  title: 'New weights',
+  model: 'For which model',
+  source: 'Where they come from',
+  fromPeriod: 'From past sales',
+  byHand: 'By hand',
+  periodHint:
+    'Made from everyone’s paths in this period: those that led to a sale or a lead, and those that led to none. It may take several seconds.',
+  handHint: 'How much each kind of touch is worth. One left empty counts like the smallest you give.',
+  groups: 'Groups of affiliates on their own',
+  sum: (share: string) => `Together ${share}.`,
+  missing: (share: string) => `${share} are missing.`,
+  tooMuch: (share: string) => `${share} too much.`,
+  wrongShare: 'Each is more than 0 and at most 100 %.',
+  noShare: 'They have to come to 100 %.',
+  never: 'Published weights never change, and pay nobody until a policy that names them is published.',
+  publish: 'Publish the weights',
+  done: 'The weights are published. Use them in a policy to pay by them.',
+  refusals: {
+    NO_CONVERSIONS: ['from', 'Nobody is known to have helped a sale in this period. Please choose another.'],
+    PERIOD_TOO_LARGE: [
+      'from',
+      'That is too much at once: at most 50,000 sales and 500,000 touches. Please choose a shorter period.',
+    ],
+    TIME_INVALID: ['to', 'The period ends before it begins.'],
+    WEIGHTS_DO_NOT_SUM: ['weights', 'They have to come to 100 % exactly.'],
+    WEIGHT_COUNT: ['weights', 'Please give at least one.'],
+    WEIGHT_CHANNELS: ['weights', 'Each is more than 0.'],
+    TOO_MANY_CHANNELS: ['', 'There are too many groups in this period for weights.'],
+    NOT_FOUND: ['weights', 'A group is not there any more. Please close this and begin again.'],
+  } as Record<string, [string, string]>,
 } as const;

@@ -3,6 +3,7 @@ import { useQuery } from 'urql';
 import { models } from '@/brand/conversions/texts';
 import { Loaded, parts } from '@/shell/parts';
 import { State } from '@/shell/state';
+import { PAGE_ROWS } from '@/table/pages';
 import { type Column, Table } from '@/table/table';
 import { moment } from '@/time/time';
 import { SideBySide } from './compare';
@@ -60,13 +61,15 @@ const columns = (inForce: string | undefined, compare: (id: string) => string): 
 export function Component() {
   const [{ data: now, error: wrong }, look] = useQuery({ query: PolicyDocument });
   const [{ data, error }, again] = useQuery({ query: PolicyVersionsDocument });
+  // The list's first page comes with the rest, so that nothing moves when it does.
+  const [{ data: page }] = useQuery({ query: PoliciesDocument, variables: { first: PAGE_ROWS, after: null } });
   const retry = (options: { requestPolicy: 'network-only' }) => {
     look(options);
     again(options);
   };
   return (
     <AttributionFrame>
-      <Loaded data={now && data} error={error ?? wrong} again={retry} height={600}>
+      <Loaded data={now && page && data} error={error ?? wrong} again={retry} height={600}>
         {({ policies, policy }) => now && <Versions now={now} versions={policies.nodes} inForce={policy.id} />}
       </Loaded>
     </AttributionFrame>

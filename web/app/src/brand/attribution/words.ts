@@ -7,7 +7,8 @@ import { typedSpan } from './span';
 import { fields as texts, short as versions, weights } from './texts';
 
 const HOUR = 60;
-const share = (bps: number) => percent(BigInt(bps));
+/** `50 %`, never broken between the two. */
+const share = (bps: number) => percent(BigInt(bps)).replace(' ', '\u00a0');
 
 /** `7 days`, `1 hour`. */
 export const spanText = (minutes: number) => typedSpan(minutes).replace(/^(1 \w+)s$/, '$1');
