@@ -5,7 +5,9 @@ import { weights as texts } from './texts';
 export function channelText(channel: string, groups: ReadonlyMap<string, string>): string {
   const [role = '', kind = '', group] = channel.split('/');
   const name = texts.channel[`${role}/${kind}`] ?? `${role}/${kind}`;
-  return group ? texts.group(name, groups.get(group) ?? texts.another) : name;
+  if (!group) return name;
+  const known = groups.get(group);
+  return known ? texts.group(name, known) : texts.anotherGroup(name);
 }
 
 /** Weights, the largest first, each with its share of the whole to a tenth of a per cent, in basis points. */

@@ -32,7 +32,6 @@ export function Standing({ current, draft }: Props) {
       {untouched && <p className={parts.soft}>{texts.unchanged}</p>}
       {!may && <p className={parts.soft}>{texts.readOnly}</p>}
       {changes.length > 0 && <Changes changes={changes} />}
-      {!draft && <p className={parts.soft}>{texts.invalid}</p>}
     </Section>
   );
 }

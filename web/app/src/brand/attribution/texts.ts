@@ -285,7 +285,6 @@ export const weights = {
   emptyTitle: 'No weights yet',
   emptyText:
     'Only “by what would be lost” and “by fair parts” need them. They are made from the paths of a period: who met whom before they bought, and who met somebody and did not buy.',
-  of: (model: string) => `${model}`,
   period: (from: string, to: string) => `${from} – ${to}`,
   byHand: 'Given by hand',
   madeFrom: (conversions: string, nulls: string) => `From ${conversions} sales and ${nulls} visits that led to none.`,
@@ -293,7 +292,6 @@ export const weights = {
   inForce: 'In force',
   channels: 'Channels',
   name: (model: string, what: string) => `${model}: ${what}`,
-  another: 'another group',
   channel: {
     'AFFILIATE/CLICK': 'Affiliates’ links',
     'AFFILIATE/CODE': 'Affiliates’ codes',
@@ -305,6 +303,7 @@ export const weights = {
     'CREATOR/MOMENT_CLICK': 'Creators’ moments clicked',
   } as Record<string, string>,
   group: (channel: string, group: string) => `${channel}, group ${group}`,
+  anotherGroup: (channel: string) => `${channel}, another group`,
   use: 'Use in a policy',
 } as const;
 
