@@ -5,7 +5,7 @@ import { Form, useForm } from '@/form/form';
 import { parts } from '@/shell/parts';
 import classes from './attribution.module.css';
 import { BoundsInputs } from './bounds-inputs';
-import { DRAFT_NAMES, draftOf, draftParams, policyOf, readTyped, typedOf } from './draft';
+import { DRAFT_NAMES, draftOf, draftParams, onlyDraft, policyOf, readTyped, typedOf } from './draft';
 import { LateInputs } from './late-inputs';
 import { ModelInputs } from './model-inputs';
 import { Picture } from './picture';
@@ -22,11 +22,10 @@ type Props = {
   current: PolicyPartsFragment;
   sets: WeightSetPartsFragment[];
   again: () => void;
-  startOver: () => void;
 };
 
 /** The policy in force, being changed. What differs from it stands in the address, so that a link shows the same. */
-export function Editor({ current, sets, again, startOver }: Props) {
+export function Editor({ current, sets, again }: Props) {
   const now = policyOf(current);
   const [params, setParams] = useSearchParams();
   const publish = usePublish(current);
@@ -58,10 +57,13 @@ export function Editor({ current, sets, again, startOver }: Props) {
   const address = draft && new URLSearchParams(draft).toString();
   // biome-ignore lint/correctness/useExhaustiveDependencies: only another draft sets it off
   useEffect(() => {
-    if (address === null) return;
+    if (address === null || address === onlyDraft(params).toString()) return;
     const timer = setTimeout(() => write(draft ?? {}), TYPING_MS);
     return () => clearTimeout(timer);
   }, [address]);
+  const startOver = () => {
+    for (const [name, value] of Object.entries(typedOf(now))) form.set(name as keyof typeof form.values, value);
+  };
   const error = (name: keyof typeof form.values) => wrong[name] ?? form.refusal(name);
   const inputs = { form, error };
   const waits = isDataDriven(form.values.model) && wrong.weightSetId && Object.keys(wrong).length === 1;
@@ -84,10 +86,7 @@ export function Editor({ current, sets, again, startOver }: Props) {
         path={path}
         sending={form.sending}
         publish={() => void form.submit()}
-        startOver={() => {
-          write({});
-          startOver();
-        }}
+        startOver={startOver}
       />
     </div>
   );

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { useQuery } from 'urql';
 import { Loaded } from '@/shell/parts';
 import { Editor } from './editor';
@@ -8,17 +7,15 @@ import { PolicyDocument } from './query.gen';
 /** `/t/:tenant/attribution`: the policy in force, and changing it. */
 export function Component() {
   const [{ data, error }, again] = useQuery({ query: PolicyDocument });
-  const [round, setRound] = useState(0);
   return (
     <AttributionFrame>
       <Loaded data={data} error={error} again={again} height={900}>
         {({ policy, weightSets }) => (
           <Editor
-            key={`${policy.id} ${round}`}
+            key={policy.id}
             current={policy}
             sets={weightSets.nodes}
             again={() => again({ requestPolicy: 'network-only' })}
-            startOver={() => setRound(round + 1)}
           />
         )}
       </Loaded>
