@@ -169,6 +169,9 @@ const PLACES: Record<string, [keyof Typed, string]> = {
 };
 const BOUNDED: Record<string, keyof Typed> = { affiliates: 'affiliateFloor', creators: 'creatorFloor' };
 
+/** A refusal of a policy in words, by its code; nothing for other codes. */
+export const inWords = (code: string): string | undefined => PLACES[code]?.[1];
+
 /** The server's refusals, in words and beside the form's own fields. */
 export function placed(refusals: Refusal[]): Refusal[] {
   return refusals.map((refusal) => {

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Section } from '@/shell/parts';
 import classes from './replay.module.css';
 import { lastDays, moments, offered, PERIODS } from './replayed';
@@ -26,13 +26,21 @@ const PERIOD_DAYS = 30;
 /** What to try, on which sales. */
 export function ReplayForm({ asked, draft, versions, inForce, currencies, busy, tried, ask }: Props) {
   const [now] = useState(() => new Date());
-  const [typed, setTyped] = useState<Asked>({
+  const given = (): Asked => ({
     ...lastDays(PERIOD_DAYS, now),
     ...(asked.from && asked.to ? { from: asked.from, to: asked.to } : {}),
     currency: asked.currency,
     version: asked.version,
   });
+  const [typed, setTyped] = useState(given);
   const [own, setOwn] = useState(() => offered(typed.from, typed.to, now) === null);
+  // "Back" asks what was asked before; the form follows, and whoever is in it stays there.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another question sets it off
+  useEffect(() => {
+    const next = given();
+    setTyped(next);
+    setOwn(offered(next.from, next.to, now) === null);
+  }, [asked.from, asked.to, asked.currency, asked.version]);
   const days = offered(typed.from, typed.to, now);
   const wrong = moments(typed.from, typed.to) ? null : typed.from && typed.to ? texts.wrongPeriod : texts.wrongDay;
   const set = (next: Partial<Asked>) => setTyped({ ...typed, ...next });

@@ -90,7 +90,6 @@ function Replay({ known, versions, again }: { known: PolicyQuery; versions: Vers
   return (
     <div className={parts.stack}>
       <ReplayForm
-        key={asked}
         asked={{ from: values.from, to: values.to, currency, version: what?.id ?? null }}
         draft={draft !== null}
         versions={versions}

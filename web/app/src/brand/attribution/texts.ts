@@ -209,7 +209,7 @@ export const replay = {
   refusals: {
     PERIOD_TOO_LARGE: 'At most 50,000 sales can be tried at a time. Please choose a shorter period.',
     TIME_INVALID: 'The period is not valid. Please choose its days again.',
-    CURRENCY_UNKNOWN: 'This currency is not known.',
+    UNKNOWN_CURRENCY: 'This currency is not known.',
     NOT_FOUND: 'This version, or its weights, is not there any more.',
     FORBIDDEN: 'Your role does not show you what was paid.',
     TIMEOUT: 'It took too long. Please choose a shorter period.',

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { pipe, subscribe, take } from 'wonka';
 import { failure } from '@/graph/failure';
+import { inWords } from './draft';
 import { AttributionReplayDocument, type AttributionReplayQueryVariables } from './query.gen';
 import type { Replay } from './replayed';
 import { replay as texts } from './texts';
@@ -18,7 +19,7 @@ export function refusal(error: CombinedError): string {
   const { kind, code } = failure(error);
   if (kind === 'offline') return texts.offline;
   if (code === 'HTTP_504' || code === 'HTTP_408') return texts.refusals.TIMEOUT ?? texts.failed;
-  return texts.refusals[code] ?? texts.failed;
+  return texts.refusals[code] ?? inWords(code) ?? texts.failed;
 }
 
 /**
@@ -43,7 +44,7 @@ export function useTrial(): {
       end();
       setTrial({ state: 'running', since: Date.now() });
       underway.current = pipe(
-        client.query(AttributionReplayDocument, { input }, { requestPolicy: 'network-only' }),
+        client.query(AttributionReplayDocument, { input }, { requestPolicy: 'network-only', once: true }),
         take(1),
         subscribe(({ data, error }) => {
           if (data) setTrial({ state: 'done', replay: data.attributionReplay });
