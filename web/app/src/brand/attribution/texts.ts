@@ -73,7 +73,7 @@ export const policy = {
   weightSet: 'Weights to pay by',
   noWeights: 'There are none for this model yet.',
   noWeightsHow:
-    'Make them from your own sales: choose a period under “Weights”, look at what comes of it, and publish it. Then choose it here.',
+    'Under “Weights”, choose a period of your own sales and publish what comes of it; that alone pays nobody. Then choose it here.',
   makeWeights: 'Make weights',
   unit: (label: string) => `${label}: unit`,
   units: { days: 'days', hours: 'hours', minutes: 'minutes' },

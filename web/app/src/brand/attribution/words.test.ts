@@ -28,6 +28,8 @@ test('only what differs is a difference, and what no model uses is not shown', (
   ]);
   const late = { ...STANDARD, standDown: { minutes: 90, keepsBps: 2_500 } };
   expect(plain(differences(STANDARD, late)[0]?.right)).toBe('in the last 90 minutes keep 25 % of their part');
+  const nothing = { ...STANDARD, standDown: { minutes: 60, keepsBps: 0 } };
+  expect(differences(STANDARD, nothing)[0]?.right).toBe('in the last hour get nothing');
 });
 
 test('two weight sets of one period are two', () => {

@@ -26,7 +26,7 @@ const countsText = (days: number) => (days === 0 ? texts.never : texts.days(days
 
 function lateText({ standDown }: Policy): string {
   if (!standDown) return texts.likeOthers;
-  const span = spanText(standDown.minutes);
+  const span = spanText(standDown.minutes).replace(/^1 /, '');
   return standDown.keepsBps === 0 ? texts.lateNothing(span) : texts.lateKeep(span, share(standDown.keepsBps));
 }
 
