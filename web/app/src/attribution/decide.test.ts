@@ -178,6 +178,8 @@ test('late codes and extensions after content stand down', () => {
   // No content before it, or its own: it is what closed.
   expect(shares(quarter, [click(2, JOE, 2), code(3, AMY)])).toEqual([['amy', 1]]);
   expect(shares(quarter, [code(3, AMY)])).toEqual([['amy', 1]]);
+  const own: Touch = { ...click(1, AMY, 9), kind: 'MOMENT_CLICK' };
+  expect(shares(quarter, [own, click(2, JOE, 2), code(3, AMY)])).toEqual([['amy', 1]]);
   // An extension is late within the minutes alone.
   const extension = (id: number, hours: number): Touch => ({ ...click(id, AMY, hours), standsDown: true });
   expect(shares(quarter, [click(1, EVE, 9), extension(2, 2)])).toEqual([['amy', 1]]);
