@@ -1,5 +1,5 @@
 import { Button, Select, Switch } from '@mantine/core';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import type { Policy } from '@/attribution/policy';
 import { parts, Section } from '@/shell/parts';
@@ -21,6 +21,14 @@ export function SideBySide({ versions, inForce, draft }: Props) {
   const tenant = useTenant();
   const [params, setParams] = useSearchParams();
   const [only, setOnly] = useState(false);
+  const shown = useRef<HTMLDivElement>(null);
+  const asked = params.get('left');
+  const before = useRef(asked);
+  // The list above may be long: who asks there for another version is led to it.
+  useEffect(() => {
+    if (before.current !== asked) shown.current?.scrollIntoView({ block: 'nearest' });
+    before.current = asked;
+  }, [asked]);
   const others = versions.filter(({ id }) => id !== inForce);
   if (others.length === 0 && !draft) return null;
   const names = [
@@ -31,7 +39,7 @@ export function SideBySide({ versions, inForce, draft }: Props) {
     })),
   ];
   const known = (id: string | null, instead: string) => (names.some(({ value }) => value === id) ? id : instead);
-  const left = known(params.get('left'), draft ? inForce : (others[0]?.id ?? inForce)) ?? inForce;
+  const left = known(asked, draft ? inForce : (others[0]?.id ?? inForce)) ?? inForce;
   const right = known(params.get('right'), draft && left === inForce ? DRAFT : inForce) ?? inForce;
   const read = (id: string): Policy | null => {
     const version = versions.find((one) => one.id === id);
@@ -47,53 +55,55 @@ export function SideBySide({ versions, inForce, draft }: Props) {
     setParams(next, { preventScrollReset: true });
   };
   return (
-    <Section title={texts.compare} lead={texts.compareLead}>
-      <div className={classes.choose}>
-        <Select label={texts.left} data={names} value={left} onChange={(id) => choose('left', id)} />
-        <Select label={texts.right} data={names} value={right} onChange={(id) => choose('right', id)} />
-        <Switch label={texts.only} checked={only} onChange={(event) => setOnly(event.currentTarget.checked)} />
-      </div>
-      {pairs.length === 0 ? (
-        <p className={parts.soft}>{texts.same}</p>
-      ) : (
-        <table className={classes.pairs}>
-          <thead>
-            <tr>
-              <th scope="col">
-                <span className="hidden">{texts.what}</span>
-              </th>
-              {[left, right].map((id, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the left and the right one may be the same
-                <th key={at} scope="col">
-                  {names.find(({ value }) => value === id)?.label}
+    <div ref={shown}>
+      <Section title={texts.compare} lead={texts.compareLead}>
+        <div className={classes.choose}>
+          <Select label={texts.left} data={names} value={left} onChange={(id) => choose('left', id)} />
+          <Select label={texts.right} data={names} value={right} onChange={(id) => choose('right', id)} />
+          <Switch label={texts.only} checked={only} onChange={(event) => setOnly(event.currentTarget.checked)} />
+        </div>
+        {pairs.length === 0 ? (
+          <p className={parts.soft}>{texts.same}</p>
+        ) : (
+          <table className={classes.pairs}>
+            <thead>
+              <tr>
+                <th scope="col">
+                  <span className="hidden">{texts.what}</span>
                 </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {pairs.map(({ key, name, left: was, right: is, differs }) => (
-              <tr key={key} data-differs={differs || undefined}>
-                <th scope="row">
-                  {name}
-                  {differs && <span className="hidden"> ({texts.differs})</span>}
-                </th>
-                <td>{was ?? fields.unused}</td>
-                <td>{is ?? fields.unused}</td>
+                {[left, right].map((id, at) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: the left and the right one may be the same
+                  <th key={at} scope="col">
+                    {names.find(({ value }) => value === id)?.label}
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {left !== inForce && left !== DRAFT && (
-        <Button
-          component={Link}
-          mt="md"
-          variant="default"
-          to={`/t/${tenant.id}/attribution?${new URLSearchParams(draftParams(one, current))}`}
-        >
-          {texts.takeOver(versions.find(({ id }) => id === left)?.version ?? 0)}
-        </Button>
-      )}
-    </Section>
+            </thead>
+            <tbody>
+              {pairs.map(({ key, name, left: was, right: is, differs }) => (
+                <tr key={key} data-differs={differs || undefined}>
+                  <th scope="row">
+                    {name}
+                    {differs && <span className="hidden"> ({texts.differs})</span>}
+                  </th>
+                  <td>{was ?? fields.unused}</td>
+                  <td>{is ?? fields.unused}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+        {left !== inForce && left !== DRAFT && (
+          <Button
+            component={Link}
+            mt="md"
+            variant="default"
+            to={`/t/${tenant.id}/attribution?${new URLSearchParams(draftParams(one, current))}`}
+          >
+            {texts.takeOver(versions.find(({ id }) => id === left)?.version ?? 0)}
+          </Button>
+        )}
+      </Section>
+    </div>
   );
 }

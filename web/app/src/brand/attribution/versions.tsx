@@ -52,7 +52,14 @@ const columns = (inForce: string | undefined, compare: (id: string) => string): 
     key: 'compare',
     head: texts.compare,
     acts: true,
-    cell: ({ id, version }) => (id === inForce ? '' : <Link to={compare(id)}>{texts.compareWith(version)}</Link>),
+    cell: ({ id, version }) =>
+      id === inForce ? (
+        ''
+      ) : (
+        <Link to={compare(id)} preventScrollReset>
+          {texts.compareWith(version)}
+        </Link>
+      ),
     text: () => '',
   },
 ];
