@@ -94,3 +94,12 @@ export function share({ minor, currency }: Money, bps: bigint): Money {
   const up = rest > 10_000n || (rest === 10_000n && quotient % 2n === 1n);
   return { minor: (up ? quotient + 1n : quotient).toString(), currency };
 }
+
+/** An amount of ten-thousandths of minor units, as rates leave it before it is rounded: `£9.6104`. */
+export function fineMoney(value: bigint, currency: string): string {
+  const digits = exponent(currency) + 4;
+  const text = (value < 0n ? -value : value).toString().padStart(digits + 1, '0');
+  const at = text.length - digits;
+  const shown = format(currency, { maximumFractionDigits: digits });
+  return shown.format(`${value < 0n ? '-' : ''}${text.slice(0, at)}.${text.slice(at)}` as Intl.StringNumericLiteral);
+}
