@@ -60,8 +60,8 @@ export const policy = {
   assistHint: 'Those between the first and the last, alike.',
   late: 'Late codes and extensions',
   lateLead:
-    'Some coupon sites and browser extensions come in at the till, when content has already convinced. They can step back.',
-  standsDown: 'Late codes and extensions step back',
+    'Some coupon sites and browser extensions come in at the till, when content has already convinced. They can stand down.',
+  standsDown: 'Late codes and extensions stand down',
   standsDownHint:
     'A coupon code, or a link of a group you marked as coupon sites or extensions, that comes this late after somebody’s content keeps only a part. What it gives up goes to those before it.',
   lateSpan: 'How late',
@@ -129,7 +129,7 @@ export const picture = {
   sale: 'Sale',
   tooEarly: (days: number) =>
     days === 0 ? 'Seen moments do not count' : days === 1 ? 'Too early: 1 day counts' : `Too early: ${days} days count`,
-  stoodDown: 'Late: steps back',
+  stoodDown: 'Late: stands down',
   keeps: (share: string) => `Late, keeps ${share} of its part`,
   gives: (share: string) => `Weighs ${share}`,
   nothing: 'Weighs nothing by this model',
