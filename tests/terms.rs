@@ -265,7 +265,7 @@ async fn terms_that_contradict_themselves_are_refused_with_the_place() {
     };
     let all = |reward: Value| json!({"name": "a", "reward": reward});
     let twice = json!({"rules": [all(json!({"percentBps": 1})), all(json!({"percentBps": 2}))]});
-    assert_eq!(refused(twice).await, ("RULE_UNREACHABLE".to_owned(), json!(["input", "rules", "2"])));
+    assert_eq!(refused(twice).await, ("RULE_UNREACHABLE".to_owned(), json!(["input", "rules", "1"])));
     let above = json!({"rules": [all(json!({"tiers": {"measure": "SALES", "mode": "GRADUATED",
         "tiers": [{"from": 0, "bps": 1}, {"from": 5, "bps": 10_001}]}}))]});
     assert_eq!(refused(above).await.0, "RATE_OUT_OF_RANGE");

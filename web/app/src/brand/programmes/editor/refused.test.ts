@@ -25,8 +25,8 @@ function beside(code: string, place: string, message: string) {
   return Object.keys(fields)[0] ?? rest[0];
 }
 
-test('the server counts from 1; each code stands beside the input it is about', () => {
-  const ofSecond = (code: string, message: string) => beside(code, 'rules.2', `rule 2: ${message}`);
+test('each code of a rule stands beside the input it is about', () => {
+  const ofSecond = (code: string, message: string) => beside(code, 'rules.1', `rule 2: ${message}`);
   expect(ofSecond('RULE_NAME', 'the name must be 1 to 200 characters without control characters')).toBe('rules.b.name');
   expect(ofSecond('TIERS_INVALID', 'there are 1 to 20 tiers')).toBe('rules.b.steps');
   expect(ofSecond('TIERS_RETROACTIVE_TWICE', 'only one rule has retroactive tiers')).toBe('rules.b.mode');
@@ -38,7 +38,7 @@ test('the server counts from 1; each code stands beside the input it is about', 
   expect(ofSecond('RULE_UNREACHABLE', 'rule 1 takes everything before it')).toBe('rules.b.whole');
   expect(ofSecond('RULE_TOMORROW', 'it is too late')).toBe('rules.b.whole');
   const contradiction = (field: string) =>
-    beside('RULE_CONTRADICTION', 'rules.3', `rule 3: ${field} can never hold for what this rule pays for`);
+    beside('RULE_CONTRADICTION', 'rules.2', `rule 3: ${field} can never hold for what this rule pays for`);
   expect(['skus', 'orderMinorMin', 'periodSalesMin', 'recurring'].map(contradiction)).toEqual(
     ['skus', 'orderMin', 'salesMin', 'recurs'].map((input) => `rules.c.${input}`),
   );
@@ -46,8 +46,8 @@ test('the server counts from 1; each code stands beside the input it is about', 
 
 test('bonuses, caps and the time as well; what has no place is said above', () => {
   const above = 'bonus 1: with the highest rate and the bonuses before it, it pays more than 100 % of its goal';
-  expect(beside('BONUS_INVALID', 'bonuses.1', above)).toBe('bonuses.x.minor');
-  expect(beside('BONUS_INVALID', 'bonuses.1', 'bonus 1: at most 10')).toBe('bonuses.x.name');
+  expect(beside('BONUS_INVALID', 'bonuses.0', above)).toBe('bonuses.x.minor');
+  expect(beside('BONUS_INVALID', 'bonuses.0', 'bonus 1: at most 10')).toBe('bonuses.x.name');
   expect(beside('CAPS_CONTRADICT', 'capPerOrderMinor', '')).toBe('capPerOrderMinor');
   expect(beside('BACKDATED', 'effectiveFrom', '')).toBe('effectiveFrom');
   expect(beside('RULE_COUNT', 'rules', '')).toBe('Terms have between 1 and 50 rules.');

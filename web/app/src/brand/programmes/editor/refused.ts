@@ -2,8 +2,8 @@ import type { Refusal } from '@/form/refusal';
 import type { Draft, RuleDraft } from './draft';
 import { refused as texts } from './texts';
 
-// The server counts rules and bonuses from 1 and says of a rule that something is wrong with it, by a code. Here it is laid
-// beside the input that the code is about.
+// The server says of a rule, by a code, that something is wrong with it. Here it is laid beside the input that the code is
+// about: one reward of the graph is several inputs here.
 
 /** Which input of a rule the server calls what. */
 const INPUTS: Record<string, string> = {
@@ -60,13 +60,13 @@ function placed(draft: Draft, refusal: Refusal): Refusal {
   const { code, field, message } = refusal;
   const [, noun, place] = field ?? [];
   if (noun === 'rules' && place) {
-    const rule = draft.rules[Number(place) - 1];
+    const rule = draft.rules[Number(place)];
     if (!rule) return refusal;
     const [input, text] = ofRule(rule, code, message) ?? ['whole', message.replace(/^rule \d+: /, '')];
     return { code, field: ['rules', rule.key, input], message: text };
   }
   if (noun === 'bonuses' && place) {
-    const bonus = draft.bonuses[Number(place) - 1];
+    const bonus = draft.bonuses[Number(place)];
     const above = message.includes('100 %');
     if (!bonus) return refusal;
     return {
