@@ -2,6 +2,7 @@
 // DATA is the directory of `tributary up --data DATA`. Every run adds to what is there.
 import { readFileSync } from 'node:fs';
 import { paths } from './furnish-paths.mjs';
+import { walks } from './walks.mjs';
 
 const ready = JSON.parse(readFileSync(`${process.argv[2] ?? '../../.tributary'}/ready.json`, 'utf8'));
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -258,6 +259,8 @@ for (const [at, [title, body, rating]] of MOMENTS.entries()) {
   const input = { kind: 'REVIEW', externalId: `m-${run}-${at}`, permalink, title, body, rating, creator, products };
   await send(owner, 'momentSubmit', input, 'moment { id moderation }');
 }
+
+await walks({ owner, key, run, random, pick, send, ask, people: [...people], programId: goods.id });
 
 /** The demo affiliate, who has a link and a code already. */
 const demo = (await send(null, 'signIn', ready.affiliate, 'session { accessToken }')).session.accessToken;

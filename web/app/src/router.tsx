@@ -1,5 +1,6 @@
 import { createBrowserRouter } from 'react-router';
 import { routes as affiliates } from './brand/affiliates/routes';
+import { routes as attribution } from './brand/attribution/routes';
 import { routes as conversions } from './brand/conversions/routes';
 import { routes as fraud } from './brand/fraud/routes';
 import { routes as home } from './brand/home/routes';
@@ -49,6 +50,7 @@ export const makeRouter = () =>
                 ...missing,
                 ...payouts,
                 ...you,
+                ...attribution,
                 ...wallet,
                 ...settings,
                 { path: '*', Component: NotFound },

@@ -54,7 +54,10 @@ export function Why({ conversion, again }: Props) {
           <Section title={words.steps} lead={words.stepsLead}>
             <Timeline conversion={conversion} decision={decision} people={people} told={told} />
           </Section>
-          <Section title={words.policy} aside={<span>{policyName(decision)}</span>}>
+          <Section
+            title={words.policy}
+            aside={<Link to={`/t/${tenant.id}/attribution/versions`}>{policyName(decision)}</Link>}
+          >
             <PolicyWords decision={decision} people={people} />
           </Section>
         </div>
