@@ -49,7 +49,8 @@ pub fn orders(path: &Path) -> Vec<Row> {
     };
     let rows = records(path);
     // A thing is of one category, however its title is written.
-    let gives_light = |title: &str| ["LAMP", "CANDLE", "LIGHT", "LANTERN"].iter().any(|word| title.contains(word));
+    let gives_light =
+        |title: &str| ["LAMP", "CANDLE", "LIGHT", "LANTERN"].iter().any(|word| title.contains(word));
     let light: HashSet<String> =
         rows.iter().filter(|row| gives_light(&row[2])).map(|row| row[1].to_owned()).collect();
     let row = |row: csv::StringRecord| {

@@ -75,7 +75,8 @@ pub fn give_out(cents: i64, shares: &[Fraction]) -> Vec<i64> {
         assert_eq!(cents, 0, "there are cents and nobody to have them");
         return vec![0; shares.len()];
     }
-    let exact: Vec<Fraction> = shares.iter().map(|share| share.times(Fraction::whole(cents)).by(all)).collect();
+    let exact: Vec<Fraction> =
+        shares.iter().map(|share| share.times(Fraction::whole(cents)).by(all)).collect();
     let mut given: Vec<i64> = exact.iter().map(|e| e.floor()).collect();
     while given.iter().sum::<i64>() < cents {
         let lacks = |n: usize| exact[n].minus(Fraction::whole(given[n]));

@@ -110,8 +110,10 @@ pub fn reckon(rows: &[Row], touches: &[Touch], with_codes: &[String], terms: &Te
             months.get(&(payee.to_owned(), month)).copied().unwrap_or_default()
         };
 
-        let alone: Vec<i64> =
-            held.iter().map(|(payee, _)| alone(payee, &goods, pence, of_month(payee, &months), terms)).collect();
+        let alone: Vec<i64> = held
+            .iter()
+            .map(|(payee, _)| alone(payee, &goods, pence, of_month(payee, &months), terms))
+            .collect();
         let shares: Vec<Fraction> =
             held.iter().zip(&alone).map(|((_, held), alone)| held.times(Fraction::whole(*alone))).collect();
         let pool = shares.iter().fold(Fraction::NONE, |sum, share| sum.plus(*share)).nearest();
@@ -123,7 +125,8 @@ pub fn reckon(rows: &[Row], touches: &[Touch], with_codes: &[String], terms: &Te
             let pays = part.min(of_order.unwrap_or(part)).min(left);
             let theirs = held.times(Fraction::whole(worth)).nearest();
             let month = months.entry((payee.clone(), month)).or_default();
-            (month.sales, month.pence, month.paid) = (month.sales + 1, month.pence + theirs, month.paid + pays);
+            (month.sales, month.pence, month.paid) =
+                (month.sales + 1, month.pence + theirs, month.paid + pays);
             let sums = reckoned.payees.entry(payee.clone()).or_default();
             (sums.paid, sums.cut) = (sums.paid + pays, sums.cut + part - pays);
             let of_order = reckoned.orders.entry(first.invoice.clone()).or_default();
@@ -131,7 +134,12 @@ pub fn reckon(rows: &[Row], touches: &[Touch], with_codes: &[String], terms: &Te
             paid.push((payee.clone(), pays, pays, theirs));
         }
         for row in invoice {
-            lines.push(Line { order: orders.len(), row: row.clone(), quantity: row.quantity, pence: row.pence });
+            lines.push(Line {
+                order: orders.len(),
+                row: row.clone(),
+                quantity: row.quantity,
+                pence: row.pence,
+            });
         }
         let invoice = first.invoice.clone();
         orders.push(Open { invoice, month, pence, goods: worth, back: 0, goods_back: 0, payees: paid });
@@ -146,7 +154,9 @@ fn counted(touches: &[Touch]) -> Vec<&Touch> {
     let mut counted: Vec<&Touch> = Vec::new();
     for touch in sorted {
         let again = |other: &&Touch| {
-            other.customer == touch.customer && other.of == touch.of && touch.at - other.at < Duration::hours(1)
+            other.customer == touch.customer
+                && other.of == touch.of
+                && touch.at - other.at < Duration::hours(1)
         };
         if !counted.iter().any(again) {
             counted.push(touch);
@@ -222,7 +232,8 @@ fn held(path: &[(String, DateTime<Utc>)], terms: &Terms) -> Vec<(String, Fractio
     // The closer to the floor, at the cost of other affiliates.
     let Some((closer, _)) = path.iter().rev().find(|(payee, _)| !creator(payee)) else { return held };
     let floor = Fraction::percent_hundredths(terms.closer_floor_bps);
-    let (affiliates, of_closer) = (sum(&held, &|payee| !creator(payee)), sum(&held, &|payee| payee == closer));
+    let (affiliates, of_closer) =
+        (sum(&held, &|payee| !creator(payee)), sum(&held, &|payee| payee == closer));
     if of_closer.below(floor) && of_closer.below(affiliates) {
         let rest = affiliates.minus(floor).by(affiliates.minus(of_closer));
         for (payee, held) in &mut held {
@@ -274,9 +285,13 @@ fn take_back(
     let paid: i64 = order.payees.iter().map(|(_, paid, ..)| paid).sum();
     let left: i64 = order.payees.iter().map(|(_, _, left, _)| left).sum();
     if paid > 0 && order.goods > 0 {
-        let stays = paid - Fraction::of(i128::from(paid * order.goods_back), i128::from(order.goods)).nearest();
-        let shares: Vec<Fraction> = order.payees.iter().map(|(_, _, left, _)| Fraction::whole(*left)).collect();
-        for ((payee, _, left, _), back) in order.payees.iter_mut().zip(give_out((left - stays).max(0), &shares)) {
+        let stays =
+            paid - Fraction::of(i128::from(paid * order.goods_back), i128::from(order.goods)).nearest();
+        let shares: Vec<Fraction> =
+            order.payees.iter().map(|(_, _, left, _)| Fraction::whole(*left)).collect();
+        for ((payee, _, left, _), back) in
+            order.payees.iter_mut().zip(give_out((left - stays).max(0), &shares))
+        {
             *left -= back;
             reckoned.payees.entry(payee.clone()).or_default().back += back;
         }
@@ -286,7 +301,8 @@ fn take_back(
         println!("{} is taken back whole", order.invoice);
         for (payee, paid, _, theirs) in &order.payees {
             let month = months.entry((payee.clone(), order.month)).or_default();
-            (month.sales, month.pence, month.paid) = (month.sales - 1, month.pence - theirs, month.paid - paid);
+            (month.sales, month.pence, month.paid) =
+                (month.sales - 1, month.pence - theirs, month.paid - paid);
         }
     }
 }
