@@ -46,7 +46,8 @@ pub async fn serve() -> anyhow::Result<()> {
 
 /// Measures.
 pub async fn measure() -> anyhow::Result<Report> {
-    let (seed, conversions) = (number(SEED_VARIABLE, SEED)?, number(CONVERSIONS_VARIABLE, CONVERSIONS as u64)?);
+    let (seed, conversions) =
+        (number(SEED_VARIABLE, SEED)?, number(CONVERSIONS_VARIABLE, CONVERSIONS as u64)?);
     let conversions = usize::try_from(conversions)?;
     eprintln!("{SEED_VARIABLE}={seed}");
     let server = Server::start().await?;

@@ -78,10 +78,8 @@ impl Server {
             paid: i64,
         }
         let mut conn = AsyncPgConnection::establish(&self.postgres.admin_url()).await?;
-        let rows: Vec<Paid> = diesel::sql_query(PAID)
-            .bind::<diesel::sql_types::Uuid, _>(tenant.uuid())
-            .load(&mut conn)
-            .await?;
+        let rows: Vec<Paid> =
+            diesel::sql_query(PAID).bind::<diesel::sql_types::Uuid, _>(tenant.uuid()).load(&mut conn).await?;
         Ok(rows.into_iter().map(|row| (row.name, row.paid)).collect())
     }
 

@@ -136,7 +136,7 @@ fn conversion(
         sku: sku(chance.below(PRODUCTS)),
         title: None,
         quantity: chance.between(1, 4),
-        amount: chance.between(0, 20_000),
+        amount: chance.between(1, 20_000),
         commissionable: chance.percent(92),
     };
     let lines: Vec<NewLine> =

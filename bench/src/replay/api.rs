@@ -19,7 +19,8 @@ const SECRET: &str = "dGhpcyBpcyBhIHNlY3JldCBmb3IgdGVzdHMgb25seSE=";
 const READY_SECONDS: u64 = 30;
 const SIGN_UP: &str = "mutation($input: SignUpInput!) { signUp(input: $input) { session { accessToken } tenant { id } \
     userErrors { code } } }";
-const KEY: &str = "mutation($input: ApiKeyCreateInput!) { apiKeyCreate(input: $input) { secret userErrors { code } } }";
+const KEY: &str =
+    "mutation($input: ApiKeyCreateInput!) { apiKeyCreate(input: $input) { secret userErrors { code } } }";
 const REPLAY: &str = "query($input: AttributionReplayInput!) { attributionReplay(input: $input) { conversions changed \
     payees { payee { name } paid { minor } wouldPay { minor } } } }";
 
@@ -69,7 +70,9 @@ impl Api {
                 tokio::time::sleep(Duration::from_millis(100)).await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(READY_SECONDS), ready).await.context("it does not answer")?;
+        tokio::time::timeout(Duration::from_secs(READY_SECONDS), ready)
+            .await
+            .context("it does not answer")?;
         Ok(api)
     }
 

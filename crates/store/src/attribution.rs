@@ -245,7 +245,6 @@ impl Decided {
             ))
             .load(&mut conn)
             .await?;
-        drop(conn);
         let mut counted: HashMap<AttributionId, Vec<Counted>> = HashMap::new();
         for credit in Credit::of(scope, ids).await? {
             let Some(program) = credit.program_id else { continue };
