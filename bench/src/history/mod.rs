@@ -21,6 +21,8 @@ use self::shop::Shop;
 const BEGINS: &str = "2025-06-01T00:00:00Z";
 /// How long it lasts, in minutes: a year.
 const LASTS_MINUTES: i64 = 365 * 24 * 60;
+/// How many conversions are committed together: a door commits each, but nobody waits for these.
+const TOGETHER: usize = 40;
 /// How many policies a history sees.
 const POLICIES: usize = 6;
 /// How many versions the terms of everybody, of each group and of creators have.
@@ -54,20 +56,21 @@ pub async fn make(pool: &Pool, tenant: &TenantCtx, seed: u64, conversions: usize
     tx.commit().await?;
 
     let mut made = Made::default();
-    for number in 0..conversions {
-        let after = LASTS_MINUTES * i64::try_from(number)? / i64::try_from(conversions)?;
-        let now = begins + Duration::minutes(after);
-        if number % conversions.div_ceil(POLICIES) == 0 {
-            let tx = TenantTx::begin(pool, tenant).await?;
-            change_policy(&tx, &mut chance, now).await?;
-            tx.commit().await?;
-        }
+    let numbers: Vec<usize> = (0..conversions).collect();
+    for together in numbers.chunks(TOGETHER) {
         let tx = TenantTx::begin(pool, tenant).await?;
-        let became = sale::happen(&tx, &shop, &mut chance, number, now).await?;
+        for number in together {
+            let after = LASTS_MINUTES * i64::try_from(*number)? / i64::try_from(conversions)?;
+            let now = begins + Duration::minutes(after);
+            if number % conversions.div_ceil(POLICIES) == 0 {
+                change_policy(&tx, &mut chance, now).await?;
+            }
+            let became = sale::happen(&tx, &shop, &mut chance, *number, now).await?;
+            made.conversions += 1;
+            made.refunds += usize::from(became.refunded);
+            made.decided_again += usize::from(became.decided_again);
+        }
         tx.commit().await?;
-        made.conversions += 1;
-        made.refunds += usize::from(became.refunded);
-        made.decided_again += usize::from(became.decided_again);
     }
     Ok(made)
 }
