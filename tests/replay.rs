@@ -162,3 +162,24 @@ async fn terms_that_came_afterwards_pay_nothing_that_was_not_paid() {
     // Tried on purpose they count.
     assert_eq!(sums(&replay(&shop, json!({"terms": [terms]})).await), (0, 1_000));
 }
+
+#[tokio::test]
+async fn a_product_that_came_afterwards_changes_no_decision_of_before() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    let program = shop.program("AFFILIATES", 500, 30).await;
+    let rules = json!([
+        {"name": "light", "predicate": {"categories": ["Light"]}, "reward": {"percentBps": 2_000}},
+        {"name": "all", "reward": {"percentBps": 500}}]);
+    shop.owner.mutate("termsCreate", json!({"programId": program, "rules": rules}), "terms { id }").await;
+    let joe = shop.affiliate(&world, &program, "Joe").await;
+    shop.code(&joe, "JOE").await;
+    shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+    let product = json!({"externalId": "MUG", "title": "Mug", "category": "Light"});
+    shop.owner.mutate("productCreate", product, "product { id }").await;
+    let same = replay(&shop, json!({})).await;
+    assert_eq!((sums(&same), &same["changed"]), ((500, 500), &json!("0")), "{same}");
+    // One that kept no categories is replayed by the catalogue as it is.
+    world.break_with("UPDATE attributions SET why = why - 'categories'").await;
+    assert_eq!(sums(&replay(&shop, json!({})).await), (500, 2_000));
+}
