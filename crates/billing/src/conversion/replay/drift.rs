@@ -43,15 +43,14 @@ impl Drift {
 
 #[cfg(test)]
 mod tests {
-    use domain::ids::TypedId;
-    use uuid::Uuid;
+    use store::new_id;
 
     use super::*;
 
     #[test]
     fn totals_are_those_of_the_months_asked_for_and_what_is_taken_back_is_gone() {
         let mut drift = Drift::default();
-        let (payee, program) = (PayeeId::from_uuid(Uuid::nil()), ProgramId::from_uuid(Uuid::nil()));
+        let (payee, program) = (new_id(), new_id());
         let month = |month| NaiveDate::from_ymd_opt(2026, month, 1).unwrap();
         let sales = |sales| Totals { sales, ..Totals::default() };
         for (at, count) in [(3, 1), (4, 10), (5, 100)] {
