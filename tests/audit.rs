@@ -203,6 +203,8 @@ async fn programme(walk: &mut Walk<'_>, shop: &Brand) -> String {
     walk.make(owner, "productCreate", json!({"externalId": "MUG", "title": "Mug"}), "product { id }").await;
     walk.make(owner, "feedCreate", json!({"handle": "home", "name": "Home"}), "feed { id }").await;
     walk.make(owner, "policyCreate", json!({"model": "LINEAR"}), "policy { version }").await;
+    let weights = json!({"model": "MARKOV", "weights": [{"channel": "AFFILIATE/CLICK", "weight": 10_000}]});
+    walk.make(owner, "weightSetPublish", weights, "weightSet { id }").await;
     let stricter = json!({"holdAt": 60});
     walk.change(owner, "fraudThresholdsUpdate", stricter, "fraudThresholds { holdAt }").await;
     let create = json!({"name": "Friends", "currency": "GBP", "holdDays": 30});

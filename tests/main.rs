@@ -53,4 +53,5 @@ mod terms_of_use;
 mod touches;
 mod tour;
 mod web;
+mod weights;
 mod writers;

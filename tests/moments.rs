@@ -347,6 +347,46 @@ async fn good_rows_go_in_and_bad_ones_are_reported_with_line_and_reason() {
 }
 
 #[tokio::test]
+async fn who_is_paid_for_what_they_say_is_shown_as_such() {
+    let world = World::without_worker().await;
+    let (shop, public) = shop(&world).await;
+    let moment = publish(&shop, "honest", json!({})).await;
+    publish(&shop, "nobodys", json!({"creator": null})).await;
+    let shown = async || {
+        let document =
+            "{ feed(handle: \"all\") { moments(first: 5) { nodes { externalId incentivised } } } }";
+        let nodes = public.query(document, json!({})).await["feed"]["moments"]["nodes"].take();
+        let marked = nodes.as_array().unwrap().iter().filter(|moment| moment["incentivised"] == true);
+        marked.map(|moment| moment["externalId"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(shown().await.is_empty(), "nobody pays creators");
+    // A programme without terms, or with terms that pay nothing or begin later, pays nobody.
+    let create = json!({"name": "Creators", "currency": "GBP", "audience": "CREATORS", "holdDays": 30});
+    let program = id(&shop.owner.mutate("programCreate", create, "program { id }").await["program"]);
+    let terms = async |from: &str, bps: i64| {
+        let rules = json!([{"name": "all", "reward": {"percentBps": bps}}]);
+        let input = json!({"programId": program, "effectiveFrom": from, "rules": rules});
+        shop.owner.mutate("termsCreate", input, "terms { id }").await;
+    };
+    terms("2010-01-01T00:00:00Z", 0).await;
+    terms("2100-01-01T00:00:00Z", 500).await;
+    assert!(shown().await.is_empty(), "nothing is paid yet");
+    let pays = json!({"programId": program, "rules": [{"name": "all", "reward": {"percentBps": 500}}]});
+    shop.owner.mutate("termsCreate", pays, "terms { id }").await;
+    assert_eq!(shown().await, ["honest"], "the page is kept, and what is paid is not");
+    // Once they have earned it stays so, whatever the terms become.
+    let affiliates = shop.program("AFFILIATES", 1_000, 30).await;
+    let joe = shop.affiliate(&world, &affiliates, "Joe").await;
+    let slug = shop.link(&joe, Some(&moment)).await;
+    let click = world.click(&slug).await;
+    let sale = shop.sale("o-1", 10_000, json!({"clickIds": [click]})).await;
+    assert_eq!(sale["commissions"].as_array().unwrap().len(), 2, "{sale}");
+    let ends = json!({"programId": program, "rules": [{"name": "none", "reward": {"percentBps": 0}}]});
+    shop.owner.mutate("termsCreate", ends, "terms { id }").await;
+    assert_eq!(shown().await, ["honest"]);
+}
+
+#[tokio::test]
 async fn a_moment_leads_to_the_sales_it_helped() {
     let world = World::without_worker().await;
     let (shop, public) = shop(&world).await;

@@ -358,6 +358,7 @@ const MUTATIONS: &[(&str, &str)] = &[
     ("PROGRAM_WRITE", "budgetCreate"),
     ("PROGRAM_WRITE", "budgetUpdate"),
     ("POLICY_WRITE", "policyCreate"),
+    ("POLICY_WRITE", "weightSetPublish"),
     ("POLICY_WRITE", "fraudThresholdsUpdate"),
     ("ENROLLMENT_WRITE", "enrollmentInvite"),
     ("ENROLLMENT_WRITE", "enrollmentSuspend"),

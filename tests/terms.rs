@@ -78,6 +78,49 @@ async fn a_retroactive_tier_tops_earlier_sales_up_and_a_refund_takes_its_part_of
 }
 
 #[tokio::test]
+async fn an_affiliate_can_check_their_part_and_learns_of_nobody_elses() {
+    let world = World::without_worker().await;
+    let tiers = json!({"tiers": {"measure": "AMOUNT", "mode": "GRADUATED",
+        "tiers": [{"from": 0, "bps": 1_000}, {"from": 15_000, "bps": 2_000}]}});
+    let gifts =
+        json!({"name": "gifts", "predicate": {"categories": ["gifts"]}, "reward": {"percentBps": 3_000}});
+    let terms = json!({"rules": [gifts, {"name": "all", "reward": tiers}], "capPerOrderMinor": 900});
+    let (shop, program, joe) = shop(&world, terms).await;
+    let ann = shop.affiliate(&world, &program, "Ann").await;
+    shop.code(&ann, "ANN").await;
+    let slug = shop.link(&joe, None).await;
+    shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+    let click = world.click(&slug).await;
+    shop.sale("o-2", 20_000, json!({"clickIds": [click], "code": "ANN"})).await;
+
+    let query =
+        "{ viewer { affiliate { commissions(first: 5) { nodes { why conversion { externalId } } } } } }";
+    let seen = joe.graph.query(query, json!({})).await["viewer"]["affiliate"]["commissions"]["nodes"].take();
+    let both = seen.as_array().unwrap().iter().find(|c| c["conversion"]["externalId"] == "o-2").unwrap();
+    let why = &both["why"];
+    let met = why["candidates"].as_array().unwrap();
+    assert_eq!(met.len(), 1, "his own touch alone: {why:#}");
+    assert_eq!((&met[0]["kind"], &met[0]["standing"]), (&json!("CLICK"), &json!("ELIGIBLE")));
+    assert_eq!((&why["policy"]["model"], &why["policy"]["version"]), (&json!("POSITION"), &json!(1)));
+    assert_eq!((&why["terms"], &why["before"]["amount"]), (&json!(1), &json!(10_000)));
+    let passed = &why["passedOver"][0];
+    assert_eq!((&passed["name"], &passed["reason"]), (&json!("gifts"), &json!("NO_LINE")));
+    // 50.00 at 10 % and 150.00 at 20 %; half of the path is his; the cap leaves 9.00 of 17.50.
+    let number = |name: &str| why[name].as_i64().unwrap();
+    assert_eq!((number("earnedAlone"), number("weight") * 2), (3_500, number("of")));
+    assert_eq!((number("part"), number("amount")), (1_750, 900));
+    assert_eq!(why["cuts"], json!([{"by": "ORDER", "minor": 850}]));
+    let text = why.to_string();
+    let anns =
+        ann.graph.query(query, json!({})).await["viewer"]["affiliate"]["commissions"]["nodes"][0]["why"]
+            .take();
+    for theirs in [&anns["touch"], &anns["candidates"][0]["touch"]] {
+        assert!(!text.contains(theirs.as_str().unwrap()), "{text}");
+    }
+    assert!(!text.contains("payee_"), "{text}");
+}
+
+#[tokio::test]
 async fn a_goal_is_paid_once_and_caps_pay_what_is_left() {
     let world = World::without_worker().await;
     let terms = json!({"rules": rule(json!({"percentBps": 1_000})), "capPerOrderMinor": 800, "capPerPeriodMinor": 2_000,
@@ -222,7 +265,7 @@ async fn terms_that_contradict_themselves_are_refused_with_the_place() {
     };
     let all = |reward: Value| json!({"name": "a", "reward": reward});
     let twice = json!({"rules": [all(json!({"percentBps": 1})), all(json!({"percentBps": 2}))]});
-    assert_eq!(refused(twice).await, ("RULE_UNREACHABLE".to_owned(), json!(["input", "rules", "2"])));
+    assert_eq!(refused(twice).await, ("RULE_UNREACHABLE".to_owned(), json!(["input", "rules", "1"])));
     let above = json!({"rules": [all(json!({"tiers": {"measure": "SALES", "mode": "GRADUATED",
         "tiers": [{"from": 0, "bps": 1}, {"from": 5, "bps": 10_001}]}}))]});
     assert_eq!(refused(above).await.0, "RATE_OUT_OF_RANGE");

@@ -161,6 +161,7 @@ macro_rules! refusals {
 
 refusals!(
     domain::attribution::PolicyError,
+    domain::attribution::WeightSetError,
     domain::code::CodeError,
     domain::commission::CommissionError,
     domain::conversion::ConversionError,

@@ -59,6 +59,8 @@ macro_rules! refusals {
 }
 
 refusals!(
+    domain::attribution::PathsError,
+    domain::attribution::WeightSetError,
     domain::commission::CommissionError,
     domain::conversion::ConversionError,
     domain::funding::FundingError,

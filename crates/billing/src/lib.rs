@@ -14,6 +14,7 @@ pub mod payout;
 pub mod plan;
 pub mod reconciliation;
 pub mod stripe;
+pub mod weight_set;
 
 pub use back::Back;
 pub use error::{BillingError, BillingResult};

@@ -5,6 +5,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
+use domain::commission::CommissionState;
 use domain::enrollment::ClaimState;
 use domain::ids::{AffiliateId, CommissionId, CreatorClaimId, CreatorId, MomentId, PayeeId, TenantId};
 
@@ -56,6 +57,23 @@ impl Creator {
         };
         creator.insert(tx).await?;
         Ok(creator)
+    }
+
+    /// Those of these creators who have earned a commission that was not voided.
+    pub async fn who_earned(scope: &impl TenantScope, ids: &[CreatorId]) -> StoreResult<Vec<CreatorId>> {
+        let earned = commissions::table
+            .filter(commissions::tenant_id.eq(scope.tenant()))
+            .filter(commissions::payee_id.eq(creators::payee_id))
+            .filter(commissions::amount.gt(0))
+            .filter(commissions::state.ne(CommissionState::Void));
+        let mut conn = scope.conn().await?;
+        Ok(creators::table
+            .filter(creators::tenant_id.eq(scope.tenant()))
+            .filter(creators::id.eq_any(ids))
+            .filter(diesel::dsl::exists(earned))
+            .select(creators::id)
+            .load(&mut conn)
+            .await?)
     }
 
     /// Creators of these ids with the tenants an affiliate works with; others are left out.

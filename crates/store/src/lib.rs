@@ -40,6 +40,7 @@ pub mod moment_import;
 pub mod notice;
 pub mod outbox;
 pub mod page;
+pub mod path;
 pub mod payee;
 pub mod payee_month;
 pub mod payout;

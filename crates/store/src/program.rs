@@ -54,6 +54,17 @@ impl Program {
         if saved == 1 { Ok(()) } else { Err(StoreError::Conflict("program")) }
     }
 
+    /// The programmes that pay creators, one for each currency.
+    pub async fn all_for_creators(scope: &impl TenantScope) -> StoreResult<Vec<ProgramId>> {
+        let mut conn = scope.conn().await?;
+        Ok(programs::table
+            .filter(programs::tenant_id.eq(scope.tenant()))
+            .filter(programs::audience.eq(Audience::Creators))
+            .select(programs::id)
+            .load(&mut conn)
+            .await?)
+    }
+
     /// The programme that pays creators in a currency.
     pub async fn for_creators(scope: &impl TenantScope, currency: Currency) -> StoreResult<Option<Program>> {
         let mut conn = scope.conn().await?;

@@ -2,14 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
-use domain::attribution::{Candidate, Role, TouchKind, Verdict};
+use domain::attribution::{TouchKind, Verdict};
 use domain::ids::{
-    CodeId, ConversionId, CustomerId, EnrollmentId, GroupId, LinkId, MomentId, PayeeId, ProgramId, TenantId,
-    TouchId, TypedId, VisitorId,
+    CodeId, ConversionId, CustomerId, EnrollmentId, LinkId, MomentId, TenantId, TouchId, TypedId, VisitorId,
 };
-use domain::money::Currency;
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreResult;
@@ -295,98 +293,6 @@ impl Customer {
             .first(&mut tx.db()?)
             .await
             .optional()?)
-    }
-}
-
-#[derive(QueryableByName)]
-struct PathRow {
-    #[diesel(sql_type = SqlUuid)]
-    id: TouchId,
-    #[diesel(sql_type = Text)]
-    kind: TouchKind,
-    #[diesel(sql_type = Timestamptz)]
-    occurred_at: DateTime<Utc>,
-    #[diesel(sql_type = Text)]
-    verdict: Verdict,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    affiliate_payee: Option<PayeeId>,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    affiliate_program: Option<ProgramId>,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    affiliate_group: Option<GroupId>,
-    #[diesel(sql_type = Bool)]
-    stands_down: bool,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    creator_payee: Option<PayeeId>,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
-    creator_program: Option<ProgramId>,
-}
-
-/// The touches of these browsers since `since`, and these touches whenever they were, each with whoever it would pay: the
-/// affiliate of its link or code while their enrollment is active and the programme's currency is the
-/// conversion's, and the creator of its moment while it is publishable and the tenant pays creators in that
-/// currency.
-pub async fn path(
-    scope: &impl TenantScope,
-    visitors: &[VisitorId],
-    touches: &[TouchId],
-    since: DateTime<Utc>,
-    currency: Currency,
-) -> StoreResult<Vec<Candidate>> {
-    let mut conn = scope.conn().await?;
-    let rows: Vec<PathRow> = diesel::sql_query(
-        "SELECT t.id, t.kind, t.occurred_at, t.verdict, \
-                ap.payee_id AS affiliate_payee, ap.program_id AS affiliate_program, ap.group_id AS affiliate_group, \
-                COALESCE(ap.stands_down, false) AS stands_down, \
-                CASE WHEN cp.id IS NOT NULL THEN cr.payee_id END AS creator_payee, cp.id AS creator_program \
-         FROM touches t \
-         LEFT JOIN links l ON l.tenant_id = t.tenant_id AND l.id = t.link_id \
-         LEFT JOIN codes c ON c.tenant_id = t.tenant_id AND c.id = t.code_id \
-         LEFT JOIN LATERAL ( \
-           SELECT e.payee_id, e.program_id, e.group_id, g.stands_down FROM enrollments e \
-           JOIN programs p ON p.tenant_id = e.tenant_id AND p.id = e.program_id AND p.currency = $5 \
-           LEFT JOIN groups g ON g.tenant_id = e.tenant_id AND g.id = e.group_id \
-           WHERE e.tenant_id = t.tenant_id AND e.id = COALESCE(l.enrollment_id, c.enrollment_id, t.enrollment_id) \
-             AND e.state = 'ACTIVE' \
-         ) ap ON true \
-         LEFT JOIN moments m ON m.tenant_id = t.tenant_id AND m.id = COALESCE(t.moment_id, l.moment_id) \
-           AND m.moderation = 'APPROVED' AND m.visibility = 'VISIBLE' AND m.disclosure <> 'MISSING' \
-           AND (m.rights = 'NOT_REQUIRED' OR (m.rights = 'GRANTED' AND m.rights_starts_at <= t.occurred_at \
-                AND (m.rights_ends_at IS NULL OR m.rights_ends_at > t.occurred_at))) \
-         LEFT JOIN creators cr ON cr.tenant_id = m.tenant_id AND cr.id = m.creator_id \
-         LEFT JOIN programs cp ON cp.tenant_id = cr.tenant_id AND cp.audience = 'CREATORS' AND cp.currency = $5 \
-         WHERE t.tenant_id = $1 AND (t.id = ANY($3) OR (t.visitor_id = ANY($2) AND t.occurred_at > $4)) \
-         ORDER BY t.occurred_at DESC, t.id DESC LIMIT $6",
-    )
-    .bind::<SqlUuid, _>(scope.tenant())
-    .bind::<Array<SqlUuid>, _>(visitors)
-    .bind::<Array<SqlUuid>, _>(touches)
-    .bind::<Timestamptz, _>(since)
-    .bind::<Text, _>(currency)
-    .bind::<BigInt, _>(i64::try_from(domain::attribution::CANDIDATES_MAX).unwrap_or(i64::MAX))
-    .load(&mut conn)
-    .await?;
-    Ok(rows.into_iter().flat_map(PathRow::candidates).collect())
-}
-
-impl PathRow {
-    fn candidates(self) -> impl Iterator<Item = Candidate> {
-        let candidate = |payee, program, role: Role| Candidate {
-            touch: self.id,
-            kind: self.kind,
-            occurred_at: self.occurred_at,
-            verdict: self.verdict,
-            payee,
-            role,
-            program,
-            group: self.affiliate_group.filter(|_| role == Role::Affiliate),
-            stands_down: self.stands_down && role == Role::Affiliate,
-        };
-        let affiliate =
-            self.affiliate_payee.zip(self.affiliate_program).map(|(p, g)| candidate(p, g, Role::Affiliate));
-        let creator =
-            self.creator_payee.zip(self.creator_program).map(|(p, g)| candidate(p, g, Role::Creator));
-        [affiliate, creator].into_iter().flatten()
     }
 }
 

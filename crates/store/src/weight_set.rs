@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use diesel::{Insertable, Queryable, Selectable};
+use diesel_async::RunQueryDsl;
 use domain::attribution::{Channel, Model, WeightSet};
 use domain::ids::{TenantId, WeightSetId};
 
 use crate::error::{StoreError, StoreResult};
 use crate::page::{load_page, tenant_reads};
 use crate::schema::weight_sets;
+use crate::scope::{TenantScope, TenantTx};
 
 /// A weight set as stored.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
@@ -37,9 +39,45 @@ pub struct WeightSetRow {
     pub created_at: DateTime<Utc>,
 }
 
+/// What weights were made from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MadeFrom {
+    /// The beginning of the period.
+    pub from: DateTime<Utc>,
+    /// Its end.
+    pub to: DateTime<Utc>,
+    /// How many conversions.
+    pub conversions: i64,
+    /// How many visitors who met somebody and did not convert.
+    pub nulls: i64,
+}
+
 tenant_reads!(WeightSetRow, weight_sets, WeightSetId, "weight set");
 
 impl WeightSetRow {
+    /// Publishes a set. One without what it was made from was given by hand.
+    pub async fn publish(
+        tx: &TenantTx,
+        set: &WeightSet,
+        made_from: Option<MadeFrom>,
+        now: DateTime<Utc>,
+    ) -> StoreResult<WeightSetRow> {
+        let row = WeightSetRow {
+            tenant_id: tx.tenant(),
+            id: set.id,
+            model: set.model,
+            period_from: made_from.map(|made| made.from),
+            period_to: made_from.map(|made| made.to),
+            conversions: made_from.map_or(0, |made| made.conversions),
+            nulls: made_from.map_or(0, |made| made.nulls),
+            weights: WeightSetRow::write(set),
+            published_by: tx.ctx().actor().label(),
+            created_at: now,
+        };
+        diesel::insert_into(weight_sets::table).values(&row).execute(&mut tx.db()?).await?;
+        Ok(row)
+    }
+
     /// The weights as `domain` knows them. Errors: `Corrupt`.
     pub fn read(&self) -> StoreResult<WeightSet> {
         let corrupt = || StoreError::Corrupt("weight set");
@@ -52,8 +90,7 @@ impl WeightSetRow {
         WeightSet::new(self.id, self.model, weights).map_err(|_| corrupt())
     }
 
-    /// The weights as they are stored.
-    pub fn write(set: &WeightSet) -> serde_json::Value {
+    fn write(set: &WeightSet) -> serde_json::Value {
         set.weights()
             .iter()
             .map(|(channel, weight)| (channel.to_string(), (*weight).into()))

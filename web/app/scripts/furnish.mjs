@@ -1,6 +1,7 @@
 // Fills a demo brand with people, sales and money, so that screens can be looked at: node scripts/furnish.mjs DATA
 // DATA is the directory of `tributary up --data DATA`. Every run adds to what is there.
 import { readFileSync } from 'node:fs';
+import { walks } from './walks.mjs';
 
 const ready = JSON.parse(readFileSync(`${process.argv[2] ?? '../../.tributary'}/ready.json`, 'utf8'));
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
@@ -70,14 +71,62 @@ if (!ambassadors) {
   };
   ambassadors = (await send(owner, 'programCreate', input, 'program { id name }')).program;
 }
+// Two versions, of which the second has all that terms can have; a third is to come. A group with terms of its own; budgets.
+let coupons;
 if (!ambassadors.currentTerms) {
-  const rules = [
-    { name: 'Lamps', predicate: { categories: ['lamps'] }, reward: { percentBps: 1500 } },
-    { name: 'Large orders', predicate: { orderMinorMin: '10000' }, reward: { percentBps: 1200 } },
-    { name: 'Everything else', reward: { percentBps: 800 } },
-    { name: 'Leads', reward: { flatPerLeadMinor: '200' } },
-  ];
-  await send(owner, 'termsCreate', { programId: ambassadors.id, rules }, 'terms { version }');
+  const terms = (input) => send(owner, 'termsCreate', { programId: ambassadors.id, ...input }, 'terms { version }');
+  const days = (count) => new Date(Date.now() + count * 86_400_000).toISOString();
+  const lamps = { name: 'Lamps', predicate: { categories: ['lamps'] }, reward: { percentBps: 1500 } };
+  const large = { name: 'Large orders', predicate: { orderMinorMin: '10000' }, reward: { percentBps: 1200 } };
+  const rest = { name: 'Everything else', reward: { percentBps: 800 } };
+  const leads = { name: 'Leads', reward: { flatPerLeadMinor: '200' } };
+  await terms({ rules: [lamps, large, rest, leads], effectiveFrom: days(-60) });
+  const steps = (...all) => all.map(([from, bps]) => ({ from: String(from), bps }));
+  const rising = { measure: 'AMOUNT', mode: 'GRADUATED', tiers: steps([0, 800], [100_000, 1000], [500_000, 1200]) };
+  const box = {
+    name: 'Candle box',
+    predicate: { skus: ['candle-box'] },
+    reward: { percentBps: 2000 },
+    // biome-ignore lint/suspicious/noThenProperty: the graph calls it so
+    recurring: { months: 6, then: { bps: 500 } },
+  };
+  const first = {
+    name: 'First order',
+    predicate: { customer: 'NEW', countries: ['GB', 'IE'] },
+    reward: { percentBps: 1800 },
+  };
+  const second = {
+    rules: [
+      lamps,
+      box,
+      first,
+      { ...rest, reward: { tiers: rising } },
+      leads,
+      { name: 'Clicks', reward: { flatPerClickMinor: '2' } },
+    ],
+    bonuses: [
+      { name: 'Ten in a month', measure: 'SALES', goal: '10', minor: '2500' },
+      { name: 'Five thousand', measure: 'AMOUNT', goal: '500000', minor: '10000' },
+    ],
+    capPerOrderMinor: '7500',
+    capPerPeriodMinor: '150000',
+  };
+  await terms(second);
+  const third = [{ ...lamps, reward: { percentBps: 1200 } }, first, ...second.rules.slice(3), box];
+  await terms({ ...second, rules: third, capPerOrderMinor: '5000', effectiveFrom: days(12) });
+  const group = async (name, standsDown) =>
+    (await send(owner, 'groupCreate', { programId: ambassadors.id, name, standsDown }, 'group { id }')).group.id;
+  coupons = await group('Coupon sites', true);
+  await group('Best partners', false);
+  await terms({
+    groupId: coupons,
+    rules: [{ name: 'All goods', reward: { percentBps: 300 } }],
+    capPerPeriodMinor: '20000',
+  });
+  const budget = (input) => send(owner, 'budgetCreate', { programId: ambassadors.id, ...input }, 'budget { id }');
+  await budget({ name: 'This winter', amountMinor: '25000', startsAt: days(-60), endsAt: days(40) });
+  await budget({ name: 'Spring', amountMinor: '400000', startsAt: days(40) });
+  await budget({ name: 'Coupons', amountMinor: '50000', groupId: coupons, startsAt: days(-30) });
 }
 
 const NAMES = [
@@ -113,6 +162,8 @@ for (const [at, name] of NAMES.entries()) {
   if (at === 4) continue;
   await send(token, 'enrollmentAccept', { invitation: invited.invitation }, 'enrollment { id }');
   const enrollmentId = invited.enrollment.id;
+  if (at === 2 && coupons)
+    await send(owner, 'enrollmentGroup', { enrollmentId, groupId: coupons }, 'enrollment { id }');
   const code = `${name
     .split(' ')[0]
     .normalize('NFD')
@@ -207,6 +258,8 @@ for (const [at, [title, body, rating]] of MOMENTS.entries()) {
   const input = { kind: 'REVIEW', externalId: `m-${run}-${at}`, permalink, title, body, rating, creator, products };
   await send(owner, 'momentSubmit', input, 'moment { id moderation }');
 }
+
+await walks({ owner, key, run, random, pick, send, ask, people: [...people], programId: goods.id });
 
 /** The demo affiliate, who has a link and a code already. */
 const demo = (await send(null, 'signIn', ready.affiliate, 'session { accessToken }')).session.accessToken;

@@ -1,5 +1,6 @@
 import { createBrowserRouter } from 'react-router';
 import { routes as affiliates } from './brand/affiliates/routes';
+import { routes as attribution } from './brand/attribution/routes';
 import { routes as conversions } from './brand/conversions/routes';
 import { routes as home } from './brand/home/routes';
 import { routes as imports } from './brand/import/routes';
@@ -47,6 +48,7 @@ export const makeRouter = () =>
                 ...missing,
                 ...payouts,
                 ...you,
+                ...attribution,
                 ...wallet,
                 ...settings,
                 { path: '*', Component: NotFound },

@@ -110,7 +110,7 @@ impl Commission {
         let Some(id) = self.0.payout_id else { return Ok(None) };
         Ok(Request::of(ctx)?.load::<PayoutById>(id).await?.map(Payout))
     }
-    /// The arithmetic.
+    /// The arithmetic: of a lead or sale the part of `attribution.why` that is its payee's.
     async fn why(&self) -> Json<serde_json::Value> {
         Json(self.0.why.clone())
     }

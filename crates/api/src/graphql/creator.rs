@@ -5,13 +5,16 @@ use std::collections::HashMap;
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use domain::enrollment::ClaimState as State;
-use domain::ids::{AffiliateId, CreatorClaimId, CreatorId};
+use domain::ids::{AffiliateId, CreatorClaimId, CreatorId, ProgramId};
 use domain::permission::Permission;
+use domain::reward::terms_in_force;
 use domain::text::is_line;
 use serde_json::json;
 use store::audit;
 use store::creator as row;
 use store::enrollment::Enrollment;
+use store::program::Program;
+use store::terms::Terms;
 
 use super::batch::{Edge, by_id};
 use super::connection::{List, PageArgs, keyed, list};
@@ -51,6 +54,33 @@ impl Creator {
     }
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
+    }
+}
+
+/// Which creators are paid for what they say: the tenant's terms for creators that are in force pay something, or they
+/// have earned before.
+pub struct Incentivised;
+
+impl Edge for Incentivised {
+    type Key = CreatorId;
+    type Value = ();
+
+    async fn load(request: &Request, keys: Vec<CreatorId>) -> ApiResult<HashMap<CreatorId, ()>> {
+        let scope = request.read()?;
+        let programs = Program::all_for_creators(&*scope).await?;
+        let versions = match programs.is_empty() {
+            true => Vec::new(),
+            false => Terms::of_programs(&*scope, &programs).await?,
+        };
+        let pays = |program: &ProgramId| {
+            let own: Vec<_> = versions.iter().filter(|terms| terms.program == *program).cloned().collect();
+            terms_in_force(&own, None, request.now()).is_some_and(domain::reward::Terms::pay)
+        };
+        let who = match programs.iter().any(pays) {
+            true => keys,
+            false => row::Creator::who_earned(&*scope, &keys).await?,
+        };
+        Ok(who.into_iter().map(|creator| (creator, ())).collect())
     }
 }
 

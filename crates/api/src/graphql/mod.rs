@@ -130,6 +130,7 @@ pub struct MutationRoot(
     group::GroupMutation,
     budget::BudgetMutation,
     policy::PolicyMutation,
+    weight_set::WeightSetMutation,
     enrollment::EnrollmentMutation,
     link::LinkMutation,
     code::CodeMutation,

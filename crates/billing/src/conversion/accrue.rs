@@ -14,8 +14,8 @@ use store::program::Program;
 use store::{TenantScope, TenantTx, new_id};
 
 use super::book::Settled;
-use super::decide::Case;
-use super::why::applied;
+use super::decide::{Case, Weighed};
+use super::why::own;
 use crate::error::BillingResult;
 use crate::ledger::{Entry, post};
 
@@ -23,6 +23,7 @@ use crate::ledger::{Entry, post};
 pub(super) async fn accrue(
     tx: &TenantTx,
     case: &Case<'_>,
+    weighed: &Weighed,
     attribution: &Attribution,
     settled: &[Settled<'_>],
     programs: &[Program],
@@ -34,7 +35,6 @@ pub(super) async fn accrue(
     let ids: Vec<PayeeId> = paid.iter().map(|settled| settled.share.payee).collect();
     let payees: HashMap<PayeeId, Payee> =
         Payee::share(tx, &ids).await?.into_iter().map(|payee| (payee.id, payee)).collect();
-    let whole: u64 = settled.iter().map(|settled| settled.share.weight).sum();
     let mut rows = Vec::new();
     for settled in &paid {
         let hold = programs.iter().find(|p| p.id == settled.share.program).map_or(0, |p| p.hold_days);
@@ -66,11 +66,7 @@ pub(super) async fn accrue(
         };
         let settlement = &settled.settlement;
         if settlement.pays > 0 {
-            let why = json!({
-                "role": settled.share.role, "weight": settled.share.weight, "of": whole, "pool": attribution.pool,
-                "earnedAlone": settled.earning.minor, "part": settled.part, "cuts": settlement.cuts,
-                "amount": settlement.pays, "rules": applied(&settled.earning), "touch": settled.touch,
-            });
+            let why = own(weighed, settled, attribution.pool);
             rows.push(commission(Cause::Conversion, settlement.pays, why));
         }
         for extra in settlement.extras.iter().filter(|extra| extra.minor > 0) {

@@ -125,7 +125,7 @@ pub(super) async fn book(
             .sum();
         Budget::reserve(tx, budget.id, spent).await?;
     }
-    accrue(tx, case, &attribution, &settled, &rows).await?;
+    accrue(tx, case, weighed, &attribution, &settled, &rows).await?;
     let moments = moment_touches(&weighed.decision);
     if !moments.is_empty() {
         touch::note_moments(tx, conversion.id, &moments).await?;

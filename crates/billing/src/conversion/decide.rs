@@ -11,7 +11,7 @@ use store::attribution::{Attribution, Credit};
 use store::conversion::Conversion;
 use store::group::Group;
 use store::policy::PolicyRow;
-use store::{TenantTx, touch};
+use store::{TenantTx, path};
 
 use super::book::book;
 use crate::error::BillingResult;
@@ -87,7 +87,7 @@ pub(super) async fn weigh(tx: &TenantTx, case: &Case<'_>) -> BillingResult<Weigh
         return Ok(Weighed { policy, decision: Decision { considered: Vec::new(), shares }, facts, pinned });
     }
     let since = conversion.occurred_at - policy.candidates_since();
-    let candidates = touch::path(tx, case.visitors, case.touches, since, conversion.currency).await?;
+    let candidates = path::candidates(tx, case.visitors, case.touches, since, conversion.currency).await?;
     let decision =
         domain::attribution::decide(&policy, conversion.occurred_at, facts.previous_sale, candidates);
     Ok(Weighed { policy, decision, facts, pinned: Vec::new() })

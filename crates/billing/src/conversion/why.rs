@@ -12,6 +12,9 @@ use super::decide::Weighed;
 
 const ARITHMETIC: &str = "pool = sum(weight * earnedAlone) / of, half to even; shared by weight * earnedAlone, largest remainder; then caps";
 
+/// Most of their own touches a payee is told of: the latest.
+const OWN_CANDIDATES_MAX: usize = 50;
+
 pub(super) fn why(
     conversion: &Conversion,
     weighed: &Weighed,
@@ -63,32 +66,71 @@ fn policy(policy: &Policy) -> Value {
 }
 
 fn considered(considered: &Considered) -> Value {
-    let Candidate { touch, kind, occurred_at, verdict, payee, role, program, group, stands_down } =
-        &considered.candidate;
-    let mut found = json!({
-        "touch": touch, "kind": kind, "at": occurred_at, "verdict": verdict, "payee": payee, "role": role,
-        "program": program, "standing": considered.standing, "weight": considered.weight,
-    });
+    let Candidate { payee, role, program, group, stands_down, .. } = &considered.candidate;
+    let mut found = met(considered);
+    found["payee"] = json!(payee);
+    found["role"] = json!(role);
+    found["program"] = json!(program);
     if let Some(group) = group {
         found["group"] = json!(group);
     }
     if *stands_down {
         found["standsDown"] = true.into();
     }
+    found
+}
+
+/// A candidate without whoever it would pay.
+fn met(considered: &Considered) -> Value {
+    let Candidate { touch, kind, occurred_at, verdict, .. } = &considered.candidate;
+    let mut found = json!({
+        "touch": touch, "kind": kind, "at": occurred_at, "verdict": verdict,
+        "standing": considered.standing, "weight": considered.weight,
+    });
     if considered.keeps_bps < 10_000 {
         found["keepsBps"] = considered.keeps_bps.into();
     }
     found
 }
 
+/// What a payee is told of their own part: the policy, their own touches, their rules and the arithmetic, and of nobody
+/// else more than that there are others.
+pub(super) fn own(weighed: &Weighed, settled: &Settled<'_>, pool: i64) -> Value {
+    let candidates = &weighed.decision.considered;
+    let mine = candidates.iter().filter(|seen| seen.candidate.payee == settled.share.payee);
+    let older = mine.clone().count().saturating_sub(OWN_CANDIDATES_MAX);
+    let settlement = &settled.settlement;
+    let mut found = json!({
+        "role": settled.share.role, "weight": settled.share.weight, "of": weighed.decision.total_weight(), "pool": pool,
+        "earnedAlone": settled.earning.minor, "part": settled.part, "cuts": settlement.cuts,
+        "amount": settlement.pays, "rules": applied(&settled.earning), "passedOver": passed_over(&settled.earning),
+        "touch": settled.touch, "policy": policy(&weighed.policy),
+        "candidates": mine.skip(older).map(met).collect::<Vec<_>>(),
+        "terms": settled.terms.map(|terms| terms.version),
+    });
+    if older > 0 {
+        found["olderCandidates"] = older.into();
+    }
+    if weighed.facts.inherits.is_some() {
+        found["inherited"] = true.into();
+    }
+    if settled.terms.is_some_and(|terms| terms.ask_for_totals()) {
+        found["before"] = json!(settled.before);
+    }
+    found
+}
+
+fn passed_over(earning: &Earning) -> Value {
+    earning.passed_over.iter().map(|p| json!({"rule": p.rule, "name": p.name, "reason": p.reason})).collect()
+}
+
 fn credit(settled: &Settled<'_>, whole: u64) -> Value {
-    let passed_over = settled.earning.passed_over.iter();
     let mut found = json!({
         "payee": settled.share.payee, "role": settled.share.role, "program": settled.share.program,
         "weight": settled.share.weight, "of": whole,
         "terms": settled.terms.map(|t| json!({"id": t.id, "version": t.version})),
         "rules": applied(&settled.earning),
-        "passedOver": passed_over.map(|p| json!({"rule": p.rule, "name": p.name, "reason": p.reason})).collect::<Vec<_>>(),
+        "passedOver": passed_over(&settled.earning),
         "earnedAlone": settled.earning.minor, "part": settled.part, "amount": settled.settlement.pays,
     });
     if let Some(group) = settled.share.group {

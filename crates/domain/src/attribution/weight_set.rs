@@ -1,7 +1,8 @@
 //! Published weights of channels: what a data-driven model pays by. Immutable once published.
 
-use super::{Channel, Model};
+use super::{Channel, Markov, Model, Paths, ReportModel, ReportSetting, channel_weights, report};
 use crate::ids::WeightSetId;
+use crate::money::split;
 
 /// What the weights of a set come to: 2²⁴.
 pub const WEIGHT_SET_WHOLE: u32 = 1 << 24;
@@ -39,6 +40,12 @@ pub enum WeightSetError {
         /// What they should come to.
         whole: u32,
     },
+    /// What weights are to come to is out of range.
+    #[error("the weights must come to a whole number from 1 to {WEIGHT_SET_WHOLE}")]
+    Whole,
+    /// Nobody converted, so nothing tells the channels apart.
+    #[error("no conversion of that time has a touch that counted")]
+    NoConversions,
 }
 
 impl WeightSetError {
@@ -49,6 +56,8 @@ impl WeightSetError {
             WeightSetError::Count => "WEIGHT_COUNT",
             WeightSetError::Channels => "WEIGHT_CHANNELS",
             WeightSetError::Sum { .. } => "WEIGHTS_DO_NOT_SUM",
+            WeightSetError::Whole => "WEIGHT_WHOLE",
+            WeightSetError::NoConversions => "NO_CONVERSIONS",
         }
     }
 }
@@ -77,6 +86,49 @@ impl WeightSet {
         Ok(WeightSet { id, model, weights })
     }
 
+    /// A set that a person gives, in parts of any `whole`: 10,000 for basis points. Errors: [`WeightSetError`].
+    pub fn by_hand(
+        id: WeightSetId,
+        model: Model,
+        weights: &[(Channel, u32)],
+        whole: u32,
+    ) -> Result<WeightSet, WeightSetError> {
+        if !(1..=WEIGHT_SET_WHOLE).contains(&whole) {
+            return Err(WeightSetError::Whole);
+        }
+        if weights.len() > WEIGHT_SET_CHANNELS_MAX {
+            return Err(WeightSetError::Count);
+        }
+        let found = weights.iter().map(|(_, weight)| u64::from(*weight)).sum();
+        if !weights.is_empty() && found != u64::from(whole) {
+            return Err(WeightSetError::Sum { found, whole });
+        }
+        let shares: Vec<i128> = weights.iter().map(|(_, weight)| i128::from(*weight)).collect();
+        let parts = split(WEIGHT_SET_WHOLE.into(), &shares).unwrap_or_default();
+        let parts = parts.into_iter().map(|part| u32::try_from(part).unwrap_or(0));
+        WeightSet::new(id, model, weights.iter().map(|(channel, _)| *channel).zip(parts).collect())
+    }
+
+    /// What a model makes of walks whose channels are named as [`Channel`]s are: MARKOV by removal effects, SHAPLEY by
+    /// conversions. A channel that leads nowhere has the smallest weight. Errors: [`WeightSetError`].
+    pub fn of_paths(id: WeightSetId, model: Model, paths: &Paths) -> Result<WeightSet, WeightSetError> {
+        let parts = match model {
+            Model::Markov => Markov::of(paths).parts(),
+            Model::Shapley => {
+                let setting =
+                    ReportSetting { half_life_hours: 1.0, affiliates: Vec::new(), direct: Vec::new() };
+                let credits = report(paths, ReportModel::Shapley, &setting).unwrap_or_default();
+                credits.into_iter().map(|credit| credit.conversions).collect()
+            }
+            _ => return Err(WeightSetError::Model),
+        };
+        let weights = channel_weights(&parts).map_err(|_| WeightSetError::NoConversions)?;
+        let channels = paths.channels().iter().map(|name| name.parse());
+        let channels: Vec<Channel> =
+            channels.collect::<Result<_, _>>().map_err(|_| WeightSetError::Channels)?;
+        WeightSet::new(id, model, channels.into_iter().zip(weights).collect())
+    }
+
     /// The channels with their weights, in order of channel.
     pub fn weights(&self) -> &[(Channel, u32)] {
         &self.weights
@@ -102,7 +154,7 @@ impl Model {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::attribution::{Role, TouchKind};
+    use crate::attribution::{Ages, Outcome, Path, Role, TouchKind};
     use crate::ids::TypedId;
 
     const CLICK: Channel = Channel { role: Role::Affiliate, kind: TouchKind::Click, group: None };
@@ -123,6 +175,43 @@ mod tests {
         let linear =
             WeightSet::new(WeightSetId::from_uuid(uuid::Uuid::nil()), Model::Linear, vec![(VIEW, whole)]);
         assert_eq!(linear, Err(WeightSetError::Model));
+    }
+
+    #[test]
+    fn by_hand_any_whole_will_do() {
+        let id = WeightSetId::from_uuid(uuid::Uuid::nil());
+        let by_hand =
+            |weights: &[(Channel, u32)], whole| WeightSet::by_hand(id, Model::Shapley, weights, whole);
+        let third = WEIGHT_SET_WHOLE / 3;
+        let set = by_hand(&[(VIEW, 1), (CLICK, 2)], 3).unwrap();
+        assert_eq!((set.weight(&VIEW), set.weight(&CLICK)), (third, WEIGHT_SET_WHOLE - third));
+        let sum = by_hand(&[(VIEW, 2_500), (CLICK, 7_400)], 10_000).unwrap_err();
+        assert_eq!(sum.to_string(), "the weights come to 9900 instead of 10000");
+        assert_eq!(by_hand(&[], 10_000), Err(WeightSetError::Count));
+        assert_eq!(by_hand(&[(VIEW, 0), (CLICK, 1)], 1), Err(WeightSetError::Channels));
+        for whole in [0, WEIGHT_SET_WHOLE + 1, u32::MAX] {
+            assert_eq!(by_hand(&[(VIEW, whole)], whole), Err(WeightSetError::Whole));
+        }
+    }
+
+    /// The three walks of MARKOV's own example: 9 to 8. SHAPLEY shares the two conversions alike.
+    #[test]
+    fn walks_become_weights() {
+        let mut paths = Paths::new(Ages::Apart { gap_hours: 1.0 }).unwrap();
+        let (view, click) =
+            (paths.channel(&VIEW.to_string()).unwrap(), paths.channel(&CLICK.to_string()).unwrap());
+        for (touches, conversions) in [(&[view, click][..], 1), (&[view], 0), (&[click, view], 1)] {
+            let outcome = Outcome { conversions, nulls: 1 - conversions, value: 0.0 };
+            paths.push(&Path { touches, age_hours: &[], outcome }).unwrap();
+        }
+        let id = WeightSetId::from_uuid(uuid::Uuid::nil());
+        let of = |model| WeightSet::of_paths(id, model, &paths);
+        let markov = of(Model::Markov).unwrap();
+        assert_eq!(u64::from(markov.weight(&VIEW)), (u64::from(WEIGHT_SET_WHOLE) * 9 + 8) / 17);
+        assert_eq!(of(Model::Shapley).unwrap().weight(&VIEW), WEIGHT_SET_WHOLE / 2);
+        assert_eq!(of(Model::Linear), Err(WeightSetError::Model));
+        let nothing = Paths::new(Ages::Apart { gap_hours: 1.0 }).unwrap();
+        assert_eq!(WeightSet::of_paths(id, Model::Markov, &nothing), Err(WeightSetError::NoConversions));
     }
 
     #[test]

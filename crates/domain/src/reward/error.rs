@@ -123,17 +123,37 @@ impl RewardError {
         }
     }
 
-    /// The input's field at fault: `rules.2`, `bonuses.1`, `capPerOrderMinor`. Positions count from 1.
+    /// The input's field at fault: `rules.1.predicate.codes`, `bonuses.0`, `capPerOrderMinor`. Places count from 0 here, as
+    /// in any list of the input, and from 1 in the message.
     pub fn field(&self) -> Option<String> {
         if let Some(rule) = self.rule() {
-            return Some(format!("rules.{rule}"));
+            return Some(format!("rules.{}{}", rule - 1, self.within_rule()));
         }
         Some(match self {
             RewardError::RuleCount => "rules".to_owned(),
-            RewardError::Bonus { bonus } | RewardError::AboveWhole { bonus } => format!("bonuses.{bonus}"),
+            RewardError::Bonus { bonus } | RewardError::AboveWhole { bonus } => {
+                format!("bonuses.{}", bonus - 1)
+            }
             RewardError::Cap { cap } => (*cap).to_owned(),
             RewardError::CapsContradict => "capPerOrderMinor".to_owned(),
             _ => return None,
         })
+    }
+
+    fn within_rule(&self) -> String {
+        match self {
+            RewardError::Name { .. } => ".name".to_owned(),
+            RewardError::Contradiction { field: "recurring", .. } => ".recurring".to_owned(),
+            RewardError::Words { field, .. } | RewardError::Contradiction { field, .. } => {
+                format!(".predicate.{field}")
+            }
+            RewardError::OrderBounds { .. } => ".predicate.orderMinorMax".to_owned(),
+            RewardError::PeriodBounds { .. } => ".predicate".to_owned(),
+            RewardError::Rate { .. } | RewardError::Flat { .. } => ".reward".to_owned(),
+            RewardError::Tiers { .. } | RewardError::Retroactive { .. } => ".reward.tiers".to_owned(),
+            RewardError::RecurringMonths { .. } => ".recurring.months".to_owned(),
+            RewardError::RecurringPhase { .. } => ".recurring.then".to_owned(),
+            _ => String::new(),
+        }
     }
 }

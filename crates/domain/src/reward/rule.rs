@@ -132,6 +132,28 @@ pub enum Reward {
     },
 }
 
+impl Rule {
+    /// Whether it can give anything at all, be it for later sales of a subscription alone.
+    pub fn gives(&self) -> bool {
+        self.reward.gives()
+            || self.recurring.and_then(|recurring| recurring.then).is_some_and(|phase| phase.bps > 0)
+    }
+}
+
+impl Reward {
+    /// Whether it can give anything at all.
+    pub fn gives(&self) -> bool {
+        match self {
+            Reward::Percent { bps } => *bps > 0,
+            Reward::FlatPerOrder { minor }
+            | Reward::FlatPerItem { minor }
+            | Reward::FlatPerLead { minor }
+            | Reward::FlatPerClick { minor } => *minor > 0,
+            Reward::Tiers { tiers, .. } => tiers.iter().any(|tier| tier.bps > 0),
+        }
+    }
+}
+
 /// Which sales of a subscription after its first a rule is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -46,6 +46,11 @@ pub struct Bonus {
 }
 
 impl Terms {
+    /// Whether anybody can earn anything by them: who is paid for what they say has to disclose it.
+    pub fn pay(&self) -> bool {
+        self.rules.iter().any(Rule::gives) || self.bonuses.iter().any(|bonus| bonus.minor > 0)
+    }
+
     /// Whether anything in them asks for the payee's totals.
     pub fn ask_for_totals(&self) -> bool {
         let rule = |rule: &Rule| {

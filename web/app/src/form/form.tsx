@@ -27,6 +27,13 @@ function taken<Value>(given: Given<Value>): Value {
   return given as Value;
 }
 
+/** Puts the focus into an input. Lists to choose from keep their name on a hidden input behind the one that is seen. */
+function lead(form: HTMLFormElement | null, name: string) {
+  const named = form?.querySelector<HTMLElement>(`[name="${name}"]`);
+  const hidden = named instanceof HTMLInputElement && named.type === 'hidden';
+  (hidden ? named.previousElementSibling?.querySelector<HTMLElement>('input') : named)?.focus();
+}
+
 const NOTHING: Sorted = { fields: {}, rest: [] };
 
 /** One form: its values, what was refused beside which field, and sending it once. */
@@ -43,7 +50,7 @@ export function useForm<Fields extends Values>({ initial, check, others = [], se
   function show(next: Sorted) {
     setRefused(next);
     const first = names.find((name) => next.fields[name]);
-    if (first) requestAnimationFrame(() => element.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus());
+    if (first) requestAnimationFrame(() => lead(element.current, first));
   }
 
   async function submit(event?: FormEvent) {
@@ -93,7 +100,14 @@ export function useForm<Fields extends Values>({ initial, check, others = [], se
   /** What was refused of an input whose value is kept elsewhere. */
   const refusal = (name: string) => refused.fields[name] || undefined;
 
-  return { values, set, field, refusal, submit, sending, unsure, rest: refused.rest, element };
+  /** Such a value has changed: what was refused of it is said no longer. */
+  const forget = (which: (name: string) => boolean) =>
+    setRefused((before) => ({
+      ...before,
+      fields: Object.fromEntries(Object.entries(before.fields).filter(([name]) => !which(name))),
+    }));
+
+  return { values, set, field, refusal, forget, submit, sending, unsure, rest: refused.rest, element };
 }
 
 const Sending = createContext(false);

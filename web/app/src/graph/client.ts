@@ -77,9 +77,11 @@ export function makeClient(): Client {
         maxDelayMs: RETRY_MAX_MS,
         maxNumberAttempts: TRIES,
         randomDelay: true,
-        // Only what changes nothing is sent again by itself.
+        // Only what changes nothing is sent again by itself, and what is heavy (`once`) not even then.
         retryIf: (error, operation) =>
-          operation.kind === 'query' && (failure(error).kind === 'offline' || failure(error).code === 'HTTP_503'),
+          operation.kind === 'query' &&
+          !operation.context.once &&
+          (failure(error).kind === 'offline' || failure(error).code === 'HTTP_503'),
       }),
       authExchange(async (ways) => {
         let token = await session.token();

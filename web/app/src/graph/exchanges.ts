@@ -58,7 +58,7 @@ export const revive: Exchange = ({ forward, client }) => {
         pipe(
           operations,
           tap((operation) => {
-            if (operation.kind === 'query') shown.set(operation.key, operation);
+            if (operation.kind === 'query' && !operation.context.once) shown.set(operation.key, operation);
             else if (operation.kind === 'teardown') shown.delete(operation.key);
           }),
         ),

@@ -297,6 +297,14 @@ export type BudgetUpdateInput = {
   name?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What one channel is to weigh. */
+export type ChannelWeightInput = {
+  /** `ROLE/KIND`, or `ROLE/KIND/group`, as AFFILIATE/CODE. */
+  channel: Scalars['String']['input'];
+  /** Parts of `whole`, above zero. */
+  weight: Scalars['Int']['input'];
+};
+
 /** Where a claim of a creator stands. */
 export type ClaimState =
   | 'APPROVED'
@@ -3507,4 +3515,54 @@ export type WalletTopUpSetInput = {
   /** Added for what Stripe keeps, in basis points; 300 unless given. */
   marginBps?: InputMaybe<Scalars['Int']['input']>;
   methodId: Scalars['ID']['input'];
+};
+
+/** Codes of WeightSetPublishUserError. */
+export type WeightSetPublishErrorCode =
+  /** See the message: CHANNEL_INVALID. */
+  | 'CHANNEL_INVALID'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: INPUT_INVALID. */
+  | 'INPUT_INVALID'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: MODEL_HAS_NO_WEIGHTS. */
+  | 'MODEL_HAS_NO_WEIGHTS'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: NO_CONVERSIONS. */
+  | 'NO_CONVERSIONS'
+  /** See the message: PERIOD_TOO_LARGE. */
+  | 'PERIOD_TOO_LARGE'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TIME_INVALID. */
+  | 'TIME_INVALID'
+  /** See the message: TOO_MANY_CHANNELS. */
+  | 'TOO_MANY_CHANNELS'
+  /** See the message: WEIGHTS_DO_NOT_SUM. */
+  | 'WEIGHTS_DO_NOT_SUM'
+  /** See the message: WEIGHT_CHANNELS. */
+  | 'WEIGHT_CHANNELS'
+  /** See the message: WEIGHT_COUNT. */
+  | 'WEIGHT_COUNT'
+  /** See the message: WEIGHT_WHOLE. */
+  | 'WEIGHT_WHOLE';
+
+/** What channels are to weigh: either by a period, or as a person says. */
+export type WeightSetPublishInput = {
+  /**
+   * They are made from the paths of the conversions that happened then or later, and of the visitors who met somebody
+   * and did not convert.
+   */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** MARKOV or SHAPLEY. */
+  model: AttributionModel;
+  /** And before then. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** They are given by hand; 1 to 1000. */
+  weights?: InputMaybe<Array<ChannelWeightInput>>;
+  /** What the weights come to, 10000 unless given. */
+  whole?: InputMaybe<Scalars['Int']['input']>;
 };

@@ -61,23 +61,25 @@ export function sum(amounts: Money[], currency: string): Money {
   return { minor: total.toString(), currency };
 }
 
-/**
- * Shares an amount by whole weights, so that the parts sum to it: the largest remainders get what is over, as the
- * server does it.
- */
-export function split(amount: Money, weights: bigint[]): Money[] {
-  const total = weights.reduce((all, weight) => all + weight, 0n);
-  if (total <= 0n) return weights.map(() => ({ minor: '0', currency: amount.currency }));
-  const value = BigInt(amount.minor);
-  const whole = value < 0n ? -value : value;
-  const parts = weights.map((weight, at) => ({ at, part: (whole * weight) / total, over: (whole * weight) % total }));
-  let left = whole - parts.reduce((all, { part }) => all + part, 0n);
+/** `total` whole parts in proportion to whole weights: the largest remainders get what is over, as the server does it. */
+export function apportion(total: bigint, weights: bigint[]): bigint[] {
+  const whole = weights.reduce((all, weight) => all + weight, 0n);
+  if (whole <= 0n) return weights.map(() => 0n);
+  const parts = weights.map((weight, at) => ({ at, part: (total * weight) / whole, over: (total * weight) % whole }));
+  let left = total - parts.reduce((all, { part }) => all + part, 0n);
   for (const share of [...parts].sort((a, b) => (b.over === a.over ? a.at - b.at : b.over > a.over ? 1 : -1))) {
     if (left === 0n) break;
     share.part += 1n;
     left -= 1n;
   }
-  return parts.map(({ part }) => ({ minor: (value < 0n ? -part : part).toString(), currency: amount.currency }));
+  return parts.map(({ part }) => part);
+}
+
+/** Shares an amount by whole weights, so that the parts sum to it. */
+export function split({ minor, currency }: Money, weights: bigint[]): Money[] {
+  const value = BigInt(minor);
+  const parts = apportion(value < 0n ? -value : value, weights);
+  return parts.map((part) => ({ minor: (value < 0n ? -part : part).toString(), currency }));
 }
 
 /** Whether it is nothing. */
@@ -91,4 +93,13 @@ export function share({ minor, currency }: Money, bps: bigint): Money {
   const [quotient, rest] = [value / 10_000n, (value % 10_000n) * 2n];
   const up = rest > 10_000n || (rest === 10_000n && quotient % 2n === 1n);
   return { minor: (up ? quotient + 1n : quotient).toString(), currency };
+}
+
+/** An amount of ten-thousandths of minor units, as rates leave it before it is rounded: `£9.6104`. */
+export function fineMoney(value: bigint, currency: string): string {
+  const digits = exponent(currency) + 4;
+  const text = (value < 0n ? -value : value).toString().padStart(digits + 1, '0');
+  const at = text.length - digits;
+  const shown = format(currency, { maximumFractionDigits: digits });
+  return shown.format(`${value < 0n ? '-' : ''}${text.slice(0, at)}.${text.slice(at)}` as Intl.StringNumericLiteral);
 }

@@ -17,6 +17,7 @@ export const BRAND: Place[] = [
   { path: 'programmes', label: shell.programmes, icon: 'programmes' },
   { path: 'affiliates', label: shell.affiliates, icon: 'people' },
   { path: 'conversions', label: shell.conversions, icon: 'conversions' },
+  { path: 'attribution', label: shell.attribution, icon: 'scale', needs: 'PROGRAM_READ' },
   { path: 'missed-sales', label: shell.missedSales, icon: 'basket', needs: 'CONVERSION_READ' },
   { path: 'payouts', label: shell.payouts, icon: 'payouts', needs: 'PAYOUT_READ' },
   { path: 'wallet', label: shell.wallet, icon: 'wallet', needs: 'FUNDING_READ' },

@@ -37,6 +37,7 @@ export const shell = {
   programmes: 'Programmes',
   affiliates: 'Affiliates',
   conversions: 'Conversions',
+  attribution: 'Attribution',
   missedSales: 'Missed sales',
   payouts: 'Payouts',
   wallet: 'Wallet',

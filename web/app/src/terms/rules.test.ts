@@ -1,51 +1,75 @@
 import { expect, test } from 'vitest';
-import { bpsOf, conditions, type Order, percent, readRules, reward, tryOn } from './rules';
+import { recurs } from './examples';
+import { bpsOf, isKnown, percent, readRule } from './rules';
 
-const RULES = readRules([
-  { name: 'Lamps', predicate: { categories: ['lamps'] }, reward: { kind: 'PERCENT', bps: 1500 } },
-  {
-    name: 'Large',
-    predicate: { order_minor_min: 10000, countries: ['GB', 'IE'] },
-    reward: { kind: 'PERCENT', bps: 1200 },
-  },
-  { name: 'Leads', predicate: {}, reward: { kind: 'FLAT_PER_LEAD', minor: 200 } },
-  { name: 'Rest', predicate: {}, reward: { kind: 'FLAT_PER_ITEM', minor: 150 } },
-  { name: 'Of the future', predicate: {}, reward: { kind: 'PER_MOON' } },
-]);
-const order = (more: Partial<Order>): Order => ({
-  lead: false,
-  minor: 1000n,
-  quantity: 1n,
-  sku: '',
-  category: '',
-  country: 'GB',
-  code: '',
-  ...more,
+const read = (rule: object) => readRule({ name: 'one', predicate: {}, reward: {}, recurring: null, ...rule });
+const PERCENT = { kind: 'PERCENT', bps: 1500 };
+
+test('reads all that a rule holds', () => {
+  const predicate = {
+    skus: ['a'],
+    categories: ['lamps'],
+    countries: ['GB'],
+    codes: ['MARA'],
+    order_minor_min: 1,
+    order_minor_max: 2,
+    customer: 'NEW',
+    period_sales_min: 3,
+    period_sales_max: 4,
+    period_minor_min: 5,
+    period_minor_max: 6,
+  };
+  const tiers = { kind: 'TIERS', measure: 'SALES', mode: 'RETROACTIVE', tiers: [{ from: 0, bps: 5 }] };
+  expect(read({ predicate, reward: tiers, recurring: recurs(3, { bps: 500, months: 2 }) })).toEqual({
+    name: 'one',
+    when: {
+      skus: ['a'],
+      categories: ['lamps'],
+      countries: ['GB'],
+      codes: ['MARA'],
+      orderMin: 1n,
+      orderMax: 2n,
+      customer: 'NEW',
+      salesMin: 3n,
+      salesMax: 4n,
+      amountMin: 5n,
+      amountMax: 6n,
+    },
+    reward: { kind: 'TIERS', measure: 'SALES', mode: 'RETROACTIVE', tiers: [{ from: 0n, bps: 5n }] },
+    recurring: { months: 3, after: { bps: 500n, months: 2 } },
+  });
+  for (const kind of ['ORDER', 'ITEM', 'LEAD', 'CLICK'].map((of) => `FLAT_PER_${of}`)) {
+    expect(read({ reward: { kind, minor: 7 } })).toMatchObject({ reward: { kind, minor: 7n } });
+  }
+  expect(read({ reward: PERCENT, recurring: {} })).toMatchObject({ recurring: { months: null, after: null } });
 });
-const gives = (more: Partial<Order>) => {
-  const found = tryOn(RULES, order(more), 'GBP');
-  return found && `${RULES[found.at]?.name} ${found.gives.minor}`;
-};
 
-test('the first rule that fits wins, whatever a later one would give', () => {
-  expect(RULES.map(({ name }) => name)).toEqual(['Lamps', 'Large', 'Leads', 'Rest']);
-  expect(gives({ category: 'Lamps', minor: 20000n })).toBe('Lamps 3000');
-  expect(gives({ minor: 10000n, country: 'gb' })).toBe('Large 1200');
-  expect(gives({ minor: 10000n, country: 'FR', quantity: 3n })).toBe('Rest 450');
-  expect(gives({ lead: true, minor: 0n })).toBe('Leads 200');
-  expect(tryOn(RULES.slice(0, 1), order({}), 'GBP')).toBeNull();
+test('a rule with anything in it that is not known is unknown as a whole, and never left out', () => {
+  const unknown = [
+    { reward: { kind: 'PER_MOON', minor: 1 } },
+    { reward: { kind: 'PERCENT', bps: 5, cap: 1 } },
+    { reward: { kind: 'PERCENT', bps: 1.5 } },
+    { reward: { kind: 'PERCENT' } },
+    { reward: null },
+    { reward: PERCENT, predicate: { weekday: 'MONDAY' } },
+    { reward: PERCENT, predicate: { customer: 'LOYAL' } },
+    { reward: PERCENT, predicate: { skus: [1] } },
+    { reward: PERCENT, predicate: { order_minor_min: '1.5' } },
+    { reward: PERCENT, recurring: { weeks: 2 } },
+    { reward: PERCENT, recurring: recurs(1, { minor: 5 }) },
+    { reward: { kind: 'TIERS', measure: 'CLICKS', mode: 'GRADUATED', tiers: [] } },
+    { reward: { kind: 'TIERS', measure: 'SALES', mode: 'BOTH', tiers: [] } },
+    { reward: { kind: 'TIERS', measure: 'SALES', mode: 'GRADUATED', tiers: [{ from: 0, bps: 1, to: 2 }] } },
+    { reward: { kind: 'TIERS', measure: 'SALES', mode: 'GRADUATED' } },
+  ];
+  for (const rule of unknown) {
+    const line = read(rule);
+    expect(isKnown(line), JSON.stringify(rule)).toBe(false);
+    expect(line.name).toBe('one');
+  }
 });
 
-test('halves go to the even one, and nothing gives more than the order', () => {
-  const half = readRules([{ name: 'Half', predicate: {}, reward: { kind: 'PERCENT', bps: 5000 } }]);
-  expect(tryOn(half, order({ minor: 5n }), 'GBP')?.gives.minor).toBe('2');
-  expect(tryOn(half, order({ minor: 7n }), 'GBP')?.gives.minor).toBe('4');
-  expect(gives({ minor: 100n })).toBe('Rest 100');
-});
-
-test('says it in words', () => {
-  expect(reward(RULES[0] as never, 'GBP')).toBe('15 % of the goods');
-  expect(conditions(RULES[1] as never, 'GBP')).toEqual(['buyers in GB or IE', 'orders of £100.00 or more']);
+test('says percentages exactly', () => {
   expect(percent(1250n)).toBe('12.5 %');
   expect(percent(5n)).toBe('0.05 %');
 });

@@ -77,3 +77,9 @@ const DAY_UTC = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeZone:
 
 /** A day the graph gives as `2026-11-25`, as `25 Nov 2026` wherever the reader is. */
 export const dayUtc = (day: string) => DAY_UTC.format(new Date(`${day}T00:00:00Z`));
+
+/** As an input for a day and a time takes it, in the reader's time zone: `2026-11-25T20:12`. */
+export function localInput(at: string): string {
+  const time = new Date(at);
+  return `${isoDay(time)}T${CLOCK.format(time)}`;
+}

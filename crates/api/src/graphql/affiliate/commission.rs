@@ -108,7 +108,10 @@ impl AffiliateCommission {
         let Some(id) = self.touch_id() else { return Ok(None) };
         Ok(Request::of(ctx)?.load::<OwnTouchById>(id).await?.map(AffiliateTouch))
     }
-    /// The arithmetic.
+    /// How it came about, as far as it is theirs. Of a lead or sale: `policy`, `candidates` (their own touches, each with its
+    /// `standing` and `weight`), `weight` of all weights `of`, `terms` (the version), `rules` that applied and those
+    /// `passedOver` with the reason, `before` (their totals of the period), `earnedAlone`, their `part` of the `pool`,
+    /// `cuts` by caps and budgets, `amount`. `part` is `weight * earnedAlone / of`, rounded so that all parts are the pool.
     async fn why(&self) -> Json<serde_json::Value> {
         Json(self.0.row.why.clone())
     }

@@ -19,7 +19,7 @@ use super::batch::{Edge, by_id};
 use super::children::children_of;
 use super::connection::{Keyed, List, PageArgs, list};
 use super::conversion::Conversion;
-use super::creator::{Creator, CreatorById};
+use super::creator::{Creator, CreatorById, Incentivised};
 use super::filter::search;
 use super::guard::{Requires, RequiresScopes};
 use super::product::Product;
@@ -162,6 +162,12 @@ impl Moment {
     }
     async fn disclosure(&self) -> Disclosure {
         self.row.disclosure.into()
+    }
+    /// Whether its creator earns commission, or has earned one: by the terms for creators in force. Whoever shows it has to
+    /// say so beside it.
+    async fn incentivised(&self, ctx: &Context<'_>) -> ApiResult<bool> {
+        let Some(creator) = self.row.creator_id else { return Ok(false) };
+        Ok(Request::of(ctx)?.load::<Incentivised>(creator).await?.is_some())
     }
     /// Whether the public may see it now: approved, with rights in force, visible and disclosed.
     async fn publishable(&self, ctx: &Context<'_>) -> ApiResult<bool> {

@@ -40,18 +40,18 @@ fn terms_that_contradict_themselves_are_refused_with_the_place() {
     let refused =
         |rule: (Predicate, Reward)| rules(&[rule]).validate().map_err(|error| (error.code(), error.field()));
     let at = |code, field: &str| Err((code, Some(field.to_owned())));
-    assert_eq!(refused((skus(&["A"]), lead())), at("RULE_CONTRADICTION", "rules.1"));
+    assert_eq!(refused((skus(&["A"]), lead())), at("RULE_CONTRADICTION", "rules.0.predicate.skus"));
     let country = Predicate { countries: vec!["DE".to_owned()], ..any() };
-    assert_eq!(refused((country.clone(), click())), at("RULE_CONTRADICTION", "rules.1"));
+    assert_eq!(refused((country.clone(), click())), at("RULE_CONTRADICTION", "rules.0.predicate.countries"));
     assert_eq!(refused((country, lead())), Ok(()));
     let backwards = Predicate { period_sales_min: Some(2), period_sales_max: Some(1), ..any() };
-    assert_eq!(refused((backwards, percent())), at("PREDICATE_PERIOD_BOUNDS", "rules.1"));
+    assert_eq!(refused((backwards, percent())), at("PREDICATE_PERIOD_BOUNDS", "rules.0.predicate"));
     for steps in [&[][..], &[(1, 5)], &[(0, 5), (0, 6)], &[(0, 5), (9, 6), (8, 7)], &[(0, 5); 21]] {
         let reward = tiers(TierMode::Graduated, Measure::Amount, steps);
-        assert_eq!(refused((any(), reward)), at("TIERS_INVALID", "rules.1"), "{steps:?}");
+        assert_eq!(refused((any(), reward)), at("TIERS_INVALID", "rules.0.reward.tiers"), "{steps:?}");
     }
     let above = tiers(TierMode::Graduated, Measure::Amount, &[(0, 5), (9, 10_001)]);
-    assert_eq!(refused((any(), above)), at("RATE_OUT_OF_RANGE", "rules.1"));
+    assert_eq!(refused((any(), above)), at("RATE_OUT_OF_RANGE", "rules.0.reward"));
 
     let retroactive = || tiers(TierMode::Retroactive, Measure::Amount, &[(0, 5)]);
     let twice = rules(&[(skus(&["A"]), retroactive()), (any(), retroactive())]);
@@ -87,9 +87,9 @@ fn terms_that_contradict_themselves_are_refused_with_the_place() {
     };
     assert_eq!(with(&[bonus("a", 1, 1), bonus("b", 1, 1)]), Ok(()));
     for wrong in [bonus("", 1, 1), bonus("a", 0, 1), bonus("a", 1, 0), bonus("a", i64::MAX, 1)] {
-        assert_eq!(with(&[wrong]), Err(Some("bonuses.1".to_owned())));
+        assert_eq!(with(&[wrong]), Err(Some("bonuses.0".to_owned())));
     }
-    assert_eq!(with(&[bonus("a", 1, 1), bonus("a", 2, 1)]), Err(Some("bonuses.1".to_owned())));
+    assert_eq!(with(&[bonus("a", 1, 1), bonus("a", 2, 1)]), Err(Some("bonuses.0".to_owned())));
     let capped = |order, period| {
         Terms { cap_per_order: order, cap_per_period: period, ..rules(&[(any(), percent())]) }.validate()
     };
@@ -196,7 +196,7 @@ fn rates_and_goals_that_pay_more_than_everything_are_refused() {
     let mut terms = rules(&[(any(), tiers(TierMode::Graduated, Measure::Amount, &[(0, 5), (9, 9_000)]))]);
     terms.bonuses = vec![amount(1_000, 101)];
     assert_eq!(terms.validate().map_err(|e| (e.code(), e.rule(), e.field())), {
-        Err(("BONUS_INVALID", None, Some("bonuses.1".to_owned())))
+        Err(("BONUS_INVALID", None, Some("bonuses.0".to_owned())))
     });
     terms.rules[0].reward = Reward::FlatPerOrder { minor: 5 };
     assert_eq!(terms.validate(), Ok(()));
@@ -210,7 +210,7 @@ fn an_error_names_its_rule_and_too_many_bonuses_the_first_too_many() {
     let mut terms =
         rules(&[(skus(&["A"]), Reward::Percent { bps: 1 }), (any(), Reward::Percent { bps: -1 })]);
     let error = terms.validate().unwrap_err();
-    assert_eq!((error.rule(), error.field().as_deref()), (Some(2), Some("rules.2")));
+    assert_eq!((error.rule(), error.field().as_deref()), (Some(2), Some("rules.1.reward")));
     terms.rules[1].reward = Reward::Percent { bps: 1 };
     let bonus = |n| Bonus { name: format!("bonus {n}"), measure: Measure::Sales, goal: 1, minor: 1 };
     terms.bonuses = (0..10).map(bonus).collect();

@@ -99,7 +99,7 @@ function Known({ enrollment, again }: { enrollment: Enrollment; again: () => voi
         {balance && !isZero(balance.debt) && (
           <Fact name={texts.debt} value={money(balance.debt)} note={texts.debtNote} strong />
         )}
-        <Fact name={texts.programme} value={program.name} />
+        <Fact name={texts.programme} value={program.name} note={enrollment.group?.name} />
         <Fact name={texts.paid} value={enrollment.payoutReady ? texts.ready : texts.notReady} />
         <Fact name={texts.since} value={day(enrollment.createdAt)} />
       </Facts>

@@ -1,126 +1,123 @@
-import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { Link, useParams } from 'react-router';
-import { useQuery } from 'urql';
-import { EmptyNotice } from '@/feedback/empty-notice';
-import { feedback } from '@/feedback/texts';
-import { having } from '@/graph/node';
+import { Button, SegmentedControl, Select } from '@mantine/core';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { isZero, money } from '@/money/money';
 import { CopyLink } from '@/shell/copy-link';
-import { Page } from '@/shell/page';
-import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
+import { Fact, Facts, parts, Section } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
 import { Calculator } from '@/terms/calculator';
-import { RuleList } from '@/terms/rule-list';
-import { readRules } from '@/terms/rules';
 import { terms } from '@/terms/texts';
-import { day } from '@/time/time';
-import { ProgrammeForm } from './programme-form';
-import { ProgrammeDocument, type ProgrammeQuery } from './query.gen';
+import { asOf, inForce, readVersion, toCome } from '@/terms/version';
+import { VersionWords } from '@/terms/version-words';
+import { day, moment } from '@/time/time';
+import { type Programme, ProgrammeFrame } from './frame';
+import type { ProgrammeQuery } from './query.gen';
 import { audiences, programmes as texts } from './texts';
 
-/** `/t/:tenant/programmes/:id`. */
+/** Above so many groups they are a list to choose from. */
+const BESIDE = 3;
+
+/** `/t/:tenant/programmes/:id?for=…`: what it pays, everybody or one of its groups. */
 export function Component() {
-  const { id = '' } = useParams();
-  const tenant = useTenant();
-  const [editing, { open, close }] = useDisclosure(false);
-  const [{ data, error }, again] = useQuery({ query: ProgrammeDocument, variables: { id } });
-  const programme = having(data?.node, 'holdDays');
-  const may = useMay('PROGRAM_WRITE');
-  const missing = data && !programme;
-  const current = programme?.currentTerms;
-  const rules = readRules(current?.rules ?? []);
   return (
-    <Page
-      title={programme?.name ?? (missing ? feedback.notFoundTitle : feedback.loading)}
-      back={{ to: `/t/${tenant.id}/programmes`, label: texts.title }}
-      actions={
-        programme &&
-        may && (
-          <>
-            <Button variant="default" onClick={open}>
-              {texts.edit}
-            </Button>
-            <Button component={Link} to="terms">
-              {current ? texts.changeTerms : texts.writeTerms}
-            </Button>
-          </>
-        )
-      }
-    >
-      {missing ? (
-        <EmptyNotice title={feedback.notFoundTitle} text={feedback.notFound} />
-      ) : (
-        <Loaded data={programme} error={error} again={again} height={560}>
-          {(known) => (
-            <>
-              <Facts>
-                <Fact name={texts.audience} value={audiences[known.audience]} strong />
-                <Fact name={terms.hold} value={terms.holdDays(known.holdDays)} strong />
-                <Fact
-                  name={terms.minimum}
-                  value={isZero(known.payoutMinimum) ? terms.noMinimum : money(known.payoutMinimum)}
-                  strong
-                />
-                <Fact name={terms.onDemand} value={known.payoutOnDemand ? terms.onDemandYes : terms.onDemandNo} />
-                <Fact name={terms.currency} value={known.currency} />
-                <Fact name={texts.made} value={day(known.createdAt)} />
-              </Facts>
-              <div className={parts.columns}>
-                <div className={parts.stack}>
-                  <Section
-                    title={terms.pays}
-                    lead={terms.lead}
-                    aside={current && <span>{terms.version(current.version, day(current.effectiveFrom))}</span>}
-                  >
-                    {rules.length ? (
-                      <RuleList rules={rules} currency={known.currency} />
-                    ) : (
-                      <p className={parts.soft}>{terms.none}</p>
-                    )}
-                  </Section>
-                  <Earlier versions={known.terms.nodes.filter(({ id: version }) => version !== current?.id)} />
-                </div>
-                <div className={parts.stack}>
-                  {rules.length > 0 && <Calculator rules={rules} currency={known.currency} />}
-                  <People data={data} />
-                </div>
-              </div>
-            </>
-          )}
-        </Loaded>
+    <ProgrammeFrame>
+      {({ programme, data }) => (
+        <>
+          <Facts>
+            <Fact name={texts.audience} value={audiences[programme.audience]} strong />
+            <Fact name={terms.hold} value={terms.holdDays(programme.holdDays)} strong />
+            <Fact
+              name={terms.minimum}
+              value={isZero(programme.payoutMinimum) ? terms.noMinimum : money(programme.payoutMinimum)}
+              strong
+            />
+            <Fact name={terms.onDemand} value={programme.payoutOnDemand ? terms.onDemandYes : terms.onDemandNo} />
+            <Fact name={terms.currency} value={programme.currency} />
+            <Fact name={texts.made} value={day(programme.createdAt)} />
+          </Facts>
+          <Pays programme={programme} data={data} />
+        </>
       )}
-      {editing && programme && <ProgrammeForm of={programme} close={close} />}
-    </Page>
+    </ProgrammeFrame>
   );
 }
 
-type Terms = { id: string; version: number; effectiveFrom: string; rules: unknown[] }[];
-
-function Earlier({ versions }: { versions: Terms }) {
-  if (versions.length === 0) return null;
+function Pays({ programme, data }: { programme: Programme; data: ProgrammeQuery }) {
+  const [params, setParams] = useSearchParams();
+  const versions = programme.terms.nodes;
+  const now = asOf(versions, new Date());
+  // A group without terms of its own has those of everybody.
+  const own = programme.groups.nodes.filter(({ id }) => versions.some(({ group }) => group?.id === id));
+  const chosen = own.find(({ id }) => id === params.get('for')) ?? null;
+  const current = inForce(versions, chosen?.id ?? null, now);
+  const version = current && readVersion(current);
+  const coming = toCome(versions, chosen?.id ?? null, now);
+  const choices = [{ value: '', label: texts.everybody }, ...own.map(({ id, name }) => ({ value: id, label: name }))];
+  const choose = (id: string | null) => setParams(id ? { for: id } : {}, { preventScrollReset: true });
   return (
-    <Section title={texts.earlier} lead={texts.earlierLead}>
-      <ul className={parts.rows}>
-        {versions.map(({ id, version, effectiveFrom, rules }) => (
-          <li key={id}>
-            <span>{terms.version(version, day(effectiveFrom))}</span>
-            <span className={parts.soft}>{texts.rulesOf(rules.length)}</span>
-          </li>
-        ))}
-      </ul>
-    </Section>
+    <div className={parts.columns}>
+      <div className={parts.stack}>
+        {own.length > BESIDE && <Select label={texts.of} data={choices} value={chosen?.id ?? ''} onChange={choose} />}
+        {own.length > 0 && own.length <= BESIDE && (
+          <SegmentedControl aria-label={texts.of} data={choices} value={chosen?.id ?? ''} onChange={choose} />
+        )}
+        <Section
+          title={terms.pays}
+          lead={terms.lead}
+          aside={current && <span>{terms.version(current.version, day(current.effectiveFrom))}</span>}
+        >
+          {version ? (
+            <VersionWords version={version} currency={programme.currency} />
+          ) : (
+            <p className={parts.soft}>{chosen ? texts.notYetOwn : coming.length ? texts.notYet : terms.none}</p>
+          )}
+          <Own group={chosen?.id ?? null} />
+        </Section>
+        {coming.length > 0 && (
+          <Section title={texts.coming} lead={texts.comingLead}>
+            <ul className={parts.rows}>
+              {coming.map(({ id, version: number, effectiveFrom }) => (
+                <li key={id}>
+                  <span>{texts.comes(number, moment(effectiveFrom))}</span>
+                  <Button
+                    component={Link}
+                    to={`versions?${new URLSearchParams({ ...(current && { before: current.id }), after: id })}`}
+                    variant="subtle"
+                    size="compact-sm"
+                  >
+                    {texts.whatChanges}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          </Section>
+        )}
+      </div>
+      <div className={parts.stack}>
+        {version && version.rules.length > 0 && <Calculator version={version} currency={programme.currency} />}
+        <People programme={programme} data={data} />
+      </div>
+    </div>
   );
 }
 
-function People({ data }: { data: ProgrammeQuery | undefined }) {
+/** The way to change the terms of a group. */
+function Own({ group }: { group: string | null }) {
+  const may = useMay('PROGRAM_WRITE');
+  if (!may || !group) return null;
+  return (
+    <Button component={Link} to={`terms?group=${group}`} variant="default" mt="md">
+      {texts.changeOwn}
+    </Button>
+  );
+}
+
+function People({ programme, data }: { programme: Programme; data: ProgrammeQuery }) {
   const { id = '' } = useParams();
   const tenant = useTenant();
-  const programme = having(data?.node, 'holdDays');
-  if (programme?.audience === 'CREATORS') return <Section title={texts.affiliates} lead={texts.onlyOne} />;
+  if (programme.audience === 'CREATORS') return <Section title={texts.affiliates} lead={texts.onlyOne} />;
   const counts = new Map<keyof typeof texts.people, number>();
-  for (const { state } of data?.enrollments.nodes ?? []) counts.set(state, (counts.get(state) ?? 0) + 1);
-  const more = data?.enrollments.pageInfo.hasNextPage ? '+' : '';
+  for (const { state } of data.enrollments.nodes) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const more = data.enrollments.pageInfo.hasNextPage ? '+' : '';
   return (
     <Section
       title={texts.affiliates}

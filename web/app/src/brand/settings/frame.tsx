@@ -16,7 +16,7 @@ export function SettingsFrame({ actions, children }: { actions?: ReactNode; chil
           { to: root, label: texts.brand, end: true },
           { to: `${root}/members`, label: texts.members },
           { to: `${root}/keys`, label: texts.keys },
-          { to: `${root}/attribution`, label: texts.policy },
+          { to: `/t/${tenant.id}/attribution`, label: texts.policy },
           { to: `${root}/audit`, label: texts.audit },
         ]}
       />

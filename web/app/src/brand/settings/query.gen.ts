@@ -89,17 +89,6 @@ export type ApiKeyState =
   | 'EXPIRED'
   | 'REVOKED';
 
-/** How credit for a conversion is shared along its path. */
-export type AttributionModel =
-  | 'FIRST_TOUCH'
-  | 'LAST_AFFILIATE_TOUCH'
-  | 'LAST_TOUCH'
-  | 'LINEAR'
-  | 'MARKOV'
-  | 'POSITION'
-  | 'SHAPLEY'
-  | 'TIME_DECAY';
-
 /** Who has done something. */
 export type AuditActorKind =
   /** An affiliate of the tenant. */
@@ -254,64 +243,6 @@ export type MemberRoleSetInput = {
   userId: string;
 };
 
-/** Codes of PolicyCreateUserError. */
-export type PolicyCreateErrorCode =
-  /** See the message: BONUSES_OUT_OF_RANGE. */
-  | 'BONUSES_OUT_OF_RANGE'
-  /** See the message: BOUNDS_CONTRADICT. */
-  | 'BOUNDS_CONTRADICT'
-  /** See the message: BOUNDS_OUT_OF_RANGE. */
-  | 'BOUNDS_OUT_OF_RANGE'
-  /** See the message: CLICK_WINDOW_OUT_OF_RANGE. */
-  | 'CLICK_WINDOW_OUT_OF_RANGE'
-  /** It is taken, or has changed meanwhile. */
-  | 'CONFLICT'
-  /** See the message: HALF_LIFE_OUT_OF_RANGE. */
-  | 'HALF_LIFE_OUT_OF_RANGE'
-  /** An id is malformed or of another kind. */
-  | 'INVALID_ID'
-  /** No such thing for this caller, whether it exists for somebody else or not. */
-  | 'NOT_FOUND'
-  /** Any other refusal; the message says why. */
-  | 'REFUSED'
-  /** See the message: STAND_DOWN_OUT_OF_RANGE. */
-  | 'STAND_DOWN_OUT_OF_RANGE'
-  /** See the message: VIEW_WINDOW_OUT_OF_RANGE. */
-  | 'VIEW_WINDOW_OUT_OF_RANGE'
-  /** See the message: WEIGHT_SET_MISMATCH. */
-  | 'WEIGHT_SET_MISMATCH';
-
-/** The next version of the policy; what is left out stays as it is now, but for the weight set. */
-export type PolicyCreateInput = {
-  /** 0 to 10000. */
-  affiliateCeilingBps?: number | null | undefined;
-  /** 0 to 10000. */
-  affiliateFloorBps?: number | null | undefined;
-  /** 0 to 10000. */
-  assistBonusBps?: number | null | undefined;
-  /** 1 to 365. */
-  clickWindowDays?: number | null | undefined;
-  /** 0 to 10000. */
-  closerCeilingBps?: number | null | undefined;
-  /** 0 to 10000. */
-  closerFloorBps?: number | null | undefined;
-  /** 0 to 10000. */
-  creatorCeilingBps?: number | null | undefined;
-  /** 0 to 10000. */
-  creatorFloorBps?: number | null | undefined;
-  /** 0 to 10000, with the assists' at most 10000. */
-  firstTouchBonusBps?: number | null | undefined;
-  /** 1 to 8760. */
-  halfLifeHours?: number | null | undefined;
-  model: AttributionModel;
-  /** `null` takes it away. */
-  standDown?: StandDownInput | null | undefined;
-  /** 0 to 90. */
-  viewWindowDays?: number | null | undefined;
-  /** For MARKOV and SHAPLEY: what they pay by. No other model takes one. */
-  weightSetId?: string | null | undefined;
-};
-
 /** What a secret key may do: one scope for each group of permissions. */
 export type Scope =
   | 'CATALOGUE_READ'
@@ -325,14 +256,6 @@ export type Scope =
   | 'MONEY_WRITE'
   | 'PROGRAMS_READ'
   | 'PROGRAMS_WRITE';
-
-/** What becomes of late codes and extensions. */
-export type StandDownInput = {
-  /** 0 to 9999. */
-  keepsBps: number;
-  /** 1 to 43200. */
-  minutes: number;
-};
 
 /** Codes of TenantUpdateUserError. */
 export type TenantUpdateErrorCode =
@@ -410,13 +333,6 @@ export type KeysQueryVariables = Exact<{
 
 export type KeysQuery = { apiKeys: { edges: Array<{ cursor: string, node: { id: string, name: string, kind: Graph.ApiKeyKind, hint: string, scopes: Array<Graph.Scope>, createdAt: string, revokedAt: string | null, state: Graph.ApiKeyState, expiresAt: string | null, lastUsedAt: string | null, origins: Array<string>, replacedById: string | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
-export type PolicyPartsFragment = { id: string, version: number, model: Graph.AttributionModel, clickWindowDays: number, viewWindowDays: number, halfLifeHours: number, affiliateFloorBps: number, createdAt: string };
-
-export type PolicyQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type PolicyQuery = { policy: { id: string, version: number, model: Graph.AttributionModel, clickWindowDays: number, viewWindowDays: number, halfLifeHours: number, affiliateFloorBps: number, createdAt: string }, policies: { nodes: Array<{ id: string, version: number, model: Graph.AttributionModel, clickWindowDays: number, viewWindowDays: number, halfLifeHours: number, affiliateFloorBps: number, createdAt: string }> } };
-
 export type TenantUpdateMutationVariables = Exact<{
   input: Graph.TenantUpdateInput;
 }>;
@@ -437,13 +353,6 @@ export type ApiKeyRevokeMutationVariables = Exact<{
 
 
 export type ApiKeyRevokeMutation = { apiKeyRevoke: { apiKey: { id: string, name: string, kind: Graph.ApiKeyKind, hint: string, scopes: Array<Graph.Scope>, createdAt: string, revokedAt: string | null, state: Graph.ApiKeyState, expiresAt: string | null, lastUsedAt: string | null, origins: Array<string>, replacedById: string | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.ApiKeyRevokeErrorCode }> } };
-
-export type PolicyCreateMutationVariables = Exact<{
-  input: Graph.PolicyCreateInput;
-}>;
-
-
-export type PolicyCreateMutation = { policyCreate: { policy: { id: string, version: number, model: Graph.AttributionModel, clickWindowDays: number, viewWindowDays: number, halfLifeHours: number, affiliateFloorBps: number, createdAt: string } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.PolicyCreateErrorCode }> } };
 
 export type AuditQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -507,11 +416,6 @@ export const KeysDocument = document<KeysQuery, KeysQueryVariables>(
   'a64a4876c963acef86ea8127b320d28510129f9612e804e8226cd5d4f249261c',
 );
 
-export const PolicyDocument = document<PolicyQuery, PolicyQueryVariables>(
-  "query Policy {\n  policy {\n    ...PolicyParts\n    __typename\n  }\n  policies(first: 20) {\n    nodes {\n      ...PolicyParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment PolicyParts on Policy {\n  id\n  version\n  model\n  clickWindowDays\n  viewWindowDays\n  halfLifeHours\n  affiliateFloorBps\n  createdAt\n  __typename\n}",
-  '6745ee5c1b3ca5d12dc5ec2efbc03ac76267e19fd41eea1870980a3c6a7046bf',
-);
-
 export const TenantUpdateDocument = document<TenantUpdateMutation, TenantUpdateMutationVariables>(
   "mutation TenantUpdate($input: TenantUpdateInput!) {\n  tenantUpdate(input: $input) {\n    tenant {\n      id\n      name\n      secondApprover\n      secondFactorRequired\n      origins\n      linkHosts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}",
   '0ad3d3edfbbb35c000593cdd58adc637e71366ebfa8b1d386312615dfe7a360e',
@@ -525,11 +429,6 @@ export const ApiKeyCreateDocument = document<ApiKeyCreateMutation, ApiKeyCreateM
 export const ApiKeyRevokeDocument = document<ApiKeyRevokeMutation, ApiKeyRevokeMutationVariables>(
   "mutation ApiKeyRevoke($input: ApiKeyRevokeInput!) {\n  apiKeyRevoke(input: $input) {\n    apiKey {\n      ...KeyParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment KeyParts on ApiKey {\n  id\n  name\n  kind\n  hint\n  scopes\n  createdAt\n  revokedAt\n  state\n  expiresAt\n  lastUsedAt\n  origins\n  replacedById\n  __typename\n}",
   '08eb3c5d4c23be3c725aab29b17117fe0e85abe5da00861a631938c575f84c4d',
-);
-
-export const PolicyCreateDocument = document<PolicyCreateMutation, PolicyCreateMutationVariables>(
-  "mutation PolicyCreate($input: PolicyCreateInput!) {\n  policyCreate(input: $input) {\n    policy {\n      ...PolicyParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment PolicyParts on Policy {\n  id\n  version\n  model\n  clickWindowDays\n  viewWindowDays\n  halfLifeHours\n  affiliateFloorBps\n  createdAt\n  __typename\n}",
-  '2915b67ae65de73dda3a4da7e23e7391d834eca98f010699b26bf5e04a8bc15a',
 );
 
 export const AuditDocument = document<AuditQuery, AuditQueryVariables>(

@@ -5,5 +5,4 @@ export const routes: RouteObject[] = [
   { path: 'settings/members', lazy: () => import('./members') },
   { path: 'settings/keys', lazy: () => import('./keys') },
   { path: 'settings/audit', lazy: () => import('./audit') },
-  { path: 'settings/attribution', lazy: () => import('./policy') },
 ];

@@ -130,31 +130,6 @@ export const keys = {
   all: 'reads feeds, reports touches',
 } as const;
 
-export const policy = {
-  title: 'How credit is shared',
-  lead: 'Between everyone on the path to a sale. A new version counts for new sales; decided ones keep theirs.',
-  version: (version: number, day: string) => `Version ${version}, since ${day}`,
-  model: 'Model',
-  models: {
-    FIRST_TOUCH: ['First touch', 'All to who came first.'],
-    LAST_TOUCH: ['Last touch', 'All to who came last.'],
-    LAST_AFFILIATE_TOUCH: ['Last affiliate', 'All to the last affiliate: the classic rule.'],
-    LINEAR: ['Equal shares', 'The same to every touch.'],
-    POSITION: ['By position', 'First and last touch 40 % each, the rest between them.'],
-    TIME_DECAY: ['The later, the more', 'A touch counts half as much for each half-life of its age.'],
-  },
-  click: 'Clicks count for, in days',
-  view: 'Seen moments count for, in days',
-  half: 'Half-life, in hours',
-  floor: 'Affiliates get together at least, in per cent',
-  floorHint: 'When one is on the path.',
-  wrong: 'A whole number, please.',
-  wrongShare: 'Between 0 and 100, please.',
-  publish: 'Publish',
-  published: 'The new policy counts from now on.',
-  earlier: 'Earlier versions',
-} as const;
-
 export const keyKinds: Record<ApiKeyKind, string> = { SECRET: 'Secret, for servers', PUBLISHABLE: 'For browsers' };
 
 export const scopes: Record<Scope, string> = {

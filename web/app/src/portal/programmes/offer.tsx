@@ -11,9 +11,9 @@ import { isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
 import { Fact, Facts, Loaded, parts, Section } from '@/shell/parts';
 import { Calculator } from '@/terms/calculator';
-import { RuleList } from '@/terms/rule-list';
-import { readRules } from '@/terms/rules';
 import { terms } from '@/terms/texts';
+import { readVersion } from '@/terms/version';
+import { VersionWords } from '@/terms/version-words';
 import { day } from '@/time/time';
 import classes from '../overview/overview.module.css';
 import {
@@ -54,7 +54,7 @@ export function Component() {
 function Known({ offer, refresh }: { offer: Offer; refresh: () => void }) {
   const { program } = offer;
   const current = program.terms;
-  const rules = readRules(current?.rules ?? []);
+  const version = current && readVersion(current);
   return (
     <div className={parts.stack}>
       <Standing offer={offer} refresh={refresh} />
@@ -80,13 +80,13 @@ function Known({ offer, refresh }: { offer: Offer; refresh: () => void }) {
           lead={terms.lead}
           aside={current && <span>{terms.version(current.version, day(current.effectiveFrom))}</span>}
         >
-          {rules.length ? (
-            <RuleList rules={rules} currency={program.currency} />
+          {version ? (
+            <VersionWords version={version} currency={program.currency} />
           ) : (
             <p className={parts.soft}>{terms.none}</p>
           )}
         </Section>
-        {rules.length > 0 && <Calculator rules={rules} currency={program.currency} />}
+        {version && <Calculator version={version} currency={program.currency} />}
       </div>
     </div>
   );

@@ -72,9 +72,20 @@ export type EnrollmentState =
   | 'REJECTED'
   | 'SUSPENDED';
 
-export type PortalProgramFragment = { id: string, tenantId: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string }, terms: { version: number, effectiveFrom: string, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown }> } | null };
+/** What of a period's totals is measured. */
+export type Measure =
+  | 'AMOUNT'
+  | 'SALES';
 
-export type PortalEnrollmentFragment = { id: string, tenantId: string, programId: string, state: Graph.EnrollmentState, createdAt: string, program: { id: string, tenantId: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string }, terms: { version: number, effectiveFrom: string, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown }> } | null } | null };
+/** How long totals run, in calendar months (UTC). */
+export type Period =
+  | 'MONTH'
+  | 'QUARTER'
+  | 'YEAR';
+
+export type PortalProgramFragment = { id: string, tenantId: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string }, terms: { version: number, effectiveFrom: string, period: Graph.Period, capPerOrderMinor: string | null, capPerPeriodMinor: string | null, bonuses: Array<{ name: string, measure: Graph.Measure, goal: string, minor: string }>, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown, recurring: unknown }> } | null };
+
+export type PortalEnrollmentFragment = { id: string, tenantId: string, programId: string, state: Graph.EnrollmentState, createdAt: string, program: { id: string, tenantId: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string }, terms: { version: number, effectiveFrom: string, period: Graph.Period, capPerOrderMinor: string | null, capPerPeriodMinor: string | null, bonuses: Array<{ name: string, measure: Graph.Measure, goal: string, minor: string }>, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown, recurring: unknown }> } | null } | null };
 
 export type PortalEnrollmentsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -84,14 +95,14 @@ export type PortalEnrollmentsQueryVariables = Exact<{
 }>;
 
 
-export type PortalEnrollmentsQuery = { viewer: { affiliate: { id: string, enrollments: { edges: Array<{ cursor: string, node: { id: string, tenantId: string, programId: string, state: Graph.EnrollmentState, createdAt: string, program: { id: string, tenantId: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string }, terms: { version: number, effectiveFrom: string, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown }> } | null } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } };
+export type PortalEnrollmentsQuery = { viewer: { affiliate: { id: string, enrollments: { edges: Array<{ cursor: string, node: { id: string, tenantId: string, programId: string, state: Graph.EnrollmentState, createdAt: string, program: { id: string, tenantId: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string }, terms: { version: number, effectiveFrom: string, period: Graph.Period, capPerOrderMinor: string | null, capPerPeriodMinor: string | null, bonuses: Array<{ name: string, measure: Graph.Measure, goal: string, minor: string }>, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown, recurring: unknown }> } | null } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null } };
 
 export type ProgramOfferQueryVariables = Exact<{
   programId: string;
 }>;
 
 
-export type ProgramOfferQuery = { viewer: { affiliate: { id: string, programOffer: { tenantName: string, open: boolean, program: { id: string, tenantId: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string }, terms: { version: number, effectiveFrom: string, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown }> } | null }, enrollment: { id: string, state: Graph.EnrollmentState, createdAt: string } | null } | null } | null } };
+export type ProgramOfferQuery = { viewer: { affiliate: { id: string, programOffer: { tenantName: string, open: boolean, program: { id: string, tenantId: string, name: string, currency: string, holdDays: number, payoutOnDemand: boolean, payoutMinimum: { minor: string, currency: string }, terms: { version: number, effectiveFrom: string, period: Graph.Period, capPerOrderMinor: string | null, capPerPeriodMinor: string | null, bonuses: Array<{ name: string, measure: Graph.Measure, goal: string, minor: string }>, rules: Array<{ id: string, name: string, predicate: unknown, reward: unknown, recurring: unknown }> } | null }, enrollment: { id: string, state: Graph.EnrollmentState, createdAt: string } | null } | null } | null } };
 
 export type EnrollmentAcceptMutationVariables = Exact<{
   input: Graph.EnrollmentAcceptInput;
@@ -115,13 +126,13 @@ export type EnrollmentLeaveMutationVariables = Exact<{
 export type EnrollmentLeaveMutation = { enrollmentLeave: { enrollment: { id: string, state: Graph.EnrollmentState } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.EnrollmentLeaveErrorCode }> } };
 
 export const PortalEnrollmentsDocument = document<PortalEnrollmentsQuery, PortalEnrollmentsQueryVariables>(
-  "query PortalEnrollments($first: Int, $after: String, $last: Int, $before: String) {\n  viewer {\n    affiliate {\n      id\n      enrollments(first: $first, after: $after, last: $last, before: $before) {\n        edges {\n          cursor\n          node {\n            ...PortalEnrollment\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment PortalEnrollment on AffiliateEnrollment {\n  id\n  tenantId\n  programId\n  state\n  createdAt\n  program {\n    ...PortalProgram\n    __typename\n  }\n  __typename\n}\nfragment PortalProgram on AffiliateProgram {\n  id\n  tenantId\n  name\n  currency\n  holdDays\n  payoutOnDemand\n  payoutMinimum {\n    minor\n    currency\n    __typename\n  }\n  terms {\n    version\n    effectiveFrom\n    rules {\n      id\n      name\n      predicate\n      reward\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
-  '3ea2d8584331e0752e1ee631896bec0c3d87aa7c1f5eb547628a75220db44c2e',
+  "query PortalEnrollments($first: Int, $after: String, $last: Int, $before: String) {\n  viewer {\n    affiliate {\n      id\n      enrollments(first: $first, after: $after, last: $last, before: $before) {\n        edges {\n          cursor\n          node {\n            ...PortalEnrollment\n            __typename\n          }\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment PortalEnrollment on AffiliateEnrollment {\n  id\n  tenantId\n  programId\n  state\n  createdAt\n  program {\n    ...PortalProgram\n    __typename\n  }\n  __typename\n}\nfragment PortalProgram on AffiliateProgram {\n  id\n  tenantId\n  name\n  currency\n  holdDays\n  payoutOnDemand\n  payoutMinimum {\n    minor\n    currency\n    __typename\n  }\n  terms {\n    version\n    effectiveFrom\n    period\n    capPerOrderMinor\n    capPerPeriodMinor\n    bonuses {\n      name\n      measure\n      goal\n      minor\n      __typename\n    }\n    rules {\n      id\n      name\n      predicate\n      reward\n      recurring\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
+  '1d8c0e470815c2432aec54e0b5e7393968d29c65ac9d7f58b0cdf2d360d9978e',
 );
 
 export const ProgramOfferDocument = document<ProgramOfferQuery, ProgramOfferQueryVariables>(
-  "query ProgramOffer($programId: ID!) {\n  viewer {\n    affiliate {\n      id\n      programOffer(programId: $programId) {\n        tenantName\n        open\n        program {\n          ...PortalProgram\n          __typename\n        }\n        enrollment {\n          id\n          state\n          createdAt\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment PortalProgram on AffiliateProgram {\n  id\n  tenantId\n  name\n  currency\n  holdDays\n  payoutOnDemand\n  payoutMinimum {\n    minor\n    currency\n    __typename\n  }\n  terms {\n    version\n    effectiveFrom\n    rules {\n      id\n      name\n      predicate\n      reward\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
-  '366d7d4944f8d6bcaa27d2bd1d68f9f7c75edd685be46b33ae110ca4a78dbae8',
+  "query ProgramOffer($programId: ID!) {\n  viewer {\n    affiliate {\n      id\n      programOffer(programId: $programId) {\n        tenantName\n        open\n        program {\n          ...PortalProgram\n          __typename\n        }\n        enrollment {\n          id\n          state\n          createdAt\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment PortalProgram on AffiliateProgram {\n  id\n  tenantId\n  name\n  currency\n  holdDays\n  payoutOnDemand\n  payoutMinimum {\n    minor\n    currency\n    __typename\n  }\n  terms {\n    version\n    effectiveFrom\n    period\n    capPerOrderMinor\n    capPerPeriodMinor\n    bonuses {\n      name\n      measure\n      goal\n      minor\n      __typename\n    }\n    rules {\n      id\n      name\n      predicate\n      reward\n      recurring\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
+  'b379b62ab8eccab827242bf24a2015d5064fd7d4713b4dd6af770b1022e06d51',
 );
 
 export const EnrollmentAcceptDocument = document<EnrollmentAcceptMutation, EnrollmentAcceptMutationVariables>(

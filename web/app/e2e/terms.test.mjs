@@ -1,0 +1,213 @@
+// A programme's terms in full, through the screens: steps and a cap, what was refused beside its rule, two versions side by
+// side, a group with terms of its own, a budget; and what a sale then pays.
+import { after, afterEach, before, test } from 'node:test';
+import {
+  act,
+  app,
+  ask,
+  assert,
+  brandSignsUp,
+  choose,
+  close,
+  fill,
+  go,
+  nothingWentWrong,
+  open,
+  PASSWORD,
+  person,
+  press,
+  run,
+  see,
+  shoot,
+  signsIn,
+  verifies,
+} from './people.mjs';
+
+const [BEA, ADA] = ['bea', 'ada'].map((name) => `${name}-${run}-r@mail.test`);
+
+let bea;
+let home;
+let token;
+
+before(async () => {
+  await open();
+  bea = await person('bea');
+  home = await brandSignsUp(bea, `Terms ${run}`, 'Bea Brand', BEA);
+  await verifies(bea, BEA);
+  const signed = await act(null, 'signIn', { email: BEA, password: PASSWORD }, 'session { accessToken }');
+  token = signed.session.accessToken;
+});
+after(close);
+afterEach(shoot);
+
+/** What the graph holds of the newest version, to the last field. */
+async function newest() {
+  const asked = `{ programs(first: 1) { nodes { id terms(first: 1) { nodes {
+    version period capPerOrderMinor capPerPeriodMinor bonuses { name measure goal minor }
+    rules { name predicate reward recurring } } } } } }`;
+  const [program] = (await ask(token, asked)).programs.nodes;
+  return { id: program.id, ...program.terms.nodes[0] };
+}
+
+test('she writes terms with steps, a bonus and a cap, and sees what they pay before anybody else does', async () => {
+  await bea.goto(`${app}${home}/programmes`);
+  await press(bea, 'New programme');
+  await fill(bea, 'Name', 'Partners');
+  await press(bea, 'Create the programme');
+  await go(bea, 'Write the terms');
+  await fill(bea, 'Name', 'By what is sold');
+  await choose(bea, 'Gives', 'A share by steps');
+  await fill(bea, 'Step 1, per cent', '5');
+  await fill(bea, 'Step 2, from GBP', '1000');
+  await fill(bea, 'Step 2, per cent', '10');
+  await see(bea, '5 % of the first £1,000.00 sold in the month');
+  await fill(bea, 'Most for one sale, in GBP', '50');
+  await press(bea, 'Add a bonus');
+  await see(bea, 'Finish every rule and bonus to see what they pay together.');
+  await fill(bea, 'Name of the bonus', 'Ten sales');
+  await fill(bea, 'Bonus in GBP', '20');
+  await fill(bea, 'Goal, sales', '10');
+  // An order that crosses the step, is cut by the cap, and reaches the goal.
+  await fill(bea, 'Order in GBP', '700');
+  await fill(bea, 'Sales', '9');
+  await fill(bea, 'Sold, in GBP', '900');
+  await see(bea, 'A £700.00 order pays £70.00.');
+  await see(bea, '5 % of the £100.00 up to £1,000.00 is £5.00');
+  await see(bea, '10 % of the £600.00 above £1,000.00 is £60.00');
+  await see(bea, 'One sale pays £50.00 at most: £15.00 less');
+  await see(bea, '“Ten sales” is reached: £20.00 more');
+  await press(bea, 'Publish the terms');
+  await see(bea, 'Terms 1, since');
+  await see(bea, '£50.00 for one sale');
+  const { id, ...terms } = await newest();
+  assert.deepEqual(terms, {
+    version: 1,
+    period: 'MONTH',
+    capPerOrderMinor: '5000',
+    capPerPeriodMinor: null,
+    bonuses: [{ name: 'Ten sales', measure: 'SALES', goal: '10', minor: '2000' }],
+    rules: [
+      {
+        name: 'By what is sold',
+        predicate: {},
+        reward: {
+          kind: 'TIERS',
+          measure: 'AMOUNT',
+          mode: 'GRADUATED',
+          tiers: [
+            { from: 0, bps: 500 },
+            { from: 100000, bps: 1000 },
+          ],
+        },
+        recurring: null,
+      },
+    ],
+  });
+});
+
+test('a rule that would never count is refused beside it; moved by keyboard it is published, and nothing is lost', async () => {
+  const before = await newest();
+  await go(bea, 'Change the terms');
+  await press(bea, 'Add a rule');
+  const second = bea.getByRole('region', { name: /^Rule 2/ });
+  await second.getByLabel('Name', { exact: true }).fill('Lamps');
+  await second.getByLabel('Per cent', { exact: true }).fill('15');
+  await press(bea, 'Publish the terms');
+  await second.getByText('It would never count: rule 1 takes everything before it.').waitFor();
+  await second.getByText('Only for…').click();
+  await second.getByLabel('Categories', { exact: true }).fill('lamps');
+  await bea.keyboard.press('Enter');
+  await bea.keyboard.press('Alt+ArrowUp');
+  await see(bea, 'Rule 2 is now rule 1.');
+  await bea.getByRole('region', { name: /^Rule 1.*Lamps/ }).waitFor();
+  await press(bea, 'Publish the terms');
+  await see(bea, 'Terms 2, since');
+  const { rules, bonuses, capPerOrderMinor } = await newest();
+  assert.deepEqual({ bonuses, capPerOrderMinor, rule: rules[1] }, { ...pick(before), rule: before.rules[0] });
+  await go(bea, 'Versions');
+  await bea.getByRole('listitem').filter({ hasText: 'Rule 1Lamps' }).getByText('Added').waitFor();
+  await bea.getByRole('listitem').filter({ hasText: 'Rule 2By what is sold' }).getByText('As before').waitFor();
+});
+
+const pick = ({ bonuses, capPerOrderMinor }) => ({ bonuses, capPerOrderMinor });
+
+test('coupon sites get a group with terms of its own, and an affiliate is put in it', async () => {
+  const { id: programId } = await newest();
+  const who = { name: 'Ada Affiliate', email: ADA };
+  const signUp = { ...who, password: PASSWORD, country: 'GB' };
+  const { session } = await act(null, 'affiliateSignUp', signUp, 'session { accessToken }');
+  const invited = await act(token, 'enrollmentInvite', { programId, ...who }, 'invitation enrollment { id }');
+  await act(session.accessToken, 'enrollmentAccept', { invitation: invited.invitation }, 'enrollment { id }');
+  await act(token, 'codeCreate', { enrollmentId: invited.enrollment.id, code: 'ADA' }, 'code { id }');
+  await go(bea, 'Groups');
+  await press(bea, 'New group');
+  await fill(bea, 'Name', 'Coupon sites');
+  await bea.getByLabel('Coupon sites or browser extensions').check({ force: true });
+  await press(bea, 'Make the group');
+  await see(bea, 'Stands down');
+  await choose(bea, 'Group of Ada Affiliate', 'Coupon sites');
+  await see(bea, 'Ada Affiliate is in Coupon sites from now on.');
+  await see(bea, '1 person');
+  // The name is taken.
+  await press(bea, 'New group');
+  await fill(bea, 'Name', 'Coupon sites');
+  await press(bea, 'Make the group');
+  await bea.locator('[name=name][aria-invalid=true]').waitFor();
+  await bea.keyboard.press('Escape');
+  await go(bea, 'Write its terms: Coupon sites');
+  await see(bea, 'Coupon sites has the terms of everybody until these hold.');
+  await press(bea, 'Remove rule 1');
+  await press(bea, 'Edit rule 1');
+  await choose(bea, 'Gives', 'A share of the goods');
+  await fill(bea, 'Per cent', '3');
+  await press(bea, 'Publish the terms');
+  await see(bea, 'Terms 3, since');
+  await see(bea, '3 % of the goods');
+});
+
+test('a budget cuts what goes beyond it, and cannot be less than what is taken', async () => {
+  await go(bea, 'Budgets');
+  await press(bea, 'New budget');
+  await fill(bea, 'Name', 'Winter');
+  await fill(bea, 'At most, in GBP', '5');
+  await press(bea, 'Set the budget');
+  await see(bea, '£5.00 left');
+  for (const [at, amountMinor] of ['10000', '12000'].entries()) {
+    const sale = {
+      kind: 'SALE',
+      externalId: `order-${at}`,
+      currency: 'GBP',
+      lines: [{ sku: 'mug', quantity: '1', amountMinor }],
+      code: 'ADA',
+      idempotencyKey: `${run}-${at}`,
+    };
+    await act(token, 'conversionRecord', sale, 'conversion { id }');
+  }
+  // £3.00 of the first; of the second's £3.60 what is left.
+  await bea.reload();
+  await see(bea, '£5.00 taken');
+  await see(bea, 'Spent');
+  await press(bea, 'Change Winter');
+  await fill(bea, 'At most, in GBP', '4.99');
+  await press(bea, 'Save');
+  await see(bea, '£5.00 is taken already: not less than that.');
+  await fill(bea, 'At most, in GBP', '20');
+  await press(bea, 'Save');
+  await see(bea, '£15.00 left');
+});
+
+test('the affiliate reads the terms of her group in words', async () => {
+  const ada = await person('ada');
+  await signsIn(ada, ADA);
+  await press(ada, 'Accept them');
+  await see(ada, 'Programmes');
+  const { id } = await newest();
+  await ada.goto(`${app}/portal/programmes/${id}`);
+  await see(ada, '3 % of the goods');
+  await see(ada, '£20.00 once 10 sales are made in a month');
+  await see(ada, '£50.00 for one sale');
+  await fill(ada, 'Order in GBP', '100');
+  await see(ada, 'A £100.00 order pays £3.00.');
+});
+
+test('nothing went wrong on any screen', nothingWentWrong);
