@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::world::{Brand, World, binary, brand::minor};
 
-fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
 }
 
@@ -163,7 +163,7 @@ async fn shop(world: &World, countries: impl Iterator<Item = String>) -> Brand {
 }
 
 /// Runs `tributary import` as a person would. Returns what it printed.
-async fn import(world: &World, key: &str, noun: &str, file: &Path, map: &str) -> String {
+pub(crate) async fn import(world: &World, key: &str, noun: &str, file: &Path, map: &str) -> String {
     let output = tokio::process::Command::new(binary())
         .args(["import", noun, file.to_str().unwrap(), "--map", root().join(map).to_str().unwrap()])
         .args(["--url", &world.url, "--key", key])

@@ -33,6 +33,7 @@ mod maturity;
 mod members;
 mod moments;
 mod notices;
+mod orders;
 mod passwords;
 mod payouts;
 mod people;

@@ -1,9 +1,12 @@
 //! What another policy, or other terms, would have paid.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
+use store::SystemCtx;
 
 use crate::dice::Dice;
-use crate::world::brand::minor;
+use crate::world::brand::{id, minor};
 use crate::world::{Brand, World};
 
 const REPLAY: &str = "query($input: AttributionReplayInput!) { attributionReplay(input: $input) { conversions changed \
@@ -92,4 +95,91 @@ async fn what_was_in_force_pays_exactly_what_was_paid_and_another_policy_somethi
     // It changed nothing.
     assert_eq!(sums(&replay(&shop, json!({})).await), sums(&same));
     world.assert_ledger_sound().await;
+}
+
+/// Conversions of the history that is replayed here; `./dev bench replay` takes 100,000.
+const HISTORY: usize = 5_000;
+
+/// What commissions of decisions that count say each payee got, before refunds.
+const BOOKED: &str = "SELECT p.name, sum(c.amount)::bigint AS paid FROM commissions c \
+    JOIN payees p ON p.tenant_id = c.tenant_id AND p.id = c.payee_id \
+    JOIN (SELECT DISTINCT ON (conversion_id) id FROM attributions ORDER BY conversion_id, number DESC) a ON a.id = c.attribution_id \
+    WHERE c.cause IN ('CONVERSION', 'BONUS') GROUP BY 1";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[allow(clippy::disallowed_methods, reason = "a history is made as a job is run")]
+async fn a_year_of_chance_would_pay_again_exactly_what_it_paid() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    let tenant = SystemCtx::of_job("test").in_tenant(shop.tenant.parse().unwrap());
+    let seed = Dice::printed().up_to(u64::MAX);
+    let made = bench::history::make(&world.pool().await, &tenant, seed, HISTORY).await.unwrap();
+    println!("{made:?}");
+    let (from, to) = bench::history::period().unwrap();
+    let parts = 5;
+    let mut paid: BTreeMap<String, i64> = BTreeMap::new();
+    let mut conversions = 0;
+    for part in 0..parts {
+        let bound = |n: i32| from + (to - from) / parts * n;
+        let end = if part + 1 == parts { to } else { bound(part + 1) };
+        let same = replay(&shop, json!({"from": bound(part), "to": end})).await;
+        assert_eq!(same["changed"], "0", "{same}");
+        conversions += same["conversions"].as_str().unwrap().parse::<usize>().unwrap();
+        for payee in same["payees"].as_array().unwrap() {
+            assert_eq!(payee["paid"], payee["wouldPay"], "{payee}");
+            *paid.entry(payee["payee"]["name"].as_str().unwrap().to_owned()).or_default() +=
+                minor(&payee["paid"]);
+        }
+    }
+    assert_eq!(conversions, made.conversions, "each is decided again once");
+    paid.retain(|_, paid| *paid != 0);
+    let booked = world.sql(BOOKED).await;
+    let booked =
+        booked.iter().map(|row| (row["name"].as_str().unwrap().to_owned(), row["paid"].as_i64().unwrap()));
+    assert_eq!(paid, booked.collect());
+    assert!(made.refunds > 100 && made.decided_again > 10 && paid.len() > 20, "{made:?} {paid:?}");
+    let other = replay(&shop, json!({"policy": {"model": "LAST_AFFILIATE_TOUCH"}})).await;
+    assert_ne!(other["changed"], "0", "{other}");
+    world.assert_ledger_sound().await;
+}
+
+#[tokio::test]
+async fn terms_that_came_afterwards_pay_nothing_that_was_not_paid() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    let program = json!({"name": "New", "audience": "AFFILIATES", "currency": "GBP", "holdDays": 30});
+    let program = id(&shop.owner.mutate("programCreate", program, "program { id }").await["program"]);
+    let joe = shop.affiliate(&world, &program, "Joe").await;
+    shop.code(&joe, "JOE").await;
+    shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+    // The first terms of a programme may begin in the past; what was decided before them was decided without.
+    let terms = json!({"programId": program, "rules": [{"name": "all", "reward": {"percentBps": 1_000}}]});
+    let mut since = terms.clone();
+    since["effectiveFrom"] = json!("2010-01-01T00:00:00Z");
+    shop.owner.mutate("termsCreate", since, "terms { id }").await;
+    let same = replay(&shop, json!({})).await;
+    assert_eq!((sums(&same), &same["changed"]), ((0, 0), &json!("0")), "{same}");
+    // Tried on purpose they count.
+    assert_eq!(sums(&replay(&shop, json!({"terms": [terms]})).await), (0, 1_000));
+}
+
+#[tokio::test]
+async fn a_product_that_came_afterwards_changes_no_decision_of_before() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    let program = shop.program("AFFILIATES", 500, 30).await;
+    let rules = json!([
+        {"name": "light", "predicate": {"categories": ["Light"]}, "reward": {"percentBps": 2_000}},
+        {"name": "all", "reward": {"percentBps": 500}}]);
+    shop.owner.mutate("termsCreate", json!({"programId": program, "rules": rules}), "terms { id }").await;
+    let joe = shop.affiliate(&world, &program, "Joe").await;
+    shop.code(&joe, "JOE").await;
+    shop.sale("o-1", 10_000, json!({"code": "JOE"})).await;
+    let product = json!({"externalId": "MUG", "title": "Mug", "category": "Light"});
+    shop.owner.mutate("productCreate", product, "product { id }").await;
+    let same = replay(&shop, json!({})).await;
+    assert_eq!((sums(&same), &same["changed"]), ((500, 500), &json!("0")), "{same}");
+    // One that kept no categories is replayed by the catalogue as it is.
+    world.break_with("UPDATE attributions SET why = why - 'categories'").await;
+    assert_eq!(sums(&replay(&shop, json!({})).await), (500, 2_000));
 }

@@ -4,6 +4,7 @@ mod attribution;
 mod conversions;
 mod ledger;
 mod peer;
+mod replay;
 mod report;
 mod server;
 mod writers;
@@ -13,11 +14,13 @@ use anyhow::bail;
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let report = match std::env::args().nth(1).as_deref() {
+        Some(replay::SERVE) => return replay::serve().await,
         Some("conversions") => conversions::measure().await?,
         Some("ledger") => ledger::measure().await?,
         Some("attribution") => attribution::measure()?,
+        Some("replay") => replay::measure().await?,
         other => bail!(
-            "there is no bench {:?}; there are: attribution, conversions, ledger",
+            "there is no bench {:?}; there are: attribution, conversions, ledger, replay",
             other.unwrap_or_default()
         ),
     };

@@ -1,11 +1,14 @@
 //! A private Postgres for one bench, with Tributary's tables in it and pgbench's beside them.
 
+use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use anyhow::{Context, bail};
-use diesel_async::{AsyncConnection, AsyncPgConnection, SimpleAsyncConnection};
+use diesel::sql_types::{BigInt, Text};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, SimpleAsyncConnection};
+use domain::ids::{TenantId, TypedId};
 use store::Pool;
 use store::config::{DatabaseConfig, Environment};
 use tokio::process::Command;
@@ -15,6 +18,12 @@ use tributary::embedded::{Postgres, Progress};
 const CONNECTIONS: &str = "16";
 /// pgbench's database.
 const FLOOR: &str = "pgbench";
+
+const PAID: &str = "SELECT p.name, sum(c.amount)::bigint AS paid FROM commissions c \
+     JOIN payees p ON p.tenant_id = c.tenant_id AND p.id = c.payee_id \
+     JOIN (SELECT DISTINCT ON (conversion_id) id FROM attributions WHERE tenant_id = $1 \
+       ORDER BY conversion_id, number DESC) a ON a.id = c.attribution_id \
+     WHERE c.tenant_id = $1 AND c.cause IN ('CONVERSION', 'BONUS') GROUP BY 1";
 
 /// The server, stopped and removed at the end.
 pub struct Server {
@@ -47,6 +56,31 @@ impl Server {
     pub async fn execute(&self, statements: &str) -> anyhow::Result<()> {
         let mut conn = AsyncPgConnection::establish(&self.postgres.admin_url()).await?;
         Ok(conn.batch_execute(statements).await?)
+    }
+
+    /// The address for the login that the server itself works as.
+    pub fn app_url(&self) -> String {
+        self.postgres.app_url()
+    }
+
+    /// Where its files are.
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
+    }
+
+    /// What commissions of the decisions that count say each payee of a tenant got, before refunds, by name.
+    pub async fn paid(&self, tenant: TenantId) -> anyhow::Result<BTreeMap<String, i64>> {
+        #[derive(diesel::QueryableByName)]
+        struct Paid {
+            #[diesel(sql_type = Text)]
+            name: String,
+            #[diesel(sql_type = BigInt)]
+            paid: i64,
+        }
+        let mut conn = AsyncPgConnection::establish(&self.postgres.admin_url()).await?;
+        let rows: Vec<Paid> =
+            diesel::sql_query(PAID).bind::<diesel::sql_types::Uuid, _>(tenant.uuid()).load(&mut conn).await?;
+        Ok(rows.into_iter().map(|row| (row.name, row.paid)).collect())
     }
 
     /// Makes pgbench's tables at this scale.

@@ -145,8 +145,6 @@ pub struct Decided {
     pub attribution: AttributionId,
     /// The policy it was made under.
     pub policy: PolicyId,
-    /// When it was made.
-    pub decided_at: DateTime<Utc>,
     /// What it says of itself, as JSON.
     pub why: String,
     /// The conversion.
@@ -179,32 +177,34 @@ pub struct Counted {
 }
 
 type DecidedRow = (
-    (AttributionId, PolicyId, DateTime<Utc>, String),
+    (AttributionId, PolicyId, String),
     (ConversionId, ConversionKind, i64, i64, Option<String>, Option<String>, DateTime<Utc>),
 );
 
+/// A decision's conversion.
+#[diesel::dsl::auto_type]
+fn of_conversion() -> _ {
+    conversions::table.on(conversions::tenant_id
+        .eq(attributions::tenant_id)
+        .and(conversions::id.eq(attributions::conversion_id)))
+}
+
 impl Decided {
-    /// Conversions of a currency that happened in a time, each with its newest decision, in the order in which those were
-    /// made, after one of them.
-    pub async fn of_period(
+    /// The newest decisions about conversions of a currency that happened in a time, in the order in which they were made.
+    pub async fn in_order(
         scope: &impl TenantScope,
         currency: Currency,
         (from, to): (DateTime<Utc>, DateTime<Utc>),
-        after: Option<(DateTime<Utc>, AttributionId)>,
         most: i64,
-    ) -> StoreResult<Vec<Decided>> {
+    ) -> StoreResult<Vec<AttributionId>> {
         let mut conn = scope.conn().await?;
         let later = diesel::alias!(attributions as later);
         let newer = later
             .filter(later.field(attributions::tenant_id).eq(scope.tenant()))
             .filter(later.field(attributions::conversion_id).eq(attributions::conversion_id))
             .filter(later.field(attributions::number).gt(attributions::number));
-        let joined = attributions::table.inner_join(
-            conversions::table.on(conversions::tenant_id
-                .eq(attributions::tenant_id)
-                .and(conversions::id.eq(attributions::conversion_id))),
-        );
-        let mut query = joined
+        Ok(attributions::table
+            .inner_join(of_conversion())
             .filter(attributions::tenant_id.eq(scope.tenant()))
             .filter(conversions::tenant_id.eq(scope.tenant()))
             .filter(conversions::currency.eq(currency))
@@ -213,11 +213,24 @@ impl Decided {
             .filter(diesel::dsl::not(diesel::dsl::exists(newer)))
             .order((attributions::decided_at, attributions::id))
             .limit(most)
+            .select(attributions::id)
+            .load(&mut conn)
+            .await?)
+    }
+
+    /// These decisions with their conversions, in the order in which they were made.
+    pub async fn of(scope: &impl TenantScope, ids: &[AttributionId]) -> StoreResult<Vec<Decided>> {
+        let mut conn = scope.conn().await?;
+        let rows: Vec<DecidedRow> = attributions::table
+            .inner_join(of_conversion())
+            .filter(attributions::tenant_id.eq(scope.tenant()))
+            .filter(conversions::tenant_id.eq(scope.tenant()))
+            .filter(attributions::id.eq_any(ids))
+            .order((attributions::decided_at, attributions::id))
             .select((
                 (
                     attributions::id,
                     attributions::policy_id,
-                    attributions::decided_at,
                     diesel::dsl::sql::<diesel::sql_types::Text>("attributions.why::text"),
                 ),
                 (
@@ -230,30 +243,21 @@ impl Decided {
                     conversions::occurred_at,
                 ),
             ))
-            .into_boxed();
-        if let Some((at, id)) = after {
-            query = query.filter(
-                attributions::decided_at
-                    .gt(at)
-                    .or(attributions::decided_at.eq(at).and(attributions::id.gt(id))),
-            );
-        }
-        let rows: Vec<DecidedRow> = query.load(&mut conn).await?;
-        let ids: Vec<AttributionId> = rows.iter().map(|row| row.0.0).collect();
+            .load(&mut conn)
+            .await?;
         let mut counted: HashMap<AttributionId, Vec<Counted>> = HashMap::new();
-        for credit in Credit::of(scope, &ids).await? {
+        for credit in Credit::of(scope, ids).await? {
             let Some(program) = credit.program_id else { continue };
             let added = credit.added();
             let one = Counted { payee: credit.payee_id, program, added };
             counted.entry(credit.attribution_id).or_default().push(one);
         }
-        let decided = |((attribution, policy, decided_at, why), sale): DecidedRow| {
+        let decided = |((attribution, policy, why), sale): DecidedRow| {
             let (conversion, kind, amount, commissionable, country, code, occurred_at) = sale;
             let credits = counted.remove(&attribution).unwrap_or_default();
             Decided {
                 attribution,
                 policy,
-                decided_at,
                 why,
                 conversion,
                 kind,

@@ -191,7 +191,9 @@ async fn categories(
     }
     let skus: Vec<String> = lines.iter().map(|l| l.sku.clone()).collect();
     let products = Product::by_external_ids(tx, &skus).await?;
-    Ok(products.into_iter().map(|p| (p.external_id, p.category)).collect())
+    // What is not in the catalogue is kept too: put there later, with a category, it changes no decision of before.
+    let unknown = skus.into_iter().map(|sku| (sku, None));
+    Ok(unknown.chain(products.into_iter().map(|p| (p.external_id, p.category))).collect())
 }
 
 /// The lines as rules see them.
