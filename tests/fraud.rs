@@ -414,6 +414,25 @@ async fn disposable_mailboxes_and_banned_referrers_are_found() {
 }
 
 #[tokio::test]
+async fn a_referrer_that_comes_after_the_sale_is_found_as_well() {
+    let mut world = World::without_worker().await;
+    let (shop, _, joe) = shop(&world).await;
+    let slug = shop.link(&joe, None).await;
+    set(&shop, json!({"bannedReferrers": ["spam.example"]})).await;
+    let referrer = [("user-agent", BROWSER), ("referer", "https://spam.example/page")];
+    let (click, _) = visit(&world, &slug, &referrer).await;
+    shop.sale("o-1", 10_000, json!({"clickIds": [click]})).await;
+    let hosts = "SELECT referrer_host FROM touches";
+    assert_eq!(world.sql(hosts).await[0]["referrer_host"], Value::Null, "the click id does not say it");
+    // As if it had been judged before the log came.
+    world.break_with("UPDATE conversions SET judged_at = now(), fraud_score = 0").await;
+    world.start_worker().await;
+    let found = || world.sql("SELECT signal, evidence FROM fraud_findings WHERE signal = 'BANNED_REFERRER'");
+    world.until("finding", found, |rows| rows.len() == 1).await;
+    assert_eq!(world.sql(hosts).await[0]["referrer_host"], "spam.example");
+}
+
+#[tokio::test]
 async fn nothing_matures_unjudged() {
     let world = World::new().await;
     let (shop, _, _) = shop(&world).await;

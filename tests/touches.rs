@@ -540,6 +540,12 @@ async fn late_while_pending_another_decision_takes_the_firsts_place() {
         line("o-2", 2, "ATTRIBUTED", 1_000, 1),
     ];
     assert_eq!(rows, expected);
+    let query = "{ conversion(kind: SALE, externalId: \"o-1\") { attributions { number supersedesBecause credits { role } } } }";
+    let told = shop.brand.owner.query(query, json!({})).await["conversion"]["attributions"].take();
+    let (affiliate, creator) = (json!({"role": "AFFILIATE"}), json!({"role": "CREATOR"}));
+    let first = json!({"number": 1, "supersedesBecause": null, "credits": [affiliate]});
+    let second = json!({"number": 2, "supersedesBecause": "LATE_TOUCH", "credits": [affiliate, creator]});
+    assert_eq!(told, json!([first, second]), "both can be read");
     let open = shop.brand.commissions().await;
     assert_eq!(open["PENDING"], 2_000, "{open}");
     shop.world.assert_ledger_sound().await;

@@ -39,7 +39,7 @@ pub async fn happen(
     let touches: Vec<Touch> =
         (0..chance.small(0, 4)).map(|_| touch(tx, shop, chance, visitor, occurred_at)).collect();
     Touch::ingest(tx, &touches).await?;
-    let consents = n % 3 != 0;
+    let consents = !n.is_multiple_of(3);
     let clicks = touches.iter().filter(|touch| touch.kind == TouchKind::Click).take(2);
     let click_ids = clicks
         .filter_map(|touch| {
@@ -47,7 +47,7 @@ pub async fn happen(
             Some(ClickId { touch: touch.id, link, visitor, tenant, verdict, consents }.sign(&CLICK_KEY))
         })
         .collect();
-    let customer = (n % 5 != 0).then(|| format!("customer-{n}"));
+    let customer = (!n.is_multiple_of(5)).then(|| format!("customer-{n}"));
     let new = conversion(shop, chance, (number, n), customer, click_ids, occurred_at);
     let kind = new.kind;
     let Outcome::Done(recorded) = billing::conversion::record(tx, new, Door::Rest, &CLICK_KEY, now).await?

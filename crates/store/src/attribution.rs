@@ -102,6 +102,21 @@ impl Attribution {
         Ok(())
     }
 
+    /// Every decision about these conversions, the first ones first.
+    pub async fn all(
+        scope: &impl TenantScope,
+        conversions: &[ConversionId],
+    ) -> StoreResult<Vec<Attribution>> {
+        let mut conn = scope.conn().await?;
+        Ok(attributions::table
+            .filter(attributions::tenant_id.eq(scope.tenant()))
+            .filter(attributions::conversion_id.eq_any(conversions))
+            .order((attributions::conversion_id, attributions::number))
+            .select(Attribution::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+
     /// The decisions that count for these conversions: each one's newest.
     pub async fn current(
         scope: &impl TenantScope,

@@ -7,17 +7,21 @@ pub use facts::{
     unjudged_tenants,
 };
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::fraud::{Signal, Thresholds};
-use domain::ids::{AffiliateId, ConversionId, FraudFindingId, PayeeId, TenantId};
+use domain::ids::{AffiliateId, ConversionId, FraudFindingId, PayeeId, TenantId, TouchId};
 use serde_json::Value;
 
 use crate::error::{StoreError, StoreResult};
 use crate::page::{load_page, tenant_reads};
 use crate::schema::{conversions, fraud_findings, fraud_thresholds};
 use crate::scope::{TenantScope, TenantTx};
+use crate::touch::{Added, Touch};
 
 /// A signal that was found of a conversion.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
@@ -116,4 +120,32 @@ pub async fn judge_again(tx: &TenantTx, conversion: ConversionId) -> StoreResult
         .execute(&mut tx.db()?)
         .await?;
     if set == 1 { Ok(()) } else { Err(StoreError::NotFound("conversion")) }
+}
+
+/// Notes where clicks came from that a sale's own click id had brought before the event log did, and has the conversions
+/// of their browsers judged once more that were judged without. `touches` as the log has them, of which `added` are new.
+pub async fn learn_referrers(tx: &TenantTx, touches: &[Touch], added: &[Added]) -> StoreResult<()> {
+    let new: HashSet<TouchId> = added.iter().map(|touch| touch.id).collect();
+    let (ids, hosts): (Vec<TouchId>, Vec<&str>) = touches
+        .iter()
+        .filter(|touch| touch.tenant_id == tx.tenant() && !new.contains(&touch.id))
+        .filter_map(|touch| Some((touch.id, touch.referrer_host.as_deref()?)))
+        .unzip();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    diesel::sql_query(
+        "WITH learnt AS ( \
+           UPDATE touches t SET referrer_host = u.host FROM unnest($2, $3) AS u(id, host) \
+           WHERE t.tenant_id = $1 AND t.id = u.id AND t.referrer_host IS NULL RETURNING t.visitor_id) \
+         UPDATE conversions c SET judged_at = NULL FROM conversion_visitors v \
+         WHERE v.tenant_id = $1 AND v.visitor_id IN (SELECT visitor_id FROM learnt) \
+           AND c.tenant_id = $1 AND c.id = v.conversion_id AND c.judged_at IS NOT NULL",
+    )
+    .bind::<SqlUuid, _>(tx.tenant())
+    .bind::<Array<SqlUuid>, _>(ids)
+    .bind::<Array<Text>, _>(hosts)
+    .execute(&mut tx.db()?)
+    .await?;
+    Ok(())
 }

@@ -104,6 +104,11 @@ all_of!(
     CreditsOfAttribution: AttributionId => row::Credit, row::Credit::of, attribution_id
 );
 
+all_of!(
+    /// Every decision about a conversion.
+    AttributionsOfConversion: ConversionId => row::Attribution, row::Attribution::all, conversion_id
+);
+
 /// The decision that counts for a conversion.
 pub struct CurrentAttribution;
 

@@ -12,7 +12,7 @@ use store::idempotency::Claim;
 use store::refund as refund_row;
 use store::touch as customer_row;
 
-use super::attribution::{Attribution, CurrentAttribution};
+use super::attribution::{Attribution, AttributionsOfConversion, CurrentAttribution};
 use super::batch::{all_of, by_id};
 use super::children::children_of;
 use super::commission::{Commission, CommissionsOfConversion};
@@ -149,6 +149,11 @@ impl Conversion {
     async fn attribution(&self, ctx: &Context<'_>) -> ApiResult<Option<Attribution>> {
         let row = Request::of(ctx)?.load::<CurrentAttribution>(self.0.id).await?;
         Ok(row.map(|row| Attribution::new(row, self.0.currency)))
+    }
+    /// Every decision about it, the first one first: each later one says why it replaces the one before.
+    async fn attributions(&self, ctx: &Context<'_>) -> ApiResult<Vec<Attribution>> {
+        let rows = Request::of(ctx)?.load::<AttributionsOfConversion>(self.0.id).await?.unwrap_or_default();
+        Ok(rows.into_iter().map(|row| Attribution::new(row, self.0.currency)).collect())
     }
     /// How much speaks for fraud, 0 to 100: the highest of those who earn from it. Null while it was not judged.
     async fn fraud_score(&self) -> Option<i32> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::ids::TenantId;
 use store::touch::Touch;
-use store::{StoreError, SystemCtx, TenantTx, identity};
+use store::{StoreError, SystemCtx, TenantTx, fraud, identity};
 
 use super::Found;
 use crate::{Parts, WorkerResult};
@@ -36,6 +36,7 @@ pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
             match Touch::ingest(&tx, &touches).await {
                 Ok(added) => {
                     identity::ask_again(&tx, &added, parts.clock.now()).await?;
+                    fraud::learn_referrers(&tx, &touches, &added).await?;
                     tx.commit().await?;
                 }
                 Err(StoreError::Database(diesel::result::Error::DatabaseError(kind, _)))

@@ -1,0 +1,1 @@
+REVOKE UPDATE (referrer_host) ON touches FROM trib_system;
