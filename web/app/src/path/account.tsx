@@ -126,7 +126,8 @@ function ruleWords({ base, tiers, phaseBps }: AppliedRule, sum: (minor: string) 
   ];
 }
 
-function extraWords({ kind, why }: Extra, sum: (minor: string) => string): string {
+/** Why something is paid beside the share; sums by `sum`, from minor units. */
+export function extraWords({ kind, why }: Extra, sum: (minor: string) => string): string {
   if (kind === 'TOP_UP') return texts.topUp(rate(why.bps), sum(why.base), sum(why.paidBefore));
   const measured = (value: bigint) => (why.measure === 'AMOUNT' ? sum(value.toString()) : texts.sales(value));
   return texts.bonus(measured(why.goal), measured(why.before), measured(why.after));

@@ -127,6 +127,8 @@ export type Decision = {
   policy: Policy;
   facts: Facts;
   candidates: Candidate[];
+  /** How many earlier ones are left out. */
+  older: bigint;
   credits: Credit[];
   pool: string;
   commissionable: string;
@@ -264,11 +266,18 @@ export function readDecision(why: unknown): Decision {
       inherits: Boolean(facts.inherits),
     },
     candidates: candidates(why),
+    older: 0n,
     credits: credits(object(why).credits),
     pool: minor(object(why).pool),
     commissionable: minor(object(why).commissionable),
   };
 }
+
+/** Reads the why of a bonus or a top-up; null of what is none. */
+export const readBonus = (why: unknown): Extra | null => {
+  const { bonus } = object(why);
+  return bonus ? (extras([bonus])[0] ?? null) : null;
+};
 
 /**
  * Reads a payee's own `Commission.why`: the same decision as far as it is theirs, with one credit and their touches alone.
@@ -282,6 +291,7 @@ export function readOwnPart(why: unknown, payee = ''): Decision | null {
     policy: policy(why),
     facts: { previousSale: null, customer: null, renewal: null, inherits: Boolean(own.inherited) },
     candidates: candidates({ candidates: theirs }),
+    older: whole(own.olderCandidates),
     credits: credits([{ ...own, payee }]),
     pool: minor(own.pool),
     commissionable: minor(own.commissionable),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { candidates, readDecision, readOwnPart } from './decision';
+import { candidates, readBonus, readDecision, readOwnPart } from './decision';
 import { layout, stream } from './layout';
 import { policyWords } from './policy';
 import { adds, addsUp, cents, getsOf, moved, percentOf, shifts } from './shares';
@@ -130,13 +130,29 @@ test('a payee’s part of the pool is told exactly, or said to be cut', () => {
 test('a payee’s own part reads like a decision with one credit, and of what is none nothing is read', () => {
   const [, wren] = WHY.credits;
   const { payee: _, ...rest } = touch('b', 'wren', 1, '2');
-  const own = readOwnPart({ ...wren, terms: 3, policy: WHY.policy, candidates: [rest], pool: 1414 }, 'me');
+  const own = readOwnPart(
+    { ...wren, terms: 3, policy: WHY.policy, candidates: [rest], olderCandidates: 7, pool: 1414 },
+    'me',
+  );
   expect(own?.credits.map(({ payee, terms, part, pays }) => [payee, terms?.version, part, pays])).toEqual([
     ['me', 3, '1108', '900'],
   ]);
   expect(own?.candidates.map(({ payee, role }) => [payee, role])).toEqual([['me', 'AFFILIATE']]);
-  expect([own?.policy.version, own?.pool]).toEqual([2, '1414']);
+  expect([own?.policy.version, own?.pool, own?.older]).toEqual([2, '1414', 7n]);
   for (const none of [null, {}, { bonus: {} }, { weight: 1, of: 1, rules: [] }]) expect(readOwnPart(none)).toBeNull();
+});
+
+test('a bonus is read with the numbers it comes from, and of what is none nothing is', () => {
+  const extra = {
+    kind: 'BONUS',
+    name: 'Ten',
+    minor: 2500,
+    cuts: [],
+    why: { measure: 'SALES', goal: 10, before: 9, after: 10 },
+  };
+  const bonus = readBonus({ bonus: extra });
+  expect([bonus?.name, bonus?.minor, bonus?.why.goal, bonus?.why.after]).toEqual(['Ten', '2500', 10n, 10n]);
+  for (const none of [null, {}, { bonus: null }, { pool: 1 }]) expect(readBonus(none)).toBeNull();
 });
 
 test('bounds moved weight where a payee holds another part than their touches', () => {

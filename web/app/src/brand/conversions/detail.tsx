@@ -52,7 +52,7 @@ export function Component() {
   }
 
   const reread = () => again({ requestPolicy: 'network-only' });
-  const { attribution } = conversion;
+  const attribution = conversion.attributions.at(-1);
   const left = BigInt(conversion.amount.minor) - BigInt(conversion.refunded.minor);
   const refundable = conversion.kind === 'SALE' && left > 0n && refunds;
   return (
@@ -85,7 +85,7 @@ export function Component() {
       <div className={parts.stack}>
         <FraudOf conversion={conversion} again={reread} />
         {attribution ? (
-          <Why conversion={{ ...conversion, attribution }} again={reread} />
+          <Why conversion={conversion} newest={attribution} again={reread} />
         ) : (
           <div className={parts.columns}>
             <Commissions commissions={conversion.commissions} again={reread} />

@@ -30,6 +30,9 @@ export const conversions = {
   path: 'Why it pays what it pays',
   again: (number: number, at: string, because: string) =>
     `This is decision ${number}, made on ${at} ${because} What the one before had booked was taken back; see the commissions that are void.`,
+  decisions: 'Decisions about this conversion',
+  decision: (number: number, counts: boolean) => (counts ? `Decision ${number} · counts` : `Decision ${number}`),
+  superseded: 'A later decision took the place of this one: it shows what was known then, and pays nothing any more.',
   because: {
     LATE_TOUCH: 'because a touch came late.',
     MISSED_SALE: 'because somebody of the team found that an affiliate had helped.',

@@ -8,7 +8,7 @@ import { ConversionPathDocument } from './query.gen';
 import { distinct, idOf, useThings } from './things';
 
 /** Who is on a path, and what its touches were of. */
-export function useTold(decision: Decision, conversion: Conversion) {
+export function useTold(decision: Decision, { credits }: Conversion['attributions'][number]) {
   const { candidates } = decision;
   const [{ data }] = useQuery({
     query: ConversionPathDocument,
@@ -22,7 +22,7 @@ export function useTold(decision: Decision, conversion: Conversion) {
   const things = useThings(distinct(touches.map(idOf)));
 
   const people = new Map<string, Person>();
-  for (const { payee } of conversion.attribution?.credits ?? []) {
+  for (const { payee } of credits) {
     people.set(payee.id, { name: payee.name, role: payee.kind });
   }
   for (const node of data?.payees ?? []) {

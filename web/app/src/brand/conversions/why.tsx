@@ -1,3 +1,5 @@
+import { SegmentedControl } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { Account } from '@/path/account';
 import { readDecision } from '@/path/decision';
@@ -16,16 +18,22 @@ import { Timeline } from './timeline';
 import { useTold } from './told';
 
 type Props = {
-  conversion: Conversion & { attribution: NonNullable<Conversion['attribution']> };
+  conversion: Conversion;
+  /** The decision that counts. */
+  newest: Made;
+  /** Reads the conversion anew. */
   again: () => void;
 };
+type Made = Conversion['attributions'][number];
 
-/** The decision about a conversion: the path as a picture, then everything that led to each cent. */
-export function Why({ conversion, again }: Props) {
-  const { attribution, amount, kind, occurredAt } = conversion;
+/** A decision about a conversion: the path as a picture, then everything that led to each cent. */
+export function Why({ conversion, newest, again }: Props) {
+  const { attributions, amount, kind, occurredAt } = conversion;
+  const [asked, setAsked] = useState<string | null>(null);
+  const attribution = attributions.find(({ id }) => id === asked) ?? newest;
   const decision = readDecision(attribution.why);
   const rules = useRules(decision, amount.currency);
-  const { people, told } = useTold(decision, conversion);
+  const { people, told } = useTold(decision, attribution);
   const { currency } = amount;
   const tenant = useTenant();
   const programmes = new Map(conversion.commissions.map(({ program }) => [program.id, program.name]));
@@ -37,6 +45,19 @@ export function Why({ conversion, again }: Props) {
         lead={decision.candidates.length > 0 && words.pictureLead}
         aside={<span>{`${policyName(decision)} · ${day(attribution.decidedAt)}`}</span>}
       >
+        {attributions.length > 1 && (
+          <SegmentedControl
+            mb="sm"
+            aria-label={texts.decisions}
+            data={attributions.map(({ id, number }) => ({
+              value: id,
+              label: texts.decision(number, id === newest.id),
+            }))}
+            value={attribution.id}
+            onChange={(id) => setAsked(id === newest.id ? null : id)}
+          />
+        )}
+        {attribution !== newest && <p className={parts.lead}>{texts.superseded}</p>}
         {replaced && (
           <p className={parts.lead}>
             {texts.again(attribution.number, moment(attribution.decidedAt), texts.because[replaced] ?? replaced)}

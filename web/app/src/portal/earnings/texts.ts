@@ -24,6 +24,13 @@ export const earnings = {
     `You had ${weight} of ${of} parts of the credit; everyone together gets ${pool}.`,
   whyWhole: 'You were alone on the path, so all of it is yours.',
   whyGets: 'You get',
+  you: 'You',
+  whyPath: 'Your part of the path',
+  whyPathLead:
+    'Your own touches from the first to the sale: the wider the stream, the more they carry. Others who helped are not shown; their touches weigh in your part.',
+  whyOlder: (count: string) => `${count} touches of yours before these are not listed.`,
+  whyTogether: (pool: string) => `Everyone who helped gets ${pool} together.`,
+  whyInherits: 'A later payment of a subscription: you get your part of its first sale again.',
   whyCorrects: 'It corrects an earlier commission: the sale was refunded, or decided anew.',
   whyVoid: (reason: string) => `It was made void: ${reason}.`,
   nextAt: (phase: string, day: string) => `${phase} from ${day}`,

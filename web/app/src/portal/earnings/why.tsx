@@ -2,10 +2,13 @@ import { Button, Group, Modal, Title } from '@mantine/core';
 import { useState } from 'react';
 import { causes, kinds, touches } from '@/brand/conversions/texts';
 import { isZero, money } from '@/money/money';
+import { extraWords } from '@/path/account';
+import { readBonus, readOwnPart } from '@/path/decision';
 import { Fact, Facts, parts } from '@/shell/parts';
 import { day, moment, span, together } from '@/time/time';
 import { type Parts, type Row, reason } from './columns';
 import { PhaseBadge } from './frame';
+import { OwnPart } from './own-part';
 import { readReason } from './reason';
 import { phases, earnings as texts } from './texts';
 
@@ -14,10 +17,21 @@ export function Why({ commission, close }: { commission: Row; close: () => void 
   const [back, setBack] = useState(false);
   const { adjusts } = commission;
   const shown: Parts = back && adjusts ? adjusts : commission;
+  const part = readOwnPart(shown.why, YOU);
   return (
-    <Modal opened onClose={close} size="lg" title={<strong>{texts.of(reason(shown))}</strong>}>
+    <Modal opened onClose={close} size="xl" title={<strong>{texts.of(reason(shown))}</strong>}>
       <About commission={shown} />
-      <Arithmetic commission={shown} corrects={shown === commission && !!adjusts} />
+      {part && shown.conversion ? (
+        <OwnPart
+          decision={part}
+          you={YOU}
+          sale={shown.conversion}
+          currency={shown.amount.currency}
+          notes={since(shown)}
+        />
+      ) : (
+        <Arithmetic commission={shown} corrects={shown === commission && !!adjusts} />
+      )}
       {adjusts && (
         <Group mt="md" justify="flex-end">
           <Button variant="default" onClick={() => setBack(!back)}>
@@ -28,6 +42,9 @@ export function Why({ commission, close }: { commission: Row; close: () => void 
     </Modal>
   );
 }
+
+/** Whose part it is, where a path names those who helped by ids. */
+const YOU = 'you';
 
 function About({ commission: { conversion, touch, program, ...rest } }: { commission: Parts }) {
   const sale = conversion && [
@@ -52,9 +69,16 @@ function About({ commission: { conversion, touch, program, ...rest } }: { commis
 /** How long before the sale; nothing for a code that came with it. */
 const before = (at: string, sold: string | undefined) => sold && !together(at, sold) && texts.before(span(at, sold));
 
+/** What became of it since, in the brand's and in our words. */
+const since = ({ standing, voidReason }: Parts) => [
+  ...(voidReason ? [texts.whyVoid(voidReason)] : []),
+  ...(standing.note ? [standing.note] : []),
+];
+
 function Arithmetic({ commission, corrects }: { commission: Parts; corrects: boolean }) {
-  const { amount, standing, voidReason } = commission;
+  const { amount, standing } = commission;
   const why = readReason(commission.why);
+  const bonus = readBonus(commission.why);
   const sum = (minor: string) => money({ ...amount, minor });
   const lines = [
     ...(why?.rules ?? []).map(({ name, base, gives }) => texts.whyRule(name, sum(base), sum(gives))),
@@ -63,9 +87,9 @@ function Arithmetic({ commission, corrects }: { commission: Parts; corrects: boo
         ? [texts.whyWhole]
         : [texts.whyAlone(sum(why.alone)), texts.whyShare(why.weight, why.of, sum(why.pool))]
       : []),
+    ...(bonus ? [extraWords(bonus, sum)] : []),
     ...(corrects ? [texts.whyCorrects] : []),
-    ...(voidReason ? [texts.whyVoid(voidReason)] : []),
-    ...(standing.note ? [standing.note] : []),
+    ...since(commission),
   ];
   return (
     <>
