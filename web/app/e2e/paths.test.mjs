@@ -4,6 +4,7 @@ import { after, afterEach, before, test } from 'node:test';
 import {
   act,
   app,
+  ask,
   assert,
   brandSignsUp,
   close,
@@ -18,6 +19,7 @@ import {
   see,
   server,
   shoot,
+  signsIn,
   verifies,
 } from './people.mjs';
 
@@ -172,6 +174,51 @@ test('a sale that two helped is a picture of its path, and its parts come to the
   assert.deepEqual(parts.toSorted(), ['£2.25', '£4.50']);
   await see(fay, '“10 % of everything”');
   await see(fay, 'Clicks, codes and clicked moments count for 30 days.');
+});
+
+test('she who helped sees her own part, and nobody else’s', async () => {
+  const wren = await person('wren');
+  await signsIn(wren, WREN);
+  await press(wren, 'Accept them');
+  await go(wren, 'Earnings');
+  await press(wren, `Why? two-${run}`);
+  await wren.getByRole('img', { name: /^2 touches of 1 person before the sale; 1 counts\./ }).waitFor();
+  await see(wren, '“10 % of everything”');
+  await see(wren, '× 50 %');
+  await see(wren, 'Everyone who helped gets £6.75 together.');
+  await wren.getByText('Step by step').click();
+  await see(wren, 'Does not count: a repeat');
+  await wren.getByText('The policy it was decided by').click();
+  await see(wren, 'Clicks, codes and clicked moments count for 30 days.');
+  assert.equal(await wren.getByText('Robin Rivers').count(), 0);
+});
+
+const MAPPING = `kind = "touches"
+[columns]
+external_id = "id"
+kind = "kind"
+link = "link"
+date = "at"
+customer = "customer"
+consent = "consent"
+`;
+
+test('a sale that was decided again shows what was decided before as well', async () => {
+  const { id, externalId } = await sale('late', { customer: 'mole' });
+  const data = ['id,kind,link,at,customer,consent', `t-9,CLICK,${link.slug},${at(HOUR)},mole,yes`].join('\n');
+  await fay.goto(`${app}${home}/conversions/${id}`);
+  await see(fay, 'No touch is known before this conversion, so nobody is credited.');
+  const brings = 'mutation($input: ImportInput!) { touchImport(input: $input) { report { written } } }';
+  const { touchImport } = await ask(token, brings, { input: { format: 'CSV', mapping: MAPPING, data } });
+  assert.equal(touchImport.report.written, 1);
+  await fay.goto(`${app}${home}/conversions`);
+  await go(fay, externalId);
+  await see(fay, 'because a touch came late.');
+  await fay.getByText('Decision 1', { exact: true }).click();
+  await see(fay, 'A later decision took the place of this one');
+  await see(fay, 'No touch is known before this conversion, so nobody is credited.');
+  await fay.getByText('Decision 2 · counts').click();
+  await fay.getByRole('img', { name: /^1 touch of 1 person/ }).waitFor();
 });
 
 /** A purchase of her own, judged. */

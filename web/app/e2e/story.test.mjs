@@ -269,7 +269,9 @@ test('she sees it paid, and why', async () => {
   await go(ada, 'Earnings');
   await see(ada, 'Paid');
   await press(ada, `Why? order-${run}`);
-  await see(ada, 'By “A tenth”: on £120.00 it gives £12.00.');
+  await ada.getByRole('img', { name: /^1 touch of 1 person before the sale; 1 counts\./ }).waitFor();
+  await see(ada, '“A tenth”');
+  await see(ada, 'Everyone who helped gets £12.00 together.');
   await see(ada, 'Link clicked');
   await see(ada, 'Sale of £120.00');
   await ada.keyboard.press('Escape');
