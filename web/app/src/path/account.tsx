@@ -1,5 +1,7 @@
 import { Fragment, type ReactNode } from 'react';
 import { decimal, money } from '@/money/money';
+import { isKnown, readRule } from '@/terms/rules';
+import { reward } from '@/terms/words';
 import classes from './account.module.css';
 import { type AppliedRule, type Credit, type Cut, type Extra, WHOLE_BPS } from './decision';
 import type { Person } from './layout';
@@ -42,7 +44,7 @@ export function Account({ credit, person, currency, rules: said, children }: Pro
           <Fragment key={rule.rule}>
             <dt>
               {`“${rule.name}”`}
-              {[said?.get(rule.rule) ?? '', ...ruleWords(rule, sum)].filter(Boolean).map((line) => (
+              {[said?.get(rule.rule) ?? gives(rule, currency), ...ruleWords(rule, sum)].filter(Boolean).map((line) => (
                 <small key={line}>{line}</small>
               ))}
             </dt>
@@ -116,6 +118,12 @@ function Cuts({ cuts, sum }: { cuts: Cut[]; sum: (minor: string) => string }) {
 const beforeCuts = ({ minor, cuts }: Extra) => cuts.reduce((sum, cut) => sum + BigInt(cut.minor), BigInt(minor));
 
 const rate = (bps: bigint) => percentOf(bps, BigInt(WHOLE_BPS));
+
+/** What a rule gives, as far as its decision tells it. A later phase of a subscription has a rate of its own. */
+function gives({ name, reward: raw, phaseBps }: AppliedRule, currency: string): string {
+  const rule = readRule({ name, predicate: {}, reward: raw });
+  return isKnown(rule) && phaseBps === null ? reward(rule, currency) : '';
+}
 
 /** What a rule was asked about, and at which rates. A lead has no amount. */
 function ruleWords({ base, tiers, phaseBps }: AppliedRule, sum: (minor: string) => string): string[] {

@@ -72,6 +72,8 @@ export type AppliedRule = {
   tiers: Slice[];
   /** The second phase of what recurs, where it was in it. */
   phaseBps: bigint | null;
+  /** As `Rule.reward` has it; null where it was not told. */
+  reward: unknown;
 };
 /** A rule that gave nothing, and why. */
 export type PassedRule = { rule: string; name: string; reason: string };
@@ -130,7 +132,8 @@ export type Decision = {
   /** How many earlier ones are left out. */
   older: bigint;
   credits: Credit[];
-  pool: string;
+  /** What all would get together before limits and bonuses; null where that is not told: a payee reads of their own part. */
+  pool: string | null;
   commissionable: string;
 };
 
@@ -198,6 +201,7 @@ export const applied = (rules: unknown): AppliedRule[] =>
       base: minor(tier.base_minor),
     })),
     phaseBps: one.phase ? whole(object(one.phase).bps) : null,
+    reward: one.reward ?? null,
   }));
 
 const cuts = (value: unknown): Cut[] => list(value).map((one) => ({ by: text(one.by), minor: minor(one.minor) }));
@@ -293,7 +297,7 @@ export function readOwnPart(why: unknown, payee = ''): Decision | null {
     candidates: candidates({ candidates: theirs }),
     older: whole(own.olderCandidates),
     credits: credits([{ ...own, payee }]),
-    pool: minor(own.pool),
+    pool: null,
     commissionable: minor(own.commissionable),
   };
 }

@@ -20,12 +20,11 @@ type Props = {
   saleX: number;
   widest: bigint;
   currency: string;
-  share: string;
   at: string;
 };
 
 /** Somebody's lane: their name, what each touch was, the stream, and what they get. */
-export function LanePart({ lane, person, saleX, widest, currency, share, at }: Props) {
+export function LanePart({ lane, person, saleX, widest, currency, at }: Props) {
   const { y, gets } = lane;
   const flow = stream(lane, saleX, widest);
   return (
@@ -41,11 +40,6 @@ export function LanePart({ lane, person, saleX, widest, currency, share, at }: P
       <text className={classes.gets} x={saleX + 10} y={y + 5} data-none={gets === 0n || undefined}>
         {gets > 0n ? money({ minor: gets.toString(), currency }) : texts.getsNothing}
       </text>
-      {share && (
-        <text className={classes.when} x={saleX + 10} y={y + 21}>
-          {share}
-        </text>
-      )}
     </g>
   );
 }

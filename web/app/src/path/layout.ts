@@ -50,7 +50,7 @@ const scale = (ms: number) => Math.log1p(Math.max(0, ms) / MINUTE);
 type Given = {
   candidates: Candidate[];
   carried: Map<Candidate, Money>;
-  /** Who is credited, in order; what each is paid of the pool. */
+  /** Who is credited, in order; what each gets. */
   credits: { payee: string; amount: Money }[];
   at: string;
   width: number;

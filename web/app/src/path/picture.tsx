@@ -3,7 +3,7 @@ import type { Decision } from './decision';
 import { LanePart } from './lane';
 import { FOOT_HEIGHT, HEAD_HEIGHT, layout, type Person } from './layout';
 import classes from './path.module.css';
-import { cents, percentOf } from './shares';
+import { cents, gains } from './shares';
 import { path as texts } from './texts';
 import { useWidth } from './width';
 
@@ -25,7 +25,7 @@ export type PictureProps = {
 export function Picture({ decision, sale, people, currency }: PictureProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const { candidates, facts, policy } = decision;
-  const credits = decision.credits.map(({ payee, pays }) => ({ payee, amount: { minor: pays, currency } }));
+  const credits = gains(decision, currency);
   const carried = cents(candidates, credits);
   const narrow = width < NARROW;
   const drawn = layout({
@@ -81,7 +81,6 @@ export function Picture({ decision, sale, people, currency }: PictureProps) {
                   saleX={saleX}
                   widest={widest}
                   currency={currency}
-                  share={narrow ? '' : shareOf(decision, lane.payee)}
                   at={sale.at}
                 />
               ))}
@@ -100,12 +99,6 @@ export function Picture({ decision, sale, people, currency }: PictureProps) {
       </figcaption>
     </figure>
   );
-}
-
-/** A payee's part of the pool, before caps. */
-function shareOf({ credits, pool }: Decision, payee: string): string {
-  const credit = credits.find((one) => one.payee === payee);
-  return credit && credit.part !== '0' ? percentOf(BigInt(credit.part), BigInt(pool)) : '';
 }
 
 const most = (all: bigint[]) => {

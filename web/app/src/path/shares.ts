@@ -2,8 +2,8 @@ import { exponent, type Money, split } from '@/money/money';
 import { type Candidate, type Credit, type Decision, type Role, WHOLE_BPS } from './decision';
 
 /**
- * What each candidate carries of what its payee gets, by its own weight. The parts of a payee sum to their credit, so all
- * of them sum to the pool. A touch is two candidates where it was of an affiliate's link to a creator's moment.
+ * What each candidate carries of what its payee gets, by its own weight. The parts of a payee sum to that, so all of them
+ * sum to what is paid. A touch is two candidates where it was of an affiliate's link to a creator's moment.
  */
 export function cents(path: Candidate[], credits: { payee: string; amount: Money }[]): Map<Candidate, Money> {
   const carried = new Map<Candidate, Money>();
@@ -72,20 +72,32 @@ export function adds({ weight, of, alone }: Credit, currency: string): { text: s
   return { text: kept ? `${whole}.${kept}` : whole, exact: of > 0n && value * of === scaled };
 }
 
-/** What caps and budgets took of a share, in minor units. */
-export const cutOf = ({ part, pays }: Credit): bigint => BigInt(part) - BigInt(pays);
+const added = (all: { minor: string }[]): bigint => all.reduce((sum, { minor }) => sum + BigInt(minor), 0n);
+
+/** What caps and budgets took of a share and of what is paid beside it, in minor units. */
+export const cutOf = ({ cuts, extras }: Credit): bigint => added(cuts) + added(extras.flatMap((extra) => extra.cuts));
+
+/** What is paid beside a share, before it was cut. */
+export const besideOf = ({ extras }: Credit): bigint => added(extras) + added(extras.flatMap((extra) => extra.cuts));
 
 /** What a payee gets in all: of the pool, and beside it. */
-export const getsOf = ({ pays, extras }: Credit): bigint =>
-  extras.reduce((sum, extra) => sum + BigInt(extra.minor), BigInt(pays));
+export const getsOf = ({ pays, extras }: Credit): bigint => BigInt(pays) + added(extras);
 
-/** Whether the parts come to the pool, and each comes to what is paid and what was cut. */
+/** What all get together. */
+export const paidOf = ({ credits }: Decision): bigint => credits.reduce((sum, credit) => sum + getsOf(credit), 0n);
+
+/** Who gets how much, for the touches that led to it. */
+export const gains = ({ credits }: Decision, currency: string): { payee: string; amount: Money }[] =>
+  credits.map((credit) => ({ payee: credit.payee, amount: { minor: getsOf(credit).toString(), currency } }));
+
+/** Whether the parts come to the pool, and each to what is paid and what was cut of it. */
 export function addsUp({ credits, pool }: Decision): boolean {
   const parts = credits.reduce((sum, { part }) => sum + BigInt(part), 0n);
-  const paid = credits.every(
-    (credit) => credit.cuts.reduce((sum, { minor }) => sum + BigInt(minor), 0n) === cutOf(credit),
+  return (
+    pool !== null &&
+    parts === BigInt(pool) &&
+    credits.every(({ part, pays, cuts }) => BigInt(part) - added(cuts) === BigInt(pays))
   );
-  return parts === BigInt(pool) && paid;
 }
 
 /** Whether a bound says anything. */

@@ -7,7 +7,7 @@ import { exact, moment, span, together } from '@/time/time';
 import { type Candidate, type Decision, type Standing, WHOLE_BPS } from './decision';
 import { ICONS } from './lane';
 import type { Person } from './layout';
-import { cents, percentOf } from './shares';
+import { cents, gains, percentOf } from './shares';
 import classes from './steps.module.css';
 import { touches as kinds, reasons, roles, standings, path as texts } from './texts';
 
@@ -42,11 +42,8 @@ const TONES: Record<Standing, Tone> = {
 /** The path as a list: each touch with its verdict and its cents. What the picture shows, for reading. */
 export function Steps({ decision, people, touches, at, currency, sale, children }: Props) {
   const [all, setAll] = useState(false);
-  const { candidates, credits, facts } = decision;
-  const carried = cents(
-    candidates,
-    credits.map(({ payee, pays }) => ({ payee, amount: { minor: pays, currency } })),
-  );
+  const { candidates, facts } = decision;
+  const carried = cents(candidates, gains(decision, currency));
   const shown = all ? candidates : candidates.slice(-SHOWN);
   const after = ({ standing }: Candidate) => standing === 'AFTER_CONVERSION';
   const touch = (candidate: Candidate) => (

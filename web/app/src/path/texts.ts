@@ -33,15 +33,18 @@ export const path = {
   all: (count: number) => `Show all ${count} touches`,
   fewer: 'Show fewer',
   steps: 'Step by step',
-  stepsLead: 'Every touch with what was made of it. The sums they carry come to what is paid of the pool.',
+  stepsLead: 'Every touch with what was made of it. The sums they carry come to what is paid.',
 
   // The split.
   split: 'How the commission is split',
   splitOf: (sum: string) => `${sum} in all`,
-  addsUp: (pool: string) => `The parts come to ${pool}, to the cent.`,
-  cutOne: (sum: string) => `${sum} of it cut`,
+  ofMoney: (share: string) => `${share} of the money`,
+  addsUp: (paid: string) => `The parts come to ${paid}, to the cent.`,
+  cutOne: (sum: string) => `after a cut of ${sum}`,
+  poolBefore: (pool: string) => `Before limits the pool is ${pool}.`,
   cutAll: (sum: string) => `${sum} was cut by caps or a budget and is paid to nobody.`,
-  extraAll: (sum: string) => `${sum} is paid beside it, as a bonus or a top-up.`,
+  extraAll: (sum: string) => `${sum} was added, as a bonus or a top-up.`,
+  stands: (sum: string) => `Of this, ${sum} still stands: the rest was made void or taken back since.`,
 
   // The policy.
   policy: 'The policy it was decided by',
@@ -73,7 +76,8 @@ export const path = {
 
   // The arithmetic.
   arithmetic: 'The arithmetic',
-  arithmeticLead: 'What each one’s own rules would give, times their part of the path. Together that is the pool.',
+  arithmeticLead:
+    'What each one’s own rules would give, times their part of the path. Together that is the pool, before limits.',
   who: 'Who',
   terms: (version: number) => `Terms ${version}`,
   noTerms: 'No terms were in force for them: nothing is earned.',
@@ -87,7 +91,7 @@ export const path = {
   alone: 'Alone on the path',
   part: 'Part of the path',
   adds: (exact: boolean, sum: string) => `${exact ? sum : `${sum}…`} before rounding`,
-  ofPool: 'Of the pool',
+  ofPool: 'Of the pool, before limits',
   cut: {
     ORDER: 'Cut: the most of one order',
     PERIOD: 'Cut: the most of one period',

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
-import { CommissionBadge } from '@/brand/conversions/state-badge';
-import { causes, commissionStates } from '@/brand/conversions/texts';
+import { CommissionBadge, commissionWords } from '@/brand/conversions/state-badge';
+import { causes } from '@/brand/conversions/texts';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { feedback } from '@/feedback/texts';
 import { having } from '@/graph/node';
 import { decimal, isZero, money } from '@/money/money';
+import { worth } from '@/path/outside';
 import { Page } from '@/shell/page';
 import { Fact, Facts, Loaded, parts } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
@@ -40,8 +41,8 @@ const COLUMNS: Column<Row>[] = [
   {
     key: 'state',
     head: texts.state,
-    cell: (row) => <CommissionBadge state={row.state} />,
-    text: (row) => commissionStates[row.state],
+    cell: (row) => <CommissionBadge commission={row} />,
+    text: commissionWords,
   },
   {
     key: 'programme',
@@ -55,8 +56,8 @@ const COLUMNS: Column<Row>[] = [
     key: 'amount',
     head: texts.amount,
     align: 'end',
-    cell: (row) => <b className="figure">{money(row.amount)}</b>,
-    text: (row) => decimal(row.amount),
+    cell: (row) => <b className="figure">{money(worth(row))}</b>,
+    text: (row) => decimal(worth(row)),
   },
 ];
 

@@ -277,7 +277,7 @@ export type EnrollmentCommissionsQueryVariables = Exact<{
 }>;
 
 
-export type EnrollmentCommissionsQuery = { commissions: { edges: Array<{ cursor: string, node: { id: string, cause: Graph.CommissionCause, state: Graph.CommissionState, createdAt: string, maturesAt: string, amount: { minor: string, currency: string }, conversion: { id: string, externalId: string } | null, program: { id: string, name: string } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type EnrollmentCommissionsQuery = { commissions: { edges: Array<{ cursor: string, node: { id: string, cause: Graph.CommissionCause, state: Graph.CommissionState, createdAt: string, maturesAt: string, why: unknown, amount: { minor: string, currency: string }, conversion: { id: string, externalId: string } | null, program: { id: string, name: string } } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type EnrollmentInviteMutationVariables = Exact<{
   input: Graph.EnrollmentInviteInput;
@@ -379,8 +379,8 @@ export const EnrollmentDocument = document<EnrollmentQuery, EnrollmentQueryVaria
 );
 
 export const EnrollmentCommissionsDocument = document<EnrollmentCommissionsQuery, EnrollmentCommissionsQueryVariables>(
-  "query EnrollmentCommissions($first: Int, $after: String, $last: Int, $before: String, $payeeId: ID) {\n  commissions(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    payeeId: $payeeId\n  ) {\n    edges {\n      cursor\n      node {\n        id\n        cause\n        state\n        createdAt\n        maturesAt\n        amount {\n          minor\n          currency\n          __typename\n        }\n        conversion {\n          id\n          externalId\n          __typename\n        }\n        program {\n          id\n          name\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
-  '9d52c2016743b007b85b5398a29780d263d470afea5ec22692820f29eeb8fb97',
+  "query EnrollmentCommissions($first: Int, $after: String, $last: Int, $before: String, $payeeId: ID) {\n  commissions(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    payeeId: $payeeId\n  ) {\n    edges {\n      cursor\n      node {\n        id\n        cause\n        state\n        createdAt\n        maturesAt\n        why\n        amount {\n          minor\n          currency\n          __typename\n        }\n        conversion {\n          id\n          externalId\n          __typename\n        }\n        program {\n          id\n          name\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
+  '118d9fefcfd30d148f358c6ecaecea387d8d837c54ae8ebff9030debb08edcc9',
 );
 
 export const EnrollmentInviteDocument = document<EnrollmentInviteMutation, EnrollmentInviteMutationVariables>(

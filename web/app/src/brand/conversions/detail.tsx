@@ -19,6 +19,7 @@ import { FraudOf } from './findings';
 import { Commissions, Lines } from './parts';
 import { ConversionDocument, type ConversionQuery } from './query.gen';
 import { Refund } from './refund';
+import { stands } from './stands';
 import { ConversionBadge } from './state-badge';
 import { doors, kinds, conversions as texts } from './texts';
 import { Why } from './why';
@@ -53,6 +54,7 @@ export function Component() {
 
   const reread = () => again({ requestPolicy: 'network-only' });
   const attribution = conversion.attributions.at(-1);
+  const standing = stands(conversion.commissions, conversion.amount.currency);
   const left = BigInt(conversion.amount.minor) - BigInt(conversion.refunded.minor);
   const refundable = conversion.kind === 'SALE' && left > 0n && refunds;
   return (
@@ -70,14 +72,21 @@ export function Component() {
     >
       <Facts>
         <Fact name={texts.amount} value={money(conversion.amount)} strong />
-        <Fact name={texts.pool} value={attribution ? money(attribution.pool) : texts.none} strong />
+        <Fact
+          name={texts.commission}
+          value={standing ? money(standing) : texts.none}
+          note={
+            attribution && attribution.pool.minor !== (standing?.minor ?? '0') && texts.before(money(attribution.pool))
+          }
+          strong
+        />
         <Fact
           name={texts.refunded}
           value={isZero(conversion.refunded) ? texts.none : money(conversion.refunded)}
           strong
         />
         <Fact name={texts.when} value={moment(conversion.occurredAt)} />
-        <Fact name={texts.kind} value={`${kinds[conversion.kind]} · ${doors[conversion.door]}`} />
+        <Fact name={texts.kind} value={`${kinds[conversion.kind]}, ${doors[conversion.door]}`} />
         <Fact name={texts.customer} value={conversion.customer?.externalId ?? texts.none} />
         {conversion.subscription && <Fact name={texts.subscription} value={conversion.subscription} />}
         <Fact name={texts.check} value={checked(conversion)} />

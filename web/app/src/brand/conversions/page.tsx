@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { texts as importing } from '@/brand/import/texts';
-import { decimal, isZero, money } from '@/money/money';
+import { decimal, money } from '@/money/money';
 import { useMay, useTenant } from '@/shell/viewer';
 import { ChoiceFilter, DayFilter, TextFilter } from '@/table/filter-inputs';
 import { choice, dayFilter, textFilter, useFilters } from '@/table/filters';
@@ -9,6 +9,7 @@ import { type Column, Table } from '@/table/table';
 import { dayEnd, dayStart, exact, moment } from '@/time/time';
 import { ConversionsFrame } from './frame';
 import { ConversionNewsDocument, ConversionsDocument, type ConversionsQuery } from './query.gen';
+import { stands } from './stands';
 import { ConversionBadge } from './state-badge';
 import { doors, kinds, states, conversions as texts } from './texts';
 
@@ -25,6 +26,8 @@ const FILTERS = {
 };
 
 const helped = (row: Row) => [...new Set(row.attribution?.credits.map(({ payee }) => payee.name))].join(', ');
+
+const commission = ({ commissions, amount }: Row) => stands(commissions, amount.currency);
 
 const COLUMNS: Column<Row>[] = [
   { key: 'order', head: texts.order, cell: (row) => row.externalId, text: (row) => row.externalId },
@@ -44,19 +47,32 @@ const COLUMNS: Column<Row>[] = [
     ),
     text: (row) => row.occurredAt,
   },
-  { key: 'kind', head: texts.kind, wide: true, cell: (row) => kinds[row.kind], text: (row) => kinds[row.kind] },
-  { key: 'door', head: texts.door, wide: true, cell: (row) => doors[row.door], text: (row) => doors[row.door] },
+  {
+    key: 'kind',
+    head: texts.kind,
+    wide: true,
+    cell: (row) => (
+      <>
+        {kinds[row.kind]}
+        <small>{doors[row.door]}</small>
+      </>
+    ),
+    text: (row) => kinds[row.kind],
+  },
   { key: 'helped', head: texts.helped, cell: (row) => helped(row) || <Dim>{texts.nobody}</Dim>, text: helped },
   {
-    key: 'pool',
-    head: texts.pool,
+    key: 'commission',
+    head: texts.commission,
     align: 'end',
     wide: true,
     cell: (row) => {
-      const pool = row.attribution?.pool;
-      return <span className="figure">{pool && !isZero(pool) ? money(pool) : <Dim>{texts.none}</Dim>}</span>;
+      const paid = commission(row);
+      return <span className="figure">{paid ? money(paid) : <Dim>{texts.none}</Dim>}</span>;
     },
-    text: (row) => (row.attribution ? decimal(row.attribution.pool) : ''),
+    text: (row) => {
+      const paid = commission(row);
+      return paid ? decimal(paid) : '';
+    },
   },
   {
     key: 'fraud',
@@ -78,6 +94,7 @@ const COLUMNS: Column<Row>[] = [
 /** What stands in the file only. */
 const FILE_COLUMNS: Column<Row>[] = [
   ...COLUMNS,
+  { key: 'door', head: texts.door, cell: () => null, text: (row) => doors[row.door] },
   { key: 'currency', head: texts.currency, cell: () => null, text: (row) => row.amount.currency },
   { key: 'refunded', head: texts.refunded, cell: () => null, text: (row) => decimal(row.refunded) },
 ];

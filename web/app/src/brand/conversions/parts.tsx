@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { held } from '@/brand/fraud/texts';
 import { money } from '@/money/money';
+import { isOutside, worth } from '@/path/outside';
 import { parts, Section } from '@/shell/parts';
 import { useMay } from '@/shell/viewer';
 import { day } from '@/time/time';
@@ -26,7 +27,7 @@ export function Commissions({ commissions, again }: { commissions: Commission[];
             <li key={commission.id}>
               <span>
                 {commission.payee.name}
-                <small>{`${causes[commission.cause]} · ${commission.program.name} · ${day(commission.maturesAt)}`}</small>
+                <small>{about(commission)}</small>
                 {commission.voidReason && <small>{commission.voidReason}</small>}
               </span>
               {may && commission.state === 'PENDING' && !commission.adjusts && (
@@ -39,8 +40,8 @@ export function Commissions({ commissions, again }: { commissions: Commission[];
                   {held.hold}
                 </Button>
               )}
-              <CommissionBadge state={commission.state} />
-              <b className="figure">{money(commission.amount)}</b>
+              <CommissionBadge commission={commission} />
+              <b className="figure">{money(worth(commission))}</b>
             </li>
           ))}
         </ul>
@@ -49,6 +50,10 @@ export function Commissions({ commissions, again }: { commissions: Commission[];
     </Section>
   );
 }
+
+/** Where it comes from, and when it is due; what limits cut to nothing is due never. */
+const about = ({ cause, program, maturesAt, amount, why }: Commission) =>
+  [causes[cause], program.name, isOutside(why) ? texts.cut(money(amount)) : day(maturesAt)].join(' · ');
 
 /** What was bought. */
 export function Lines({ lines }: { lines: Conversion['lines'] }) {

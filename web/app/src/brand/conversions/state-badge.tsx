@@ -1,6 +1,7 @@
+import { isOutside } from '@/path/outside';
 import { State, type Tone } from '@/shell/state';
 import type { CommissionState, ConversionState } from './query.gen';
-import { commissionStates, states } from './texts';
+import { commissionStates, states, conversions as texts } from './texts';
 
 const TONES: Record<ConversionState, Tone> = {
   ATTRIBUTED: 'good',
@@ -24,7 +25,13 @@ export const ConversionBadge = ({ state }: { state: ConversionState }) => (
   <State tone={TONES[state]}>{states[state]}</State>
 );
 
-/** Where a commission stands. */
-export const CommissionBadge = ({ state }: { state: CommissionState }) => (
-  <State tone={COMMISSION_TONES[state]}>{commissionStates[state]}</State>
+type Commission = { state: CommissionState; why: unknown };
+
+/** Where a commission stands, in words. What limits cut was not made void by anybody. */
+export const commissionWords = ({ state, why }: Commission): string =>
+  isOutside(why) ? texts.outside : commissionStates[state];
+
+/** The same as a badge. */
+export const CommissionBadge = ({ commission }: { commission: Commission }) => (
+  <State tone={COMMISSION_TONES[commission.state]}>{commissionWords(commission)}</State>
 );

@@ -17,7 +17,10 @@ export const conversions = {
   amount: 'Amount',
   helped: 'Who helped',
   nobody: 'Nobody',
-  pool: 'Commission',
+  commission: 'Commission',
+  before: (pool: string) => `${pool} before limits`,
+  outside: 'Outside the terms',
+  cut: (sum: string) => `${sum} cut by limits`,
   code: 'Code',
   refunded: 'Refunded',
   currency: 'Currency',
@@ -84,7 +87,7 @@ export const states: Record<ConversionState, string> = {
 
 export const kinds: Record<ConversionKind, string> = { SALE: 'Sale', LEAD: 'Lead' };
 
-export const doors: Record<Door, string> = { GRAPHQL: 'GraphQL', REST: 'REST', IMPORT: 'Import' };
+export const doors: Record<Door, string> = { GRAPHQL: 'by the API', REST: 'by the API', IMPORT: 'by an import' };
 
 export const causes: Record<CommissionCause, string> = {
   CONVERSION: 'Conversion',

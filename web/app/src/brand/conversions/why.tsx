@@ -5,6 +5,7 @@ import { Account } from '@/path/account';
 import { readDecision } from '@/path/decision';
 import { Picture } from '@/path/picture';
 import { PolicyWords, policyName } from '@/path/policy';
+import { paidOf } from '@/path/shares';
 import { Split } from '@/path/split';
 import { path as words } from '@/path/texts';
 import { parts, Section } from '@/shell/parts';
@@ -13,6 +14,7 @@ import { day, moment } from '@/time/time';
 import type { Conversion } from './detail';
 import { Commissions, Lines } from './parts';
 import { useRules } from './rules';
+import { stands } from './stands';
 import { conversions as texts } from './texts';
 import { Timeline } from './timeline';
 import { useTold } from './told';
@@ -68,7 +70,14 @@ export function Why({ conversion, newest, again }: Props) {
         ) : (
           <p className={parts.soft}>{decision.facts.inherits ? words.inherits : words.none}</p>
         )}
-        {decision.pool !== '0' && <Split decision={decision} people={people} currency={currency} />}
+        {(decision.pool !== '0' || paidOf(decision) > 0n) && (
+          <Split
+            decision={decision}
+            people={people}
+            currency={currency}
+            stands={attribution === newest ? BigInt(stands(conversion.commissions, currency)?.minor ?? 0) : null}
+          />
+        )}
       </Section>
       <div className={parts.columns}>
         <div className={parts.stack}>

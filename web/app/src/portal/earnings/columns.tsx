@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { causes, kinds, touches } from '@/brand/conversions/texts';
 import { decimal, money } from '@/money/money';
+import { worth } from '@/path/outside';
 import type { Column } from '@/table/table';
 import { day, exact } from '@/time/time';
-import { PhaseBadge } from './frame';
+import { StandingBadge, standingWords } from './frame';
 import type { CommissionPartsFragment, PortalCommissionsQuery } from './query.gen';
 import { phases, earnings as texts } from './texts';
 
@@ -42,8 +43,8 @@ export const columns = (brand: (tenantId: string) => string, ask: (row: Row) => 
   {
     key: 'stands',
     head: texts.stands,
-    cell: (row) => <PhaseBadge phase={row.standing.phase} />,
-    text: (row) => phases[row.standing.phase],
+    cell: (row) => <StandingBadge commission={row} />,
+    text: standingWords,
   },
   {
     key: 'brand',
@@ -72,8 +73,8 @@ export const columns = (brand: (tenantId: string) => string, ask: (row: Row) => 
     key: 'amount',
     head: texts.amount,
     align: 'end',
-    cell: (row) => <b className="figure">{money(row.amount)}</b>,
-    text: (row) => decimal(row.amount),
+    cell: (row) => <b className="figure">{money(worth(row))}</b>,
+    text: (row) => decimal(worth(row)),
   },
   {
     key: 'why',

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isOutside } from '@/path/outside';
 import { Page } from '@/shell/page';
 import { Tabs } from '@/shell/parts';
 import { State, type Tone } from '@/shell/state';
@@ -34,3 +35,14 @@ const TONES: Record<EarningsPhase, Tone> = {
 
 /** Where money stands between the sale and the bank. */
 export const PhaseBadge = ({ phase }: { phase: EarningsPhase }) => <State tone={TONES[phase]}>{phases[phase]}</State>;
+
+type Commission = { why: unknown; standing: { phase: EarningsPhase } };
+
+/** Where a commission stands, in words. What limits cut was not made void by anybody. */
+export const standingWords = ({ why, standing: { phase } }: Commission): string =>
+  isOutside(why) ? texts.outside : phases[phase];
+
+/** The same as a badge. */
+export const StandingBadge = ({ commission }: { commission: Commission }) => (
+  <State tone={TONES[commission.standing.phase]}>{standingWords(commission)}</State>
+);

@@ -25,7 +25,7 @@ type Props = {
 
 /** A payee's own part of a conversion: their touches, their rules to the cent, and the policy. */
 export function OwnPart({ decision, you, sale, currency, notes }: Props) {
-  const { candidates, credits, facts, older, pool } = decision;
+  const { candidates, credits, facts, older } = decision;
   const [credit] = credits;
   if (!credit) return null;
   const person = { name: texts.you, role: credit.role };
@@ -60,7 +60,7 @@ export function OwnPart({ decision, you, sale, currency, notes }: Props) {
       )}
       <Title order={3}>{texts.whyTitle}</Title>
       <Account credit={credit} person={person} currency={currency}>
-        {[texts.whyTogether(money({ minor: pool, currency })), ...notes].join(' ')}
+        {notes.length > 0 && notes.join(' ')}
       </Account>
       <details>
         <summary>{words.policy}</summary>

@@ -6,13 +6,11 @@ test('reads what decided the amount, in whole units only', () => {
     amount: 64,
     earnedAlone: 128,
     of: 3,
-    pool: 96,
     role: 'AFFILIATE',
     weight: 2,
     rules: [{ name: '10 %', base: 1279, gives: 0.5 }],
   };
   expect(readReason(why)).toEqual({
-    pool: '96',
     alone: '128',
     weight: '2',
     of: '3',
@@ -21,5 +19,5 @@ test('reads what decided the amount, in whole units only', () => {
 });
 
 test('a correction has no such reason, and rubbish neither', () => {
-  for (const why of [null, 'x', [], {}, { adjusts: 'commission_1' }, { pool: 1 }]) expect(readReason(why)).toBeNull();
+  for (const why of [null, 'x', [], {}, { adjusts: 'commission_1' }, { weight: 1 }]) expect(readReason(why)).toBeNull();
 });

@@ -2,7 +2,6 @@ import { list, object, text, whole } from '@/graph/json';
 
 /** `AffiliateCommission.why`, as far as it can be read. Sums are minor units. */
 export type Reason = {
-  pool: string;
   alone: string;
   weight: string;
   of: string;
@@ -12,9 +11,8 @@ export type Reason = {
 /** Reads it; null where there is no reason of this kind, as with corrections. */
 export function readReason(why: unknown): Reason | null {
   const all = object(why);
-  if (all.pool === undefined || all.weight === undefined) return null;
+  if (all.weight === undefined || all.of === undefined) return null;
   return {
-    pool: String(whole(all.pool)),
     alone: String(whole(all.earnedAlone)),
     weight: String(whole(all.weight)),
     of: String(whole(all.of)),

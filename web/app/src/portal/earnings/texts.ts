@@ -13,15 +13,14 @@ export const earnings = {
   when: 'Recorded',
   what: 'For',
   brand: 'Brand',
-  stands: 'Stands',
+  stands: 'State',
   next: 'Next',
   amount: 'Amount',
   why: 'Why?',
   whyTitle: 'Why this amount',
   whyRule: (rule: string, base: string, gives: string) => `By “${rule}”: on ${base} it gives ${gives}.`,
   whyAlone: (sum: string) => `Alone on the path you would have earned ${sum}.`,
-  whyShare: (weight: string, of: string, pool: string) =>
-    `You had ${weight} of ${of} parts of the credit; everyone together gets ${pool}.`,
+  whyShare: (weight: string, of: string) => `You had ${weight} of ${of} parts of the path.`,
   whyWhole: 'You were alone on the path, so all of it is yours.',
   whyGets: 'You get',
   you: 'You',
@@ -29,10 +28,12 @@ export const earnings = {
   whyPathLead:
     'Your own touches from the first to the sale: the wider the stream, the more they carry. Others who helped are not shown; their touches weigh in your part.',
   whyOlder: (count: string) => `${count} touches of yours before these are not listed.`,
-  whyTogether: (pool: string) => `Everyone who helped gets ${pool} together.`,
   whyInherits: 'A later payment of a subscription: you get your part of its first sale again.',
   whyCorrects: 'It corrects an earlier commission: the sale was refunded, or decided anew.',
-  whyVoid: (reason: string) => `It was made void: ${reason}.`,
+  whyVoid: (reason: string) => `It was made void: ${reason.replace(/[.!?]$/, '')}.`,
+  whyOutside: (cut: string, reason: string) =>
+    `${cut} lies outside the terms and is not paid${reason ? `: ${reason.replace(/[.!?]$/, '')}` : ''}.`,
+  outside: 'Outside the terms',
   nextAt: (phase: string, day: string) => `${phase} from ${day}`,
   statement: 'Statement',
   csv: 'CSV',
@@ -62,8 +63,8 @@ export const earnings = {
 } as const;
 
 export const phases: Record<EarningsPhase, string> = {
-  EARNED: 'On hold',
-  HELD: 'Held',
+  EARNED: 'Waiting',
+  HELD: 'Being checked',
   PAYABLE: 'Payable',
   RESERVED: 'In a payout',
   IN_TRANSIT: 'On the way',

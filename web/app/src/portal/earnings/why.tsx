@@ -4,13 +4,14 @@ import { causes, kinds, touches } from '@/brand/conversions/texts';
 import { isZero, money } from '@/money/money';
 import { extraWords } from '@/path/account';
 import { readBonus, readOwnPart } from '@/path/decision';
+import { isOutside, worth } from '@/path/outside';
 import { Fact, Facts, parts } from '@/shell/parts';
 import { day, moment, span, together } from '@/time/time';
 import { type Parts, type Row, reason } from './columns';
-import { PhaseBadge } from './frame';
+import { StandingBadge, standingWords } from './frame';
 import { OwnPart } from './own-part';
 import { readReason } from './reason';
-import { phases, earnings as texts } from './texts';
+import { earnings as texts } from './texts';
 
 /** One commission: its sale, what led to it, and the arithmetic in words. */
 export function Why({ commission, close }: { commission: Row; close: () => void }) {
@@ -53,8 +54,8 @@ function About({ commission: { conversion, touch, program, ...rest } }: { commis
   ];
   return (
     <Facts>
-      <Fact name={texts.amount} value={money(rest.amount)} strong />
-      <Fact name={texts.stands} value={<PhaseBadge phase={rest.standing.phase} />} />
+      <Fact name={texts.amount} value={money(worth(rest))} strong />
+      <Fact name={texts.stands} value={<StandingBadge commission={rest} />} />
       <Fact name={texts.sale} value={conversion?.externalId ?? causes[rest.cause]} note={sale?.join('. ')} />
       {touch && (
         <Fact name={texts.touch} value={touches[touch.kind]} note={before(touch.occurredAt, conversion?.occurredAt)} />
@@ -69,14 +70,15 @@ function About({ commission: { conversion, touch, program, ...rest } }: { commis
 /** How long before the sale; nothing for a code that came with it. */
 const before = (at: string, sold: string | undefined) => sold && !together(at, sold) && texts.before(span(at, sold));
 
-/** What became of it since, in the brand's and in our words. */
-const since = ({ standing, voidReason }: Parts) => [
-  ...(voidReason ? [texts.whyVoid(voidReason)] : []),
-  ...(standing.note ? [standing.note] : []),
-];
+/** What became of it since, in the brand's and in our words. What is void stands so for no other reason. */
+function since({ standing, voidReason, why, amount }: Parts): string[] {
+  if (isOutside(why)) return [texts.whyOutside(money(amount), voidReason ?? '')];
+  if (voidReason) return [texts.whyVoid(voidReason)];
+  return standing.note ? [standing.note] : [];
+}
 
 function Arithmetic({ commission, corrects }: { commission: Parts; corrects: boolean }) {
-  const { amount, standing } = commission;
+  const { amount } = commission;
   const why = readReason(commission.why);
   const bonus = readBonus(commission.why);
   const sum = (minor: string) => money({ ...amount, minor });
@@ -85,7 +87,7 @@ function Arithmetic({ commission, corrects }: { commission: Parts; corrects: boo
     ...(why
       ? why.weight === why.of
         ? [texts.whyWhole]
-        : [texts.whyAlone(sum(why.alone)), texts.whyShare(why.weight, why.of, sum(why.pool))]
+        : [texts.whyAlone(sum(why.alone)), texts.whyShare(why.weight, why.of)]
       : []),
     ...(bonus ? [extraWords(bonus, sum)] : []),
     ...(corrects ? [texts.whyCorrects] : []),
@@ -101,8 +103,8 @@ function Arithmetic({ commission, corrects }: { commission: Parts; corrects: boo
           </li>
         ))}
         <li>
-          <span>{`${texts.whyGets} · ${phases[standing.phase]}`}</span>
-          <b className="figure">{money(amount)}</b>
+          <span>{`${texts.whyGets} · ${standingWords(commission)}`}</span>
+          <b className="figure">{money(worth(commission))}</b>
         </li>
       </ul>
     </>

@@ -4,10 +4,11 @@ import { useQuery } from 'urql';
 import { causes } from '@/brand/conversions/texts';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { money } from '@/money/money';
+import { worth } from '@/path/outside';
 import { Page } from '@/shell/page';
 import { Loaded, parts, Section } from '@/shell/parts';
 import { moment } from '@/time/time';
-import { PhaseBadge } from '../earnings/frame';
+import { StandingBadge } from '../earnings/frame';
 import { Earnings } from './earnings';
 import classes from './overview.module.css';
 import { OverviewDocument, type OverviewQuery } from './query.gen';
@@ -59,14 +60,16 @@ function Latest({ affiliate: { commissions, tenants } }: { affiliate: Affiliate 
   return (
     <Section title={texts.latest} aside={<Link to="earnings">{texts.all}</Link>}>
       <ul className={parts.rows}>
-        {commissions.nodes.map(({ id, tenantId, cause, conversion, createdAt, amount, standing }) => (
-          <li key={id}>
+        {commissions.nodes.map((commission) => (
+          <li key={commission.id}>
             <span>
-              {conversion?.externalId ?? causes[cause]}
-              <small>{`${tenants.find((one) => one.id === tenantId)?.name ?? ''} · ${moment(createdAt)}`}</small>
+              {commission.conversion?.externalId ?? causes[commission.cause]}
+              <small>
+                {`${tenants.find(({ id }) => id === commission.tenantId)?.name ?? ''} · ${moment(commission.createdAt)}`}
+              </small>
             </span>
-            <PhaseBadge phase={standing.phase} />
-            <b className="figure">{money(amount)}</b>
+            <StandingBadge commission={commission} />
+            <b className="figure">{money(worth(commission))}</b>
           </li>
         ))}
       </ul>
