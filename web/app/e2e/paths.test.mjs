@@ -102,12 +102,12 @@ async function approve(momentId) {
 test('she sets the signals; what cannot be is said beside its field', async () => {
   await fay.goto(`${app}${home}/settings/fraud`);
   await see(fay, 'As they come, never changed');
-  await fill(fay, 'Hold from so many points, of 100', '101');
+  await fill(fay, 'Hold from this many points (out of 100)', '101');
   await fill(fay, 'Sites you have banned', 'https://spam.example');
   await press(fay, 'Save');
   await fay.locator('[name=holdAt][aria-invalid=true]').waitFor();
   await see(fay, '“https://spam.example” is no site. Write it as spam.example, please.');
-  await fill(fay, 'Hold from so many points, of 100', '60');
+  await fill(fay, 'Hold from this many points (out of 100)', '60');
   await fill(fay, 'Sites you have banned', 'Spam.example');
   await fill(fay, 'Points for: Too soon after the click', '0');
   await press(fay, 'Save');
@@ -115,7 +115,7 @@ test('she sets the signals; what cannot be is said beside its field', async () =
   await see(fay, /Last changed on/);
   await fay.reload();
   await see(fay, /Last changed on/);
-  assert.equal(await fay.getByLabel('Hold from so many points, of 100').inputValue(), '60');
+  assert.equal(await fay.getByLabel('Hold from this many points (out of 100)').inputValue(), '60');
   assert.equal(await fay.getByLabel('Sites you have banned').inputValue(), 'spam.example');
   assert.equal(await fay.getByLabel('Points for: Too soon after the click').inputValue(), '0');
 });

@@ -71,14 +71,31 @@ async function time(page, name) {
   return { shift, first };
 }
 
-/** How many rules of axe it breaks, and by how much it is too wide. */
+/**
+ * Boxes that cut off some of what is in them, or would have to be scrolled sideways for it, and by how many pixels. Not text that ends
+ * in an ellipsis, nor what only screen readers get, nor a row of tabs or choices, which is meant to be pushed.
+ */
+const cutOff = () =>
+  [...document.querySelectorAll('body *')].flatMap((box) => {
+    const { overflowX, textOverflow } = getComputedStyle(box);
+    const over = box.scrollWidth - box.clientWidth;
+    const meant =
+      textOverflow === 'ellipsis' || box.clientWidth < 2 || box.closest('nav, svg, input, [role=radiogroup]');
+    return overflowX === 'visible' || over < 2 || meant ? [] : [{ over, html: box.outerHTML.slice(0, 120) }];
+  });
+
+/** How many rules of axe it breaks, and by how much it is too wide, itself or a box in it. */
 async function examine(page, name) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() =>
     window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
   );
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  let wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) console.log(`${name}: ${wide} px too wide`);
+  for (const { over, html } of await page.evaluate(cutOff)) {
+    console.log(`${name}: ${over} px cut off in ${html}`);
+    wide = Math.max(wide, over);
+  }
   let broken = 0;
   for (const { id, impact, nodes: all } of violations) {
     // Menus stand outside of every landmark while they are open.

@@ -21,6 +21,8 @@ export type Column<Row> = {
   wide?: boolean;
   /** Holds buttons. */
   acts?: boolean;
+  /** Gives way where there is little room: what does not fit ends in an ellipsis. */
+  yields?: boolean;
 };
 
 type Props<Data, Variables extends Record<string, unknown>, Row> = Source<Data, Variables, Row> & {
@@ -48,12 +50,13 @@ type Props<Data, Variables extends Record<string, unknown>, Row> = Source<Data, 
 
 /** What the style sheet needs to know of a cell; `sides` are the columns that a card has, two beside each other. */
 const marks = (
-  { key, align, wide, acts }: Pick<Column<never>, 'key' | 'align' | 'wide' | 'acts'>,
+  { key, align, wide, acts, yields }: Pick<Column<never>, 'key' | 'align' | 'wide' | 'acts' | 'yields'>,
   sides: string[],
 ) => ({
   'data-align': align,
   'data-wide': wide,
   'data-acts': acts,
+  'data-yields': yields,
   'data-side': sides.indexOf(key) % 2 === 1 ? 'end' : undefined,
 });
 

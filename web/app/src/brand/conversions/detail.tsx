@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
+import { useLog } from '@/brand/fraud/log';
 import { HeldNewsDocument } from '@/brand/fraud/query.gen';
 import { fraud } from '@/brand/fraud/texts';
 import { EmptyNotice } from '@/feedback/empty-notice';
@@ -15,13 +16,13 @@ import { Fact, Facts, parts } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
 import { Icon } from '@/theme/icon';
 import { moment } from '@/time/time';
-import { FraudOf } from './findings';
+import { DoneAbout, FraudOf } from './findings';
 import { Commissions, Lines } from './parts';
 import { ConversionDocument, type ConversionQuery } from './query.gen';
 import { Refund } from './refund';
 import { stands } from './stands';
 import { ConversionBadge } from './state-badge';
-import { doors, kinds, conversions as texts } from './texts';
+import { conversions as texts } from './texts';
 import { Why } from './why';
 
 /** A conversion with all that is shown of it. */
@@ -35,6 +36,7 @@ export function Component() {
   const [refund, { open, close }] = useDisclosure(false);
   const [{ data, error }, again] = useQuery({ query: ConversionDocument, variables: { id } });
   const conversion = having(data?.node, 'externalId');
+  const log = useLog(conversion?.commissions ?? []);
   useFresh(HeldNewsDocument, again);
   const back = { to: `/t/${tenant.id}/conversions`, label: texts.title };
 
@@ -86,13 +88,13 @@ export function Component() {
           strong
         />
         <Fact name={texts.when} value={moment(conversion.occurredAt)} />
-        <Fact name={texts.kind} value={`${kinds[conversion.kind]}, ${doors[conversion.door]}`} />
+        <Fact name={texts.kind} value={texts.how(conversion)} />
         <Fact name={texts.customer} value={conversion.customer?.externalId ?? texts.none} />
         {conversion.subscription && <Fact name={texts.subscription} value={conversion.subscription} />}
         <Fact name={texts.check} value={checked(conversion)} />
       </Facts>
       <div className={parts.stack}>
-        <FraudOf conversion={conversion} again={reread} />
+        <FraudOf conversion={conversion} log={log} again={reread} />
         {attribution ? (
           <Why conversion={conversion} newest={attribution} again={reread} />
         ) : (
@@ -101,6 +103,7 @@ export function Component() {
             <Lines lines={conversion.lines} />
           </div>
         )}
+        <DoneAbout conversion={conversion} log={log} />
       </div>
       {refund && (
         <Refund

@@ -4,23 +4,30 @@ import { Findings } from '@/brand/fraud/findings';
 import classes from '@/brand/fraud/fraud.module.css';
 import { groups } from '@/brand/fraud/groups';
 import { History } from '@/brand/fraud/history';
+import type { Done } from '@/brand/fraud/log';
 import { Meter } from '@/brand/fraud/meter';
 import { useNames } from '@/brand/fraud/names';
 import { HoldAtDocument } from '@/brand/fraud/query.gen';
-import { held, fraud as texts } from '@/brand/fraud/texts';
+import { held, history, fraud as texts } from '@/brand/fraud/texts';
 import { money } from '@/money/money';
 import { parts, Section } from '@/shell/parts';
 import { moment } from '@/time/time';
 import type { Conversion } from './detail';
 
+/** What was found in a conversion, or is held of it. */
+const pressing = ({ fraudFindings, commissions }: Conversion) =>
+  fraudFindings.length > 0 || commissions.some(({ state }) => state === 'HELD');
+
+type Props = { conversion: Conversion; log: Done[]; again: () => void };
+
 /** What speaks for fraud in a conversion, and what is held of it. Nothing where there is neither. */
-export function FraudOf({ conversion, again }: { conversion: Conversion; again: () => void }) {
+export function FraudOf({ conversion, log, again }: Props) {
   const { fraudFindings, fraudScore, judgedAt, commissions } = conversion;
   const names = useNames(fraudFindings);
   const [{ data }] = useQuery({ query: HoldAtDocument, pause: fraudFindings.length === 0 });
   // Each with the findings about its payee, and about the buyer.
   const all = groups(commissions.map((one) => ({ ...one, conversion, fraudFindings })));
-  if (fraudFindings.length + all.length === 0) return null;
+  if (!pressing(conversion)) return null;
   const found = fraudFindings.length > 0;
   return (
     <Section
@@ -46,12 +53,19 @@ export function FraudOf({ conversion, again }: { conversion: Conversion; again: 
             </div>
           ))}
           {all.length === 0 && <p className={parts.soft}>{held.nothing}</p>}
-          <History
-            key={commissions.map(({ state }) => state).join()}
-            commissions={commissions.filter(({ adjusts }) => !adjusts)}
-          />
+          <History log={log} folded />
         </div>
       </div>
+    </Section>
+  );
+}
+
+/** What was done about a conversion in which nothing was found and of which nothing is held any more. */
+export function DoneAbout({ conversion, log }: Omit<Props, 'again'>) {
+  if (pressing(conversion) || log.length === 0) return null;
+  return (
+    <Section title={history.title}>
+      <History log={log} />
     </Section>
   );
 }

@@ -30,11 +30,26 @@ const helped = (row: Row) => [...new Set(row.attribution?.credits.map(({ payee }
 const commission = ({ commissions, amount }: Row) => stands(commissions, amount.currency);
 
 const COLUMNS: Column<Row>[] = [
-  { key: 'order', head: texts.order, cell: (row) => row.externalId, text: (row) => row.externalId },
+  {
+    key: 'order',
+    head: texts.order,
+    cell: (row) => (
+      <>
+        {row.externalId}
+        <small>{texts.how(row)}</small>
+      </>
+    ),
+    text: (row) => row.externalId,
+  },
   {
     key: 'state',
     head: texts.state,
-    cell: (row) => <ConversionBadge state={row.state} />,
+    cell: (row) => (
+      <>
+        <ConversionBadge state={row.state} />
+        {row.fraudScore ? <small>{texts.points(row.fraudScore)}</small> : null}
+      </>
+    ),
     text: (row) => states[row.state],
   },
   {
@@ -48,18 +63,12 @@ const COLUMNS: Column<Row>[] = [
     text: (row) => row.occurredAt,
   },
   {
-    key: 'kind',
-    head: texts.kind,
-    wide: true,
-    cell: (row) => (
-      <>
-        {kinds[row.kind]}
-        <small>{doors[row.door]}</small>
-      </>
-    ),
-    text: (row) => kinds[row.kind],
+    key: 'helped',
+    head: texts.helped,
+    yields: true,
+    cell: (row) => helped(row) || <Dim>{texts.nobody}</Dim>,
+    text: helped,
   },
-  { key: 'helped', head: texts.helped, cell: (row) => helped(row) || <Dim>{texts.nobody}</Dim>, text: helped },
   {
     key: 'commission',
     head: texts.commission,
@@ -75,14 +84,6 @@ const COLUMNS: Column<Row>[] = [
     },
   },
   {
-    key: 'fraud',
-    head: texts.fraudPoints,
-    align: 'end',
-    wide: true,
-    cell: ({ fraudScore }) => <span className="figure">{fraudScore ? fraudScore : <Dim>{texts.none}</Dim>}</span>,
-    text: ({ fraudScore }) => String(fraudScore ?? ''),
-  },
-  {
     key: 'amount',
     head: texts.amount,
     align: 'end',
@@ -94,6 +95,8 @@ const COLUMNS: Column<Row>[] = [
 /** What stands in the file only. */
 const FILE_COLUMNS: Column<Row>[] = [
   ...COLUMNS,
+  { key: 'fraud', head: texts.fraudPoints, cell: () => null, text: ({ fraudScore }) => String(fraudScore ?? '') },
+  { key: 'kind', head: texts.kind, cell: () => null, text: (row) => kinds[row.kind] },
   { key: 'door', head: texts.door, cell: () => null, text: (row) => doors[row.door] },
   { key: 'currency', head: texts.currency, cell: () => null, text: (row) => row.amount.currency },
   { key: 'refunded', head: texts.refunded, cell: () => null, text: (row) => decimal(row.refunded) },

@@ -2,6 +2,10 @@ export { models, roles, touches } from '@/path/texts';
 
 import type { CommissionCause, CommissionState, ConversionKind, ConversionState, Door } from './query.gen';
 
+export const kinds: Record<ConversionKind, string> = { SALE: 'Sale', LEAD: 'Lead' };
+
+export const doors: Record<Door, string> = { GRAPHQL: 'by the API', REST: 'by the API', IMPORT: 'by an import' };
+
 export const conversions = {
   title: 'Conversions',
   lead: 'Every sale and lead, who helped it, and what they earn.',
@@ -25,6 +29,7 @@ export const conversions = {
   refunded: 'Refunded',
   currency: 'Currency',
   door: 'Came in by',
+  how: ({ kind, door }: { kind: ConversionKind; door: Door }) => `${kinds[kind]}, ${doors[door]}`,
   customer: 'Customer',
   country: 'Country',
   recorded: 'Recorded',
@@ -44,6 +49,7 @@ export const conversions = {
   link: (slug: string) => `link ${slug}`,
   subscription: 'Subscription',
   fraudPoints: 'Fraud points',
+  points: (score: number) => (score === 1 ? '1 fraud point' : `${score} fraud points`),
   check: 'Fraud check',
   checkNot: 'Not judged yet',
   checkClean: 'Nothing found',
@@ -84,10 +90,6 @@ export const states: Record<ConversionState, string> = {
   REVERSED: 'Refunded',
   RECORDED: 'Being decided',
 };
-
-export const kinds: Record<ConversionKind, string> = { SALE: 'Sale', LEAD: 'Lead' };
-
-export const doors: Record<Door, string> = { GRAPHQL: 'by the API', REST: 'by the API', IMPORT: 'by an import' };
 
 export const causes: Record<CommissionCause, string> = {
   CONVERSION: 'Conversion',

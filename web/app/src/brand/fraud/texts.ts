@@ -6,7 +6,7 @@ type Signal = { name: string; about: string };
 export const signals: Record<FraudSignal, Signal> = {
   SELF_REFERRAL_EMAIL: {
     name: 'Bought by themselves',
-    about: 'The buyer’s e-mail address is the one of who earns.',
+    about: 'The buyer has the same e-mail address as the person who earns.',
   },
   SELF_REFERRAL_DEVICE: {
     name: 'Bought in their own browser',
@@ -14,7 +14,7 @@ export const signals: Record<FraudSignal, Signal> = {
   },
   SELF_REFERRAL_PAYOUT_ACCOUNT: {
     name: 'Bought by somebody of the same bank account',
-    about: 'The buyer is another affiliate, who is paid to the same bank account as who earns.',
+    about: 'The buyer is another affiliate, who is paid to the same bank account as the person who earns.',
   },
   DISPOSABLE_EMAIL: {
     name: 'Throw-away mailbox',
@@ -41,8 +41,8 @@ export const signals: Record<FraudSignal, Signal> = {
     about: 'The code is used by people whom its owner never brought, or a visitor came from a coupon site.',
   },
   SHARED_PAYOUT_ACCOUNT: {
-    name: 'Several of one bank account',
-    about: 'Other affiliates are paid to the same bank account as who earns.',
+    name: 'A shared bank account',
+    about: 'Other affiliates are paid to the same bank account as the person who earns.',
   },
 };
 

@@ -13,11 +13,11 @@ import {
   MomentRightsRevokeDocument,
   MomentShowDocument,
 } from './query.gen';
-import { disclosures, rejections, rights, states, moments as texts, visibilities } from './texts';
+import { disclosures, paidDisclosures, rejections, rights, states, moments as texts, visibilities } from './texts';
 
 /** What decides whether a moment is shown: moderation, rights, visibility, disclosure; and the ways to change them. */
 export function Axes({ moment, may }: { moment: Moment; may: boolean }) {
-  const { moderation, rejectCode, visibility, disclosure } = moment;
+  const { moderation, rejectCode, visibility } = moment;
   return (
     <ul className={parts.rows}>
       <li>
@@ -43,12 +43,16 @@ export function Axes({ moment, may }: { moment: Moment; may: boolean }) {
       <li>
         <span>
           {texts.disclosure}
-          <small>{disclosures[disclosure]}</small>
+          <small>{disclosed(moment)}</small>
         </span>
       </li>
     </ul>
   );
 }
+
+/** What is to be said beside it, and whether it says so itself. */
+export const disclosed = ({ disclosure, incentivised }: Pick<Moment, 'disclosure' | 'incentivised'>): string =>
+  (incentivised ? paidDisclosures : disclosures)[disclosure];
 
 function rightsText({ rights: state, rightsEndsAt, rightsRequestedAt }: Moment): string {
   if (state === 'GRANTED' && rightsEndsAt) return `${rights[state]} ${texts.until(day(rightsEndsAt))}`;

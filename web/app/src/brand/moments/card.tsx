@@ -4,16 +4,18 @@ import { Icon } from '@/theme/icon';
 import { day } from '@/time/time';
 import classes from './moments.module.css';
 import type { MomentPartsFragment } from './query.gen';
+import { PaidFor } from './state-badge';
 import { kinds, moments as texts } from './texts';
 
 /** What a moment says, as a reader sees it. Its words are hostile until shown otherwise: text, never markup. */
 export function Card({ moment }: { moment: MomentPartsFragment }) {
-  const { title, body, rating, creator, products, kind, publishedAt, permalink, verifiedBuyer } = moment;
+  const { title, body, rating, creator, products, kind, publishedAt, permalink, verifiedBuyer, incentivised } = moment;
   return (
     <Paper component="article" className={classes.card}>
       <div className={classes.by}>
         <strong>{creator?.name ?? texts.nobody}</strong>
         {verifiedBuyer && <State tone="good">{texts.verified}</State>}
+        {incentivised && <PaidFor />}
         <span>
           {[kinds[kind], day(publishedAt), products.map((one) => one.title).join(', ')].filter(Boolean).join(' · ')}
         </span>

@@ -8,7 +8,7 @@ import { choice, textFilter, useFilters } from '@/table/filters';
 import { type Column, Table } from '@/table/table';
 import { day } from '@/time/time';
 import { type Moderation, type MomentKind, MomentNewsDocument, MomentsDocument, type MomentsQuery } from './query.gen';
-import { ModerationBadge } from './state-badge';
+import { ModerationBadge, PaidFor } from './state-badge';
 import { kinds, states, moments as texts } from './texts';
 
 type Row = MomentsQuery['moments']['edges'][number]['node'];
@@ -31,6 +31,12 @@ const COLUMNS: Column<Row>[] = [
     head: texts.state,
     cell: (row) => <ModerationBadge state={row.moderation} />,
     text: (row) => states[row.moderation],
+  },
+  {
+    key: 'paid',
+    head: texts.paidFor,
+    cell: (row) => row.incentivised && <PaidFor />,
+    text: (row) => (row.incentivised ? texts.yes : texts.no),
   },
   { key: 'kind', head: texts.kind, wide: true, cell: (row) => kinds[row.kind], text: (row) => kinds[row.kind] },
   {

@@ -277,7 +277,7 @@ export type Visibility =
   | 'HIDDEN'
   | 'VISIBLE';
 
-export type MomentPartsFragment = { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> };
+export type MomentPartsFragment = { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> };
 
 export type MomentsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -288,12 +288,12 @@ export type MomentsQueryVariables = Exact<{
 }>;
 
 
-export type MomentsQuery = { moments: { edges: Array<{ cursor: string, node: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type MomentsQuery = { moments: { edges: Array<{ cursor: string, node: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type QueueQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type QueueQuery = { moments: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean } } };
+export type QueueQuery = { moments: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean } } };
 
 export type MomentQueryVariables = Exact<{
   id: string;
@@ -301,7 +301,7 @@ export type MomentQueryVariables = Exact<{
 
 
 export type MomentQuery = { node:
-    | { source: string, externalId: string, createdAt: string, rejectEditable: boolean, rightsRequestedAt: string | null, rightsStartsAt: string | null, rightsEndsAt: string | null, id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }
+    | { source: string, externalId: string, createdAt: string, rejectEditable: boolean, rightsRequestedAt: string | null, rightsStartsAt: string | null, rightsEndsAt: string | null, id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }
     | Record<PropertyKey, never>
    | null };
 
@@ -310,156 +310,156 @@ export type MomentApproveMutationVariables = Exact<{
 }>;
 
 
-export type MomentApproveMutation = { momentApprove: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentApproveErrorCode }> } };
+export type MomentApproveMutation = { momentApprove: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentApproveErrorCode }> } };
 
 export type MomentRejectMutationVariables = Exact<{
   input: Graph.MomentRejectInput;
 }>;
 
 
-export type MomentRejectMutation = { momentReject: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRejectErrorCode }> } };
+export type MomentRejectMutation = { momentReject: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRejectErrorCode }> } };
 
 export type MomentFlagMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentFlagMutation = { momentFlag: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentFlagErrorCode }> } };
+export type MomentFlagMutation = { momentFlag: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentFlagErrorCode }> } };
 
 export type MomentHideMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentHideMutation = { momentHide: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentHideErrorCode }> } };
+export type MomentHideMutation = { momentHide: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentHideErrorCode }> } };
 
 export type MomentShowMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentShowMutation = { momentShow: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentShowErrorCode }> } };
+export type MomentShowMutation = { momentShow: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentShowErrorCode }> } };
 
 export type MomentEraseMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentEraseMutation = { momentErase: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentEraseErrorCode }> } };
+export type MomentEraseMutation = { momentErase: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentEraseErrorCode }> } };
 
 export type MomentRightsRequestMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentRightsRequestMutation = { momentRightsRequest: { moment: { rightsRequestedAt: string | null, id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsRequestErrorCode }> } };
+export type MomentRightsRequestMutation = { momentRightsRequest: { moment: { rightsRequestedAt: string | null, id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsRequestErrorCode }> } };
 
 export type MomentRightsGrantMutationVariables = Exact<{
   input: Graph.MomentRightsGrantInput;
 }>;
 
 
-export type MomentRightsGrantMutation = { momentRightsGrant: { moment: { rightsStartsAt: string | null, rightsEndsAt: string | null, id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsGrantErrorCode }> } };
+export type MomentRightsGrantMutation = { momentRightsGrant: { moment: { rightsStartsAt: string | null, rightsEndsAt: string | null, id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsGrantErrorCode }> } };
 
 export type MomentRightsDeclineMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentRightsDeclineMutation = { momentRightsDecline: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsDeclineErrorCode }> } };
+export type MomentRightsDeclineMutation = { momentRightsDecline: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsDeclineErrorCode }> } };
 
 export type MomentRightsRevokeMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentRightsRevokeMutation = { momentRightsRevoke: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsRevokeErrorCode }> } };
+export type MomentRightsRevokeMutation = { momentRightsRevoke: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsRevokeErrorCode }> } };
 
 export type MomentReopenMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentReopenMutation = { momentReopen: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentReopenErrorCode }> } };
+export type MomentReopenMutation = { momentReopen: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentReopenErrorCode }> } };
 
 export type MomentNewsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type MomentNewsSubscription = { momentChanged: { cursor: string, moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } } };
+export type MomentNewsSubscription = { momentChanged: { cursor: string, moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } } };
 
 export const MomentsDocument = document<MomentsQuery, MomentsQueryVariables>(
-  "query Moments($first: Int, $after: String, $last: Int, $before: String, $filter: MomentFilter) {\n  moments(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        ...MomentParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '424ebe8fd4f87cc441fbcff83e978eb9e78f383f4d80fa02f2ca3a7a35f5665f',
+  "query Moments($first: Int, $after: String, $last: Int, $before: String, $filter: MomentFilter) {\n  moments(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        ...MomentParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  '692ed06b2a86eae26477ea5d2fff82afa4b9b62c4292a983645f0a7237f06065',
 );
 
 export const QueueDocument = document<QueueQuery, QueueQueryVariables>(
-  "query Queue {\n  moments(first: 50, filter: {moderation: PENDING}) {\n    nodes {\n      ...MomentParts\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '1d11af4672824fb59dc3c64f031b302324db1d0a29a5b82e8546e111b1cd3924',
+  "query Queue {\n  moments(first: 50, filter: {moderation: PENDING}) {\n    nodes {\n      ...MomentParts\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  '619c9f88bc4f33f70658920bbbbac51ac5f593e167b8f9012100a4a5b3c26f79',
 );
 
 export const MomentDocument = document<MomentQuery, MomentQueryVariables>(
-  "query Moment($id: ID!) {\n  node(id: $id) {\n    ... on Moment {\n      ...MomentParts\n      source\n      externalId\n      createdAt\n      rejectEditable\n      rightsRequestedAt\n      rightsStartsAt\n      rightsEndsAt\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '339a465595a17b3fc92d30795f4856148daa2e63cb746ce046bfb83b68fa938e',
+  "query Moment($id: ID!) {\n  node(id: $id) {\n    ... on Moment {\n      ...MomentParts\n      source\n      externalId\n      createdAt\n      rejectEditable\n      rightsRequestedAt\n      rightsStartsAt\n      rightsEndsAt\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  'c57458030d4ff339cffaf943d01a62803e42e6f1bdbbf475de034d7618c10e23',
 );
 
 export const MomentApproveDocument = document<MomentApproveMutation, MomentApproveMutationVariables>(
-  "mutation MomentApprove($input: MomentInput!) {\n  momentApprove(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '7803843ad22d8d179869286e72a53fd5bf68c3d9e9812366af59945146cf4617',
+  "mutation MomentApprove($input: MomentInput!) {\n  momentApprove(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  'd5e055b7a84b4df3c9b3df8b5c8ce1e43cb7d1c5964ce70f249025c26f6e9ec7',
 );
 
 export const MomentRejectDocument = document<MomentRejectMutation, MomentRejectMutationVariables>(
-  "mutation MomentReject($input: MomentRejectInput!) {\n  momentReject(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '95801971bb09078894b1e577b4719843ffc729268df1db01ef86db3f22df1fe1',
+  "mutation MomentReject($input: MomentRejectInput!) {\n  momentReject(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  'b463ea0efaf4d5210d8fdd2cfcdf351e8cd4e503fc5d7aa787334f617bd3db77',
 );
 
 export const MomentFlagDocument = document<MomentFlagMutation, MomentFlagMutationVariables>(
-  "mutation MomentFlag($input: MomentInput!) {\n  momentFlag(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '67142b9b444a9906ea901d4db3927b9b806ae6a5f93a08101a73601cfb0ff742',
+  "mutation MomentFlag($input: MomentInput!) {\n  momentFlag(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  '3f33c8c1a896e5b77868746c0a46ada5f3b5b8096dfa8014590b9551d1153750',
 );
 
 export const MomentHideDocument = document<MomentHideMutation, MomentHideMutationVariables>(
-  "mutation MomentHide($input: MomentInput!) {\n  momentHide(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '166376f872ba38c7f76d3263b21b263ef3832371a849899ccea626f5daa54575',
+  "mutation MomentHide($input: MomentInput!) {\n  momentHide(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  '13b7db318dc9cfee68d131b55954aad43999bebee16da2e948c148a5cde4b65d',
 );
 
 export const MomentShowDocument = document<MomentShowMutation, MomentShowMutationVariables>(
-  "mutation MomentShow($input: MomentInput!) {\n  momentShow(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'fb6693f71f81267cf4f74158d56481c6cc31ff140d4eb3b6cdc61d0d0ec26d73',
+  "mutation MomentShow($input: MomentInput!) {\n  momentShow(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  'fee8aa2c1a0f27fed532604c742a096ed892d182ede429eb9c27c0c42f3b3540',
 );
 
 export const MomentEraseDocument = document<MomentEraseMutation, MomentEraseMutationVariables>(
-  "mutation MomentErase($input: MomentInput!) {\n  momentErase(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '976e8b1ed70dac50b3afd1826de767fc96485fdf6f75de1f186ce674c505fce5',
+  "mutation MomentErase($input: MomentInput!) {\n  momentErase(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  '88b1d4ed6459b33f6d30e79676f74a6ec6137726c00dbb88d4a90da7d5783009',
 );
 
 export const MomentRightsRequestDocument = document<MomentRightsRequestMutation, MomentRightsRequestMutationVariables>(
-  "mutation MomentRightsRequest($input: MomentInput!) {\n  momentRightsRequest(input: $input) {\n    moment {\n      ...MomentParts\n      rightsRequestedAt\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'ebb23d108668271473ab580fdf8b6c97391d1fc8c965b660200a98e46fcb548a',
+  "mutation MomentRightsRequest($input: MomentInput!) {\n  momentRightsRequest(input: $input) {\n    moment {\n      ...MomentParts\n      rightsRequestedAt\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  'f6e6e2e4fa0d3f42a6dba2af33990e96dfc85dde1e1b820300040a35a823a43c',
 );
 
 export const MomentRightsGrantDocument = document<MomentRightsGrantMutation, MomentRightsGrantMutationVariables>(
-  "mutation MomentRightsGrant($input: MomentRightsGrantInput!) {\n  momentRightsGrant(input: $input) {\n    moment {\n      ...MomentParts\n      rightsStartsAt\n      rightsEndsAt\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '10c91066e79f016be18894332fb6a8aed426aa49d5db5c5e7149a393fbe3a28a',
+  "mutation MomentRightsGrant($input: MomentRightsGrantInput!) {\n  momentRightsGrant(input: $input) {\n    moment {\n      ...MomentParts\n      rightsStartsAt\n      rightsEndsAt\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  'f3eb8a1a4aaa3f98f0251d3e950c45bde4072c69608c575c5e40ccb0e7d4aaac',
 );
 
 export const MomentRightsDeclineDocument = document<MomentRightsDeclineMutation, MomentRightsDeclineMutationVariables>(
-  "mutation MomentRightsDecline($input: MomentInput!) {\n  momentRightsDecline(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'ad1cb846db07c68c45eb363c42224a5413f31bbe6a682ea6f6f8965dccea0ad9',
+  "mutation MomentRightsDecline($input: MomentInput!) {\n  momentRightsDecline(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  'a48dbfb8cbd094141e7545c69476fb916a544dd099780e8b8c688e3ec6ade66a',
 );
 
 export const MomentRightsRevokeDocument = document<MomentRightsRevokeMutation, MomentRightsRevokeMutationVariables>(
-  "mutation MomentRightsRevoke($input: MomentInput!) {\n  momentRightsRevoke(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '1b2ce55243705169df20a0e70f4f819307979b6749d6cb5b306160221903f015',
+  "mutation MomentRightsRevoke($input: MomentInput!) {\n  momentRightsRevoke(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  'e6b63032dd2ca8df749d0fc14d345ec538c02937bf6cbb524df15a3ca642e016',
 );
 
 export const MomentReopenDocument = document<MomentReopenMutation, MomentReopenMutationVariables>(
-  "mutation MomentReopen($input: MomentInput!) {\n  momentReopen(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '35ee677664e215b6aa7a78b67997971859b1ba9baa01a638fdfdd2ced26981df',
+  "mutation MomentReopen($input: MomentInput!) {\n  momentReopen(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  '1315f511546a9c7795caab5df64a6cb3af7f793e78804427b079a02b83fc7c8a',
 );
 
 export const MomentNewsDocument = document<MomentNewsSubscription, MomentNewsSubscriptionVariables>(
-  "subscription MomentNews($after: String) {\n  momentChanged(after: $after) {\n    cursor\n    moment {\n      ...MomentParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '2cc6e274d4c5baa65d02e9443c97a8cb35819d5bc7ab05b1c835547acef47f3a',
+  "subscription MomentNews($after: String) {\n  momentChanged(after: $after) {\n    cursor\n    moment {\n      ...MomentParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  'f2bc6e65cc0e8b985696629bfc7fad50c104fea224e26a13bdf215c48255a9ba',
 );

@@ -20,6 +20,7 @@ export const moments = {
   none: '–',
   rating: (stars: number) => `${stars} of 5`,
   verified: 'Verified buyer',
+  paidFor: 'Paid for',
   review: 'Review them',
   original: 'The original',
   moderation: 'Moderation',
@@ -121,6 +122,13 @@ export const disclosures: Record<Disclosure, string> = {
   NOT_REQUIRED: 'Not needed',
   SHOWN: 'Shown',
   MISSING: 'Missing',
+};
+
+/** The same of a moment whose author earns from it. */
+export const paidDisclosures: Record<Disclosure, string> = {
+  NOT_REQUIRED: 'Needed, as its author may earn from it: say “Paid for” wherever it is shown',
+  SHOWN: 'It says so itself. As its author may earn from it, say “Paid for” wherever it is shown, too',
+  MISSING: 'Missing: it has to say itself that its author may earn from it',
 };
 
 export const visibilities = { VISIBLE: 'Visible', HIDDEN: 'Hidden', ERASED: 'Erased' } as const;

@@ -1,9 +1,9 @@
 export const thresholds = {
   title: 'When to hold',
-  lead: 'Each sale is looked at once. What speaks for fraud adds points, and from so many on what somebody earns from the sale is held until one of you has looked. No score refuses anybody by itself.',
+  lead: 'Each sale is looked at once. What speaks for fraud adds points. From a number of points that you set, what somebody earns from the sale is held until one of you has looked. No score refuses anybody by itself.',
   since: (day: string) => `Last changed on ${day}`,
   standard: 'As they come, never changed',
-  holdAt: 'Hold from so many points, of 100',
+  holdAt: 'Hold from this many points (out of 100)',
   from: 'A change counts for sales that are judged from then on. What is held stays held.',
   points: 'Points',
   pointsOf: (signal: string) => `Points for: ${signal}`,
@@ -14,13 +14,13 @@ export const thresholds = {
     others: { title: 'Codes and bank accounts', lead: 'Codes that are everywhere, and affiliates who are one.' },
   },
   numbers: {
-    holdAt: 'Hold from so many points, of 100',
+    holdAt: 'Hold from this many points (out of 100)',
     tooSoonSeconds: 'Nobody buys within, in seconds',
     floodClicksPerHour: 'Too many clicks of one link in an hour',
     duplicatePercent: 'Too many repeats, in per cent',
-    duplicateClicksMin: 'Only from so many clicks on',
+    duplicateClicksMin: 'Only with at least this many clicks',
     leakedPercent: 'Too many strangers, in per cent',
-    leakedUsesMin: 'Only from so many uses on',
+    leakedUsesMin: 'Only with at least this many uses',
   },
   lists: {
     bannedReferrers: 'Sites you have banned',
