@@ -2,6 +2,8 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { Account } from './account';
 import { readDecision } from './decision';
+import { layout } from './layout';
+import { cents, gains, paidOf } from './shares';
 import { Split } from './split';
 
 const CREDIT = {
@@ -45,8 +47,7 @@ const CREDIT = {
   budgetLeft: 600,
 };
 
-const decision = readDecision({ credits: [CREDIT], pool: 1170 });
-const [credit] = decision.credits;
+const [credit] = readDecision({ credits: [CREDIT] }).credits;
 const person = { name: 'Wren Calder', role: 'AFFILIATE' as const };
 
 /** What is read, without what it is written in. */
@@ -68,7 +69,7 @@ test('each step from the rules to the cent is told', () => {
       '“Wool”|on £10.00|15 %, as later payments of a subscription earn|£1.50',
       'Alone on the path|£19.50',
       'Part of the path|× 60 %',
-      'Of the pool|£11.70',
+      'Of the pool, before limits|£11.70',
       'Cut: the most of one order|− £1.70',
       'Cut: the budget is spent|− £6.00',
       'Top-up: Tiers|The tier of 10 % was reached. It is good for the £90.00 before as well, which had paid £9.00.|+ £2.25',
@@ -81,6 +82,24 @@ test('each step from the rules to the cent is told', () => {
   );
 });
 
+test('a rule says what it gives where its decision tells it, and is silent where it does not', () => {
+  const told = (reward?: unknown, more: object = {}) => {
+    const [one] = readDecision({
+      credits: [{ ...CREDIT, rules: [{ rule: 'r', name: 'Rest', base: 3037, gives: 243, reward, ...more }] }],
+    }).credits;
+    if (!one) throw new Error('no credit');
+    return read(renderToStaticMarkup(<Account credit={one} person={person} currency="GBP" />));
+  };
+  expect(told({ kind: 'PERCENT', bps: 800 })).toContain('“Rest”|8 % of the goods|on £30.37|£2.43');
+  expect(told({ kind: 'FLAT_PER_ORDER', minor: 500 })).toContain('“Rest”|£5.00 an order|on £30.37|£2.43');
+  for (const none of [undefined, null, {}, { kind: 'SOMETHING_NEW' }])
+    expect(told(none)).toContain('“Rest”|on £30.37|£2.43');
+  // What a later phase pays is told as such, and nothing beside it.
+  expect(told({ kind: 'PERCENT', bps: 800 }, { phase: { bps: 400 } })).toContain(
+    '“Rest”|on £30.37|4 %, as later payments of a subscription earn|£2.43',
+  );
+});
+
 test('without terms nothing is earned, and that is said', () => {
   const [bare] = readDecision({ credits: [{ payee: 'p', role: 'CREATOR', weight: 1, of: 1, terms: null }] }).credits;
   if (!bare) throw new Error('no credit');
@@ -88,19 +107,52 @@ test('without terms nothing is earned, and that is said', () => {
   expect(text).toContain('Somebody|Creator|£0.00|No terms were in force for them: nothing is earned.');
 });
 
-test('the split says that its parts come to the pool, or is silent where they do not', () => {
-  const split = (pool: number) =>
-    read(
-      renderToStaticMarkup(
-        <Split
-          decision={readDecision({ credits: [CREDIT], pool })}
-          people={new Map([['wren', person]])}
-          currency="GBP"
-        />,
-      ),
-    );
-  expect(split(1170)).toContain('The parts come to £11.70, to the cent.');
-  expect(split(1170)).toContain('£7.70 was cut by caps or a budget and is paid to nobody.');
-  expect(split(1170)).toContain('£2.00 is paid beside it, as a bonus or a top-up.');
-  expect(split(1171)).not.toContain('The parts come to');
+const split = (why: object, stands: bigint | null = null) =>
+  read(
+    renderToStaticMarkup(
+      <Split decision={readDecision(why)} people={new Map([['wren', person]])} currency="GBP" stands={stands} />,
+    ),
+  );
+
+test('the split is of what is paid: after cuts, with what is paid beside it', () => {
+  const text = split({ credits: [CREDIT], pool: 1170 });
+  expect(text).toContain('|£6.00 in all|Wren Calder|Affiliate · 100 % of the money · after a cut of £7.95|£6.00|');
+  expect(text).toContain('The parts come to £6.00, to the cent.');
+  expect(text).toContain(
+    'Before limits the pool is £11.70. £7.95 was cut by caps or a budget and is paid to nobody. £2.25 was added, as a bonus or a top-up.',
+  );
+  // What cannot be reckoned is not said to be right.
+  expect(split({ credits: [CREDIT], pool: 1171 })).not.toContain('The parts come to');
+});
+
+test('what limits cut to nothing is split into nothing', () => {
+  const cut = { ...CREDIT, part: 1335, amount: 0, cuts: [{ by: 'BUDGET', minor: 1335 }], extras: [] };
+  const text = split({ credits: [cut], pool: 1335 });
+  expect(text).toContain('|£0.00 in all|Wren Calder|Affiliate · after a cut of £13.35|£0.00|');
+  expect(text).toContain('The parts come to £0.00, to the cent.');
+});
+
+test('of what was made void or taken back the split says what still stands', () => {
+  const why = { credits: [CREDIT], pool: 1170 };
+  expect(split(why, 0n)).toContain('Of this, £0.00 still stands');
+  expect(split(why, 600n)).not.toContain('still stands');
+});
+
+test('split, picture, steps and arithmetic say the same sum of the same person', () => {
+  const why = {
+    credits: [CREDIT],
+    pool: 1170,
+    candidates: [1, 2].map((at) => ({
+      ...{ touch: `${at}`, payee: 'wren', role: 'AFFILIATE', kind: 'CLICK', verdict: 'VALID', standing: 'ELIGIBLE' },
+      ...{ weight: at, at: `2026-01-0${at}` },
+    })),
+  };
+  const made = readDecision(why);
+  const all = gains(made, 'GBP');
+  const carried = [...cents(made.candidates, all).values()].reduce((sum, { minor }) => sum + BigInt(minor), 0n);
+  const lanes = layout({
+    ...{ candidates: made.candidates, carried: cents(made.candidates, all), credits: all, at: '2026-01-03' },
+    ...{ width: 800, right: 84, windowDays: 30, previousSale: null },
+  }).lanes;
+  expect([carried, lanes[0]?.gets, paidOf(made)]).toEqual([600n, 600n, 600n]);
 });

@@ -30,7 +30,7 @@ test('reads the path in the order of time, and leaves out what it cannot read', 
   for (const wrong of [null, 'x', 3, [], { candidates: {} }]) expect(candidates(wrong)).toEqual([]);
 });
 
-test('the cents of the touches sum to the pool', () => {
+test('the cents of the touches sum to what is paid', () => {
   const path = candidates({
     candidates: [
       touch('click', 'alex', 2, '1'),
@@ -131,6 +131,7 @@ test('a payee’s own part reads like a decision with one credit, and of what is
   const [, wren] = WHY.credits;
   const { payee: _, ...rest } = touch('b', 'wren', 1, '2');
   const own = readOwnPart(
+    // What all get is nobody else’s business, even where an old one has it.
     { ...wren, terms: 3, policy: WHY.policy, candidates: [rest], olderCandidates: 7, pool: 1414 },
     'me',
   );
@@ -138,7 +139,7 @@ test('a payee’s own part reads like a decision with one credit, and of what is
     ['me', 3, '1108', '900'],
   ]);
   expect(own?.candidates.map(({ payee, role }) => [payee, role])).toEqual([['me', 'AFFILIATE']]);
-  expect([own?.policy.version, own?.pool, own?.older]).toEqual([2, '1414', 7n]);
+  expect([own?.policy.version, own?.pool, own?.older]).toEqual([2, null, 7n]);
   for (const none of [null, {}, { bonus: {} }, { weight: 1, of: 1, rules: [] }]) expect(readOwnPart(none)).toBeNull();
 });
 

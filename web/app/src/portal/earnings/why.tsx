@@ -4,13 +4,14 @@ import { causes, kinds, touches } from '@/brand/conversions/texts';
 import { isZero, money } from '@/money/money';
 import { extraWords } from '@/path/account';
 import { readBonus, readOwnPart } from '@/path/decision';
-import { isOutside, worth } from '@/path/outside';
+import { worth } from '@/path/outside';
 import { Fact, Facts, parts } from '@/shell/parts';
 import { day, moment, span, together } from '@/time/time';
 import { type Parts, type Row, reason } from './columns';
 import { StandingBadge, standingWords } from './frame';
 import { OwnPart } from './own-part';
 import { readReason } from './reason';
+import { since } from './since';
 import { earnings as texts } from './texts';
 
 /** One commission: its sale, what led to it, and the arithmetic in words. */
@@ -69,13 +70,6 @@ function About({ commission: { conversion, touch, program, ...rest } }: { commis
 
 /** How long before the sale; nothing for a code that came with it. */
 const before = (at: string, sold: string | undefined) => sold && !together(at, sold) && texts.before(span(at, sold));
-
-/** What became of it since, in the brand's and in our words. What is void stands so for no other reason. */
-function since({ standing, voidReason, why, amount }: Parts): string[] {
-  if (isOutside(why)) return [texts.whyOutside(money(amount), voidReason ?? '')];
-  if (voidReason) return [texts.whyVoid(voidReason)];
-  return standing.note ? [standing.note] : [];
-}
 
 function Arithmetic({ commission, corrects }: { commission: Parts; corrects: boolean }) {
   const { amount } = commission;
