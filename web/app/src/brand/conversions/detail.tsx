@@ -56,7 +56,7 @@ export function Component() {
 
   const reread = () => again({ requestPolicy: 'network-only' });
   const attribution = conversion.attributions.at(-1);
-  const standing = stands(conversion.commissions, conversion.amount.currency);
+  const standing = stands({ ...conversion, attribution: attribution ?? null });
   const left = BigInt(conversion.amount.minor) - BigInt(conversion.refunded.minor);
   const refundable = conversion.kind === 'SALE' && left > 0n && refunds;
   return (

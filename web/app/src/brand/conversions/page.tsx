@@ -27,8 +27,6 @@ const FILTERS = {
 
 const helped = (row: Row) => [...new Set(row.attribution?.credits.map(({ payee }) => payee.name))].join(', ');
 
-const commission = ({ commissions, amount }: Row) => stands(commissions, amount.currency);
-
 const COLUMNS: Column<Row>[] = [
   {
     key: 'order',
@@ -75,11 +73,11 @@ const COLUMNS: Column<Row>[] = [
     align: 'end',
     wide: true,
     cell: (row) => {
-      const paid = commission(row);
+      const paid = stands(row);
       return <span className="figure">{paid ? money(paid) : <Dim>{texts.none}</Dim>}</span>;
     },
     text: (row) => {
-      const paid = commission(row);
+      const paid = stands(row);
       return paid ? decimal(paid) : '';
     },
   },

@@ -75,7 +75,7 @@ export function Why({ conversion, newest, again }: Props) {
             decision={decision}
             people={people}
             currency={currency}
-            stands={attribution === newest ? BigInt(stands(conversion.commissions, currency)?.minor ?? 0) : null}
+            stands={attribution === newest ? BigInt(stands({ ...conversion, attribution })?.minor ?? 0) : null}
           />
         )}
       </Section>

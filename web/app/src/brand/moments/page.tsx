@@ -33,10 +33,10 @@ const COLUMNS: Column<Row>[] = [
     text: (row) => states[row.moderation],
   },
   {
-    key: 'paid',
-    head: texts.paidFor,
+    key: 'disclosure',
+    head: texts.disclosure,
     cell: (row) => row.incentivised && <PaidFor />,
-    text: (row) => (row.incentivised ? texts.yes : texts.no),
+    text: (row) => (row.incentivised ? texts.paidFor : ''),
   },
   { key: 'kind', head: texts.kind, wide: true, cell: (row) => kinds[row.kind], text: (row) => kinds[row.kind] },
   {

@@ -17,7 +17,7 @@ export const claims = {
     'You name one of your moments, and how they can tell that it is yours.',
     'The brand looks and decides.',
     'From then on you are paid what these moments earn, also what they had earned before.',
-    'What you publish about the brand must say that you may earn from it, such as “paid partnership”.',
+    'What you publish about the brand must say that you may earn from it: “paid partnership”, for example.',
   ],
   list: 'Your claims',
   none: 'No claims yet',

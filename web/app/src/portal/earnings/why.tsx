@@ -63,7 +63,7 @@ function About({ commission: { conversion, touch, program, ...rest } }: { commis
       )}
       {program && <Fact name={texts.programme} value={program.name} />}
       <Fact name={texts.when} value={day(rest.createdAt)} />
-      <Fact name={texts.matures} value={day(rest.maturesAt)} />
+      {rest.standing.phase !== 'VOID' && <Fact name={texts.matures} value={day(rest.maturesAt)} />}
     </Facts>
   );
 }

@@ -10,7 +10,7 @@ export const overview = {
   reserved: 'In a payout',
   inTransit: 'On the way to your bank',
   paid: 'At your bank',
-  held: (sum: string) => `${sum} is being checked: it waits until the brand has looked at it.`,
+  held: (sum: string) => `${sum} waits until the brand has looked at it.`,
   owed: (sum: string) => `${sum} is taken off your next payouts, for sales that were refunded after you were paid.`,
   next: (day: string) => `from ${day}`,
   maturing: 'Becomes payable',
