@@ -56,6 +56,17 @@ async function programme(audience, name, percentBps) {
   return program.id;
 }
 
+/** Somebody joins it, with a code; answers the enrollment. */
+async function joins(programId, name, email, code) {
+  const input = { email, password: PASSWORD, name, country: 'GB' };
+  const theirs = (await act(null, 'affiliateSignUp', input, 'session { accessToken }')).session.accessToken;
+  await confirmed(theirs, email);
+  const invited = await act(token, 'enrollmentInvite', { programId, email, name }, 'invitation enrollment { id }');
+  await act(theirs, 'enrollmentAccept', { invitation: invited.invitation }, 'enrollment { id }');
+  await act(token, 'codeCreate', { enrollmentId: invited.enrollment.id, code }, 'code { id }');
+  return invited.enrollment.id;
+}
+
 async function sale(name, more) {
   const externalId = `${name}-${run}`;
   const lines = [{ sku: 'lamp', title: 'Lamp', quantity: '1', amountMinor: '9000' }];
@@ -73,14 +84,7 @@ before(async () => {
   await act(token, 'tenantUpdate', { linkHosts: ['shop.test'] }, 'tenant { id }');
   await programme('CREATORS', 'Creators', 500);
   const programId = await programme('AFFILIATES', 'Friends', 1000);
-  const wren = { email: WREN, password: PASSWORD, name: 'Wren Calder', country: 'GB' };
-  const hers = (await act(null, 'affiliateSignUp', wren, 'session { accessToken }')).session.accessToken;
-  await confirmed(hers, WREN);
-  const invite = { programId, email: WREN, name: 'Wren Calder' };
-  const invited = await act(token, 'enrollmentInvite', invite, 'invitation enrollment { id }');
-  await act(hers, 'enrollmentAccept', { invitation: invited.invitation }, 'enrollment { id }');
-  const enrollmentId = invited.enrollment.id;
-  await act(token, 'codeCreate', { enrollmentId, code: CODE }, 'code { id }');
+  const enrollmentId = await joins(programId, 'Wren Calder', WREN, CODE);
   ({ link } = await act(token, 'linkCreate', { enrollmentId, destination: 'https://shop.test/lamp' }, 'link { slug }'));
   const creator = { externalId: 'robin', name: 'Robin Rivers' };
   const moment = { kind: 'REVIEW', source: 'paths', externalId: 'look', title: 'A warm light', body: 'Warm.', creator };
@@ -154,7 +158,7 @@ test('she brings touches in from a file of her own', async () => {
 /** What money says, in minor units. */
 const minor = (text) => Number(text.replaceAll(/[^\d]/g, ''));
 
-test('a sale that two helped is a picture of its path, and its parts come to the pool', async () => {
+test('a sale that two helped is a picture of its path, and its parts come to what is paid', async () => {
   const { externalId } = await sale('two', { customer: 'nell' });
   await fay.goto(`${app}${home}/conversions`);
   await go(fay, externalId);
@@ -172,6 +176,7 @@ test('a sale that two helped is a picture of its path, and its parts come to the
   await see(fay, /^The parts come to £\d+\.\d\d, to the cent\.$/);
   // Half to each, of what each one's own rules give: 5 % and 10 % of £90.
   assert.deepEqual(parts.toSorted(), ['£2.25', '£4.50']);
+  await see(fay, 'Affiliate · 66.67 % of the money');
   await see(fay, '“10 % of everything”');
   await see(fay, 'Clicks, codes and clicked moments count for 30 days.');
 });
@@ -185,12 +190,27 @@ test('she who helped sees her own part, and nobody else’s', async () => {
   await wren.getByRole('img', { name: /^2 touches of 1 person before the sale; 1 counts\./ }).waitFor();
   await see(wren, '“10 % of everything”');
   await see(wren, '× 50 %');
-  await see(wren, 'Everyone who helped gets £6.75 together.');
+  // What all get together is not told, nor what part of it is hers.
+  const dialog = wren.getByRole('dialog');
+  assert.equal(await dialog.getByText('£6.75').count(), 0);
+  assert.equal(await dialog.getByText('66.67 %').count(), 0);
   await wren.getByText('Step by step').click();
   await see(wren, 'Does not count: a repeat');
   await wren.getByText('The policy it was decided by').click();
   await see(wren, 'Clicks, codes and clicked moments count for 30 days.');
   assert.equal(await wren.getByText('Robin Rivers').count(), 0);
+});
+
+test('who earns from what they say is told to say so, and the brand sees it beside their words', async () => {
+  await fay.goto(`${app}${home}/moments`);
+  await fay.getByRole('row', { name: /A warm light.*Paid for/ }).waitFor();
+  await go(fay, 'A warm light');
+  await see(fay, 'Paid for');
+  await see(fay, 'Needed, as its author may earn from it: say “Paid for” wherever it is shown');
+  const wren = await person('wren again');
+  await signsIn(wren, WREN);
+  await go(wren, 'My moments');
+  await see(wren, 'What you publish about the brand must say that you may earn from it');
 });
 
 const MAPPING = `kind = "touches"
@@ -282,6 +302,52 @@ test('another one is voided, and she reads why', async () => {
   await go(fay, 'All');
   await go(fay, externalId);
   await see(fay, 'Bought with her own code.');
+  // It pays nothing any more, whatever it came to.
+  await see(fay, 'Of the £9.00, £0.00 still stands');
+  await fay.goto(`${app}${home}/conversions`);
+  await fay.getByRole('row', { name: new RegExp(`${externalId}.*£0\\.00.*£90\\.00`) }).waitFor();
+});
+
+/** What the brand sees of a sale: its commission in the facts, the split, the picture, the arithmetic. */
+async function sums() {
+  const { href } = new URL(fay.url());
+  assert.match(href, /conversions\/conversion_/);
+  const fact = fay.locator('dt', { hasText: /^Commission$/ }).locator('xpath=following-sibling::dd');
+  const split = fay.getByRole('heading', { name: 'How the commission is split' }).locator('xpath=../..');
+  const [all, part] = [split.getByText(/in all$/), split.getByRole('listitem').locator('b')];
+  const picture = fay.getByRole('img', { name: /before the sale/ }).locator('text', { hasText: /^£|^nothing$/ });
+  const account = fay.getByRole('region', { name: 'Lou Ferrer' }).locator('b').first();
+  return Promise.all([fact, all, part, picture, account].map(async (one) => (await one.textContent()).trim()));
+}
+
+test('what limits cut and a bonus adds is in every sum of a sale', async () => {
+  const rules = [{ name: '10 % of everything', reward: { percentBps: 1000 } }];
+  const bonuses = [{ name: 'Thank you', measure: 'SALES', goal: '1', minor: '150' }];
+  const capped = await programme('AFFILIATES', 'Capped', 1000);
+  const terms = { programId: capped, rules, bonuses, capPerOrderMinor: '400' };
+  await act(token, 'termsCreate', terms, 'terms { id }');
+  const code = `LOU${run.slice(-3).toUpperCase()}`;
+  await joins(capped, 'Lou Ferrer', `lou-${run}@mail.test`, code);
+  const { externalId } = await sale('capped', { code });
+  await fay.goto(`${app}${home}/conversions`);
+  // £9.00 by the rule, £4.00 by the cap, £1.50 on top of it.
+  await fay.getByRole('row', { name: new RegExp(`${externalId}.*£5\\.50.*£90\\.00`) }).waitFor();
+  await go(fay, externalId);
+  await see(fay, 'The parts come to £5.50, to the cent.');
+  assert.deepEqual(await sums(), ['£5.50£9.00 before limits', '£5.50 in all', '£5.50', '£5.50', '£5.50']);
+  await see(fay, '£5.00 was cut by caps or a budget and is paid to nobody. £1.50 was added');
+  // It was held for a while: that stays to be read, though nothing was found.
+  await press(fay, 'Hold what Lou Ferrer earns');
+  await fill(fay, 'Why', 'We count again.');
+  await press(fay.getByRole('dialog'), 'Hold');
+  await press(fay, 'Release');
+  await press(fay.getByRole('dialog'), 'Release');
+  await see(fay, 'What Lou Ferrer earns is released.');
+  await fay.reload();
+  const done = fay.getByRole('region', { name: 'What was done about it' });
+  await see(done, 'Held for Lou Ferrer, by Fay Finder');
+  await see(done, 'We count again.');
+  await see(done, 'Released for Lou Ferrer, by Fay Finder');
 });
 
 test('nothing went wrong on any screen', nothingWentWrong);

@@ -69,7 +69,7 @@ test('each step from the rules to the cent is told', () => {
       '“Wool”|on £10.00|15 %, as later payments of a subscription earn|£1.50',
       'Alone on the path|£19.50',
       'Part of the path|× 60 %',
-      'Of the pool, before limits|£11.70',
+      'Before limits and bonuses|£11.70',
       'Cut: the most of one order|− £1.70',
       'Cut: the budget is spent|− £6.00',
       'Top-up: Tiers|The tier of 10 % was reached. It is good for the £90.00 before as well, which had paid £9.00.|+ £2.25',
@@ -134,7 +134,7 @@ test('what limits cut to nothing is split into nothing', () => {
 
 test('of what was made void or taken back the split says what still stands', () => {
   const why = { credits: [CREDIT], pool: 1170 };
-  expect(split(why, 0n)).toContain('Of this, £0.00 still stands');
+  expect(split(why, 0n)).toContain('Of the £6.00, £0.00 still stands');
   expect(split(why, 600n)).not.toContain('still stands');
 });
 

@@ -25,7 +25,7 @@ export function Split({ decision, people, currency, stands = null }: Props) {
       [credits.reduce((all, credit) => all + cutOf(credit), 0n), texts.cutAll] as const,
       [credits.reduce((all, credit) => all + besideOf(credit), 0n), texts.extraAll] as const,
     ].map(([minor, said]) => (minor > 0n ? said(sum(minor)) : '')),
-    stands !== null && stands !== paid ? texts.stands(sum(stands)) : '',
+    stands !== null && stands !== paid ? texts.stands(sum(stands), sum(paid)) : '',
   ].filter(Boolean);
   return (
     <div className={classes.split}>

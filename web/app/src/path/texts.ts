@@ -44,7 +44,8 @@ export const path = {
   poolBefore: (pool: string) => `Before limits the pool is ${pool}.`,
   cutAll: (sum: string) => `${sum} was cut by caps or a budget and is paid to nobody.`,
   extraAll: (sum: string) => `${sum} was added, as a bonus or a top-up.`,
-  stands: (sum: string) => `Of this, ${sum} still stands: the rest was made void or taken back since.`,
+  stands: (sum: string, paid: string) =>
+    `Of the ${paid}, ${sum} still stands: the rest was made void or taken back since.`,
 
   // The policy.
   policy: 'The policy it was decided by',
@@ -91,7 +92,7 @@ export const path = {
   alone: 'Alone on the path',
   part: 'Part of the path',
   adds: (exact: boolean, sum: string) => `${exact ? sum : `${sum}…`} before rounding`,
-  ofPool: 'Of the pool, before limits',
+  ofPool: 'Before limits and bonuses',
   cut: {
     ORDER: 'Cut: the most of one order',
     PERIOD: 'Cut: the most of one period',

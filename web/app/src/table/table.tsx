@@ -16,6 +16,8 @@ export type Column<Row> = {
   head: string;
   cell: (row: Row) => ReactNode;
   text: (row: Row) => string;
+  /** A line below it that is no part of its name. */
+  note?: (row: Row) => string;
   align?: 'end';
   /** Left out where there is little room. */
   wide?: boolean;
@@ -119,6 +121,7 @@ export function Table<Data, Variables extends Record<string, unknown>, Row>(prop
                         ) : (
                           <span data-value>{column.cell(row)}</span>
                         )}
+                        {column.note && <small>{column.note(row)}</small>}
                       </td>
                     ))}
                   </tr>

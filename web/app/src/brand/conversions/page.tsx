@@ -31,13 +31,9 @@ const COLUMNS: Column<Row>[] = [
   {
     key: 'order',
     head: texts.order,
-    cell: (row) => (
-      <>
-        {row.externalId}
-        <small>{texts.how(row)}</small>
-      </>
-    ),
+    cell: (row) => row.externalId,
     text: (row) => row.externalId,
+    note: texts.how,
   },
   {
     key: 'state',

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { object, text } from '@/graph/json';
 import { moment } from '@/time/time';
 import classes from './fraud.module.css';
@@ -6,6 +7,7 @@ import { history as texts } from './texts';
 
 /** What was held, released and voided: by whom, when and why. `folded`: below what is more pressing. */
 export function History({ log, folded }: { log: Done[]; folded?: boolean }) {
+  const [open, setOpen] = useState(false);
   if (log.length === 0) return null;
   const lines = (
     <ul>
@@ -19,9 +21,9 @@ export function History({ log, folded }: { log: Done[]; folded?: boolean }) {
   );
   if (!folded) return <div className={classes.history}>{lines}</div>;
   return (
-    <details className={classes.history}>
+    <details className={classes.history} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{texts.title}</summary>
-      {lines}
+      {open && lines}
     </details>
   );
 }
