@@ -272,7 +272,7 @@ test('she sees it paid, and why', async () => {
   await ada.getByRole('img', { name: /^1 touch of 1 person before the sale; 1 counts\./ }).waitFor();
   await see(ada, '“A tenth”');
   // What others get is not told.
-  assert.equal(await ada.getByText(/together/).count(), 0);
+  assert.equal(await ada.getByText(/Everyone who helped/).count(), 0);
   await see(ada, 'Link clicked');
   await see(ada, 'Sale of £120.00');
   await ada.keyboard.press('Escape');
