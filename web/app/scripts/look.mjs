@@ -1,7 +1,7 @@
 // Looks at screens in Chromium: node scripts/look.mjs DATA OUT [PATH…]
 // Each is shown at two widths, light and dark, saved under OUT, examined by axe, and measured: layout shift while it loads,
 // first content. A table says what was found; the outcome is bad where something is. Without paths, every screen there is. `:first` in a path is the first link that its list shows.
-// WHO=affiliate signs in the demo affiliate, WHO=mail@… another one of `furnish.mjs`, WHO=nobody nobody.
+// WIDTH=1280 makes the wide ones so many pixels wide. WHO=affiliate signs in the demo affiliate, WHO=mail@… another one of `furnish.mjs`, WHO=nobody nobody.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
@@ -12,7 +12,7 @@ const app = process.env.APP_URL ?? 'http://127.0.0.1:4312';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const who = process.env.WHO ?? 'owner';
 const person = ready[who] ?? { email: who, password: 'a river of words' };
-const WIDE = { viewport: { width: 1440, height: 900 } };
+const WIDE = { viewport: { width: Number(process.env.WIDTH ?? 1440), height: 900 } };
 const NARROW = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 const SHAPES = [
   ['wide-light', { ...WIDE, colorScheme: 'light' }],
@@ -80,7 +80,9 @@ const cutOff = () =>
     const { overflowX, textOverflow } = getComputedStyle(box);
     const over = box.scrollWidth - box.clientWidth;
     const meant =
-      textOverflow === 'ellipsis' || box.clientWidth < 2 || box.closest('nav, svg, input, [role=radiogroup]');
+      textOverflow === 'ellipsis' ||
+      box.clientWidth < 2 ||
+      box.closest('nav, svg, input, [role=radiogroup], [aria-hidden=true]');
     return overflowX === 'visible' || over < 2 || meant ? [] : [{ over, html: box.outerHTML.slice(0, 120) }];
   });
 
@@ -90,7 +92,9 @@ async function examine(page, name) {
   const { violations } = await page.evaluate(() =>
     window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }),
   );
-  let wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  let wide = await page.evaluate(() =>
+    Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth),
+  );
   if (wide > 0) console.log(`${name}: ${wide} px too wide`);
   for (const { over, html } of await page.evaluate(cutOff)) {
     console.log(`${name}: ${over} px cut off in ${html}`);
