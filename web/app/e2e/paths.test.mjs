@@ -322,14 +322,17 @@ async function sums() {
   return Promise.all([fact, all, part, picture, account].map(async (one) => (await one.textContent()).trim()));
 }
 
+let cappedCode;
+
 test('what limits cut and a bonus adds is in every sum of a sale', async () => {
   const rules = [{ name: '10 % of everything', reward: { percentBps: 1000 } }];
   const bonuses = [{ name: 'Thank you', measure: 'SALES', goal: '1', minor: '150' }];
   const capped = await programme('AFFILIATES', 'Capped', 1000);
-  const terms = { programId: capped, rules, bonuses, capPerOrderMinor: '400' };
+  const terms = { programId: capped, rules, bonuses, capPerOrderMinor: '400', capPerPeriodMinor: '550' };
   await act(token, 'termsCreate', terms, 'terms { id }');
   const code = `CAP${run.slice(-3).toUpperCase()}`;
   await joins(capped, await signedIn(WREN), { email: WREN, name: 'Wren Calder', code });
+  cappedCode = code;
   const { externalId } = await sale('capped', { code });
   await fay.goto(`${app}${home}/conversions`);
   // £9.00 by the rule, £4.00 by the cap, £1.50 on top of it.
@@ -350,6 +353,25 @@ test('what limits cut and a bonus adds is in every sum of a sale', async () => {
   await see(done, 'Held for Wren Calder, by Fay Finder');
   await see(done, 'We count again.');
   await see(done, 'Released for Wren Calder, by Fay Finder');
+});
+
+test('what limits leave nothing of lies outside the terms: both see it, and nobody has made it void', async () => {
+  const { externalId } = await sale('beyond', { code: cappedCode });
+  await fay.goto(`${app}${home}/conversions`);
+  await fay.getByRole('row', { name: new RegExp(`${externalId}.*£0\\.00.*£90\\.00`) }).waitFor();
+  await go(fay, externalId);
+  await see(fay, 'The parts come to £0.00, to the cent.');
+  assert.deepEqual(await sums(), ['£0.00£9.00 before limits', '£0.00 in all', '£0.00', 'nothing', '£0.00']);
+  await see(fay.getByRole('region', { name: 'Commissions' }), 'Outside the terms');
+  const wren = await person('wren once more');
+  await signsIn(wren, WREN);
+  await go(wren, 'Earnings');
+  await wren.getByRole('row', { name: new RegExp(`${externalId}.*Outside the terms.*£0\\.00`) }).waitFor();
+  await press(wren, `Why? ${externalId}`);
+  await see(wren, 'Cut: the most of one period');
+  await see(wren, '£9.00 lies outside the terms and is not paid.');
+  // What her rule gives is told with its rate.
+  await see(wren, '10 % of the goods');
 });
 
 test('nothing went wrong on any screen', nothingWentWrong);

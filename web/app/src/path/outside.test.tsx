@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, test } from 'vitest';
 import { CommissionBadge } from '@/brand/conversions/state-badge';
 import { StandingBadge } from '@/portal/earnings/frame';
-import { isOutside, worth } from './outside';
+import { isOutside, voidReason, worth } from './outside';
 
 const amount = { minor: '1335', currency: 'GBP' };
 const CUT = { outside: true, part: 1335, amount: 0 };
@@ -20,4 +20,11 @@ test('both areas call it outside of the terms, and what a person made void void'
   ];
   for (const badge of said(CUT)) expect(badge).toContain('Outside the terms');
   for (const badge of said({})) expect(badge).toContain('Void');
+});
+
+test('why it lies outside is told without saying so twice', () => {
+  const reason = 'Outside the terms: the budget is spent';
+  expect(voidReason({ voidReason: reason, why: CUT })).toBe('The budget is spent');
+  expect(voidReason({ voidReason: 'Bought with her own code.', why: {} })).toBe('Bought with her own code.');
+  expect(voidReason({ voidReason: null, why: CUT })).toBe('');
 });

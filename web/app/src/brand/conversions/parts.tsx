@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { held } from '@/brand/fraud/texts';
 import { money } from '@/money/money';
-import { isOutside, worth } from '@/path/outside';
+import { isOutside, voidReason, worth } from '@/path/outside';
 import { parts, Section } from '@/shell/parts';
 import { useMay } from '@/shell/viewer';
 import { day } from '@/time/time';
@@ -28,7 +28,7 @@ export function Commissions({ commissions, again }: { commissions: Commission[];
               <span>
                 {commission.payee.name}
                 <small>{about(commission)}</small>
-                {commission.voidReason && <small>{commission.voidReason}</small>}
+                {voidReason(commission) && <small>{voidReason(commission)}</small>}
               </span>
               {may && commission.state === 'PENDING' && !commission.adjusts && (
                 <Button

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { causes, kinds, touches } from '@/brand/conversions/texts';
 import { decimal, money } from '@/money/money';
-import { worth } from '@/path/outside';
+import { voidReason, worth } from '@/path/outside';
 import type { Column } from '@/table/table';
 import { day, exact } from '@/time/time';
 import { StandingBadge, standingWords } from './frame';
@@ -17,9 +17,10 @@ export type Parts = CommissionPartsFragment;
 /** What it is for: the order, or else why there is one. */
 export const reason = ({ conversion, cause }: Parts) => conversion?.externalId ?? causes[cause];
 
-function next({ standing: { nextPhase, nextAt, note } }: Row): string {
+function next(row: Row): string {
+  const { nextPhase, nextAt, note } = row.standing;
   if (nextPhase && nextAt) return texts.nextAt(phases[nextPhase], day(nextAt));
-  return note ?? '';
+  return voidReason(row) || (note ?? '');
 }
 
 function about({ conversion, cause }: Row): string {

@@ -23,3 +23,19 @@ export function readReason(why: unknown): Reason | null {
     })),
   };
 }
+
+/** What a day's clicks came to, as `why` has it. */
+export type Clicks = { day: string; clicks: string; rule: string; each: string; cuts: { by: string; minor: string }[] };
+
+/** Reads it; null of what was not earned by clicks. */
+export function readClicks(why: unknown): Clicks | null {
+  const all = object(why);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text(all.day)) || all.clicks === undefined) return null;
+  return {
+    day: text(all.day),
+    clicks: String(whole(all.clicks)),
+    rule: text(all.rule),
+    each: String(whole(all.each)),
+    cuts: list(all.cuts).map((cut) => ({ by: text(cut.by), minor: String(whole(cut.minor)) })),
+  };
+}

@@ -8,8 +8,9 @@ const told = (voidReason: string | null, note: string | null, why: unknown = {})
 test('why it is void is said once, and what limits cut was not made void by anybody', () => {
   const reason = 'Replaced by a later decision about the same sale';
   expect(told(reason, reason)).toEqual([`It was made void: ${reason}.`]);
-  expect(told('The budget is spent.', 'The budget is spent.', { outside: true })).toEqual([
-    '£13.35 lies outside the terms and is not paid: The budget is spent.',
+  const spent = 'Outside the terms: the budget is spent';
+  expect(told(spent, spent, { outside: true })).toEqual([
+    '£13.35 lies outside the terms and is not paid. The budget is spent.',
   ]);
   expect(told(null, 'The brand is checking it.')).toEqual(['The brand is checking it.']);
   expect(told(null, null)).toEqual([]);

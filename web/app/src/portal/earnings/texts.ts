@@ -21,6 +21,9 @@ export const earnings = {
   whyRule: (rule: string, base: string, gives: string) => `By “${rule}”: on ${base} it gives ${gives}.`,
   whyAlone: (sum: string) => `Alone on the path you would have earned ${sum}.`,
   whyShare: (weight: string, of: string) => `You had ${weight} of ${of} parts of the path.`,
+  whyClicks: (rule: string, day: string, clicks: string, each: string) =>
+    `By “${rule}”: ${clicks === '1' ? '1 click that counts' : `${clicks} clicks that count`} on ${day}, ${each} each.`,
+  whyCut: (why: string, sum: string) => `${why}: − ${sum}.`,
   whyWhole: 'You were alone on the path, so all of it is yours.',
   whyGets: 'You get',
   you: 'You',
@@ -32,7 +35,7 @@ export const earnings = {
   whyCorrects: 'It corrects an earlier commission: the sale was refunded, or decided anew.',
   whyVoid: (reason: string) => `It was made void: ${reason.replace(/[.!?]$/, '')}.`,
   whyOutside: (cut: string, reason: string) =>
-    `${cut} lies outside the terms and is not paid${reason ? `: ${reason.replace(/[.!?]$/, '')}` : ''}.`,
+    `${cut} lies outside the terms and is not paid.${reason ? ` ${reason.replace(/[.!?]$/, '')}.` : ''}`,
   outside: 'Outside the terms',
   nextAt: (phase: string, day: string) => `${phase} from ${day}`,
   statement: 'Statement',

@@ -5,12 +5,13 @@ import { isZero, money } from '@/money/money';
 import { extraWords } from '@/path/account';
 import { readBonus, readOwnPart } from '@/path/decision';
 import { worth } from '@/path/outside';
+import { path } from '@/path/texts';
 import { Fact, Facts, parts } from '@/shell/parts';
-import { day, moment, span, together } from '@/time/time';
+import { day, dayUtc, moment, span, together } from '@/time/time';
 import { type Parts, type Row, reason } from './columns';
 import { StandingBadge, standingWords } from './frame';
 import { OwnPart } from './own-part';
-import { readReason } from './reason';
+import { readClicks, readReason } from './reason';
 import { since } from './since';
 import { earnings as texts } from './texts';
 
@@ -75,6 +76,7 @@ function Arithmetic({ commission, corrects }: { commission: Parts; corrects: boo
   const { amount } = commission;
   const why = readReason(commission.why);
   const bonus = readBonus(commission.why);
+  const clicks = readClicks(commission.why);
   const sum = (minor: string) => money({ ...amount, minor });
   const lines = [
     ...(why?.rules ?? []).map(({ name, base, gives }) => texts.whyRule(name, sum(base), sum(gives))),
@@ -83,7 +85,11 @@ function Arithmetic({ commission, corrects }: { commission: Parts; corrects: boo
         ? [texts.whyWhole]
         : [texts.whyAlone(sum(why.alone)), texts.whyShare(why.weight, why.of)]
       : []),
+    ...(clicks ? [texts.whyClicks(clicks.rule, dayUtc(clicks.day), clicks.clicks, sum(clicks.each))] : []),
     ...(bonus ? [extraWords(bonus, sum)] : []),
+    ...[...(clicks?.cuts ?? []), ...(bonus?.cuts ?? [])].map(({ by, minor }) =>
+      texts.whyCut(path.cut[by] ?? path.cutOther, sum(minor)),
+    ),
     ...(corrects ? [texts.whyCorrects] : []),
     ...since(commission),
   ];
