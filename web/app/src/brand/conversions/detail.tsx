@@ -10,7 +10,9 @@ import { FailureNotice } from '@/feedback/failure-notice';
 import { feedback } from '@/feedback/texts';
 import { useFresh } from '@/graph/fresh';
 import { having } from '@/graph/node';
-import { isZero, money } from '@/money/money';
+import { isZero, type Money, money } from '@/money/money';
+import { readDecision } from '@/path/decision';
+import { paidOf } from '@/path/shares';
 import { Page } from '@/shell/page';
 import { Fact, Facts, parts } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
@@ -77,9 +79,7 @@ export function Component() {
         <Fact
           name={texts.commission}
           value={standing ? money(standing) : texts.none}
-          note={
-            attribution && attribution.pool.minor !== (standing?.minor ?? '0') && texts.before(money(attribution.pool))
-          }
+          note={standing && attribution && before(standing, attribution)}
           strong
         />
         <Fact
@@ -117,6 +117,17 @@ export function Component() {
       )}
     </Page>
   );
+}
+
+/** What it came to before limits, and when it was decided, where that is another sum than stands. */
+function before(standing: Money, { pool, why }: Conversion['attributions'][number]): string {
+  const paid = { ...pool, minor: paidOf(readDecision(why)).toString() };
+  return [
+    pool.minor === paid.minor ? '' : texts.before(money(pool)),
+    paid.minor === standing.minor ? '' : texts.decided(money(paid)),
+  ]
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** What came of looking for fraud, in a word. */

@@ -23,6 +23,7 @@ export const conversions = {
   nobody: 'Nobody',
   commission: 'Commission',
   before: (pool: string) => `${pool} before limits`,
+  decided: (paid: string) => `${paid} when decided`,
   outside: 'Outside the terms',
   cut: (sum: string) => `${sum} cut by limits`,
   code: 'Code',
