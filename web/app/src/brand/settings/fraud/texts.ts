@@ -10,8 +10,8 @@ export const thresholds = {
   effects: { OFF: 'Off', ALONE: 'Holds by itself', TOGETHER: 'Holds together with others' },
   kinds: {
     buyer: { title: 'Who buys', lead: 'Somebody who buys by their own link or code.' },
-    clicks: { title: 'Clicks', lead: 'Clicks that no people make, or from where you want none.' },
-    others: { title: 'Codes and bank accounts', lead: 'Codes that are everywhere, and affiliates who are one.' },
+    clicks: { title: 'Clicks', lead: 'Clicks that no people make, or that come from sites you do not want.' },
+    others: { title: 'Codes and bank accounts', lead: 'Codes that everybody has, and affiliates who may be one person.' },
   },
   numbers: {
     holdAt: 'Hold from this many points (out of 100)',
