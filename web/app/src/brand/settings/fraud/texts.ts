@@ -11,7 +11,10 @@ export const thresholds = {
   kinds: {
     buyer: { title: 'Who buys', lead: 'Somebody who buys by their own link or code.' },
     clicks: { title: 'Clicks', lead: 'Clicks that no people make, or that come from sites you do not want.' },
-    others: { title: 'Codes and bank accounts', lead: 'Codes that everybody has, and affiliates who may be one person.' },
+    others: {
+      title: 'Codes and bank accounts',
+      lead: 'Codes that everybody has, and affiliates who may be one person.',
+    },
   },
   numbers: {
     holdAt: 'Hold from this many points (out of 100)',
