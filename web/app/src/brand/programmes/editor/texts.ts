@@ -103,7 +103,6 @@ export const editor = {
   planned: (version: number, moment: string) =>
     `Terms ${version} are to count from ${moment} and will take the place of these then.`,
   publish: 'Publish the terms',
-  published: 'The terms are published.',
   cancel: 'Cancel',
   unknown: 'These terms cannot be edited here',
   unknownText:
@@ -123,6 +122,43 @@ export const editor = {
   wrongMonths: 'Between 1 and 120 months.',
   wrongCaps: 'One sale cannot pay more than the whole time may.',
   wrongTime: 'Please say when.',
+} as const;
+
+/** The question before they are published. */
+export const publishing = {
+  title: 'Publish these terms?',
+  action: 'Publish them',
+  done: 'The terms are published.',
+  whom: (group: string | null, programme: string) =>
+    group ? `For ${group} in ${programme}.` : `For everybody in ${programme} without terms of their own.`,
+  now: 'They count from now on.',
+  from: (moment: string) => `They count from ${moment}.`,
+  kept: 'What was sold before then keeps the terms it has.',
+  past: 'What was sold since then gets nothing afterwards.',
+  planned: (version: number, moment: string) => `Terms ${version} take their place on ${moment}.`,
+  changes: (version: number, everybodys: boolean) =>
+    everybodys ? `What changes from terms ${version}, those of everybody` : `What changes from terms ${version}`,
+  first: 'They are the first ones',
+  meanwhile: (version: number) =>
+    `Somebody published terms ${version} meanwhile. Nothing was published: please look at them, and publish again.`,
+} as const;
+
+/** What was written before and not published. */
+export const kept = {
+  title: (moment: string) => `Your draft from ${moment}`,
+  text: 'You wrote it in this window and did not publish it.',
+  throwAway: 'Throw it away',
+  choose: (version: number) =>
+    `You wrote it in this window and did not publish it. To begin with terms ${version} it has to go.`,
+  goOn: 'Go on with the draft',
+  beginWith: (version: number) => `Throw it away and begin with terms ${version}`,
+} as const;
+
+/** The question before one leaves. */
+export const leaving = {
+  title: 'Leave without publishing?',
+  text: 'What you wrote is kept as a draft until you close this window.',
+  action: 'Leave',
 } as const;
 
 /** What the server refuses, for people. */
