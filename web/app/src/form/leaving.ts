@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { type Location, useBlocker } from 'react-router';
+import { type Location, useBlocker, useLocation } from 'react-router';
 import { confirm } from '@/feedback/confirm';
 
 type Question = { title: string; text: string; action: string };
@@ -12,8 +12,14 @@ const elsewhere = (to: Location, from: Location) => to.pathname !== from.pathnam
  */
 export function useLeaving(unsaved: boolean, question: Question, leaves = elsewhere): () => void {
   const saved = useRef(false);
+  const { pathname } = useLocation();
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => unsaved && !saved.current && leaves(nextLocation, currentLocation),
+    ({ currentLocation, nextLocation }) =>
+      unsaved &&
+      !saved.current &&
+      // Until the next screen is drawn this one is still there, though it is left.
+      currentLocation.pathname === pathname &&
+      leaves(nextLocation, currentLocation),
   );
   const asking = useRef(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once for each time one is about to leave
