@@ -5,8 +5,8 @@ import { Form, Submit, useForm } from '@/form/form';
 import { forget, keep } from '@/form/kept';
 import { useLeaving } from '@/form/leaving';
 import { parts, Section } from '@/shell/parts';
-import { Calculator } from '@/terms/calculator';
 import type { Known } from '@/terms/version';
+import { aboveWhole } from '@/terms/whole';
 import type { Programme } from '../frame';
 import { alike } from '../versions/compare';
 import { Difference } from '../versions/difference';
@@ -18,7 +18,8 @@ import { usePublish } from './publish';
 import { Publishing } from './publishing';
 import { changed, namesOf, refused } from './refused';
 import { Rules } from './rules';
-import { leaving, editor as texts } from './texts';
+import { above as aboveTexts, leaving, editor as texts } from './texts';
+import { useTrial } from './trial';
 import { wrong } from './wrong';
 
 type Props = {
@@ -82,49 +83,62 @@ export function Editor({ programme, group, base, from, kept, name, to }: Props) 
     setDraft(next);
   };
   const version = versionOf(draft, currency);
+  const { beside, bar } = useTrial(version, currency);
+  const warnings = warningsOf(draft, version);
   return (
-    <div className={parts.columns}>
-      <Form form={form} byButton>
-        <div className={parts.stack}>
-          <Rules
-            draft={draft}
-            currency={currency}
-            refusal={form.refusal}
-            wrong={(key) => names.some((name) => name.startsWith(`rules.${key}.`) && form.refusal(name))}
-            change={(rules) => change({ ...draft, rules })}
-          />
-          <Limits draft={draft} currency={currency} refusal={form.refusal} change={change} />
-          <Publishing
-            programme={programme}
-            groupId={groupId}
-            later={later}
-            setGroup={(id) => form.set('groupId', id)}
-            setLater={(later) => form.set('later', later)}
-            groupError={form.refusal('groupId')}
-            when={form.field('effectiveFrom')}
-          />
-          <Group justify="flex-end">
-            <Button component={Link} to={to} variant="default">
-              {texts.cancel}
-            </Button>
-            <Submit>{texts.publish}</Submit>
-          </Group>
+    <div>
+      <div className={parts.columns}>
+        <Form form={form} byButton>
+          <div className={parts.stack}>
+            <Rules
+              draft={draft}
+              currency={currency}
+              warnings={warnings}
+              refusal={form.refusal}
+              wrong={(key) => names.some((name) => name.startsWith(`rules.${key}.`) && form.refusal(name))}
+              change={(rules) => change({ ...draft, rules })}
+            />
+            <Limits draft={draft} currency={currency} warnings={warnings} refusal={form.refusal} change={change} />
+            <Publishing
+              programme={programme}
+              groupId={groupId}
+              later={later}
+              setGroup={(id) => form.set('groupId', id)}
+              setLater={(later) => form.set('later', later)}
+              groupError={form.refusal('groupId')}
+              when={form.field('effectiveFrom')}
+            />
+            <Group justify="flex-end">
+              <Button component={Link} to={to} variant="default">
+                {texts.cancel}
+              </Button>
+              <Submit>{texts.publish}</Submit>
+            </Group>
+          </div>
+        </Form>
+        <div className={classes.beside}>
+          {beside}
+          {base && version && !alike(base, version) && (
+            <Section title={texts.changes} lead={texts.changesLead}>
+              <Difference before={base} after={version} currency={currency} />
+            </Section>
+          )}
         </div>
-      </Form>
-      <div className={classes.beside}>
-        {version ? (
-          <Calculator version={version} currency={currency} />
-        ) : (
-          <Section title={texts.try}>
-            <p className={parts.soft}>{texts.tryUnfinished}</p>
-          </Section>
-        )}
-        {base && version && !alike(base, version) && (
-          <Section title={texts.changes} lead={texts.changesLead}>
-            <Difference before={base} after={version} currency={currency} />
-          </Section>
-        )}
       </div>
+      {bar}
     </div>
   );
+}
+
+/** What can pay more than is sold, by the keys of the rules and bonuses that do. */
+function warningsOf({ rules, bonuses, period }: Draft, version: Known | null): Map<string, string> {
+  if (!version) return new Map();
+  const above = aboveWhole(version);
+  const of = (rows: { key: string }[], places: number[], text: string) =>
+    places.map((at): [string, string] => [rows[at]?.key ?? '', text]);
+  return new Map([
+    ...of(rules, above.rules, aboveTexts.rule(period)),
+    ...of(bonuses, above.bonuses, aboveTexts.bonus(period)),
+    ...of(bonuses, above.unbounded, aboveTexts.unbounded(period)),
+  ]);
 }

@@ -161,6 +161,16 @@ export const leaving = {
   action: 'Leave',
 } as const;
 
+/** What can pay more than is sold, beside it. */
+export const above = {
+  rule: (period: Period) =>
+    `With the bonuses more than is sold could be paid: this sum can be as much as the goods cost. Give “Order at least” a higher sum, or set the most in ${periods[period].a}.`,
+  bonus: (period: Period) =>
+    `With the highest share and the bonuses below this goal, more than is sold could be paid. Let it give less, or set the most in ${periods[period].a} to no more than the goal.`,
+  unbounded: (period: Period) =>
+    `So many sales may be worth little, so this could pay more than is sold. Set the most in ${periods[period].a}, or let it go by what is sold.`,
+} as const;
+
 /** What the server refuses, for people. */
 export const refused = {
   name: 'A name has 1 to 200 characters on one line.',
@@ -177,6 +187,10 @@ export const refused = {
   unreachable: (earlier: string) =>
     `It would never count: rule ${earlier} takes everything before it. Move it above rule ${earlier}, or narrow that one.`,
   aboveWhole: 'With the highest share and the bonuses below this goal, more than all that is sold would be paid.',
+  flatAbove:
+    'With the bonuses more than is sold could be paid: this sum can be as much as the goods cost. Give “Order at least” a higher sum, or set a limit for the whole time.',
+  unbounded:
+    'So many sales may be worth little, so this could pay more than is sold. Set a limit for the whole time, or let it go by what is sold.',
   bonus: 'At most 10 bonuses, each with a name of its own.',
   count: 'Terms have between 1 and 50 rules.',
   cap: 'An amount above zero.',
