@@ -136,7 +136,7 @@ test('Enter publishes nothing; half-written terms are kept while she is elsewher
   await go(bea, 'Affiliates');
   await asked.getByText('What you wrote is kept as a draft').waitFor();
   await asked.getByRole('button', { name: 'Leave' }).click();
-  await bea.waitForURL('**/affiliates');
+  await bea.getByRole('heading', { name: 'Affiliates', exact: true }).waitFor();
   await bea.goBack();
   await see(bea, 'Your draft from');
   await bea.getByRole('region', { name: /^Rule 2.*Half a rule/ }).waitFor();
@@ -239,6 +239,24 @@ test('a budget cuts what goes beyond it, and cannot be less than what is taken',
   await fill(bea, 'At most, in GBP', '20');
   await press(bea, 'Save');
   await see(bea, '£15.00 left');
+});
+
+test('other terms are tried on what was sold, affiliate by affiliate, and nothing is changed by it', async () => {
+  const before = await newest();
+  await go(bea, 'Groups');
+  await go(bea, 'Change its terms: Coupon sites');
+  await press(bea, 'Edit rule 1');
+  await fill(bea, 'Per cent', '1');
+  await press(bea, 'Try it');
+  await see(bea, 'Nothing was changed by this.');
+  // A hundredth of £100 and £120, where £3.00 and £2.00 were paid.
+  await bea.getByRole('row', { name: /Ada Affiliate.*£5\.00.*£2\.20.*-£2\.80/ }).waitFor();
+  await fill(bea, 'Per cent', '2');
+  await see(bea, 'You have changed the terms since.');
+  await go(bea, 'Cancel');
+  await press(bea, 'Leave');
+  await see(bea, 'Terms 3, since');
+  assert.deepEqual(await newest(), before);
 });
 
 test('the affiliate reads the terms of her group in words', async () => {

@@ -115,7 +115,7 @@ export const calculator = {
   invalid: 'Give an amount to see what it pays.',
   invalidClicks: 'Give a number of clicks to see what they pay.',
   unfinished: 'Finish every rule and bonus to see what they pay.',
-  open: 'Change what is tried',
+  shut: 'Close',
   how: 'How it comes to that',
   won: (place: number, name: string, lines: string) =>
     lines

@@ -14,6 +14,7 @@ import { blank, type Draft, draftOf, versionOf } from './draft';
 import classes from './editor.module.css';
 import { type KeptTerms, plain } from './kept';
 import { Limits } from './limits';
+import { PastSales } from './past';
 import { usePublish } from './publish';
 import { Publishing } from './publishing';
 import { changed, namesOf, refused } from './refused';
@@ -124,6 +125,9 @@ export function Editor({ programme, group, base, from, kept, name, to }: Props) 
             </Section>
           )}
         </div>
+      </div>
+      <div className={classes.past}>
+        <PastSales programme={programme} groupId={groupId} version={version} />
       </div>
       {bar}
     </div>

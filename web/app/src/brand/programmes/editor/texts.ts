@@ -161,6 +161,17 @@ export const leaving = {
   action: 'Leave',
 } as const;
 
+/** Trying them on what was sold. */
+export const past = {
+  title: 'Try on past sales',
+  lead: 'What was sold in a period, paid again as if these terms had held then: what each would have had beside what they were paid. It changes nothing: nobody is paid more or less.',
+  unfinished: 'Finish every rule and bonus to try them on what was sold.',
+  what: 'These terms',
+  changed: 'You have changed the terms since. Try it again to see what they would have paid.',
+  empty: (currency: string) => `There are no sales in ${currency} that were decided then. Try another period.`,
+  file: 'terms',
+} as const;
+
 /** What can pay more than is sold, beside it. */
 export const above = {
   rule: (period: Period) =>

@@ -44,6 +44,7 @@ export function useTrial(version: Known | null, currency: string) {
         position="bottom"
         size="85%"
         title={<strong>{calculator.title}</strong>}
+        closeButtonProps={{ 'aria-label': calculator.shut }}
       >
         <p className={parts.lead}>{calculator.lead}</p>
         {trial}
