@@ -44,7 +44,7 @@ test('says which rule won and why each earlier one did not, with sums to the cen
   const { passed, won, after, total } = said(of, { amount: '120.13', country: 'FR', customer: 'NEW' });
   expect(passed.map(({ place, why }) => `${place} ${why}`)).toEqual([
     '1 is for goods in lamps.',
-    '2 is for buyers in GB; this one is in FR.',
+    '2 is for buyers in the United Kingdom; this one is in France.',
     '3 is for orders of £200.00 or more.',
     '4 is for leads.',
     '5 is for buyers who bought before.',

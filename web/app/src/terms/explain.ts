@@ -1,4 +1,5 @@
 import { fineMoney } from '@/money/money';
+import { inWords } from './countries';
 import { type Applied, BPS_WHOLE, type Order, type PassedOver, type Totals } from './evaluate';
 import { percent } from './rules';
 import type { ClickDay, Cut, Extra, tryOn } from './settle';
@@ -31,7 +32,7 @@ function why({ rule, reason }: PassedOver, { version, order, currency }: Asked):
       if (rule.reward.kind === 'FLAT_PER_CLICK') return said.clicksOnly;
       return rule.reward.kind === 'FLAT_PER_LEAD' ? said.leadsOnly : said.ordersOnly;
     case 'COUNTRY':
-      return said.country(countries(rule), order.country ?? '');
+      return said.country(countries(rule), order.country ? inWords(order.country) : '');
     case 'CODE':
       return said.code(codes(rule), order.code ?? '');
     case 'CUSTOMER':

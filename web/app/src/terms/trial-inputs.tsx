@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { Icon } from '@/theme/icon';
+import { nameOf } from './countries';
 import classes from './terms.module.css';
 import { periods, calculator as texts } from './texts';
 import { LINE, looksAt, type Typed, type TypedLine } from './trial';
@@ -18,9 +19,12 @@ function Choice({
   words,
   value,
   set,
+  name = (word) => word,
 }: {
   label: string;
   words: string[];
+  /** What a word is called. */
+  name?: ((word: string) => string) | undefined;
   value: string;
   set: (word: string) => void;
 }) {
@@ -28,7 +32,7 @@ function Choice({
   return (
     <Select
       label={label}
-      data={[{ value: '', label: texts.another }, ...words.map((word) => ({ value: word, label: word }))]}
+      data={[{ value: '', label: texts.another }, ...words.map((word) => ({ value: word, label: name(word) }))]}
       value={words.includes(value) ? value : ''}
       searchable={words.length > SEARCHED}
       onChange={(word) => set(word ?? '')}
@@ -51,8 +55,14 @@ export function TrialInputs({ version, currency, typed, set }: Props) {
   const input = (name: 'clicks' | 'renewal' | 'sales' | 'sold' | 'paid', label: string) => (
     <TextInput {...typing(label, typed[name], (text) => set({ ...typed, [name]: text }))} />
   );
-  const choice = (name: 'country' | 'code', label: string, words: string[]) => (
-    <Choice label={label} words={words} value={typed[name]} set={(word) => set({ ...typed, [name]: word })} />
+  const choice = (name: 'country' | 'code', label: string, words: string[], called?: (word: string) => string) => (
+    <Choice
+      label={label}
+      words={words}
+      name={called}
+      value={typed[name]}
+      set={(word) => set({ ...typed, [name]: word })}
+    />
   );
   const soFar = kind === 'click' ? asks.paid : asks.sales || asks.sold || asks.paid;
   return (
@@ -60,7 +70,7 @@ export function TrialInputs({ version, currency, typed, set }: Props) {
       {kind === 'order' && <Lines version={version} currency={currency} typed={typed} set={set} />}
       <div className={classes.inputs}>
         {kind === 'click' && input('clicks', texts.clicks)}
-        {kind !== 'click' && choice('country', texts.country, asks.countries)}
+        {kind !== 'click' && choice('country', texts.country, asks.countries, nameOf)}
         {kind !== 'click' && choice('code', texts.code, asks.codes)}
         {kind !== 'click' && asks.customer && (
           <Select
