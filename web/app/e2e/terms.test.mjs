@@ -191,6 +191,9 @@ test('coupon sites get a group with terms of its own, and an affiliate is put in
   await press(bea, 'Make the group');
   await see(bea, 'Stands down');
   await choose(bea, 'Group of Ada Affiliate', 'Coupon sites');
+  const moving = bea.getByRole('dialog', { name: 'Move Ada Affiliate to Coupon sites?' });
+  await see(moving, 'It does not change what they earn now');
+  await press(moving, 'Move them');
   await see(bea, 'Ada Affiliate is in Coupon sites from now on.');
   await see(bea, '1 person');
   // The name is taken.

@@ -87,7 +87,7 @@ export function Editor({ programme, group, base, from, kept, name, to }: Props) 
   const { beside, bar } = useTrial(version, currency);
   const warnings = warningsOf(draft, version);
   return (
-    <div>
+    <div className={classes.whole}>
       <div className={parts.columns}>
         <Form form={form} byButton>
           <div className={parts.stack}>

@@ -7,6 +7,7 @@ import { asOf, inForce, readVersion } from '@/terms/version';
 import { day, moment } from '@/time/time';
 import { type Programme, ProgrammeFrame } from '../frame';
 import { Difference } from './difference';
+import { Planned } from './planned';
 import { versions as texts } from './texts';
 import classes from './versions.module.css';
 
@@ -45,6 +46,7 @@ function Versions({ programme }: { programme: Programme }) {
   );
   return (
     <div className={parts.stack}>
+      <Planned programme={programme} />
       {groups.length > 0 && (
         <Select
           label={texts.of}
@@ -100,7 +102,7 @@ function List({ id, versions, all, group }: ListProps) {
           <li key={terms.id}>
             <span>
               {texts.terms(terms.version)}
-              <small>{texts.since(moment(terms.effectiveFrom))}</small>
+              <small>{(state === 'COMING' ? texts.beginning : texts.since)(moment(terms.effectiveFrom))}</small>
             </span>
             <div className={classes.acts}>
               <State tone={TONES[state]}>{texts.states[state]}</State>
