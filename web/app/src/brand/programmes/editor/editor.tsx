@@ -110,7 +110,7 @@ export function Editor({ programme, group, base, from, kept, name, to }: Props) 
               when={form.field('effectiveFrom')}
             />
             <Group justify="flex-end">
-              <Button component={Link} to={to} variant="default">
+              <Button component={Link} to={group ? `${to}?for=${group}` : to} variant="default">
                 {texts.cancel}
               </Button>
               <Submit>{texts.publish}</Submit>
