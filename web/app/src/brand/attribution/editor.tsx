@@ -6,7 +6,7 @@ import { parts } from '@/shell/parts';
 import classes from './attribution.module.css';
 import { BoundsInputs } from './bounds-inputs';
 import { DRAFT_NAMES, draftOf, draftParams, onlyDraft, policyOf, readTyped, typedOf } from './draft';
-import { useForget } from './kept';
+import { useKeep } from './kept';
 import { LateInputs } from './late-inputs';
 import { ModelInputs } from './model-inputs';
 import { Picture } from './picture';
@@ -31,9 +31,9 @@ export function Editor({ current, sets, again }: Props) {
   const [params, setParams] = useSearchParams();
   const publish = usePublish(current);
   const [path, setPath] = useState(FIRST_PATH);
-  const forget = useForget();
+  const keep = useKeep();
   const write = (draft: Record<string, string>) => {
-    if (Object.keys(draft).length === 0) forget();
+    keep(new URLSearchParams(draft).toString());
     setParams(
       (before) => {
         const rest = [...before].filter(([name]) => !DRAFT_NAMES.includes(name));

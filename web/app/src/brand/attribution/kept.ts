@@ -12,10 +12,10 @@ function useName() {
   return `policy ${user?.id ?? ''} ${useTenant().id}`;
 }
 
-/** Forgets it: it was published, or nothing is left of it. */
-export function useForget(): () => void {
+/** Keeps the draft as it stands in an address; an empty one was published, or nothing is left of it. */
+export function useKeep(): (draft: string) => void {
   const name = useName();
-  return () => forget(name);
+  return (draft) => (draft ? keep(name, draft) : forget(name));
 }
 
 /**

@@ -9,7 +9,7 @@ import { Fact, Facts, Section } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
 import { percent } from '@/terms/rules';
 import { draftParams, onlyDraft, policyOf } from './draft';
-import { useForget } from './kept';
+import { useKeep } from './kept';
 import { usePublish } from './publish';
 import type { PolicyPartsFragment } from './query.gen';
 import { Payees } from './replay-payees';
@@ -87,7 +87,7 @@ function Next({ of, current, published }: Pick<Props, 'of' | 'current' | 'publis
   const tenant = useTenant();
   const may = useMay('POLICY_WRITE');
   const publish = usePublish(current);
-  const forget = useForget();
+  const keep = useKeep();
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const [busy, setBusy] = useState(false);
@@ -101,7 +101,7 @@ function Next({ of, current, published }: Pick<Props, 'of' | 'current' | 'publis
       const { done, refusals } = await publish(draft);
       if (refusals[0]) warn(refusals[0].message);
       if (!done) return;
-      forget();
+      keep('');
       published();
       navigate(root, { replace: true });
     } finally {
