@@ -114,6 +114,7 @@ export const editor = {
   changes: 'What changes',
   changesLead: 'Beside the terms you began with.',
   try: 'Try it',
+  trial: 'What it would pay',
   tryUnfinished: 'Finish every rule and bonus to see what they pay together.',
   wrongName: 'Please name it.',
   wrongTwice: 'Another bonus has this name.',

@@ -33,7 +33,7 @@ export function useTrial(version: Known | null, currency: string) {
     <>
       <button type="button" className={classes.bar} onClick={show} disabled={!version}>
         <span>
-          <small>{texts.try}</small>
+          <small>{texts.trial}</small>
           <strong>{version ? outcome(version, typed, currency).says : calculator.unfinished}</strong>
         </span>
         <Icon name="up" size={16} />

@@ -1,6 +1,7 @@
 import { confirm } from '@/feedback/confirm';
-import { asOf, inForce, readVersion } from '@/terms/version';
+import { asOf, inForce, readVersion, toCome } from '@/terms/version';
 import { VersionWords } from '@/terms/version-words';
+import { moment } from '@/time/time';
 import type { Programme } from '../frame';
 import classes from './groups.module.css';
 import { groups as texts } from './texts';
@@ -17,11 +18,14 @@ function termsOf({ terms: { nodes } }: Programme, group: Group) {
 export function asksToMove(programme: Programme, name: string, from: Group, to: Group): Promise<boolean> {
   const [now, then] = [termsOf(programme, from), termsOf(programme, to)];
   const same = now?.id === then?.id;
+  const { nodes } = programme.terms;
+  const [next] = to ? toCome(nodes, to.id, asOf(nodes, new Date())) : [];
   return confirm({
     title: to ? texts.moveTitle(name, to.name) : texts.outTitle(name, from?.name ?? ''),
     text: (
       <div className={classes.question}>
         <p>{same ? texts.moveSame : texts.moveText}</p>
+        {next && to && <p>{texts.moveNext(next.version, to.name, moment(next.effectiveFrom))}</p>}
         {to?.standsDown && !from?.standsDown && <p>{texts.moveStandsDown}</p>}
         {from?.standsDown && !to?.standsDown && <p>{texts.moveStandsUp}</p>}
         {same ? (

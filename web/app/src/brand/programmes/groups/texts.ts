@@ -44,6 +44,7 @@ export const groups = {
   move: 'Move them',
   moveText: 'It changes at once what they earn, for what is sold from now on. What was sold before keeps its terms.',
   moveSame: 'It does not change what they earn now: both have the same terms.',
+  moveNext: (version: number, group: string, moment: string) => `Terms ${version} of ${group} begin ${moment}.`,
   moveStandsDown: 'Their late codes and clicks may count for less from now on: the group stands down.',
   moveStandsUp: 'Their late codes and clicks count in full from now on: the group they leave stands down.',
   nowEarn: (version: number | null) => (version ? `Now: terms ${version}` : 'Now'),
