@@ -15,7 +15,7 @@ export const versions = {
   compareLabel: (version: number) => `What changes with terms ${version}`,
   states: { NOW: 'In force', COMING: 'Planned', OVER: 'Over', NEVER: 'Never counted' },
   startFrom: 'Write new ones from it',
-  startFromLabel: (version: number) => `Write new terms from terms ${version}`,
+  startFromLabel: (version: number) => `Write new ones from it: terms ${version}`,
   side: 'Side by side',
   sideLead: 'Choose two versions to see what is different.',
   one: 'There is one version so far; the next one can be put beside it.',
