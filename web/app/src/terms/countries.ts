@@ -1,8 +1,8 @@
 const LOCALE = 'en-GB';
 const names = new Intl.DisplayNames(LOCALE, { type: 'region', fallback: 'none' });
 
-/** Codes that have a name and are no country. */
-const NONE = new Set(['EU', 'EZ', 'QO', 'UN', 'XA', 'XB', 'ZZ']);
+/** Codes that have a name and are none of ISO 3166-1. */
+const NONE = new Set('AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ'.split(' '));
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
 
 /** What is said with an article. */

@@ -38,10 +38,12 @@ test('a sum an order is its share of the smallest order; an item brings all it c
   expect(above(rules([{}, flat('ORDER', 500)]), [])).toEqual(none);
 });
 
-test('sums for some lines come on top of each other', () => {
+test('sums for some lines come on top of each other, and of a share', () => {
   const half = (category: string) =>
     [{ categories: [category], order_minor_min: 1000 }, flat('ORDER', 500)] as [object, object];
   const goal = [bonus('AMOUNT', 10_000n, 1n)];
   expect(above(rules(half('lamps') as never), goal)).toEqual(none);
+  expect(above(rules(half('lamps') as never, [{}, percent(4900)]), goal)).toEqual(none);
+  expect(above(rules(half('lamps') as never, [{}, percent(5000)]), goal)).toEqual({ ...none, rules: [0] });
   expect(above(rules(half('lamps') as never, half('mugs') as never), goal)).toEqual({ ...none, rules: [0] });
 });

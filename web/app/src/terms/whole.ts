@@ -31,13 +31,14 @@ function flatRate({ reward, when }: Rule): bigint {
   return atMostAll(bps);
 }
 
-const rate = (rule: Rule) => most([percentRate(rule), flatRate(rule)]);
 const forSomeLines = ({ when }: Rule) => when.skus.length > 0 || when.categories.length > 0;
+const highestPercent = (rules: Rule[]) => most(rules.map(percentRate));
 
 /** The most of an order that all rules together give. Shares divide its lines; sums for some of its lines add up. */
-function highest(rules: Rule[], of: (rule: Rule) => bigint): bigint {
-  const some = (rule: Rule) => flatRate(rule) > 0n && forSomeLines(rule);
-  return atMostAll(sum(rules.filter(some).map(of)) + most(rules.filter((rule) => !some(rule)).map(of)));
+function highest(rules: Rule[]): bigint {
+  const added = sum(rules.filter(forSomeLines).map(flatRate));
+  const alone = most(rules.filter((rule) => !forSomeLines(rule)).map(flatRate));
+  return atMostAll(added + most([alone, highestPercent(rules)]));
 }
 
 /** What of the terms can pay more than is sold: the server refuses it. */
@@ -52,14 +53,14 @@ export function aboveWhole({ rules, bonuses, capPerPeriod }: Known): Above {
       if (capPerPeriod === null) found.unbounded.push(at);
       return;
     }
-    if (!isAbove(bonus, highest(rules, rate)) || (capPerPeriod !== null && capPerPeriod <= bonus.goal)) return;
+    if (!isAbove(bonus, highest(rules)) || (capPerPeriod !== null && capPerPeriod <= bonus.goal)) return;
     // Without what is flat there would be enough: it is for that rule to give less.
-    const most = rules.reduce(
+    const largest = rules.reduce(
       (best, rule, place) => (flatRate(rule) > flatRate(rules[best] as Rule) ? place : best),
       0,
     );
-    if (isAbove(bonus, highest(rules, percentRate))) found.bonuses.push(at);
-    else if (!found.rules.includes(most)) found.rules.push(most);
+    if (isAbove(bonus, highestPercent(rules))) found.bonuses.push(at);
+    else if (!found.rules.includes(largest)) found.rules.push(largest);
   });
   return found;
 }

@@ -36,6 +36,9 @@ test('each code of a rule stands beside the input it is about', () => {
   );
   expect(ofSecond('RECURRING_PHASE', 'what recurs for life has no second phase')).toBe('rules.b.after');
   expect(ofSecond('RULE_UNREACHABLE', 'rule 1 takes everything before it')).toBe('rules.b.whole');
+  expect(beside('COUNTRY_UNKNOWN', 'rules.1.predicate.countries.1', 'rule 2: number 2 is none')).toBe(
+    'rules.b.countries',
+  );
   expect(beside('REWARD_ABOVE_WHOLE', 'rules.1.reward', 'rule 2: more than 100 %')).toBe('rules.b.whole');
   expect(ofSecond('RULE_TOMORROW', 'it is too late')).toBe('rules.b.whole');
   const contradiction = (field: string) =>

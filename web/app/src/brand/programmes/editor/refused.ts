@@ -39,6 +39,8 @@ function ofRule(draft: RuleDraft, code: string, message: string): [input: string
       return [draft.afterMonths && !draft.months ? 'afterMonths' : 'months', texts.months];
     case 'RECURRING_PHASE':
       return ['after', texts.phase];
+    case 'COUNTRY_UNKNOWN':
+      return ['countries', texts.country];
     case 'PREDICATE_WORDS':
       return input ? [input, texts.words] : null;
     case 'PREDICATE_ORDER_BOUNDS':
@@ -87,6 +89,7 @@ function placed(draft: Draft, refusal: Refusal): Refusal {
       CAPS_CONTRADICT: texts.caps,
       BACKDATED: texts.backdated,
       TIME_INVALID: texts.time,
+      STALE: texts.stale,
       GROUP_OF_ANOTHER_PROGRAM: texts.group,
     } as Record<string, string>
   )[code];

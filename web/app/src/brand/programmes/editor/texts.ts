@@ -43,8 +43,7 @@ export const editor = {
   addStep: 'Add a step',
   removeStep: (at: number) => `Remove step ${at}`,
   when: 'Only for…',
-  whenHint:
-    'Leave empty what does not matter. Choose from the list or write a word; Enter or a comma ends it. Countries are kept by their two letters, as your orders should have them.',
+  whenHint: 'Leave empty what does not matter. Choose from the list or write a word; Enter or a comma ends it.',
   categories: 'Categories',
   skus: 'Stock codes',
   countries: 'Countries',
@@ -213,6 +212,8 @@ export const refused = {
   caps: 'The most for one sale is above the most for the whole time.',
   backdated: 'Only the first terms may begin in the past.',
   time: 'This is no moment in time.',
+  country: 'One of these is no country.',
+  stale: 'Somebody published other terms meanwhile. Please look at them, and publish again.',
   group: 'This group is of another programme.',
 } as const;
 

@@ -44,10 +44,7 @@ export function WordsInput({ draft, refusal, change, name, known }: Props) {
   );
 }
 
-/**
- * Countries, chosen by name and kept by their two letters. A word that is none is not taken; one that older terms have
- * stays as it is.
- */
+/** Countries, chosen by name and kept by their two letters. A word that is none is not taken. */
 export function CountriesInput({ draft, refusal, change }: RuleProps) {
   const [wrong, setWrong] = useState<string | null>(null);
   const take = (names: string[]) => {
