@@ -3,7 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { parts, Section } from '@/shell/parts';
 import { State, type Tone } from '@/shell/state';
 import { useMay, useTenant } from '@/shell/viewer';
-import { asOf, inForce, readVersion } from '@/terms/version';
+import { asOf, inForce, isWithdrawn, readVersion } from '@/terms/version';
 import { day, moment } from '@/time/time';
 import { type Programme, ProgrammeFrame } from '../frame';
 import { Difference } from './difference';
@@ -76,10 +76,17 @@ function Versions({ programme }: { programme: Programme }) {
   );
 }
 
-const TONES: Record<keyof typeof texts.states, Tone> = { NOW: 'good', COMING: 'river', OVER: 'quiet', NEVER: 'quiet' };
+const TONES: Record<keyof typeof texts.states, Tone> = {
+  NOW: 'good',
+  COMING: 'river',
+  OVER: 'quiet',
+  NEVER: 'quiet',
+  WITHDRAWN: 'quiet',
+};
 
 function stateOf(terms: Terms, all: Terms[], now: Date): keyof typeof texts.states {
   const group = terms.group?.id ?? null;
+  if (isWithdrawn(terms)) return 'WITHDRAWN';
   if (new Date(terms.effectiveFrom) > now) return 'COMING';
   if (inForce(all, group, now)?.id === terms.id) return 'NOW';
   // Another took its place at the very moment it began.

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import { parts, Section } from '@/shell/parts';
 import { State } from '@/shell/state';
 import { useMay, useTenant } from '@/shell/viewer';
-import { asOf } from '@/terms/version';
+import { asOf, isWithdrawn } from '@/terms/version';
 import { moment } from '@/time/time';
 import type { Programme } from '../frame';
 import { versions as texts } from './texts';
@@ -16,7 +16,7 @@ export function Planned({ programme }: { programme: Programme }) {
   const versions = programme.terms.nodes;
   const now = asOf(versions, new Date());
   const planned = versions
-    .filter(({ effectiveFrom }) => new Date(effectiveFrom) > now)
+    .filter((one) => new Date(one.effectiveFrom) > now && !isWithdrawn(one))
     .sort((a, b) => new Date(a.effectiveFrom).getTime() - new Date(b.effectiveFrom).getTime());
   if (planned.length === 0) return null;
   const root = `/t/${tenant.id}/programmes/${programme.id}`;

@@ -13,7 +13,7 @@ export const versions = {
   whom: (group: string | null) => (group ? `For ${group}` : 'For everybody without terms of their own'),
   compare: 'What changes',
   compareLabel: (version: number) => `What changes with terms ${version}`,
-  states: { NOW: 'In force', COMING: 'Planned', OVER: 'Over', NEVER: 'Never counted' },
+  states: { NOW: 'In force', COMING: 'Planned', OVER: 'Over', NEVER: 'Never counted', WITHDRAWN: 'Taken back' },
   startFrom: 'Write new ones from it',
   startFromLabel: (version: number) => `Write new ones from it: terms ${version}`,
   side: 'Side by side',
