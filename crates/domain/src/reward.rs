@@ -3,6 +3,7 @@
 mod error;
 mod evaluate;
 mod period;
+mod reckon;
 mod rule;
 mod settle;
 mod terms;
@@ -13,6 +14,7 @@ mod validate;
 pub use error::RewardError;
 pub use evaluate::{Applied, CustomerKind, Earning, Order, OrderLine, PassedOver, Reason, evaluate};
 pub use period::Period;
+pub use reckon::{Holding, Reckoned, reckon};
 pub use rule::{Measure, Phase, Predicate, Recurring, Reward, Rule, Tier, TierMode};
 pub use settle::{CapKind, Credited, Cut, Extra, ExtraKind, Settlement, cut_to, settle};
 pub use terms::{Bonus, Terms, per_click, terms_in_force};
