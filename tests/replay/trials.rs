@@ -215,7 +215,9 @@ async fn who_is_at_their_cap_gets_no_more_by_another_policy() {
         (shop.affiliate(&world, &program, "Joe").await, shop.affiliate(&world, &program, "Ann").await);
     let (joes, anns) = (shop.link(&joe, None).await, shop.link(&ann, None).await);
     shop.sale("o-1", 30_000, json!({"clickIds": [world.click(&joes).await]})).await;
-    let path = json!([world.click(&joes).await, world.click(&anns).await]);
+    // A click by the same link would be a repeat.
+    let others = shop.link(&joe, None).await;
+    let path = json!([world.click(&others).await, world.click(&anns).await]);
     shop.sale("o-2", 10_000, json!({ "clickIds": path })).await;
     let first = replay(&shop, json!({"policy": {"model": "FIRST_TOUCH"}})).await;
     let expected = [("Ann", (1_000, 0)), ("Joe", (2_000, 2_000))];
