@@ -223,3 +223,30 @@ async fn who_is_at_their_cap_gets_no_more_by_another_policy() {
     let expected = [("Ann", (1_000, 0)), ("Joe", (2_000, 2_000))];
     assert_eq!(by_name(&first), expected.map(|(name, sums)| (name.to_owned(), sums)).into());
 }
+
+#[tokio::test]
+async fn later_sales_of_a_subscription_earn_by_what_its_first_is_tried_by() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    let program = json!({"name": "New", "audience": "AFFILIATES", "currency": "GBP", "holdDays": 30});
+    let program = id(&shop.owner.mutate("programCreate", program, "program { id }").await["program"]);
+    let recurring = |percent| {
+        let mut terms = input(&program, &flat(percent));
+        terms["rules"][0]["recurring"] = json!({"months": 12});
+        terms
+    };
+    let mut since = recurring(10);
+    since["effectiveFrom"] = json!("2010-01-01T00:00:00Z");
+    shop.owner.mutate("termsCreate", since, "terms { id }").await;
+    let joe = shop.affiliate(&world, &program, "Joe").await;
+    shop.code(&joe, "JOE").await;
+    for (key, code, at) in
+        [("o-1", Some("JOE"), "2026-02-03T10:00:00Z"), ("o-2", None, "2026-04-03T10:00:00Z")]
+    {
+        shop.sale(key, 10_000, json!({"code": code, "subscription": "s", "occurredAt": at})).await;
+    }
+    let tried = |from: &str| json!({"from": from, "terms": [recurring(20)]});
+    assert_eq!(sums(&replay(&shop, tried("2026-01-01T00:00:00Z")).await), (2_000, 4_000));
+    // A first sale that is not replayed was made under the terms it was made under.
+    assert_eq!(sums(&replay(&shop, tried("2026-03-01T00:00:00Z")).await), (1_000, 1_000));
+}

@@ -196,13 +196,15 @@ impl Taken {
                SELECT a.decided_at AS at, a.id, k.budget_id, k.amount \
                FROM commissions k \
                JOIN attributions a ON a.tenant_id = k.tenant_id AND a.id = k.attribution_id \
+                 AND a.conversion_id = k.conversion_id \
                JOIN conversions v ON v.tenant_id = a.tenant_id AND v.id = a.conversion_id \
                WHERE k.tenant_id = $1 AND k.program_id = ANY($9) AND k.budget_id = ANY($10) \
                  AND k.cause IN ('CONVERSION', 'BONUS') AND ",
             others!(),
             " UNION ALL \
-               SELECT k.created_at, k.id, k.budget_id, k.amount FROM commissions k \
-               WHERE k.program_id = ANY($9) AND k.budget_id = ANY($10) AND ",
+               SELECT k.created_at, k.id, k.budget_id, k.amount \
+               FROM click_days d JOIN commissions k ON k.tenant_id = d.tenant_id AND k.id = d.commission_id \
+               WHERE d.tenant_id = $1 AND d.program_id = ANY($9) AND k.budget_id = ANY($10) AND ",
             clicks!(),
             "), placed AS ( \
                SELECT *, count(*) FILTER (WHERE budget_id IS NULL) OVER (ORDER BY at, id) AS place FROM ( \
