@@ -11,7 +11,7 @@ use domain::reward::Totals;
 
 use crate::attribution::Decided;
 use crate::budget::Budget;
-use crate::error::StoreResult;
+use crate::error::{StoreError, StoreResult};
 use crate::schema::budgets;
 use crate::scope::TenantScope;
 
@@ -86,16 +86,8 @@ struct TallyRow {
     program_id: ProgramId,
     #[diesel(sql_type = Date)]
     month: NaiveDate,
-    #[diesel(sql_type = BigInt)]
-    sales: i64,
-    #[diesel(sql_type = BigInt)]
-    amount: i64,
-    #[diesel(sql_type = BigInt)]
-    paid: i64,
-    #[diesel(sql_type = BigInt)]
-    tiered: i64,
-    #[diesel(sql_type = BigInt)]
-    tiered_paid: i64,
+    #[diesel(sql_type = Text)]
+    added: String,
 }
 
 impl Tally {
@@ -111,13 +103,11 @@ impl Tally {
         let Some(last) = decisions.last() else { return Ok(Vec::new()) };
         let after = after.unwrap_or_else(beginning);
         let mut conn = scope.conn().await?;
+        let nothing = serde_json::to_string(&Totals::default()).map_err(|_| StoreError::Corrupt("totals"))?;
         let rows: Vec<TallyRow> = diesel::sql_query(concat!(
             "WITH counted AS ( \
                SELECT a.decided_at AS at, a.id, c.payee_id, c.program_id, \
-                      date_trunc('month', v.occurred_at AT TIME ZONE 'UTC')::date AS month, \
-                      (c.added->>'sales')::bigint AS sales, (c.added->>'amount')::bigint AS amount, \
-                      (c.added->>'paid')::bigint AS paid, (c.added->>'tiered')::bigint AS tiered, \
-                      (c.added->>'tiered_paid')::bigint AS tiered_paid \
+                      date_trunc('month', v.occurred_at AT TIME ZONE 'UTC')::date AS month, c.added \
                FROM conversions v \
                JOIN attributions a ON a.tenant_id = v.tenant_id AND a.conversion_id = v.id \
                JOIN credits c ON c.tenant_id = a.tenant_id AND c.attribution_id = a.id \
@@ -126,19 +116,22 @@ impl Tally {
                  AND ",
             others!(),
             " UNION ALL \
-               SELECT k.created_at, k.id, d.payee_id, d.program_id, date_trunc('month', d.day::timestamp)::date, 0, 0, k.amount, 0, 0 \
+               SELECT k.created_at, k.id, d.payee_id, d.program_id, date_trunc('month', d.day::timestamp)::date, \
+                      $13::jsonb || jsonb_build_object('paid', k.amount) \
                FROM click_days d JOIN commissions k ON k.tenant_id = d.tenant_id AND k.id = d.commission_id \
                WHERE d.tenant_id = $1 AND d.day >= $9 AND d.day < $10 AND ",
             clicks!(),
             "), placed AS ( \
                SELECT *, count(*) FILTER (WHERE payee_id IS NULL) OVER (ORDER BY at, id) AS place FROM ( \
-                 SELECT u.at, u.id, NULL::uuid AS payee_id, NULL::uuid AS program_id, NULL::date AS month, \
-                        0::bigint AS sales, 0::bigint AS amount, 0::bigint AS paid, 0::bigint AS tiered, 0::bigint AS tiered_paid \
+                 SELECT u.at, u.id, NULL::uuid AS payee_id, NULL::uuid AS program_id, NULL::date AS month, NULL::jsonb AS added \
                  FROM unnest($11, $12) AS u(at, id) \
-                 UNION ALL SELECT * FROM counted) AS both_kinds) \
-             SELECT place, payee_id, program_id, month, sum(sales)::bigint AS sales, sum(amount)::bigint AS amount, \
-                    sum(paid)::bigint AS paid, sum(tiered)::bigint AS tiered, sum(tiered_paid)::bigint AS tiered_paid \
-             FROM placed WHERE payee_id IS NOT NULL GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
+                 UNION ALL SELECT * FROM counted) AS both_kinds), \
+             summed AS ( \
+               SELECT place, payee_id, program_id, month, t.name, sum(t.value::text::bigint)::bigint AS sum \
+               FROM placed, jsonb_each(added) AS t(name, value) \
+               WHERE payee_id IS NOT NULL AND jsonb_typeof(t.value) = 'number' GROUP BY 1, 2, 3, 4, 5) \
+             SELECT place, payee_id, program_id, month, json_object_agg(name, sum)::text AS added \
+             FROM summed GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4",
         ))
         .bind::<SqlUuid, _>(scope.tenant())
         .bind::<Text, _>(replayed.currency)
@@ -152,19 +145,19 @@ impl Tally {
         .bind::<Date, _>(to)
         .bind::<Array<Timestamptz>, _>(decisions.iter().map(|d| d.decided_at).collect::<Vec<_>>())
         .bind::<Array<SqlUuid>, _>(decisions.iter().map(|d| d.attribution).collect::<Vec<_>>())
+        .bind::<Text, _>(nothing)
         .load(&mut conn)
         .await?;
         let tally = |row: TallyRow| {
-            let TallyRow { sales, amount, paid, tiered, tiered_paid, .. } = row;
-            Tally {
+            Ok(Tally {
                 place: usize::try_from(row.place).unwrap_or_default(),
                 payee: row.payee_id,
                 program: row.program_id,
                 month: row.month,
-                added: Totals { sales, amount, paid, tiered, tiered_paid },
-            }
+                added: serde_json::from_str(&row.added).map_err(|_| StoreError::Corrupt("totals"))?,
+            })
         };
-        Ok(rows.into_iter().map(tally).collect())
+        rows.into_iter().map(tally).collect()
     }
 }
 

@@ -82,7 +82,8 @@ impl<'a> Run<'a> {
             (share.payee, share.weight) == (held.payee, held.weight)
                 && terms.map(|terms| terms.id) == held.terms.as_ref().map(|terms| terms.id)
         };
-        if tried.len() != why.credits.len() || !tried.iter().zip(&why.credits).all(same) {
+        let same = tried.len() == why.credits.len() && tried.iter().zip(&why.credits).all(same);
+        if !same {
             let held = why.credits.iter().map(|held| held.payee).collect();
             self.otherwise.insert(decided.attribution, Otherwise { tried: tried.clone(), held });
         }
@@ -97,7 +98,7 @@ impl<'a> Run<'a> {
             customer: why.facts.customer,
             renewal: why.facts.renewal,
         };
-        let would = self.pay(decided, &why, &tried, &order)?;
+        let would = self.pay(decided, &why, (&tried, same), &order)?;
         let changed = self.compare(decided, &why, would);
         Ok(Again { changed, attributed: !tried.is_empty() })
     }
@@ -121,12 +122,13 @@ impl<'a> Run<'a> {
         Ok(decision.shares.into_iter().map(with_terms).collect())
     }
 
-    /// Pays a decision's shares as they would have been. Returns what each would get.
+    /// Pays a decision's shares as they would have been; whether they are the `same`, by the same terms, is known. Returns
+    /// what each would get.
     fn pay(
         &mut self,
         decided: &Decided,
         why: &Why,
-        tried: &[Tried<'a>],
+        (tried, same): (&[Tried<'a>], bool),
         order: &Order<'_>,
     ) -> BillingResult<BTreeMap<(PayeeId, Role), i64>> {
         let holding = |(share, terms): &Tried<'a>| {
@@ -138,7 +140,7 @@ impl<'a> Run<'a> {
         let (_, reckoned) = reckon(order, decided.commissionable, &holdings)?;
         let mut left: HashMap<BudgetId, i64> = HashMap::new();
         let mut would: BTreeMap<(PayeeId, Role), i64> = BTreeMap::new();
-        for ((share, _), reckoned) in tried.iter().zip(reckoned) {
+        for ((share, terms), reckoned) in tried.iter().zip(reckoned) {
             let mut settlement = reckoned.settlement;
             if let Some(budget) = self.budget(share, decided, why) {
                 let left = left.entry(budget).or_insert_with(|| self.left(budget, why));
@@ -147,7 +149,14 @@ impl<'a> Run<'a> {
                 *self.drift.spent.entry(budget).or_default() += taken;
             }
             *would.entry((share.payee, share.role)).or_default() += settlement.paid();
-            self.drift.months.count(share.payee, share.program, month(decided), settlement.added);
+            // Where all is as it was, it counts as it did: top-ups know of what was taken back before them.
+            let as_it_was = same
+                && why.held(share.payee).is_some_and(|held| held.paid() == settlement.paid())
+                && terms.is_none_or(|terms| !self.is_ahead(share, terms, decided));
+            let counted = decided.credits.iter().find(|credit| credit.payee == share.payee);
+            let counted = counted.filter(|_| as_it_was).map(|credit| credit.added);
+            let added = counted.unwrap_or(settlement.added);
+            self.drift.months.count(share.payee, share.program, month(decided), added);
         }
         Ok(would)
     }
@@ -181,10 +190,15 @@ impl<'a> Run<'a> {
         was != would
     }
 
+    /// Whether the replay has come to anything else for a payee in the period of terms.
+    fn is_ahead(&self, share: &Share, terms: &Terms, decided: &Decided) -> bool {
+        self.drift.months.over(share.payee, share.program, months(terms, decided)) != Totals::default()
+    }
+
     /// The payee's totals before, and what the replay has come to otherwise in the period. Those that the decision knew are
     /// good for the same programme and time; else they are what the decisions before it have come to.
     fn before(&self, share: &Share, terms: &Terms, decided: &Decided, why: &Why) -> Totals {
-        let months = (terms.period.start(decided.occurred_at), terms.period.end(decided.occurred_at));
+        let months = months(terms, decided);
         let same_time = |held: &&Held| self.versions.pinned(held).is_some_and(|of| of.period == terms.period);
         let held = why.held(share.payee).filter(|held| held.program == share.program);
         let known = held.filter(same_time).and_then(|held| held.before);
@@ -229,6 +243,10 @@ impl<'a> Otherwise<'a> {
         };
         self.tried.iter().filter(still).map(now).collect()
     }
+}
+
+fn months(terms: &Terms, decided: &Decided) -> (NaiveDate, NaiveDate) {
+    (terms.period.start(decided.occurred_at), terms.period.end(decided.occurred_at))
 }
 
 fn month(decided: &Decided) -> NaiveDate {
