@@ -68,10 +68,10 @@ macro_rules! others {
     };
 }
 
-/// A commission for clicks `k`, made within those places.
+/// A commission for clicks `k` that was booked, made within those places.
 macro_rules! clicks {
     () => {
-        "k.tenant_id = $1 AND k.currency = $2 AND k.cause = 'CLICKS' \
+        "k.tenant_id = $1 AND k.currency = $2 AND k.cause = 'CLICKS' AND k.why->>'outside' IS NULL \
          AND k.created_at >= $5 AND (k.created_at, k.id) > ($5, $6) AND k.created_at <= $7 AND (k.created_at, k.id) < ($7, $8)"
     };
 }

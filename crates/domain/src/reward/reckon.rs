@@ -2,7 +2,8 @@
 //! left of that.
 
 use super::{
-    CapKind, Credited, Cut, Earning, Order, RewardError, Settlement, Terms, Totals, cut_to, evaluate, settle,
+    CapKind, Credited, Cut, Earning, Order, Part, RewardError, Settlement, Terms, Totals, cut_to, evaluate,
+    settle,
 };
 use crate::commission::pool;
 
@@ -35,24 +36,25 @@ pub fn reckon(
     commissionable: i64,
     holdings: &[Holding<'_>],
 ) -> Result<(i64, Vec<Reckoned>), RewardError> {
+    let whole = holdings.iter().map(|holding| holding.weight).sum();
     let earning = |holding: &Holding<'_>| match holding.terms {
-        Some(terms) => evaluate(terms, order, &holding.before),
+        Some(terms) => evaluate(terms, order, &holding.before, Part { weight: holding.weight, whole }),
         None => Ok(Earning::default()),
     };
     let earnings = holdings.iter().map(earning).collect::<Result<Vec<_>, _>>()?;
     let weights: Vec<(u64, i64)> =
         holdings.iter().zip(&earnings).map(|(holding, earning)| (holding.weight, earning.minor)).collect();
     let split = pool(&weights).map_err(|_| RewardError::OutOfRange)?;
-    let whole = holdings.iter().map(|holding| holding.weight).sum();
     let mut reckoned = Vec::with_capacity(holdings.len());
-    for ((holding, earning), part) in holdings.iter().zip(earnings).zip(split.parts) {
+    for ((holding, earning), share) in holdings.iter().zip(earnings).zip(split.parts) {
         let Holding { weight, terms, before } = *holding;
-        let credited = Credited { earning: &earning, weight, whole, commissionable, share: part, before };
+        let part = Part { weight, whole };
+        let credited = Credited { earning: &earning, part, commissionable, share, before };
         let settlement = match terms {
             Some(terms) => settle(terms, &credited)?,
             None => Settlement::nothing(&credited)?,
         };
-        reckoned.push(Reckoned { earning, part, settlement });
+        reckoned.push(Reckoned { earning, part: share, settlement });
     }
     Ok((split.pool, reckoned))
 }
@@ -101,7 +103,13 @@ mod tests {
             why: json!(null),
         };
         let added = Totals { sales: 1, amount: 1_000, paid: 175, ..Totals::default() };
-        Settlement { pays: 100, cuts: Vec::new(), extras: vec![extra("a", 50), extra("b", 25)], added }
+        Settlement {
+            pays: 100,
+            cuts: Vec::new(),
+            extras: vec![extra("a", 50), extra("b", 25)],
+            added,
+            topped: Totals::default(),
+        }
     }
 
     #[test]

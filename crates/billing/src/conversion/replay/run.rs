@@ -94,7 +94,11 @@ impl<'a> Run<'a> {
             lines: &order_lines,
             amount: decided.amount,
             country: decided.country.as_deref(),
-            code: decided.code.as_deref(),
+            code: if why.facts.inherits.is_some() {
+                why.facts.code.as_deref()
+            } else {
+                decided.code.as_deref()
+            },
             customer: why.facts.customer,
             renewal: why.facts.renewal,
         };
