@@ -322,3 +322,40 @@ async fn clicks_are_paid_once_a_day_is_over_within_the_cap() {
     assert_eq!(paid[0]["paid"], 0);
     world.assert_ledger_sound().await;
 }
+
+#[tokio::test]
+#[allow(clippy::disallowed_methods, reason = "it is asked for as by a job")]
+async fn a_sale_loads_the_versions_that_hold_and_those_it_inherits_alone() {
+    let world = World::without_worker().await;
+    let (shop, program, _) = shop(&world, json!({"rules": rule(json!({"percentBps": 100}))})).await;
+    let group = json!({"programId": program, "name": "friends"});
+    let group = id(&shop.owner.mutate("groupCreate", group, "group { id }").await["group"]);
+    for n in 2..=6 {
+        let mut terms = json!({"programId": program, "rules": rule(json!({"percentBps": n * 100}))});
+        if n % 2 == 0 {
+            terms["groupId"] = json!(group);
+        }
+        shop.owner.mutate("termsCreate", terms, "terms { id }").await;
+    }
+    // Version 5 is not in force yet; 6 began together with 4, and the higher one holds.
+    world
+        .break_with(
+            "UPDATE terms SET effective_from = CASE version WHEN 5 THEN now() + interval '1 day' ELSE '2020-01-01' END",
+        )
+        .await;
+    let tenant = store::SystemCtx::of_job("test").in_tenant(shop.tenant.parse().unwrap());
+    let tx = store::TenantTx::begin(&world.pool().await, &tenant).await.unwrap();
+    let program: domain::ids::ProgramId = program.parse().unwrap();
+    let all = store::terms::Terms::of_programs(&tx, &[program]).await.unwrap();
+    let (first, now) = (all[0].id, "2026-11-01T00:00:00Z".parse().unwrap());
+    for (programs, pinned, expected) in [
+        (&[program][..], &[][..], &[3, 6][..]),
+        (&[program][..], &[first, all[2].id][..], &[1, 3, 6][..]),
+        (&[][..], &[first][..], &[1][..]),
+    ] {
+        let mut loaded = store::terms::Terms::in_force(&tx, programs, now, pinned).await.unwrap();
+        loaded.sort_unstable_by_key(|terms| terms.version);
+        assert_eq!(loaded.iter().map(|terms| terms.version).collect::<Vec<_>>(), expected);
+        assert!(loaded.iter().all(|terms| all.contains(terms)), "each comes with its rules");
+    }
+}

@@ -30,10 +30,12 @@ pub async fn pay(tx: &TenantTx, day: NaiveDate, now: DateTime<Utc>) -> BillingRe
     let begin = day.and_time(NaiveTime::MIN).and_utc();
     let clicks = click_day::clicks_of(tx, day).await?;
     let programs: Vec<ProgramId> = clicks.iter().map(|c| c.program_id).collect();
-    let versions = store::terms::Terms::of_programs(tx, &programs).await?;
+    let versions = store::terms::Terms::in_force(tx, &programs, begin, &[]).await?;
     let paid: Vec<(&DayClicks, &Terms)> = clicks
         .iter()
-        .filter_map(|clicks| Some((clicks, terms_of(&versions, clicks, begin)?)))
+        .filter_map(|clicks| {
+            Some((clicks, terms_in_force(&versions, clicks.program_id, clicks.group_id, begin)?))
+        })
         .filter(|(_, terms)| per_click(terms).is_some())
         .collect();
     if paid.is_empty() {
@@ -136,12 +138,6 @@ pub(crate) fn month_of(commission: &Commission) -> Option<PayeeMonth> {
 fn month(clicks: &DayClicks, day: NaiveDate) -> PayeeMonth {
     let month = day.with_day(1).unwrap_or(day);
     PayeeMonth { payee: clicks.payee_id, program: clicks.program_id, month }
-}
-
-fn terms_of<'a>(versions: &'a [Terms], clicks: &DayClicks, at: DateTime<Utc>) -> Option<&'a Terms> {
-    let own: Vec<Terms> = versions.iter().filter(|t| t.program == clicks.program_id).cloned().collect();
-    let in_force = terms_in_force(&own, clicks.group_id, at)?.id;
-    versions.iter().find(|version| version.id == in_force)
 }
 
 /// What a payee's day comes to.

@@ -195,6 +195,8 @@ pub struct Decided {
     pub code: Option<String>,
     /// When it happened.
     pub occurred_at: DateTime<Utc>,
+    /// When it was decided.
+    pub decided_at: DateTime<Utc>,
     /// What it added to its payees' totals.
     pub credits: Vec<Counted>,
 }
@@ -211,7 +213,7 @@ pub struct Counted {
 }
 
 type DecidedRow = (
-    (AttributionId, PolicyId, String),
+    (AttributionId, PolicyId, String, DateTime<Utc>),
     (ConversionId, ConversionKind, i64, i64, Option<String>, Option<String>, DateTime<Utc>),
 );
 
@@ -266,6 +268,7 @@ impl Decided {
                     attributions::id,
                     attributions::policy_id,
                     diesel::dsl::sql::<diesel::sql_types::Text>("attributions.why::text"),
+                    attributions::decided_at,
                 ),
                 (
                     conversions::id,
@@ -286,7 +289,7 @@ impl Decided {
             let one = Counted { payee: credit.payee_id, program, added };
             counted.entry(credit.attribution_id).or_default().push(one);
         }
-        let decided = |((attribution, policy, why), sale): DecidedRow| {
+        let decided = |((attribution, policy, why, decided_at), sale): DecidedRow| {
             let (conversion, kind, amount, commissionable, country, code, occurred_at) = sale;
             let credits = counted.remove(&attribution).unwrap_or_default();
             Decided {
@@ -300,6 +303,7 @@ impl Decided {
                 country,
                 code,
                 occurred_at,
+                decided_at,
                 credits,
             }
         };

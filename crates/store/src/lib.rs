@@ -60,6 +60,7 @@ pub mod session;
 pub mod statement;
 pub mod stripe_customer;
 pub mod stripe_event;
+pub mod tally;
 pub mod tenant;
 pub mod terms;
 pub mod terms_of_use;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use domain::attribution::{Bounds, Model, Policy, StandDown};
+use domain::attribution::{Bounds, Model, Policy, StandDown, WeightSet};
 use domain::ids::{PolicyId, TenantId, WeightSetId};
 
 use crate::error::{StoreError, StoreResult};
@@ -92,9 +92,13 @@ impl PolicyRow {
             Some(id) => Some(WeightSetRow::find(scope, id).await?.read()?),
             None => None,
         };
+        Ok(self.with(weight_set))
+    }
+
+    fn with(&self, weight_set: Option<WeightSet>) -> Policy {
         let bounds = |floor_bps, ceiling_bps| Bounds { floor_bps, ceiling_bps };
         let stand_down = self.stand_down_minutes.zip(self.stand_down_keeps_bps);
-        Ok(Policy {
+        Policy {
             id: self.id,
             version: self.version,
             model: self.model,
@@ -108,10 +112,10 @@ impl PolicyRow {
             assist_bonus_bps: self.assist_bonus_bps,
             stand_down: stand_down.map(|(minutes, keeps_bps)| StandDown { minutes, keeps_bps }),
             weight_set,
-        })
+        }
     }
 
-    /// Every version as `domain` knows it, by id.
+    /// Every version as `domain` knows it, by id, with the weights they pay by. Errors: `Corrupt`.
     pub async fn all(scope: &impl TenantScope) -> StoreResult<HashMap<PolicyId, Policy>> {
         let mut conn = scope.conn().await?;
         let rows: Vec<PolicyRow> = policies::table
@@ -119,11 +123,18 @@ impl PolicyRow {
             .select(PolicyRow::as_select())
             .load(&mut conn)
             .await?;
-        let mut all = HashMap::with_capacity(rows.len());
-        for row in rows {
-            all.insert(row.id, row.read(scope).await?);
-        }
-        Ok(all)
+        let sets: Vec<WeightSetId> = rows.iter().filter_map(|row| row.weight_set_id).collect();
+        let sets = if sets.is_empty() { Vec::new() } else { WeightSetRow::find_many(scope, &sets).await? };
+        let sets: HashMap<WeightSetId, WeightSet> =
+            sets.iter().map(|set| Ok((set.id, set.read()?))).collect::<StoreResult<_>>()?;
+        let policy = |row: &PolicyRow| {
+            let weight_set = match row.weight_set_id {
+                Some(id) => Some(sets.get(&id).cloned().ok_or(StoreError::NotFound("weight set"))?),
+                None => None,
+            };
+            Ok((row.id, row.with(weight_set)))
+        };
+        rows.iter().map(policy).collect()
     }
 
     /// The newest version. Sign-up made the first.

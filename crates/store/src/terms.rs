@@ -79,6 +79,32 @@ impl Terms {
         Terms::of_programs(scope, &programs).await
     }
 
+    /// The versions that decide something of these programmes at a moment: of each programme, and of each of its groups,
+    /// the one in force, for [`reward::terms_in_force`] to choose from; and those of these ids. Three statements at most.
+    pub async fn in_force(
+        scope: &impl TenantScope,
+        programs: &[ProgramId],
+        at: DateTime<Utc>,
+        pinned: &[TermsId],
+    ) -> StoreResult<Vec<reward::Terms>> {
+        let mut conn = scope.conn().await?;
+        let mut versions: Vec<Terms> = terms::table
+            .filter(terms::tenant_id.eq(scope.tenant()))
+            .filter(terms::program_id.eq_any(programs))
+            .filter(terms::effective_from.le(at))
+            .distinct_on((terms::program_id, terms::group_id))
+            .order((terms::program_id, terms::group_id, terms::effective_from.desc(), terms::version.desc()))
+            .select(Terms::as_select())
+            .load(&mut conn)
+            .await?;
+        let others: Vec<TermsId> =
+            pinned.iter().filter(|id| versions.iter().all(|version| version.id != **id)).copied().collect();
+        if !others.is_empty() {
+            versions.extend(Terms::find_many(scope, &others).await?);
+        }
+        Terms::with_rules(scope, versions).await
+    }
+
     /// Whether a rule of these programmes, in whatever version, asks whether the buyer is a new one.
     pub async fn ask_for_buyers(scope: &impl TenantScope, programs: &[ProgramId]) -> StoreResult<bool> {
         let mut conn = scope.conn().await?;
@@ -108,7 +134,7 @@ impl Terms {
         Ok(rows.into_iter().collect())
     }
 
-    /// Every version of these programmes, for deciding a conversion.
+    /// Every version of these programmes.
     pub async fn of_programs(
         scope: &impl TenantScope,
         programs: &[ProgramId],
@@ -121,17 +147,20 @@ impl Terms {
             .select(Terms::as_select())
             .load(&mut conn)
             .await?;
-        let ids: Vec<TermsId> = versions.iter().map(|t| t.id).collect();
-        let mut rules = Rule::of_terms(scope, &ids).await?;
-        versions
-            .into_iter()
-            .map(|version| {
-                let (own, others): (Vec<Rule>, Vec<Rule>) =
-                    rules.drain(..).partition(|r| r.terms_id == version.id);
-                rules = others;
-                version.read(own)
-            })
-            .collect()
+        Terms::with_rules(scope, versions).await
+    }
+
+    async fn with_rules(scope: &impl TenantScope, versions: Vec<Terms>) -> StoreResult<Vec<reward::Terms>> {
+        let ids: Vec<TermsId> = versions.iter().map(|version| version.id).collect();
+        let mut rules: HashMap<TermsId, Vec<Rule>> = HashMap::new();
+        for rule in Rule::of_terms(scope, &ids).await? {
+            rules.entry(rule.terms_id).or_default().push(rule);
+        }
+        let read = |version: Terms| {
+            let own = rules.remove(&version.id).unwrap_or_default();
+            version.read(own)
+        };
+        versions.into_iter().map(read).collect()
     }
 
     /// The version of terms that holds for an affiliate at a moment, their group's own where it has some, with its rules
@@ -152,18 +181,20 @@ impl Terms {
             .filter(terms::tenant_id.eq_any(tx.ctx().tenants()))
             .filter(terms::program_id.eq_any(programs))
             .filter(terms::effective_from.le(now))
-            // As `domain::reward::terms_in_force` chooses.
-            .order((terms::program_id, terms::effective_from.desc(), terms::version.desc()))
+            .distinct_on((terms::program_id, terms::group_id))
+            .order((terms::program_id, terms::group_id, terms::effective_from.desc(), terms::version.desc()))
             .select(Terms::as_select())
             .load(&mut tx.db()?)
             .await?;
-        let current = programs.iter().filter_map(|program| {
+        let heads = begun.iter().map(|version| version.clone().read(Vec::new()));
+        let heads = heads.collect::<StoreResult<Vec<_>>>()?;
+        let in_force = programs.iter().filter_map(|program| {
             let group = groups.iter().find(|(of, _)| of == program).and_then(|(_, group)| *group);
-            let latest = |group| begun.iter().find(|t| t.program_id == *program && t.group_id == group);
-            group.and_then(|group| latest(Some(group))).or_else(|| latest(None)).cloned()
+            reward::terms_in_force(&heads, *program, group, now)
         });
-        let current: Vec<Terms> = current.collect();
-        let ids: Vec<TermsId> = current.iter().map(|version| version.id).collect();
+        let ids: Vec<TermsId> = in_force.map(|version| version.id).collect();
+        let current: Vec<Terms> =
+            ids.iter().filter_map(|id| begun.iter().find(|version| version.id == *id)).cloned().collect();
         let rules: Vec<Rule> = rules::table
             .filter(rules::tenant_id.eq_any(tx.ctx().tenants()))
             .filter(rules::terms_id.eq_any(&ids))

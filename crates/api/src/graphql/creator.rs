@@ -70,11 +70,11 @@ impl Edge for Incentivised {
         let programs = Program::all_for_creators(&*scope).await?;
         let versions = match programs.is_empty() {
             true => Vec::new(),
-            false => Terms::of_programs(&*scope, &programs).await?,
+            false => Terms::in_force(&*scope, &programs, request.now(), &[]).await?,
         };
         let pays = |program: &ProgramId| {
-            let own: Vec<_> = versions.iter().filter(|terms| terms.program == *program).cloned().collect();
-            terms_in_force(&own, None, request.now()).is_some_and(domain::reward::Terms::pay)
+            let in_force = terms_in_force(&versions, *program, None, request.now());
+            in_force.is_some_and(domain::reward::Terms::pay)
         };
         let who = match programs.iter().any(pays) {
             true => keys,

@@ -97,16 +97,10 @@ impl Edge for CurrentTerms {
     async fn load(request: &Request, keys: Vec<ProgramId>) -> ApiResult<HashMap<ProgramId, row::Terms>> {
         let scope = request.read()?;
         let now = request.now();
-        let all = row::Terms::of_programs(&*scope, &keys).await?;
-        let mut versions: HashMap<ProgramId, Vec<reward::Terms>> = HashMap::new();
-        for terms in all {
-            versions.entry(terms.program).or_default().push(terms);
-        }
-        let ids: Vec<TermsId> = versions
-            .values()
-            .filter_map(|all| reward::terms_in_force(all, None, now))
-            .map(|terms| terms.id)
-            .collect();
+        let versions = row::Terms::in_force(&*scope, &keys, now, &[]).await?;
+        let in_force =
+            keys.iter().filter_map(|program| reward::terms_in_force(&versions, *program, None, now));
+        let ids: Vec<TermsId> = in_force.map(|terms| terms.id).collect();
         let rows = row::Terms::find_many(&*scope, &ids).await?;
         Ok(rows.into_iter().map(|terms| (terms.program_id, terms)).collect())
     }

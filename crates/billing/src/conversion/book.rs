@@ -62,12 +62,13 @@ pub(super) async fn book(
     let mut programs: Vec<ProgramId> = weighed.decision.shares.iter().map(|share| share.program).collect();
     programs.sort_unstable();
     programs.dedup();
+    let pinned: Vec<_> = weighed.pinned.iter().map(|(_, terms)| *terms).collect();
     let (rows, versions, budgets) = if programs.is_empty() {
         Default::default()
     } else {
         (
             Program::find_many(tx, &programs).await?,
-            terms_row::Terms::of_programs(tx, &programs).await?,
+            terms_row::Terms::in_force(tx, &programs, conversion.occurred_at, &pinned).await?,
             Budget::at(tx, &programs, conversion.occurred_at).await?,
         )
     };
@@ -161,9 +162,7 @@ fn of_share<'a>(
             weighed.pinned.iter().find(|(payee, _)| *payee == share.payee).map(|(_, terms)| *terms)?;
         return versions.iter().find(|version| version.id == pinned);
     }
-    let own: Vec<Terms> = versions.iter().filter(|t| t.program == share.program).cloned().collect();
-    let in_force = terms_in_force(&own, share.group, conversion.occurred_at)?.id;
-    versions.iter().find(|version| version.id == in_force)
+    terms_in_force(versions, share.program, share.group, conversion.occurred_at)
 }
 
 async fn totals_before(

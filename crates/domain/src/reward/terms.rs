@@ -64,11 +64,18 @@ impl Terms {
     }
 }
 
-/// The terms of one program that hold for a payee of `group` at `at`: their group's own, else everybody's; of those in
-/// effect the one that took effect last, the higher version where two did at once. None before the first.
-pub fn terms_in_force(terms: &[Terms], group: Option<GroupId>, at: DateTime<Utc>) -> Option<&Terms> {
+/// Which of these versions, of any programmes, holds for a payee of `group` in a programme at `at`: their group's own, else
+/// everybody's; of those in effect the one that took effect last, the higher version where two did at once. None before
+/// the first.
+pub fn terms_in_force(
+    versions: &[Terms],
+    program: ProgramId,
+    group: Option<GroupId>,
+    at: DateTime<Utc>,
+) -> Option<&Terms> {
     let latest = |of: Option<GroupId>| {
-        let in_force = terms.iter().filter(|terms| terms.group == of && terms.effective_from <= at);
+        let own = versions.iter().filter(|terms| terms.program == program && terms.group == of);
+        let in_force = own.filter(|terms| terms.effective_from <= at);
         in_force.max_by_key(|terms| (terms.effective_from, terms.version))
     };
     group.and_then(|group| latest(Some(group))).or_else(|| latest(None))

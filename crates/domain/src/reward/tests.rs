@@ -168,7 +168,8 @@ fn the_terms_that_took_effect_last_are_in_force() {
     let at = |hours| Utc.timestamp_opt(0, 0).single().unwrap() + Duration::hours(hours);
     let version = |version, hours| Terms { version, effective_from: at(hours), ..rules(&[]) };
     let terms = [version(3, 20), version(1, 0), version(2, 20)];
-    let in_force = |hours| terms_in_force(&terms, None, at(hours)).map(|terms| terms.version);
+    let program = terms[0].program;
+    let in_force = |hours| terms_in_force(&terms, program, None, at(hours)).map(|terms| terms.version);
     assert_eq!([in_force(-1), in_force(0), in_force(19), in_force(20)], [None, Some(1), Some(1), Some(3)]);
 }
 

@@ -1,8 +1,9 @@
 //! What another policy, or other terms, would have paid for sales that were decided: made again from what was known then,
 //! in the order in which they were decided. Nothing is written.
 
-mod drift;
+mod beside;
 mod run;
+mod sums;
 mod versions;
 mod why;
 
@@ -19,8 +20,10 @@ use store::attribution::Decided;
 use store::conversion::ConversionLine;
 use store::policy::PolicyRow;
 use store::product::Product;
+use store::tally::Replayed;
 use store::terms as terms_row;
 
+use self::beside::Beside;
 use self::run::{Categories, Run};
 use self::versions::Versions;
 use crate::error::{BillingError, BillingResult};
@@ -70,7 +73,8 @@ pub struct Trial<'a> {
 ///
 /// Each is decided from the touches, buyers and totals that were known when it was, by the terms it was decided by unless
 /// others are tried. A payee's totals and a budget's rest differ from those that were by what the replay itself has paid
-/// otherwise so far. Errors: `PERIOD_TOO_LARGE`.
+/// otherwise so far. Where a decision does not say what they were, since nobody asked or for another time, they are what
+/// the decisions before it have come to, refunds and voids aside. Errors: `PERIOD_TOO_LARGE`.
 pub async fn replay(
     scope: &impl TenantScope,
     trial: &Trial<'_>,
@@ -84,13 +88,21 @@ pub async fn replay(
     }
     let policies = PolicyRow::all(scope).await?;
     let versions = Versions::new(terms_row::Terms::all(scope).await?, trial.terms);
-    let mut run = Run::new(trial.policy, &policies, &versions);
+    let replayed = Replayed { currency: trial.currency, period };
+    let mut beside = match trial.policy.is_some() || !trial.terms.is_empty() {
+        true => Beside::of(scope, replayed, &versions).await?,
+        false => Beside::nothing(replayed),
+    };
+    let budgets = beside.budgets.clone();
+    let mut run = Run::new(trial.policy, &policies, &versions, &budgets);
     let mut found = Replay::default();
     for chunk in decisions.chunks(CHUNK) {
         let chunk = Decided::of(scope, chunk).await?;
         let lines = lines(scope, &chunk).await?;
         let categories = categories(scope, &versions, &lines).await?;
-        for decided in &chunk {
+        let mut meanwhile = beside.chunk(scope, &chunk).await?;
+        for (place, decided) in chunk.iter().enumerate() {
+            meanwhile.until(place, &mut run.standing);
             let own = lines.get(&decided.conversion).map_or(&[][..], Vec::as_slice);
             let again = run.decide(decided, own, &categories)?;
             found.conversions += 1;

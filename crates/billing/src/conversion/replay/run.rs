@@ -3,16 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use domain::attribution::{Decision, Policy, Role, Share};
-use domain::commission::pool;
+use domain::attribution::{Policy, Role, Share};
 use domain::conversion::Line;
-use domain::ids::{AttributionId, PayeeId, PolicyId};
-use domain::reward::{
-    self, Credited, Earning, Order, Part, Period, Settlement, Terms, Totals, cut_to, settle,
-};
+use domain::ids::{AttributionId, BudgetId, PayeeId, PolicyId};
+use domain::reward::{Holding, Order, Period, Terms, Totals, reckon};
 use store::attribution::Decided;
+use store::budget::Budget;
 
-use super::drift::Drift;
+use super::sums::{Drift, Standing};
 use super::versions::Versions;
 use super::why::{Held, Why};
 use crate::conversion::book::order_lines;
@@ -24,14 +22,18 @@ pub(super) type Categories = HashMap<String, Option<String>>;
 /// What the run has come to.
 pub(super) struct Run<'a> {
     /// Instead of the policy each was decided by; none: that policy.
-    pub policy: Option<&'a Policy>,
+    policy: Option<&'a Policy>,
     /// Every policy of the tenant.
-    pub policies: &'a HashMap<PolicyId, Policy>,
+    policies: &'a HashMap<PolicyId, Policy>,
     /// Every version of terms, and those that are tried.
-    pub versions: &'a Versions<'a>,
+    versions: &'a Versions<'a>,
+    /// The budgets of the period, where anything is tried.
+    budgets: &'a [Budget],
+    /// What was.
+    pub standing: Standing,
     drift: Drift,
-    /// Who would hold a sale whose decision others may inherit, where that differs from who did.
-    otherwise: HashMap<AttributionId, Vec<Share>>,
+    /// Sales whose decision others may inherit, where it differs from what it was.
+    otherwise: HashMap<AttributionId, Otherwise<'a>>,
     /// What each was paid, and would have been.
     pub payees: BTreeMap<(PayeeId, Role), (i64, i64)>,
 }
@@ -44,12 +46,13 @@ pub(super) struct Again {
     pub attributed: bool,
 }
 
-/// What one share would come to.
-struct Tried<'a> {
-    share: &'a Share,
-    terms: Option<&'a Terms>,
-    before: Totals,
-    earning: Earning,
+/// A share and the terms it would earn by.
+type Tried<'a> = (Share, Option<&'a Terms>);
+
+/// Who would hold a sale, and who did.
+struct Otherwise<'a> {
+    tried: Vec<Tried<'a>>,
+    held: Vec<PayeeId>,
 }
 
 impl<'a> Run<'a> {
@@ -58,9 +61,12 @@ impl<'a> Run<'a> {
         policy: Option<&'a Policy>,
         policies: &'a HashMap<PolicyId, Policy>,
         versions: &'a Versions<'a>,
+        budgets: &'a [Budget],
     ) -> Run<'a> {
+        let left = budgets.iter().map(|budget| (budget.id, budget.amount)).collect();
+        let standing = Standing { left, ..Standing::default() };
         let (drift, otherwise, payees) = Default::default();
-        Run { policy, policies, versions, drift, otherwise, payees }
+        Run { policy, policies, versions, budgets, standing, drift, otherwise, payees }
     }
 
     /// Makes a decision again, of an order of these lines.
@@ -71,12 +77,15 @@ impl<'a> Run<'a> {
         categories: &Categories,
     ) -> BillingResult<Again> {
         let why: Why = serde_json::from_str(&decided.why).map_err(|_| store::StoreError::Corrupt("why"))?;
-        let decision = self.weigh(decided, &why)?;
-        let same = |share: &Share, held: &Held| (share.payee, share.weight) == (held.payee, held.weight);
-        if decision.shares.len() != why.credits.len()
-            || !decision.shares.iter().zip(&why.credits).all(|(share, held)| same(share, held))
-        {
-            self.otherwise.insert(decided.attribution, decision.shares.clone());
+        let tried = self.weigh(decided, &why)?;
+        let same = |((share, terms), held): (&Tried<'a>, &Held)| {
+            (share.payee, share.weight) == (held.payee, held.weight)
+                && terms.map(|terms| terms.id) == held.terms.as_ref().map(|terms| terms.id)
+        };
+        let same = tried.len() == why.credits.len() && tried.iter().zip(&why.credits).all(same);
+        if !same {
+            let held = why.credits.iter().map(|held| held.payee).collect();
+            self.otherwise.insert(decided.attribution, Otherwise { tried: tried.clone(), held });
         }
         let categories = if why.categories.is_empty() { categories } else { &why.categories };
         let order_lines = order_lines(lines, categories);
@@ -93,79 +102,85 @@ impl<'a> Run<'a> {
             customer: why.facts.customer,
             renewal: why.facts.renewal,
         };
-        let changed = self.pay(decided, &why, &decision, &order)?;
-        Ok(Again { changed, attributed: decision.attributed() })
+        let would = self.pay(decided, &why, (&tried, same), &order)?;
+        let changed = self.compare(decided, &why, would);
+        Ok(Again { changed, attributed: !tried.is_empty() })
     }
 
-    fn weigh(&self, decided: &Decided, why: &Why) -> BillingResult<Decision> {
+    fn weigh(&self, decided: &Decided, why: &Why) -> BillingResult<Vec<Tried<'a>>> {
+        let versions = self.versions;
         if let Some(first) = why.facts.inherits {
-            let shares = match self.otherwise.get(&first) {
-                Some(shares) => shares.clone(),
-                None => why.credits.iter().map(Held::share).collect(),
-            };
-            return Ok(Decision { considered: Vec::new(), shares });
+            let held = || why.credits.iter().map(|held| (held.share(), versions.pinned(held))).collect();
+            return Ok(self.otherwise.get(&first).map_or_else(held, |first| first.inherited(why)));
         }
         let policy = match self.policy {
             Some(policy) => policy,
             None => self.policies.get(&decided.policy).ok_or(store::StoreError::NotFound("policy"))?,
         };
         let (at, previous) = (decided.occurred_at, why.facts.previous_sale);
-        Ok(domain::attribution::decide(policy, at, previous, why.candidates()))
+        let decision = domain::attribution::decide(policy, at, previous, why.candidates());
+        let with_terms = |share: Share| {
+            let terms = versions.of(&share, at, why);
+            (share, terms)
+        };
+        Ok(decision.shares.into_iter().map(with_terms).collect())
     }
 
-    /// Pays a decision's shares as they would have been. Returns whether anybody would have got anything else.
+    /// Pays a decision's shares as they would have been; whether they are the `same`, by the same terms, is known. Returns
+    /// what each would get.
     fn pay(
         &mut self,
         decided: &Decided,
         why: &Why,
-        decision: &Decision,
+        (tried, same): (&[Tried<'a>], bool),
         order: &Order<'_>,
-    ) -> BillingResult<bool> {
-        let whole = decision.total_weight();
-        let mut tried = Vec::with_capacity(decision.shares.len());
-        for share in &decision.shares {
-            let terms = self.versions.of(share, decided.occurred_at, why);
-            let before = match terms {
-                Some(terms) if terms.ask_for_totals() => self.before(share, terms, decided, why),
-                _ => Totals::default(),
-            };
-            let part = Part { weight: share.weight, whole };
-            let earning = match terms {
-                Some(terms) => reward::evaluate(terms, order, &before, part)?,
-                None => Earning::default(),
-            };
-            tried.push(Tried { share, terms, before, earning });
-        }
-        let weights: Vec<(u64, i64)> = tried.iter().map(|t| (t.share.weight, t.earning.minor)).collect();
-        let split = pool(&weights)?;
+    ) -> BillingResult<BTreeMap<(PayeeId, Role), i64>> {
+        let holding = |(share, terms): &Tried<'a>| {
+            let asking = terms.filter(|terms| terms.ask_for_totals());
+            let before = asking.map(|terms| self.before(share, terms, decided, why)).unwrap_or_default();
+            Holding { weight: share.weight, terms: *terms, before }
+        };
+        let holdings: Vec<Holding<'_>> = tried.iter().map(holding).collect();
+        let (_, reckoned) = reckon(order, decided.commissionable, &holdings)?;
+        let mut left: HashMap<BudgetId, i64> = HashMap::new();
         let mut would: BTreeMap<(PayeeId, Role), i64> = BTreeMap::new();
-        for (tried, part) in tried.iter().zip(split.parts) {
-            let credited = Credited {
-                earning: &tried.earning,
-                part: Part { weight: tried.share.weight, whole },
-                commissionable: decided.commissionable,
-                share: part,
-                before: tried.before,
-            };
-            let mut settlement = match tried.terms {
-                Some(terms) => settle(terms, &credited)?,
-                None => Settlement::nothing(&credited)?,
-            };
-            self.spend(tried.share, why, &mut settlement);
-            let paid = settlement.pays + settlement.extras.iter().map(|extra| extra.minor).sum::<i64>();
-            let Share { payee, role, program, .. } = *tried.share;
-            *would.entry((payee, role)).or_default() += paid;
-            self.drift.count(payee, program, month(decided), settlement.added);
+        for ((share, terms), reckoned) in tried.iter().zip(reckoned) {
+            let mut settlement = reckoned.settlement;
+            if let Some(budget) = self.budget(share, decided, why) {
+                let left = left.entry(budget).or_insert_with(|| self.left(budget, why));
+                let taken = settlement.take_from(*left);
+                *left -= taken;
+                *self.drift.spent.entry(budget).or_default() += taken;
+            }
+            *would.entry((share.payee, share.role)).or_default() += settlement.paid();
+            // Where all is as it was, it counts as it did: top-ups know of what was taken back before them.
+            let as_it_was = same
+                && why.held(share.payee).is_some_and(|held| held.paid() == settlement.paid())
+                && terms.is_none_or(|terms| !self.is_ahead(share, terms, decided));
+            let counted = decided.credits.iter().find(|credit| credit.payee == share.payee);
+            let counted = counted.filter(|_| as_it_was).map(|credit| credit.added);
+            let added = counted.unwrap_or(settlement.added);
+            self.drift.months.count(share.payee, share.program, month(decided), added);
         }
+        Ok(would)
+    }
+
+    /// Takes off what was paid, and notes both. Returns whether anybody would have got anything else.
+    fn compare(&mut self, decided: &Decided, why: &Why, mut would: BTreeMap<(PayeeId, Role), i64>) -> bool {
         for credit in &decided.credits {
             let less = Totals::default() - credit.added;
-            self.drift.count(credit.payee, credit.program, month(decided), less);
+            self.drift.months.count(credit.payee, credit.program, month(decided), less);
+            self.standing.months.count(credit.payee, credit.program, month(decided), credit.added);
         }
         let mut was: BTreeMap<(PayeeId, Role), i64> = BTreeMap::new();
         for held in &why.credits {
-            *was.entry((held.payee, held.role)).or_default() += held.paid();
+            let paid = held.paid();
+            *was.entry((held.payee, held.role)).or_default() += paid;
             if let Some(budget) = held.budget {
-                *self.drift.spent(budget) -= held.paid();
+                *self.drift.spent.entry(budget).or_default() -= paid;
+                let left = self.standing.left.entry(budget).or_default();
+                // What a decision says itself is surer: it knows of what was given back.
+                *left = held.budget_left.unwrap_or(*left) - paid;
             }
         }
         for (key, paid) in &was {
@@ -176,34 +191,66 @@ impl<'a> Run<'a> {
         }
         was.retain(|_, paid| *paid != 0);
         would.retain(|_, paid| *paid != 0);
-        Ok(was != would)
+        was != would
     }
 
-    /// The payee's totals before: those that were known, and what the replay has come to otherwise in the period.
+    /// Whether the replay has come to anything else for a payee in the period of terms.
+    fn is_ahead(&self, share: &Share, terms: &Terms, decided: &Decided) -> bool {
+        self.drift.months.over(share.payee, share.program, months(terms, decided)) != Totals::default()
+    }
+
+    /// The payee's totals before, and what the replay has come to otherwise in the period. Those that the decision knew are
+    /// good for the same programme and time; else they are what the decisions before it have come to.
     fn before(&self, share: &Share, terms: &Terms, decided: &Decided, why: &Why) -> Totals {
-        let known = why.held(share.payee).and_then(|held| held.before).unwrap_or_default();
-        let months = (terms.period.start(decided.occurred_at), terms.period.end(decided.occurred_at));
-        known + self.drift.totals(share.payee, share.program, months)
+        let months = months(terms, decided);
+        let same_time = |held: &&Held| self.versions.pinned(held).is_some_and(|of| of.period == terms.period);
+        let held = why.held(share.payee).filter(|held| held.program == share.program);
+        let known = held.filter(same_time).and_then(|held| held.before);
+        let was = known.unwrap_or_else(|| self.standing.months.over(share.payee, share.program, months));
+        was + self.drift.months.over(share.payee, share.program, months)
     }
 
-    fn spend(&mut self, share: &Share, why: &Why, settlement: &mut Settlement) {
-        let known = why.held(share.payee).and_then(|held| held.budget.zip(held.budget_left));
-        let Some((budget, left)) = known else { return };
-        let drift = self.drift.spent(budget);
-        let mut left = left - *drift;
-        let mut take = |minor: &mut i64| {
-            let (pays, cut) = cut_to(left, *minor);
-            left -= pays;
-            *drift += pays;
-            *minor = pays;
-            cut
-        };
-        let mut cut = take(&mut settlement.pays);
-        for extra in &mut settlement.extras {
-            cut += take(&mut extra.minor);
+    /// The budget that pays a share: the one that did, or for others the one that held then.
+    fn budget(&self, share: &Share, decided: &Decided, why: &Why) -> Option<BudgetId> {
+        if let Some(held) = why.held_as(share) {
+            return held.budget;
         }
-        settlement.added.paid -= cut;
+        let at = decided.occurred_at;
+        let held = |budget: &&Budget| {
+            budget.program_id == share.program
+                && budget.starts_at <= at
+                && budget.ends_at.is_none_or(|end| end > at)
+                && budget.created_at <= decided.decided_at
+        };
+        let budgets: Vec<Budget> = self.budgets.iter().filter(held).cloned().collect();
+        Budget::of(&budgets, share.program, share.group).map(|index| budgets[index].id)
     }
+
+    /// What a budget would have left for a decision.
+    fn left(&self, budget: BudgetId, why: &Why) -> i64 {
+        let known = why.credits.iter().find(|held| held.budget == Some(budget));
+        let known = known.and_then(|held| held.budget_left);
+        let was = known.unwrap_or_else(|| self.standing.left.get(&budget).copied().unwrap_or_default());
+        was - self.drift.spent.get(&budget).copied().unwrap_or_default()
+    }
+}
+
+impl<'a> Otherwise<'a> {
+    /// Who would hold a later sale by inheritance, and by which terms: without those who held the first and not this one,
+    /// whom nobody paid any more.
+    fn inherited(&self, why: &Why) -> Vec<Tried<'a>> {
+        let still =
+            |(share, _): &&Tried<'a>| why.held(share.payee).is_some() || !self.held.contains(&share.payee);
+        let now = |(share, terms): &Tried<'a>| {
+            let group = why.held(share.payee).map_or(share.group, |held| held.group);
+            (Share { group, ..share.clone() }, *terms)
+        };
+        self.tried.iter().filter(still).map(now).collect()
+    }
+}
+
+fn months(terms: &Terms, decided: &Decided) -> (NaiveDate, NaiveDate) {
+    (terms.period.start(decided.occurred_at), terms.period.end(decided.occurred_at))
 }
 
 fn month(decided: &Decided) -> NaiveDate {

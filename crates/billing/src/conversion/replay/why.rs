@@ -73,6 +73,11 @@ impl Why {
         self.credits.iter().find(|held| held.payee == payee)
     }
 
+    /// What a share's payee held, if it was of the same programme and group.
+    pub fn held_as(&self, share: &Share) -> Option<&Held> {
+        self.held(share.payee).filter(|held| held.program == share.program && held.group == share.group)
+    }
+
     /// The touches that may have helped, as they were seen then.
     pub fn candidates(&self) -> Vec<Candidate> {
         let candidate = |seen: &Seen| {

@@ -47,8 +47,13 @@ fn buyers_and_totals_are_told_apart() {
 fn a_groups_own_terms_come_before_everybodys() {
     let group = Some(GroupId::from_uuid(Uuid::from_u128(7)));
     let version = |version, group| Terms { version, group, ..rules(&[]) };
-    let terms = [version(1, None), version(2, group), version(3, None)];
-    let in_force = |group| terms_in_force(&terms, group, Utc.timestamp_opt(9, 0).unwrap()).map(|t| t.version);
+    let other = ProgramId::from_uuid(Uuid::from_u128(9));
+    let elsewhere = Terms { program: other, ..version(9, None) };
+    let terms = [version(1, None), version(2, group), elsewhere, version(3, None)];
+    let at = Utc.timestamp_opt(9, 0).unwrap();
+    let of = |program, group| terms_in_force(&terms, program, group, at).map(|t| t.version);
+    let in_force = |group| of(terms[0].program, group);
+    assert_eq!([of(other, None), of(other, group)], [Some(9), Some(9)]);
     assert_eq!(in_force(group), Some(2));
     assert_eq!(in_force(None), Some(3));
     assert_eq!(in_force(Some(GroupId::from_uuid(Uuid::from_u128(8)))), Some(3));

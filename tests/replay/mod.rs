@@ -9,6 +9,10 @@ use crate::dice::Dice;
 use crate::world::brand::{id, minor};
 use crate::world::{Brand, World};
 
+mod history;
+mod reckoning;
+mod trials;
+
 const REPLAY: &str = "query($input: AttributionReplayInput!) { attributionReplay(input: $input) { conversions changed \
     unattributed paid { minor } wouldPay { minor } payees { payee { name } paid { minor } wouldPay { minor } } } }";
 
