@@ -9,6 +9,7 @@ mod terms;
 mod tier;
 mod totals;
 mod validate;
+mod whole;
 
 pub use error::RewardError;
 pub use evaluate::{Applied, CustomerKind, Earning, Order, OrderLine, PassedOver, Reason, evaluate};
