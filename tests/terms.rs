@@ -16,8 +16,12 @@ async fn shop(world: &World, terms: Value) -> (Brand, String, Affiliate) {
     (shop, program, joe)
 }
 
+/// Since 2010 for everybody; a group's from now on.
 async fn set_terms(shop: &Brand, program: &str, terms: Value) {
-    let mut input = json!({"programId": program, "effectiveFrom": "2010-01-01T00:00:00Z"});
+    let mut input = json!({"programId": program});
+    if terms["groupId"].is_null() {
+        input["effectiveFrom"] = json!("2010-01-01T00:00:00Z");
+    }
     for (name, value) in terms.as_object().unwrap() {
         input[name] = value.clone();
     }
@@ -178,7 +182,13 @@ async fn a_group_has_terms_of_its_own_and_late_codes_of_coupon_sites_stand_down(
     let (shop, program, joe) = shop(&world, json!({"rules": rule(json!({"percentBps": 1_000}))})).await;
     let input = json!({"programId": program, "name": "Coupon sites", "standsDown": true});
     let group = id(&shop.owner.mutate("groupCreate", input, "group { id }").await["group"]);
-    set_terms(&shop, &program, json!({"groupId": group, "rules": rule(json!({"percentBps": 200}))})).await;
+    let own = json!({"groupId": group, "rules": rule(json!({"percentBps": 200}))});
+    // Only a programme's first terms begin in the past: those of its group would change what was said before.
+    let mut before = json!({"programId": program, "effectiveFrom": "2010-01-01T00:00:00Z"});
+    before.as_object_mut().unwrap().extend(own.as_object().unwrap().clone());
+    let refused = shop.owner.attempt("termsCreate", before, "terms { id }").await["userErrors"][0].take();
+    assert_eq!((&refused["code"], &refused["field"]), (&json!("BACKDATED"), &json!(["input", "effectiveFrom"])));
+    set_terms(&shop, &program, own).await;
     let join = json!({"enrollmentId": joe.enrollment, "groupId": group});
     shop.owner.mutate("enrollmentGroup", join, "enrollment { group { name } }").await;
     assert_eq!(sales(&shop, &[10_000]).await, [[share(200)]]);
@@ -272,13 +282,73 @@ async fn terms_that_contradict_themselves_are_refused_with_the_place() {
     let caps =
         json!({"rules": [all(json!({"percentBps": 1}))], "capPerOrderMinor": 5, "capPerPeriodMinor": 4});
     assert_eq!(refused(caps).await.0, "CAPS_CONTRADICT");
-    let policy = async |input: Value| shop.owner.refused("policyCreate", input).await;
-    assert_eq!(policy(json!({"model": "LINEAR", "closerFloorBps": 6_000, "creatorFloorBps": 5_000, "affiliateFloorBps": 0})).await, "BOUNDS_CONTRADICT");
-    assert_eq!(policy(json!({"model": "MARKOV"})).await, "WEIGHT_SET_MISMATCH");
-    assert_eq!(
-        policy(json!({"model": "LINEAR", "firstTouchBonusBps": 6_000, "assistBonusBps": 5_000})).await,
-        "BONUSES_OUT_OF_RANGE"
-    );
+    let narnia = json!({"rules": [{"name": "a", "predicate": {"countries": ["gb", "Narnia"]}, "reward": {"percentBps": 1}}]});
+    let place = json!(["input", "rules", "0", "predicate", "countries", "1"]);
+    assert_eq!(refused(narnia).await, ("COUNTRY_UNKNOWN".to_owned(), place));
+
+    // What can pay more than was sold: everything of an order and a bonus beside it, or a bonus for one sale of any size.
+    let goal = |measure: &str, goal: i64, minor: i64| json!([{"name": "goal", "measure": measure, "goal": goal, "minor": minor}]);
+    let flat = json!({"rules": [all(json!({"flatPerOrderMinor": 1_000_000}))], "bonuses": goal("AMOUNT", 10_000, 9_999)});
+    let reward = json!(["input", "rules", "0", "reward"]);
+    assert_eq!(refused(flat).await, ("REWARD_ABOVE_WHOLE".to_owned(), reward));
+    let ten = || json!([all(json!({"percentBps": 1_000}))]);
+    let first = || json!(["input", "bonuses", "0"]);
+    let above = json!({"rules": ten(), "bonuses": goal("AMOUNT", 10_000, 9_001)});
+    assert_eq!(refused(above).await, ("BONUS_INVALID".to_owned(), first()));
+    let sale = json!({"rules": ten(), "bonuses": goal("SALES", 1, 100_000)});
+    assert_eq!(refused(sale).await, ("BONUS_UNBOUNDED".to_owned(), first()));
+    let capped = json!({"programId": program, "rules": ten(), "bonuses": goal("SALES", 1, 100_000), "capPerPeriodMinor": 500});
+    shop.owner.mutate("termsCreate", capped, "terms { id }").await;
+    let large = json!({"programId": program, "bonuses": goal("AMOUNT", 10_000, 9_000), "rules": [
+        {"name": "a", "predicate": {"orderMinorMin": 10_000, "countries": ["gb"]}, "reward": {"flatPerOrderMinor": 1_000}}]});
+    let made = shop.owner.mutate("termsCreate", large, "terms { rules { predicate } }").await;
+    assert_eq!(made["terms"]["rules"][0]["predicate"]["countries"], json!(["GB"]));
+}
+
+#[tokio::test]
+async fn a_policy_is_refused_at_the_fields_that_are_at_fault() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    for (mut input, code, fields) in [
+        (json!({"affiliateFloorBps": -1}), "BOUNDS_OUT_OF_RANGE", &["affiliateFloorBps"][..]),
+        (json!({"creatorCeilingBps": 10_001}), "BOUNDS_OUT_OF_RANGE", &["creatorCeilingBps"]),
+        (
+            json!({"closerFloorBps": 6_000, "closerCeilingBps": 5_000}),
+            "BOUNDS_OUT_OF_RANGE",
+            &["closerFloorBps", "closerCeilingBps"],
+        ),
+        (
+            json!({"affiliateFloorBps": 8_000, "creatorFloorBps": 3_000}),
+            "BOUNDS_CONTRADICT",
+            &["affiliateFloorBps", "creatorFloorBps"],
+        ),
+        (
+            json!({"closerFloorBps": 6_000, "creatorFloorBps": 5_000, "affiliateFloorBps": 0}),
+            "BOUNDS_CONTRADICT",
+            &["closerFloorBps", "creatorFloorBps"],
+        ),
+        (json!({"firstTouchBonusBps": -1}), "BONUSES_OUT_OF_RANGE", &["firstTouchBonusBps"]),
+        (
+            json!({"firstTouchBonusBps": 6_000, "assistBonusBps": 5_000}),
+            "BONUSES_OUT_OF_RANGE",
+            &["firstTouchBonusBps", "assistBonusBps"],
+        ),
+        (
+            json!({"standDown": {"minutes": 1, "keepsBps": 10_000}}),
+            "STAND_DOWN_OUT_OF_RANGE",
+            &["standDown.keepsBps"],
+        ),
+        (json!({"model": "MARKOV"}), "WEIGHT_SET_MISMATCH", &["weightSetId"]),
+    ] {
+        if input["model"].is_null() {
+            input["model"] = json!("LINEAR");
+        }
+        let answer = shop.owner.attempt("policyCreate", input, "policy { id }").await;
+        let path = |field: &&str| json!({"code": code, "field": format!("input.{field}").split('.').collect::<Vec<_>>()});
+        let mut errors = answer["userErrors"].clone();
+        errors.as_array_mut().unwrap().iter_mut().for_each(|e| _ = e.as_object_mut().unwrap().remove("message"));
+        assert_eq!(errors, fields.iter().map(path).collect::<Value>(), "{answer}");
+    }
 }
 
 #[tokio::test]

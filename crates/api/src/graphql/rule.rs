@@ -70,7 +70,7 @@ pub struct PredicateInput {
     pub skus: Option<Vec<String>>,
     /// Product categories of a line.
     pub categories: Option<Vec<String>>,
-    /// Countries of the buyer.
+    /// Countries of the buyer, by their two letters of ISO 3166-1.
     pub countries: Option<Vec<String>>,
     /// Coupon codes.
     pub codes: Option<Vec<String>>,
@@ -231,6 +231,7 @@ impl RuleInput {
                     .collect(),
             },
         };
+        let upper = |word: &String| word.trim().to_ascii_uppercase();
         let phase = |then: PhaseInput| reward::Phase { bps: i64::from(then.bps), months: then.months };
         let recurring = |r: RecurringInput| reward::Recurring { months: r.months, then: r.then.map(phase) };
         reward::Rule {
@@ -240,7 +241,7 @@ impl RuleInput {
             predicate: reward::Predicate {
                 skus: predicate.skus.unwrap_or_default(),
                 categories: predicate.categories.unwrap_or_default(),
-                countries: predicate.countries.unwrap_or_default(),
+                countries: predicate.countries.unwrap_or_default().iter().map(upper).collect(),
                 codes: predicate.codes.unwrap_or_default(),
                 order_minor_min: predicate.order_minor_min.map(|minor| minor.0),
                 order_minor_max: predicate.order_minor_max.map(|minor| minor.0),

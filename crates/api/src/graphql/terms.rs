@@ -116,8 +116,8 @@ payload! {
     /// The new version of terms.
     TermsCreatePayload, TermsCreateUserError, TermsCreateErrorCode { terms: Terms }
     errors [
-        BACKDATED, TIME_INVALID, RULE_COUNT, RULE_NAME, PREDICATE_WORDS, PREDICATE_ORDER_BOUNDS, RATE_OUT_OF_RANGE,
-        AMOUNT_OUT_OF_RANGE, PREDICATE_PERIOD_BOUNDS, TIERS_INVALID, TIERS_RETROACTIVE_TWICE, RECURRING_MONTHS,
+        BACKDATED, TIME_INVALID, RULE_COUNT, RULE_NAME, PREDICATE_WORDS, PREDICATE_ORDER_BOUNDS, COUNTRY_UNKNOWN,
+        RATE_OUT_OF_RANGE, REWARD_ABOVE_WHOLE, BONUS_UNBOUNDED, AMOUNT_OUT_OF_RANGE, PREDICATE_PERIOD_BOUNDS, TIERS_INVALID, TIERS_RETROACTIVE_TWICE, RECURRING_MONTHS,
         RECURRING_PHASE, RULE_CONTRADICTION, RULE_UNREACHABLE, BONUS_INVALID, CAP_INVALID, CAPS_CONTRADICT,
         GROUP_OF_ANOTHER_PROGRAM,
     ]
@@ -152,9 +152,8 @@ impl TermsMutation {
                 }
             }
             let versions = row::Terms::of_programs(&tx, &[program]).await?;
-            let later = versions.iter().any(|version| version.group == terms.group);
-            if later && effective_from < now {
-                let text = "only the first version may begin in the past";
+            if !versions.is_empty() && effective_from < now {
+                let text = "only a programme's first version may begin in the past";
                 return Err(ApiError::refused("BACKDATED", text).at("effectiveFrom"));
             }
             let terms = row::Terms::add(&tx, &terms, now).await?;

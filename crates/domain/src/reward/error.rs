@@ -20,6 +20,11 @@ pub enum RewardError {
         "rule {rule}: {field} takes at most {PREDICATE_WORDS_MAX} words of 1 to {WORD_CHARS_MAX} characters"
     )]
     Words { rule: i32, field: &'static str },
+    /// A word that is no country's code.
+    #[error(
+        "rule {rule}: countries are named by the two letters of ISO 3166-1, as GB; number {} is none", .index + 1
+    )]
+    Country { rule: i32, index: usize },
     /// The order's bounds are negative, too large, or the wrong way round.
     #[error("rule {rule}: orderMinorMin and orderMinorMax must be amounts, the first not above the second")]
     OrderBounds { rule: i32 },
@@ -91,6 +96,7 @@ impl RewardError {
             RewardError::Position { .. } => "RULE_POSITION",
             RewardError::Name { .. } => "RULE_NAME",
             RewardError::Words { .. } => "PREDICATE_WORDS",
+            RewardError::Country { .. } => "COUNTRY_UNKNOWN",
             RewardError::OrderBounds { .. } => "PREDICATE_ORDER_BOUNDS",
             RewardError::PeriodBounds { .. } => "PREDICATE_PERIOD_BOUNDS",
             RewardError::Rate { .. } => "RATE_OUT_OF_RANGE",
@@ -116,6 +122,7 @@ impl RewardError {
             RewardError::Position { rule }
             | RewardError::Name { rule }
             | RewardError::Words { rule, .. }
+            | RewardError::Country { rule, .. }
             | RewardError::OrderBounds { rule }
             | RewardError::PeriodBounds { rule }
             | RewardError::Rate { rule }
@@ -161,6 +168,7 @@ impl RewardError {
             RewardError::Words { field, .. } | RewardError::Contradiction { field, .. } => {
                 format!(".predicate.{field}")
             }
+            RewardError::Country { index, .. } => format!(".predicate.countries.{index}"),
             RewardError::OrderBounds { .. } => ".predicate.orderMinorMax".to_owned(),
             RewardError::PeriodBounds { .. } => ".predicate".to_owned(),
             RewardError::Rate { .. } | RewardError::Flat { .. } | RewardError::FlatAboveWhole { .. } => {

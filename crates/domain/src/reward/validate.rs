@@ -4,6 +4,7 @@ use super::{
     BONUSES_MAX, Measure, PREDICATE_WORDS_MAX, Phase, Predicate, RECURRING_MONTHS_MAX, RULES_MAX, Recurring,
     Reward, RewardError, Rule, TIERS_MAX, Terms, Tier, TierMode, WORD_CHARS_MAX,
 };
+use crate::country;
 use crate::money::{AMOUNT_MINOR_MAX, BPS_WHOLE};
 use crate::text::is_line;
 
@@ -175,6 +176,9 @@ impl Predicate {
             if words.len() > PREDICATE_WORDS_MAX || !words.iter().all(|word| is_line(word, WORD_CHARS_MAX)) {
                 return Err(RewardError::Words { rule, field });
             }
+        }
+        if let Some(index) = countries.iter().position(|word| !country::is_code(word)) {
+            return Err(RewardError::Country { rule, index });
         }
         let in_order = |least: Option<i64>, most: Option<i64>| {
             let (least, most) = (least.unwrap_or(0), most.unwrap_or(AMOUNT_MINOR_MAX));

@@ -151,6 +151,27 @@ fn a_rule_behind_a_wider_one_is_in_vain() {
 }
 
 #[test]
+fn a_country_is_named_by_its_two_letters() {
+    let of = |words: &[&str]| Predicate {
+        countries: words.iter().map(|word| (*word).to_owned()).collect(),
+        ..any()
+    };
+    let refused =
+        |words: &[&str]| rules(&[(of(words), Reward::Percent { bps: 1 })]).validate().map_err(|e| e.field());
+    assert_eq!(refused(&["DE", "gb"]), Ok(()));
+    for wrong in ["Narnia", "Germany", "ZZ", "D", "GER"] {
+        assert_eq!(refused(&["DE", wrong]), Err(Some("rules.0.predicate.countries.1".to_owned())), "{wrong}");
+    }
+    // Brands report them in words of their own.
+    let german = of(&["FR", "DE"]);
+    for own in ["DE", "de", "Germany", "GERMANY"] {
+        assert!(german.is_for_country(Some(own)), "{own}");
+    }
+    assert!(!german.is_for_country(Some("United Kingdom")) && !german.is_for_country(None));
+    assert!(any().is_for_country(None) && of(&["Elbonia"]).is_for_country(Some("elbonia")));
+}
+
+#[test]
 fn a_lead_has_no_lines_and_a_click_has_nothing_to_ask_for() {
     let words = || vec!["A".to_owned()];
     let fields: &[(&str, Predicate, bool)] = &[
@@ -158,7 +179,7 @@ fn a_lead_has_no_lines_and_a_click_has_nothing_to_ask_for() {
         ("categories", Predicate { categories: words(), ..any() }, true),
         ("orderMinorMin", Predicate { order_minor_min: Some(1), ..any() }, true),
         ("orderMinorMax", Predicate { order_minor_max: Some(1), ..any() }, false),
-        ("countries", Predicate { countries: words(), ..any() }, false),
+        ("countries", Predicate { countries: vec!["DE".to_owned()], ..any() }, false),
         ("codes", Predicate { codes: words(), ..any() }, false),
         ("customer", Predicate { customer: Some(CustomerKind::New), ..any() }, false),
         ("periodSalesMin", Predicate { period_minor_max: Some(1), ..any() }, false),
