@@ -16,7 +16,7 @@ pub use evaluate::{Applied, CustomerKind, Earning, Order, OrderLine, PassedOver,
 pub use period::Period;
 pub use rule::{Measure, Phase, Predicate, Recurring, Reward, Rule, Tier, TierMode};
 pub use settle::{CapKind, Credited, Cut, Extra, ExtraKind, Settlement, cut_to, settle};
-pub use terms::{Bonus, Terms, per_click, terms_in_force};
+pub use terms::{Bonus, Terms, per_click, terms_in_force, terms_to_come};
 pub use tier::Slice;
 pub use totals::Totals;
 

@@ -171,6 +171,8 @@ pub struct TermsCreateInput {
     pub effective_from: Option<DateTime<Utc>>,
     /// The group it is for; everybody without terms of their own unless given.
     pub group_id: Option<ID>,
+    /// The version that you began with: refused where a newer one was made meanwhile, or that one was taken back.
+    pub based_on: Option<ID>,
     /// In order; the first that matches wins.
     pub rules: Vec<RuleInput>,
     /// How long totals run; MONTH unless given.
