@@ -389,3 +389,69 @@ async fn clicks_are_paid_once_a_day_is_over_within_the_cap() {
     assert_eq!(paid[0]["paid"], 0);
     world.assert_ledger_sound().await;
 }
+
+#[tokio::test]
+async fn terms_are_taken_back_before_their_time_and_hold_nowhere() {
+    let world = World::without_worker().await;
+    let (shop, program, joe) = shop(&world, json!({"rules": rule(json!({"percentBps": 1_000}))})).await;
+    let owner = &shop.owner;
+    let make = async |bps: i64, based_on: &Value| {
+        let input = json!({"programId": program, "effectiveFrom": "2099-01-01T00:00:00Z", "basedOn": based_on,
+            "rules": rule(json!({"percentBps": bps}))});
+        owner.attempt("termsCreate", input, "terms { id version withdrawnAt }").await
+    };
+    let refusal = |payload: &Value| (payload["userErrors"][0]["code"].clone(), payload["userErrors"][0]["field"].clone());
+    let ask = "{ programs(first: 1) { nodes { currentTerms { id version } terms(first: 9) { nodes { id version withdrawnAt } } } } }";
+    let versions = async || owner.query(ask, json!({})).await["programs"]["nodes"][0].take();
+    let first = versions().await["currentTerms"]["id"].take();
+
+    // Who began with the version that stands makes the next; who began with an older one looks again.
+    let second = make(2_000, &first).await["terms"].take();
+    assert_eq!((&second["version"], &second["withdrawnAt"]), (&json!(2), &Value::Null));
+    let stale = (json!("STALE"), json!(["input", "basedOn"]));
+    assert_eq!(refusal(&make(9_000, &first).await), stale);
+    let third = make(9_000, &second["id"]).await["terms"].take();
+    assert_eq!(third["version"], 3);
+    // A group's own terms are newer than nothing of everybody's, until it has some.
+    let input = json!({"programId": program, "name": "Coupon sites"});
+    let group = id(&owner.mutate("groupCreate", input, "group { id }").await["group"]);
+    let of_group = |base: &Value| json!({"programId": program, "groupId": group, "basedOn": base, "rules": rule(json!({"percentBps": 100}))});
+    owner.mutate("termsCreate", of_group(&first), "terms { id }").await;
+    assert_eq!(owner.refused("termsCreate", of_group(&first)).await, "STALE");
+    let other = shop.program("CREATORS", 500, 30).await;
+    let mut foreign = of_group(&third["id"]);
+    foreign["programId"] = json!(other);
+    foreign["groupId"] = Value::Null;
+    let foreign = owner.attempt("termsCreate", foreign, "terms { id }").await;
+    assert_eq!(refusal(&foreign), (json!("NOT_FOUND"), json!(["input", "basedOn"])));
+
+    let withdraw = async |terms: &Value| {
+        owner.attempt("termsWithdraw", json!({"termsId": terms}), "terms { version withdrawnAt }").await
+    };
+    assert_eq!(refusal(&withdraw(&first).await), (json!("BEGUN"), json!(["input", "termsId"])));
+    let taken = withdraw(&third["id"]).await["terms"].take();
+    assert!(taken["version"] == 3 && taken["withdrawnAt"].is_string(), "{taken}");
+    assert_eq!(withdraw(&third["id"]).await["terms"], taken, "the second time it is done");
+    let lines = world.sql("SELECT before, detail FROM audit_log WHERE action = 'termsWithdraw'").await;
+    assert_eq!(lines.len(), 1);
+    assert_eq!((&lines[0]["before"]["withdrawn"], &lines[0]["detail"]["withdrawn"]), (&json!(false), &json!(true)));
+    // It is nobody's base, and the one before it is the newest again.
+    assert_eq!(refusal(&make(1, &third["id"]).await), stale);
+    assert_eq!(make(2_500, &second["id"]).await["terms"]["version"], 5);
+
+    // Its time comes, and it holds for no sale, no affiliate and no replay.
+    world.break_with("UPDATE terms SET effective_from = '2020-01-01T00:00:00Z' WHERE version = 3").await;
+    assert_eq!(paid(&shop.sale("o-1", 10_000, json!({"code": "JOE"})).await), [share(1_000)]);
+    let known = versions().await;
+    let of = |version: i64| known["terms"]["nodes"].as_array().unwrap().iter().find(|t| t["version"] == version);
+    assert_eq!(of(3).unwrap()["withdrawnAt"], taken["withdrawnAt"]);
+    assert_eq!((&of(2).unwrap()["withdrawnAt"], &known["currentTerms"]["version"]), (&Value::Null, &json!(1)));
+    let portal = "{ viewer { affiliate { programs { terms { version upcoming { version } } } } } }";
+    let seen = joe.graph.query(portal, json!({})).await["viewer"]["affiliate"]["programs"][0]["terms"].take();
+    assert_eq!(seen, json!({"version": 1, "upcoming": [{"version": 5}]}));
+    let replay = "query($input: AttributionReplayInput!) { attributionReplay(input: $input) { changed } }";
+    let input = json!({"from": "2010-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z", "currency": "GBP"});
+    let same = owner.query(replay, json!({"input": input})).await;
+    assert_eq!(same["attributionReplay"]["changed"], "0");
+    world.assert_ledger_sound().await;
+}

@@ -93,9 +93,10 @@ pub struct PredicateInput {
 pub enum RewardInput {
     /// Basis points of the lines the rule won.
     PercentBps(i32),
-    /// Minor units once per order, at most what the lines come to.
+    /// Minor units once per order, at most what the lines come to. Beside a bonus for an AMOUNT it counts as its part of
+    /// `orderMinorMin`, and as all of the order where there is none.
     FlatPerOrderMinor(Int64),
-    /// Minor units per unit, at most what the lines come to.
+    /// Minor units per unit, at most what the lines come to. Beside a bonus for an AMOUNT it counts as all of the order.
     FlatPerItemMinor(Int64),
     /// Minor units per lead.
     FlatPerLeadMinor(Int64),
@@ -141,7 +142,8 @@ pub struct PhaseInput {
     pub months: Option<i32>,
 }
 
-/// An amount for a goal, once in a period.
+/// An amount for a goal, once in a period. With what the rules give, a bonus for an AMOUNT comes to at most that amount, or the
+/// terms have a cap per period that does; one for a number of SALES needs terms with a cap per period.
 #[derive(InputObject)]
 pub struct BonusInput {
     /// A name of its own.
