@@ -8,7 +8,9 @@ use crate::world::{Brand, Gql, World};
 
 /// All rows of a filtered list, walked page by page in both directions.
 pub async fn walk(caller: &Gql, list: &str, filter: Value, fields: &str) -> Vec<Value> {
-    let noun = list.strip_suffix("hes").map_or_else(|| list.trim_end_matches('s').to_owned(), |noun| format!("{noun}h"));
+    let noun = list
+        .strip_suffix("hes")
+        .map_or_else(|| list.trim_end_matches('s').to_owned(), |noun| format!("{noun}h"));
     let kind = format!("{}Filter", noun[..1].to_uppercase() + &noun[1..]);
     let rows = async |size: &str, cursor: &str, info: &str| {
         let document = format!(
@@ -365,9 +367,12 @@ async fn an_index_serves_every_filter() {
     copy("customers", fresh).await;
     copy("conversions", &format!("{fresh}, 'customer_id', NULL")).await;
     copy("touches", "'id', gen_random_uuid(), 'occurred_at', now() - n * interval '1 hour'").await;
-    let code = world.sql("SELECT id::text AS id FROM codes").await[0]["id"].as_str().unwrap().parse().unwrap();
+    let code =
+        world.sql("SELECT id::text AS id FROM codes").await[0]["id"].as_str().unwrap().parse().unwrap();
     let code = domain::ids::format("code", code);
-    world.break_with("UPDATE touches SET code_id = NULL WHERE occurred_at < now() - interval '99 hours'").await;
+    world
+        .break_with("UPDATE touches SET code_id = NULL WHERE occurred_at < now() - interval '99 hours'")
+        .await;
     world.break_with("VACUUM ANALYZE touches; ").await;
     world.break_with("VACUUM ANALYZE moments; ").await;
     world.break_with("ANALYZE customers").await;

@@ -187,7 +187,10 @@ async fn a_group_has_terms_of_its_own_and_late_codes_of_coupon_sites_stand_down(
     let mut before = json!({"programId": program, "effectiveFrom": "2010-01-01T00:00:00Z"});
     before.as_object_mut().unwrap().extend(own.as_object().unwrap().clone());
     let refused = shop.owner.attempt("termsCreate", before, "terms { id }").await["userErrors"][0].take();
-    assert_eq!((&refused["code"], &refused["field"]), (&json!("BACKDATED"), &json!(["input", "effectiveFrom"])));
+    assert_eq!(
+        (&refused["code"], &refused["field"]),
+        (&json!("BACKDATED"), &json!(["input", "effectiveFrom"]))
+    );
     set_terms(&shop, &program, own).await;
     let join = json!({"enrollmentId": joe.enrollment, "groupId": group});
     shop.owner.mutate("enrollmentGroup", join, "enrollment { group { name } }").await;
@@ -346,7 +349,11 @@ async fn a_policy_is_refused_at_the_fields_that_are_at_fault() {
         let answer = shop.owner.attempt("policyCreate", input, "policy { id }").await;
         let path = |field: &&str| json!({"code": code, "field": format!("input.{field}").split('.').collect::<Vec<_>>()});
         let mut errors = answer["userErrors"].clone();
-        errors.as_array_mut().unwrap().iter_mut().for_each(|e| _ = e.as_object_mut().unwrap().remove("message"));
+        errors
+            .as_array_mut()
+            .unwrap()
+            .iter_mut()
+            .for_each(|e| _ = e.as_object_mut().unwrap().remove("message"));
         assert_eq!(errors, fields.iter().map(path).collect::<Value>(), "{answer}");
     }
 }
@@ -400,7 +407,9 @@ async fn terms_are_taken_back_before_their_time_and_hold_nowhere() {
             "rules": rule(json!({"percentBps": bps}))});
         owner.attempt("termsCreate", input, "terms { id version withdrawnAt }").await
     };
-    let refusal = |payload: &Value| (payload["userErrors"][0]["code"].clone(), payload["userErrors"][0]["field"].clone());
+    let refusal = |payload: &Value| {
+        (payload["userErrors"][0]["code"].clone(), payload["userErrors"][0]["field"].clone())
+    };
     let ask = "{ programs(first: 1) { nodes { currentTerms { id version } terms(first: 9) { nodes { id version withdrawnAt } } } } }";
     let versions = async || owner.query(ask, json!({})).await["programs"]["nodes"][0].take();
     let first = versions().await["currentTerms"]["id"].take();
@@ -434,7 +443,10 @@ async fn terms_are_taken_back_before_their_time_and_hold_nowhere() {
     assert_eq!(withdraw(&third["id"]).await["terms"], taken, "the second time it is done");
     let lines = world.sql("SELECT before, detail FROM audit_log WHERE action = 'termsWithdraw'").await;
     assert_eq!(lines.len(), 1);
-    assert_eq!((&lines[0]["before"]["withdrawn"], &lines[0]["detail"]["withdrawn"]), (&json!(false), &json!(true)));
+    assert_eq!(
+        (&lines[0]["before"]["withdrawn"], &lines[0]["detail"]["withdrawn"]),
+        (&json!(false), &json!(true))
+    );
     // It is nobody's base, and the one before it is the newest again.
     assert_eq!(refusal(&make(1, &third["id"]).await), stale);
     assert_eq!(make(2_500, &second["id"]).await["terms"]["version"], 5);
@@ -443,9 +455,13 @@ async fn terms_are_taken_back_before_their_time_and_hold_nowhere() {
     world.break_with("UPDATE terms SET effective_from = '2020-01-01T00:00:00Z' WHERE version = 3").await;
     assert_eq!(paid(&shop.sale("o-1", 10_000, json!({"code": "JOE"})).await), [share(1_000)]);
     let known = versions().await;
-    let of = |version: i64| known["terms"]["nodes"].as_array().unwrap().iter().find(|t| t["version"] == version);
+    let of =
+        |version: i64| known["terms"]["nodes"].as_array().unwrap().iter().find(|t| t["version"] == version);
     assert_eq!(of(3).unwrap()["withdrawnAt"], taken["withdrawnAt"]);
-    assert_eq!((&of(2).unwrap()["withdrawnAt"], &known["currentTerms"]["version"]), (&Value::Null, &json!(1)));
+    assert_eq!(
+        (&of(2).unwrap()["withdrawnAt"], &known["currentTerms"]["version"]),
+        (&Value::Null, &json!(1))
+    );
     let portal = "{ viewer { affiliate { programs { terms { version upcoming { version } } } } } }";
     let seen = joe.graph.query(portal, json!({})).await["viewer"]["affiliate"]["programs"][0]["terms"].take();
     assert_eq!(seen, json!({"version": 1, "upcoming": [{"version": 5}]}));

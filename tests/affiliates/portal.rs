@@ -216,7 +216,8 @@ async fn a_programme_is_shown_before_one_applies() {
     assert_eq!(shop.owner.query(OFFER, json!({"id": program})).await["viewer"]["affiliate"], Value::Null);
 }
 
-const PROGRAMS: &str = "programs { id name audience terms { version hasBudget rules { name } upcoming { version startsAt } } }";
+const PROGRAMS: &str =
+    "programs { id name audience terms { version hasBudget rules { name } upcoming { version startsAt } } }";
 
 #[tokio::test]
 async fn the_programmes_whose_terms_are_theirs_say_what_is_to_come_and_what_limits_them() {
@@ -272,7 +273,8 @@ async fn the_programmes_whose_terms_are_theirs_say_what_is_to_come_and_what_limi
     assert_eq!(now[1]["terms"]["hasBudget"], false, "it has not begun");
     assert_eq!(seen(&joe).await, joes);
     // The sums are closed to the role.
-    let refused = world.try_as_owner("SET ROLE trib_affiliate; SELECT amount FROM budgets").await.unwrap_err();
+    let refused =
+        world.try_as_owner("SET ROLE trib_affiliate; SELECT amount FROM budgets").await.unwrap_err();
     assert!(refused.contains("permission denied"), "{refused}");
 }
 

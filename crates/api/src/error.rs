@@ -47,7 +47,14 @@ pub enum Kind {
 impl ApiError {
     /// An error of this kind.
     pub fn new(kind: Kind, code: &'static str, message: impl Into<String>) -> ApiError {
-        ApiError { code, message: message.into(), field: None, fields_beside: Vec::new(), kind, retry_after_ms: None }
+        ApiError {
+            code,
+            message: message.into(),
+            field: None,
+            fields_beside: Vec::new(),
+            kind,
+            retry_after_ms: None,
+        }
     }
 
     /// The input breaks a rule.

@@ -232,7 +232,9 @@ impl Terms {
         let versions: Vec<Terms> = terms::table
             .filter(terms::tenant_id.eq_any(tx.ctx().tenants()))
             .filter(terms::program_id.eq_any(programs))
-            .filter(terms::group_id.eq_any(&own).or(terms::group_id.is_null().and(terms::effective_from.gt(now))))
+            .filter(
+                terms::group_id.eq_any(&own).or(terms::group_id.is_null().and(terms::effective_from.gt(now))),
+            )
             .filter(terms::id.ne_all(withdrawn!(tx.ctx().tenants())))
             .order((terms::program_id, terms::effective_from))
             .select(Terms::as_select())

@@ -92,9 +92,12 @@ pub struct TouchQuery;
 
 #[Object]
 impl TouchQuery {
-    /// Touches, those first that happened last.
+    /// Touches, those first that happened last. `linkId` is that of the filter.
     #[graphql(guard = "Requires(Permission::TouchRead)", directive = RequiresScopes::apply(Permission::TouchRead))]
-    #[allow(clippy::too_many_arguments, reason = "a page, and what of the list; the graph has published `linkId`")]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a page, and what of the list; the graph has published `linkId`"
+    )]
     async fn touches(
         &self,
         ctx: &Context<'_>,
@@ -102,7 +105,7 @@ impl TouchQuery {
         after: Option<String>,
         last: Option<i32>,
         before: Option<String>,
-        #[graphql(desc = "As `linkId` of the filter.")] link_id: Option<ID>,
+        link_id: Option<ID>,
         filter: Option<TouchFilter>,
     ) -> ApiResult<List<Touch>> {
         let page = PageArgs { first, after, last, before }.read()?;

@@ -203,7 +203,8 @@ impl Policy {
         if !(1..=8_760).contains(&self.half_life_hours) {
             return Err(PolicyError::HalfLife);
         }
-        for (bounds, fields) in [self.affiliates, self.creators, self.closer].into_iter().zip(&BOUNDS_FIELDS) {
+        for (bounds, fields) in [self.affiliates, self.creators, self.closer].into_iter().zip(&BOUNDS_FIELDS)
+        {
             let fields = bounds.faults(fields);
             if !fields.is_empty() {
                 return Err(PolicyError::Bounds { fields });

@@ -80,7 +80,11 @@ fn what_is_to_come_is_what_will_hold() {
         for group in [None, own, another] {
             let said = terms_to_come(&terms, group, at(3));
             let said = said.into_iter().rfind(|terms| terms.effective_from <= at(hour)).map(|t| t.version);
-            assert_eq!(said, terms_in_force(&terms, group, at(hour)).map(|t| t.version), "{group:?} at {hour}");
+            assert_eq!(
+                said,
+                terms_in_force(&terms, group, at(hour)).map(|t| t.version),
+                "{group:?} at {hour}"
+            );
         }
     }
     terms.truncate(1);
