@@ -410,7 +410,7 @@ async fn terms_are_taken_back_before_their_time_and_hold_nowhere() {
     let refusal = |payload: &Value| {
         (payload["userErrors"][0]["code"].clone(), payload["userErrors"][0]["field"].clone())
     };
-    let ask = "{ programs(first: 1) { nodes { currentTerms { id version } terms(first: 9) { nodes { id version withdrawnAt } } } } }";
+    let ask = "{ programs(last: 1) { nodes { currentTerms { id version } terms(first: 9) { nodes { id version withdrawnAt } } } } }";
     let versions = async || owner.query(ask, json!({})).await["programs"]["nodes"][0].take();
     let first = versions().await["currentTerms"]["id"].take();
 
