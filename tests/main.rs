@@ -48,6 +48,7 @@ mod scopes;
 mod second_factor;
 mod sessions;
 mod simulation;
+mod standing;
 mod terms;
 mod terms_of_use;
 mod touches;

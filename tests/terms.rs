@@ -6,7 +6,7 @@ use crate::world::brand::{id, minor};
 use crate::world::{Affiliate, Brand, World};
 
 /// A shop whose programme has these terms since 2010, and Joe with his code.
-async fn shop(world: &World, terms: Value) -> (Brand, String, Affiliate) {
+pub(crate) async fn shop(world: &World, terms: Value) -> (Brand, String, Affiliate) {
     let shop = world.brand("Shop").await;
     let input = json!({"name": "Affiliates", "currency": "GBP", "holdDays": 30});
     let program = id(&shop.owner.mutate("programCreate", input, "program { id }").await["program"]);
@@ -28,24 +28,27 @@ async fn set_terms(shop: &Brand, program: &str, terms: Value) {
     shop.owner.mutate("termsCreate", input, "terms { id }").await;
 }
 
-fn rule(reward: Value) -> Value {
+pub(crate) fn rule(reward: Value) -> Value {
     json!([{"name": "all", "reward": reward}])
 }
 
-/// Causes and amounts of a sale's commissions, in order.
-fn paid(sale: &Value) -> Vec<(String, i64)> {
+/// Causes and amounts of a sale's commissions that are not void, in order.
+pub(crate) fn paid(sale: &Value) -> Vec<(String, i64)> {
     let rows = sale["commissions"].as_array().unwrap();
-    let mut paid: Vec<(String, i64)> =
-        rows.iter().map(|c| (c["cause"].as_str().unwrap().to_owned(), minor(&c["amount"]))).collect();
+    let mut paid: Vec<(String, i64)> = rows
+        .iter()
+        .filter(|c| c["state"] != "VOID")
+        .map(|c| (c["cause"].as_str().unwrap().to_owned(), minor(&c["amount"])))
+        .collect();
     paid.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     paid
 }
 
-fn share(amount: i64) -> (String, i64) {
+pub(crate) fn share(amount: i64) -> (String, i64) {
     ("CONVERSION".to_owned(), amount)
 }
 
-fn bonus(amount: i64) -> (String, i64) {
+pub(crate) fn bonus(amount: i64) -> (String, i64) {
     ("BONUS".to_owned(), amount)
 }
 
@@ -71,7 +74,7 @@ async fn a_retroactive_tier_tops_earlier_sales_up_and_a_refund_takes_its_part_of
     assert_eq!(why["before"]["amount"], 15_000);
     assert_eq!(
         why["extras"][0]["why"],
-        json!({"tier": 20_000, "bps": 1_000, "base": 15_000, "due": 1_500, "paidBefore": 750})
+        json!({"measure": "AMOUNT", "tier": 20_000, "bps": 1_000, "base": 15_000, "due": 1_500, "paidBefore": 750})
     );
     // Taken back whole, it counts in no total any more, and the next one reaches the tier again.
     let back = shop.refund(&third, "r-1", json!({"whole": true})).await;

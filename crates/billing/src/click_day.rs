@@ -17,6 +17,7 @@ use store::payee_month::PayeeMonth;
 use store::program::Program;
 use store::{TenantScope, TenantTx, new_id};
 
+use crate::conversion::outside;
 use crate::error::BillingResult;
 use crate::ledger::{Entry, post};
 
@@ -38,9 +39,10 @@ pub async fn pay(tx: &TenantTx, day: NaiveDate, now: DateTime<Utc>) -> BillingRe
     if paid.is_empty() {
         return Ok(0);
     }
-    // Totals first and budgets after them, as conversions lock them.
-    let months: Vec<PayeeMonth> = paid.iter().map(|(clicks, _)| month(clicks, day)).collect();
-    PayeeMonth::lock(tx, months).await?;
+    // The turn first and budgets after it, as conversions take them.
+    let of: Vec<_> = paid.iter().map(|(clicks, _)| (clicks.payee_id, clicks.program_id)).collect();
+    PayeeMonth::take_turn(tx, &of).await?;
+    let before = paid_before(tx, &paid, begin).await?;
     let budgets: Vec<BudgetId> = Budget::at(tx, &programs, begin).await?.into_iter().map(|b| b.id).collect();
     let mut budgets = Budget::lock_many(tx, &budgets).await?;
     let spent: Vec<i64> = budgets.iter().map(|budget| budget.reserved).collect();
@@ -51,13 +53,14 @@ pub async fn pay(tx: &TenantTx, day: NaiveDate, now: DateTime<Utc>) -> BillingRe
     let mut commissions = Vec::new();
     let mut days = Vec::new();
     let mut totals = Vec::new();
-    for (clicks, terms) in paid {
+    for ((clicks, terms), before) in paid.into_iter().zip(before) {
         let Some(program) = rows.iter().find(|program| program.id == clicks.program_id) else { continue };
-        let reckoned = reckon(tx, clicks, terms, begin, &mut budgets).await?;
-        if reckoned.pays == 0 {
+        let reckoned = reckon(clicks, terms, before, &mut budgets);
+        let cut: i64 = reckoned.cuts.iter().map(|cut| cut.minor).sum();
+        if reckoned.pays == 0 && cut == 0 {
             continue;
         }
-        let commission = Commission {
+        let mut commission = Commission {
             tenant_id: tx.tenant(),
             id: new_id(),
             payee_id: clicks.payee_id,
@@ -82,6 +85,9 @@ pub async fn pay(tx: &TenantTx, day: NaiveDate, now: DateTime<Utc>) -> BillingRe
             returned_by_payout_id: None,
             budget_id: reckoned.budget,
         };
+        if reckoned.pays == 0 {
+            commission = outside(Commission { amount: cut, ..commission }, &reckoned.cuts);
+        }
         days.push(ClickDay {
             tenant_id: tx.tenant(),
             payee_id: clicks.payee_id,
@@ -103,7 +109,22 @@ pub async fn pay(tx: &TenantTx, day: NaiveDate, now: DateTime<Utc>) -> BillingRe
     Commission::add(tx, &commissions).await?;
     click_day::add(tx, &days).await?;
     book(tx, &commissions, day, now).await?;
-    Ok(commissions.len())
+    Ok(commissions.iter().filter(|c| c.state != CommissionState::Void).count())
+}
+
+/// What each was paid before in the period of their terms, where those cap it.
+async fn paid_before(
+    tx: &TenantTx,
+    paid: &[(&DayClicks, &Terms)],
+    begin: DateTime<Utc>,
+) -> BillingResult<Vec<i64>> {
+    let asked: Vec<_> = paid
+        .iter()
+        .map(|(clicks, terms)| {
+            (clicks.payee_id, clicks.program_id, (terms.period.start(begin), terms.period.end(begin)))
+        })
+        .collect();
+    Ok(PayeeMonth::totals(tx, &asked).await?.into_iter().map(|totals| totals.paid).collect())
 }
 
 /// The month whose totals a commission for clicks stands in.
@@ -134,21 +155,19 @@ struct Reckoned {
 
 impl Reckoned {
     fn why(&self, clicks: &DayClicks, day: NaiveDate) -> serde_json::Value {
-        json!({
+        let mut why = json!({
             "day": day.to_string(), "clicks": clicks.clicks, "rule": self.rule, "each": self.each,
             "amount": self.pays, "cuts": self.cuts,
-        })
+        });
+        if self.pays == 0 {
+            why["outside"] = true.into();
+        }
+        why
     }
 }
 
 /// Clicks times what one is worth, within the cap of the period and the budget.
-async fn reckon(
-    tx: &TenantTx,
-    clicks: &DayClicks,
-    terms: &Terms,
-    begin: DateTime<Utc>,
-    budgets: &mut [Budget],
-) -> BillingResult<Reckoned> {
+fn reckon(clicks: &DayClicks, terms: &Terms, paid_before: i64, budgets: &mut [Budget]) -> Reckoned {
     let (rule, each) = per_click(terms).map_or(("", 0), |(rule, minor)| (rule.name.as_str(), minor));
     let mut cuts = Vec::new();
     let mut pays = clicks.clicks.saturating_mul(each).min(AMOUNT_MINOR_MAX);
@@ -160,9 +179,7 @@ async fn reckon(
         }
     };
     if let Some(cap) = terms.cap_per_period {
-        let months = (terms.period.start(begin), terms.period.end(begin));
-        let before = PayeeMonth::totals(tx, clicks.payee_id, clicks.program_id, months).await?;
-        cut_at(CapKind::Period, cap - before.paid, &mut pays);
+        cut_at(CapKind::Period, cap - paid_before, &mut pays);
     }
     let budget = Budget::of(budgets, clicks.program_id, clicks.group_id);
     if let Some(budget) = budget.map(|index| &mut budgets[index]) {
@@ -170,7 +187,7 @@ async fn reckon(
         budget.reserved += pays;
     }
     let budget = budget.map(|index| budgets[index].id);
-    Ok(Reckoned { rule: rule.to_owned(), each, pays, cuts, budget })
+    Reckoned { rule: rule.to_owned(), each, pays, cuts, budget }
 }
 
 /// One entry for each currency.
@@ -181,7 +198,7 @@ async fn book(
     now: DateTime<Utc>,
 ) -> BillingResult<()> {
     let mut currencies: BTreeMap<Currency, BTreeMap<PayeeId, i64>> = BTreeMap::new();
-    for commission in commissions {
+    for commission in commissions.iter().filter(|c| c.state != CommissionState::Void) {
         let payees = currencies.entry(commission.currency).or_default();
         *payees.entry(commission.payee_id).or_default() += commission.amount;
     }

@@ -10,7 +10,6 @@ use domain::ledger::{Event, debt_written_off, matured, voided};
 use domain::money::Currency;
 use domain::reward::Totals;
 use domain::text::is_line;
-use store::attribution::Credit;
 use store::budget::Budget;
 use store::commission::Commission;
 use store::conversion::Conversion;
@@ -19,7 +18,7 @@ use store::{StoreError, TenantTx};
 
 use crate::Outcome;
 use crate::click_day;
-use crate::conversion::uncount;
+use crate::conversion::{Change, Locked, Undo};
 use crate::error::{BillingError, BillingResult};
 use crate::ledger::{Entry, entries_under, post};
 
@@ -146,7 +145,18 @@ pub async fn void(
     reason: &str,
     now: DateTime<Utc>,
 ) -> BillingResult<Outcome<Commission>> {
-    let (commission, family) = lock_family(tx, id).await?;
+    let seen = original_of(tx, id).await?;
+    let locked = match seen.conversion_id {
+        Some(conversion) => Some(Locked::of(tx, conversion, &[]).await?),
+        None => {
+            PayeeMonth::take_turn(tx, &[(seen.payee_id, seen.program_id)]).await?;
+            None
+        }
+    };
+    let (commission, family) = match &locked {
+        Some(locked) => family(id, locked.own().cloned().collect())?,
+        None => lock_family(tx, id).await?,
+    };
     let mut decided = domain::commission::Commission {
         state: commission.state,
         amount: commission.amount,
@@ -158,12 +168,14 @@ pub async fn void(
         return Ok(Outcome::Already(commission));
     }
     let net: i64 = family.iter().map(|c| c.amount).sum();
-    for member in &family {
-        if Commission::void(tx, member.id, reason).await? != 1 {
-            return Err(StoreError::Conflict("commission").into());
-        }
+    let ids: Vec<CommissionId> = family.iter().map(|member| member.id).collect();
+    if Commission::void(tx, &ids, reason).await? != ids.len() {
+        return Err(StoreError::Conflict("commission").into());
     }
-    uncount_voided(tx, &commission, &family).await?;
+    match &locked {
+        Some(locked) => uncount(tx, locked, &commission, net, now).await?,
+        None => uncount_clicks(tx, &commission, net).await?,
+    }
     let postings = voided(&[(commission.payee_id, net)])?;
     if !postings.is_empty() {
         let entry = Entry {
@@ -177,25 +189,37 @@ pub async fn void(
     Ok(Outcome::Done(Commission::find(tx, id).await?))
 }
 
-/// What is voided counts in nobody's totals, and its budget has it back.
-async fn uncount_voided(tx: &TenantTx, commission: &Commission, family: &[Commission]) -> BillingResult<()> {
-    if let (Cause::Conversion, Some(conversion), Some(attribution)) =
-        (commission.cause, commission.conversion_id, commission.attribution_id)
-    {
-        let conversion = Conversion::find(tx, conversion).await?;
-        // What was taken back whole counts no more already.
-        if conversion.state != ConversionState::Reversed {
-            let mut credits = Credit::of(tx, &[attribution]).await?;
-            credits.retain(|credit| credit.payee_id == commission.payee_id);
-            uncount(tx, &conversion, &credits).await?;
+/// What is voided counts in nobody's totals, its budget has it back, and what was reached by it alone falls with it.
+async fn uncount(
+    tx: &TenantTx,
+    locked: &Locked,
+    commission: &Commission,
+    net: i64,
+    now: DateTime<Utc>,
+) -> BillingResult<()> {
+    let mut undo = Undo::new(tx, locked);
+    undo.void(commission, net);
+    if commission.cause == Cause::Conversion {
+        let refunded = locked.conversion.refunded_commissionable;
+        let counted = locked.conversion.state != ConversionState::Reversed;
+        let change = Change { refunded_before: refunded, refunded, counts: false, counted, ends: true };
+        let theirs = locked.credits.iter().filter(|credit| {
+            credit.payee_id == commission.payee_id && Some(credit.attribution_id) == commission.attribution_id
+        });
+        for credit in theirs {
+            undo.credit(credit, &change).await?;
         }
     }
-    if let (Cause::Clicks, Some(month)) = (commission.cause, click_day::month_of(commission)) {
-        let paid = Totals { paid: -commission.amount, ..Totals::default() };
-        PayeeMonth::add(tx, &[(month, paid)]).await?;
+    undo.fall(&[commission.id]).await?;
+    let given_back: Vec<_> = commission.budget_id.map(|budget| (budget, net)).into_iter().collect();
+    undo.write(format!("void-falls:{}", commission.id), None, &given_back, now).await
+}
+
+async fn uncount_clicks(tx: &TenantTx, commission: &Commission, net: i64) -> BillingResult<()> {
+    if let Some(month) = click_day::month_of(commission) {
+        PayeeMonth::add(tx, &[(month, Totals { paid: -net, ..Totals::default() })]).await?;
     }
     if let Some(budget) = commission.budget_id {
-        let net: i64 = family.iter().map(|c| c.amount).sum();
         Budget::reserve(tx, budget, -net).await?;
     }
     Ok(())
@@ -235,6 +259,15 @@ async fn write_off_key(tx: &TenantTx, id: CommissionId) -> BillingResult<String>
 /// An original commission and its corrections that are in the same state, all locked. The conversion is locked
 /// first, as refunds do. Errors: `NOT_AN_ORIGINAL` for an adjustment, which follows what it adjusts.
 async fn lock_family(tx: &TenantTx, id: CommissionId) -> BillingResult<(Commission, Vec<Commission>)> {
+    let Some(conversion) = original_of(tx, id).await?.conversion_id else {
+        let only = Commission::lock(tx, id).await?;
+        return Ok((only.clone(), vec![only]));
+    };
+    Conversion::lock(tx, conversion).await?;
+    family(id, Commission::lock_of_conversion(tx, conversion).await?)
+}
+
+async fn original_of(tx: &TenantTx, id: CommissionId) -> BillingResult<Commission> {
     let seen = Commission::find(tx, id).await?;
     if seen.cause == Cause::Adjustment {
         return Err(BillingError::refused(
@@ -242,12 +275,11 @@ async fn lock_family(tx: &TenantTx, id: CommissionId) -> BillingResult<(Commissi
             "an adjustment follows the commission it corrects",
         ));
     }
-    let Some(conversion) = seen.conversion_id else {
-        let only = Commission::lock(tx, id).await?;
-        return Ok((only.clone(), vec![only]));
-    };
-    Conversion::lock(tx, conversion).await?;
-    let all = Commission::lock_of_conversion(tx, conversion).await?;
+    Ok(seen)
+}
+
+/// A commission of a conversion with its corrections that are in the same state.
+fn family(id: CommissionId, all: Vec<Commission>) -> BillingResult<(Commission, Vec<Commission>)> {
     let original = all.iter().find(|c| c.id == id).cloned().ok_or(StoreError::NotFound("commission"))?;
     let family = all
         .into_iter()

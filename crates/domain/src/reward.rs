@@ -2,9 +2,11 @@
 
 mod error;
 mod evaluate;
+mod part;
 mod period;
 mod rule;
 mod settle;
+mod stand;
 mod terms;
 mod tier;
 mod totals;
@@ -13,9 +15,11 @@ mod whole;
 
 pub use error::RewardError;
 pub use evaluate::{Applied, CustomerKind, Earning, Order, OrderLine, PassedOver, Reason, evaluate};
+pub use part::Part;
 pub use period::Period;
 pub use rule::{Measure, Phase, Predicate, Recurring, Reward, Rule, Tier, TierMode};
 pub use settle::{CapKind, Credited, Cut, Extra, ExtraKind, Settlement, cut_to, settle};
+pub use stand::{Reached, left_of};
 pub use terms::{Bonus, Terms, per_click, terms_in_force, terms_to_come};
 pub use tier::Slice;
 pub use totals::Totals;

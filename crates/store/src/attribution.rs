@@ -10,6 +10,7 @@ use domain::conversion::ConversionKind;
 use domain::ids::{AttributionId, ConversionId, PayeeId, PolicyId, ProgramId, TenantId, TermsId, TouchId};
 use domain::money::Currency;
 use domain::reward::Totals;
+use serde::{Deserialize, Serialize};
 
 use crate::error::StoreResult;
 use crate::page::{load_page, tenant_reads};
@@ -134,9 +135,27 @@ impl Attribution {
     }
 }
 
+/// What a credit added to its payee's totals, as it is kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// All of it.
+    #[serde(flatten)]
+    pub totals: Totals,
+    /// What of it a top-up added, for the sales before.
+    #[serde(default)]
+    pub topped: Totals,
+}
+
+impl Added {
+    /// What it added of its own.
+    pub fn own(&self) -> Totals {
+        self.totals - self.topped
+    }
+}
+
 impl Credit {
     /// What it added to its payee's totals; nothing for one that was made before totals were kept.
-    pub fn added(&self) -> Totals {
+    pub fn added(&self) -> Added {
         self.added.clone().and_then(|added| serde_json::from_value(added).ok()).unwrap_or_default()
     }
 
@@ -263,7 +282,7 @@ impl Decided {
         let mut counted: HashMap<AttributionId, Vec<Counted>> = HashMap::new();
         for credit in Credit::of(scope, ids).await? {
             let Some(program) = credit.program_id else { continue };
-            let added = credit.added();
+            let added = credit.added().totals;
             let one = Counted { payee: credit.payee_id, program, added };
             counted.entry(credit.attribution_id).or_default().push(one);
         }

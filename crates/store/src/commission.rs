@@ -182,6 +182,35 @@ impl Commission {
             .await?)
     }
 
+    /// The conversions that reached a goal or a tier which these payees were paid for, of those that happened from one moment
+    /// until before another.
+    pub async fn that_reached(
+        scope: &impl TenantScope,
+        of: &[(PayeeId, ProgramId)],
+        (from, before): (DateTime<Utc>, DateTime<Utc>),
+    ) -> StoreResult<Vec<ConversionId>> {
+        let (payees, programs): (Vec<PayeeId>, Vec<ProgramId>) = of.iter().copied().unzip();
+        let mut conn = scope.conn().await?;
+        Ok(commissions::table
+            .inner_join(
+                conversions::table.on(conversions::tenant_id
+                    .eq(commissions::tenant_id)
+                    .and(conversions::id.nullable().eq(commissions::conversion_id))),
+            )
+            .filter(commissions::tenant_id.eq(scope.tenant()))
+            .filter(conversions::tenant_id.eq(scope.tenant()))
+            .filter(commissions::payee_id.eq_any(payees))
+            .filter(commissions::program_id.eq_any(programs))
+            .filter(commissions::cause.eq(Cause::Bonus))
+            .filter(commissions::state.ne(CommissionState::Void))
+            .filter(conversions::occurred_at.ge(from))
+            .filter(conversions::occurred_at.lt(before))
+            .select(conversions::id)
+            .distinct()
+            .load(&mut conn)
+            .await?)
+    }
+
     /// The commissions of one conversion, locked, oldest first.
     pub async fn lock_of_conversion(tx: &TenantTx, id: ConversionId) -> StoreResult<Vec<Commission>> {
         Ok(commissions::table
@@ -434,20 +463,20 @@ impl Commission {
     }
 
     /// Voids a locked commission.
-    pub async fn void(tx: &TenantTx, id: CommissionId, reason: &str) -> StoreResult<usize> {
-        let voided: Vec<Option<AffiliateId>> = diesel::update(commissions::table)
+    pub async fn void(tx: &TenantTx, ids: &[CommissionId], reason: &str) -> StoreResult<usize> {
+        let voided: Vec<(CommissionId, Option<AffiliateId>)> = diesel::update(commissions::table)
             .filter(commissions::tenant_id.eq(tx.tenant()))
-            .filter(commissions::id.eq(id))
+            .filter(commissions::id.eq_any(ids))
             .filter(commissions::state.eq_any([CommissionState::Pending, CommissionState::Held]))
             .set((
                 commissions::state.eq(CommissionState::Void),
                 commissions::void_reason.eq(reason),
                 commissions::state_since.eq(diesel::dsl::now),
             ))
-            .returning(commissions::affiliate_id)
+            .returning((commissions::id, commissions::affiliate_id))
             .get_results(&mut tx.db()?)
             .await?;
-        tx.changed(voided.iter().map(|affiliate| changed(id, *affiliate)));
+        tx.changed(voided.iter().map(|(id, affiliate)| changed(*id, *affiliate)));
         Ok(voided.len())
     }
 

@@ -214,6 +214,37 @@ impl Conversion {
             .optional()?)
     }
 
+    /// These conversions locked, in order of id.
+    pub async fn lock_many(tx: &TenantTx, ids: &[ConversionId]) -> StoreResult<Vec<Conversion>> {
+        Ok(conversions::table
+            .filter(conversions::tenant_id.eq(tx.tenant()))
+            .filter(conversions::id.eq_any(ids))
+            .order(conversions::id)
+            .select(Conversion::as_select())
+            .for_update()
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// The customer's first sale after a moment.
+    pub async fn next_sale(
+        scope: &impl TenantScope,
+        customer: CustomerId,
+        after: DateTime<Utc>,
+    ) -> StoreResult<Option<ConversionId>> {
+        let mut conn = scope.conn().await?;
+        Ok(conversions::table
+            .filter(conversions::tenant_id.eq(scope.tenant()))
+            .filter(conversions::customer_id.eq(customer))
+            .filter(conversions::kind.eq(ConversionKind::Sale))
+            .filter(conversions::occurred_at.gt(after))
+            .order((conversions::occurred_at, conversions::id))
+            .select(conversions::id)
+            .first(&mut conn)
+            .await
+            .optional()?)
+    }
+
     /// The first sale of a subscription, where it is another than this one and not later.
     pub async fn first_of_subscription(
         scope: &impl TenantScope,

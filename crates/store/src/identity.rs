@@ -35,13 +35,36 @@ pub struct Edge {
     pub met: Acquaintance,
 }
 
-/// Asks that a conversion be decided again, since a touch has arrived that may belong to it.
+/// Asks that a conversion be decided again, since more is known of its path or its customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DecideAgain {
     /// Its tenant.
     pub tenant: TenantId,
     /// The conversion.
     pub conversion: ConversionId,
+    /// Why.
+    #[serde(default)]
+    pub because: Because,
+}
+
+/// Why a conversion is decided again by a job.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Because {
+    /// A touch on its path came late.
+    #[default]
+    LateTouch,
+    /// An earlier sale of its customer was reported later.
+    EarlierSale,
+}
+
+impl Because {
+    /// In the words of the decision.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Because::LateTouch => "LATE_TOUCH",
+            Because::EarlierSale => "EARLIER_SALE",
+        }
+    }
 }
 
 impl Job for DecideAgain {
@@ -178,8 +201,10 @@ pub async fn ask_again(tx: &TenantTx, added: &[Added], now: DateTime<Utc>) -> St
     if late.len() >= usize::try_from(AGAIN_MAX).unwrap_or(usize::MAX) {
         tracing::warn!(tenant = %tx.tenant(), "touches that are late for more conversions than are decided again");
     }
-    let asks: Vec<DecideAgain> =
-        late.iter().map(|id| DecideAgain { tenant: tx.tenant(), conversion: *id }).collect();
+    let asks: Vec<DecideAgain> = late
+        .iter()
+        .map(|id| DecideAgain { tenant: tx.tenant(), conversion: *id, because: Because::LateTouch })
+        .collect();
     outbox::ask_all(tx, &asks, now).await?;
     Ok(asks.len())
 }
@@ -188,6 +213,16 @@ pub async fn ask_again(tx: &TenantTx, added: &[Added], now: DateTime<Utc>) -> St
 struct Late {
     #[diesel(sql_type = SqlUuid)]
     id: ConversionId,
+}
+
+/// Asks that a conversion be decided again, since an earlier sale of its customer came in after it.
+pub async fn ask_after_earlier_sale(
+    tx: &TenantTx,
+    conversion: ConversionId,
+    now: DateTime<Utc>,
+) -> StoreResult<()> {
+    let ask = DecideAgain { tenant: tx.tenant(), conversion, because: Because::EarlierSale };
+    outbox::ask_all(tx, &[ask], now).await
 }
 
 async fn late(tx: &TenantTx, added: &[Added]) -> StoreResult<Vec<ConversionId>> {

@@ -65,6 +65,7 @@ pub mod terms;
 pub mod terms_of_use;
 pub mod throttle;
 pub mod timetable;
+pub mod top_up;
 pub mod touch;
 pub mod touch_import;
 pub mod user;

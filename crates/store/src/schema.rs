@@ -1215,6 +1215,20 @@ diesel::table! {
         paid -> BigInt,
         tiered -> BigInt,
         tiered_paid -> BigInt,
+        tiered_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    top_up_parts (tenant_id, attribution_id, payee_id, of_attribution_id) {
+        tenant_id -> Uuid,
+        attribution_id -> Uuid,
+        payee_id -> Uuid,
+        of_attribution_id -> Uuid,
+        bps -> BigInt,
+        due -> BigInt,
+        minor -> BigInt,
+        stands -> Bool,
     }
 }
 
@@ -1320,5 +1334,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     users,
     wallet_returns,
     wallet_top_ups,
+    top_up_parts,
     weight_sets,
 );

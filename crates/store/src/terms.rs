@@ -1,5 +1,7 @@
 //! Versions of programmes' terms, with their rules, and which of them were taken back. Append-only.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
@@ -109,6 +111,35 @@ impl Terms {
             .load(&mut conn)
             .await?;
         Terms::of_programs(scope, &programs).await
+    }
+
+    /// Whether a rule of these programmes, in whatever version, asks whether the buyer is a new one.
+    pub async fn ask_for_buyers(scope: &impl TenantScope, programs: &[ProgramId]) -> StoreResult<bool> {
+        let mut conn = scope.conn().await?;
+        let asks = terms::table
+            .inner_join(
+                rules::table.on(rules::tenant_id.eq(terms::tenant_id).and(rules::terms_id.eq(terms::id))),
+            )
+            .filter(terms::tenant_id.eq(scope.tenant()))
+            .filter(rules::tenant_id.eq(scope.tenant()))
+            .filter(terms::program_id.eq_any(programs))
+            .filter(diesel::dsl::sql::<diesel::sql_types::Bool>("rules.predicate->>'customer' IS NOT NULL"));
+        Ok(diesel::select(diesel::dsl::exists(asks)).get_result(&mut conn).await?)
+    }
+
+    /// Over which periods these versions measure totals.
+    pub async fn periods(
+        scope: &impl TenantScope,
+        ids: &[TermsId],
+    ) -> StoreResult<HashMap<TermsId, reward::Period>> {
+        let mut conn = scope.conn().await?;
+        let rows: Vec<(TermsId, reward::Period)> = terms::table
+            .filter(terms::tenant_id.eq(scope.tenant()))
+            .filter(terms::id.eq_any(ids))
+            .select((terms::id, terms::period))
+            .load(&mut conn)
+            .await?;
+        Ok(rows.into_iter().collect())
     }
 
     /// Every version of these programmes that was not taken back, for deciding a conversion.

@@ -6,6 +6,7 @@ use chrono::Duration;
 use domain::commission::{Cause, CommissionState};
 use domain::ids::{CommissionId, PayeeId};
 use domain::ledger::{Event, commission_recorded};
+use domain::reward::{CapKind, Cut};
 use serde_json::json;
 use store::attribution::Attribution;
 use store::commission::Commission;
@@ -15,9 +16,25 @@ use store::{TenantScope, TenantTx, new_id};
 
 use super::book::Settled;
 use super::decide::{Case, Weighed};
-use super::why::own;
+use super::why::{is_all_cut, own};
 use crate::error::BillingResult;
 use crate::ledger::{Entry, post};
+
+/// A commission that was cut whole: recorded as void, with what was cut as its amount, and booked nowhere.
+pub(crate) fn outside(row: Commission, cuts: &[Cut]) -> Commission {
+    let by = cuts.last().map_or(CapKind::Order, |cut| cut.by);
+    let reason = match by {
+        CapKind::Order => "Outside the terms: more than one conversion pays",
+        CapKind::Period => "Outside the terms: the most of the period is reached",
+        CapKind::Budget => "Outside the terms: the budget is spent",
+    };
+    Commission { state: CommissionState::Void, void_reason: Some(reason.to_owned()), budget_id: None, ..row }
+}
+
+/// Whether it is such a one, rather than voided by anybody.
+pub(super) fn is_outside(commission: &Commission) -> bool {
+    commission.why["outside"] == true
+}
 
 /// Books what is paid; nothing where nobody is.
 pub(super) async fn accrue(
@@ -28,15 +45,16 @@ pub(super) async fn accrue(
     settled: &[Settled<'_>],
     programs: &[Program],
 ) -> BillingResult<()> {
-    let paid: Vec<&Settled<'_>> = settled.iter().filter(|settled| settled.paid() > 0).collect();
-    if paid.is_empty() {
+    let told = |settled: &&Settled<'_>| settled.paid() > 0 || is_all_cut(&settled.settlement);
+    let told: Vec<&Settled<'_>> = settled.iter().filter(told).collect();
+    if told.is_empty() {
         return Ok(());
     }
-    let ids: Vec<PayeeId> = paid.iter().map(|settled| settled.share.payee).collect();
+    let ids: Vec<PayeeId> = told.iter().map(|settled| settled.share.payee).collect();
     let payees: HashMap<PayeeId, Payee> =
         Payee::share(tx, &ids).await?.into_iter().map(|payee| (payee.id, payee)).collect();
     let mut rows = Vec::new();
-    for settled in &paid {
+    for settled in &told {
         let hold = programs.iter().find(|p| p.id == settled.share.program).map_or(0, |p| p.hold_days);
         let held = case.held.iter().any(|(payee, _)| *payee == settled.share.payee);
         let commission = |cause, amount, why| Commission {
@@ -66,8 +84,11 @@ pub(super) async fn accrue(
         };
         let settlement = &settled.settlement;
         if settlement.pays > 0 {
-            let why = own(weighed, settled, attribution.pool);
-            rows.push(commission(Cause::Conversion, settlement.pays, why));
+            rows.push(commission(Cause::Conversion, settlement.pays, own(weighed, settled)));
+        } else if is_all_cut(settlement) {
+            let cut = settlement.cuts.iter().map(|cut| cut.minor).sum();
+            let row = commission(Cause::Conversion, cut, own(weighed, settled));
+            rows.push(outside(row, &settlement.cuts));
         }
         for extra in settlement.extras.iter().filter(|extra| extra.minor > 0) {
             rows.push(commission(Cause::Bonus, extra.minor, json!({ "bonus": extra })));
@@ -78,8 +99,14 @@ pub(super) async fn accrue(
         let ids: Vec<CommissionId> = rows.iter().filter(|c| c.payee_id == *payee).map(|c| c.id).collect();
         Commission::explain_hold(tx, &ids, reason.as_deref()).await?;
     }
-    let shares: Vec<(PayeeId, i64)> =
-        paid.iter().map(|settled| (settled.share.payee, settled.paid())).collect();
+    let shares: Vec<(PayeeId, i64)> = told
+        .iter()
+        .map(|settled| (settled.share.payee, settled.paid()))
+        .filter(|(_, minor)| *minor > 0)
+        .collect();
+    if shares.is_empty() {
+        return Ok(());
+    }
     let entry = Entry {
         key: format!("accrue:{}", attribution.id),
         event: Event::CommissionRecorded,

@@ -4,18 +4,20 @@ use chrono::{DateTime, Utc};
 use domain::attribution::Share;
 use domain::commission::{Cause, CommissionState};
 use domain::conversion::Line;
-use domain::ids::{ConversionId, EnrollmentId, PayeeId, TouchId};
+use domain::ids::{BudgetId, CommissionId, ConversionId, EnrollmentId, PayeeId, ProgramId, TouchId};
 use domain::ledger::{Event, voided};
-use domain::reward::Totals;
+use serde::Deserialize;
 use store::attribution::{Attribution, Credit};
 use store::budget::Budget;
 use store::commission::Commission;
 use store::conversion::{Conversion, ConversionLine};
-use store::payee_month::PayeeMonth;
+use store::terms::Terms;
 use store::{StoreError, TenantTx, identity};
 
-use super::book::{book, month_of};
-use super::decide::{Case, weigh};
+use super::accrue::is_outside;
+use super::book::book;
+use super::decide::{Case, Facts, Weighed, weigh};
+use super::undo::{Change, Locked, Undo};
 use crate::Outcome;
 use crate::error::BillingResult;
 use crate::ledger::{Entry, post};
@@ -62,57 +64,61 @@ async fn decide_with(
     if let Some(customer) = seen.customer_id {
         store::touch::Customer::lock(tx, customer).await?;
     }
-    let conversion = Conversion::lock(tx, conversion).await?;
-    let Some(current) = Attribution::current(tx, &[conversion.id]).await?.into_iter().next() else {
+    let Some(current) = Attribution::current(tx, &[conversion]).await?.into_iter().next() else {
         return Ok(Outcome::Already(()));
     };
-    let credits = Credit::of(tx, &[current.id]).await?;
-    let commissions = Commission::lock_of_conversion(tx, conversion.id).await?;
-    let standing: Vec<&Commission> =
-        commissions.iter().filter(|c| c.state != CommissionState::Void).collect();
-    let open = |c: &&Commission| {
-        matches!(c.state, CommissionState::Pending | CommissionState::Held) && c.cause != Cause::Adjustment
-    };
-    if conversion.refunded > 0 || !standing.iter().all(open) {
-        return Ok(Outcome::Already(()));
-    }
     let lines: Vec<Line> =
-        ConversionLine::of(tx, &[conversion.id]).await?.into_iter().map(ConversionLine::read).collect();
-    let visitors = identity::of_conversion(tx, &conversion).await?;
+        ConversionLine::of(tx, &[conversion]).await?.into_iter().map(ConversionLine::read).collect();
+    let visitors = identity::of_conversion(tx, &seen).await?;
     let mut touches = current.touches();
     touches.extend_from_slice(added);
-    let mut held: Vec<(PayeeId, Option<String>)> = Vec::new();
-    for commission in standing.iter().filter(|c| c.state == CommissionState::Held) {
-        if held.iter().all(|(payee, _)| *payee != commission.payee_id) {
-            held.push((commission.payee_id, Commission::hold_reason(tx, commission.id).await?));
-        }
-    }
-    // What a person has voided stays so: its payee is not credited by another decision.
-    let voided: Vec<PayeeId> = commissions
-        .iter()
-        .filter(|c| c.state == CommissionState::Void && c.attribution_id == Some(current.id))
-        .map(|c| c.payee_id)
-        .collect();
-    if !voided.is_empty() {
-        return Ok(Outcome::Already(()));
-    }
     let case = Case {
-        conversion: &conversion,
+        conversion: &seen,
         lines: &lines,
         visitors: &visitors,
         touches: &touches,
         number: current.number + 1,
         because: Some(reason),
-        held: &held,
+        held: &[],
         now,
     };
     let weighed = weigh(tx, &case).await?;
-    if says_the_same(&credits, &weighed.decision.shares) {
+    let shares = &weighed.decision.shares;
+    let paid: Vec<(PayeeId, ProgramId)> = shares.iter().map(|share| (share.payee, share.program)).collect();
+    let locked = Locked::of(tx, conversion, &paid).await?;
+    if locked.decision.as_ref().map(|decision| decision.id) != Some(current.id) {
+        return Err(StoreError::Conflict("conversion").into());
+    }
+    let standing: Vec<&Commission> = locked.own().filter(|c| c.state != CommissionState::Void).collect();
+    let open = |c: &&Commission| {
+        matches!(c.state, CommissionState::Pending | CommissionState::Held) && c.cause != Cause::Adjustment
+    };
+    if locked.conversion.refunded > 0 || !standing.iter().all(open) {
         return Ok(Outcome::Already(()));
     }
-    take_back(tx, &conversion, &current, &credits, &standing, now).await?;
-    book(tx, &case, &weighed).await?;
-    store::fraud::judge_again(tx, conversion.id).await?;
+    // What a person has voided stays so: its payee is not credited by another decision.
+    let voided = |c: &Commission| {
+        c.state == CommissionState::Void && c.attribution_id == Some(current.id) && !is_outside(c)
+    };
+    let same =
+        says_the_same(&locked.credits, shares) && !matters_who_bought(tx, &current, &weighed, &paid).await?;
+    if same || locked.own().any(voided) {
+        return Ok(Outcome::Already(()));
+    }
+    let held_ids: Vec<CommissionId> =
+        standing.iter().filter(|c| c.state == CommissionState::Held).map(|c| c.id).collect();
+    let reasons = Commission::hold_reasons(tx, &held_ids).await?;
+    let mut held: Vec<(PayeeId, Option<String>)> = Vec::new();
+    for commission in standing.iter().filter(|c| c.state == CommissionState::Held) {
+        if held.iter().all(|(payee, _)| *payee != commission.payee_id) {
+            let reason =
+                reasons.iter().find(|(id, _)| *id == commission.id).map(|(_, reason)| reason.clone());
+            held.push((commission.payee_id, reason));
+        }
+    }
+    take_back(tx, &locked, &current, &standing, &weighed, now).await?;
+    book(tx, &Case { conversion: &locked.conversion, held: &held, ..case }, &weighed).await?;
+    store::fraud::judge_again(tx, conversion).await?;
     Ok(Outcome::Done(()))
 }
 
@@ -124,50 +130,66 @@ fn says_the_same(credits: &[Credit], shares: &[Share]) -> bool {
     credits.len() == shares.len() && credits.iter().zip(shares).all(same)
 }
 
-/// Undoes what a decision booked: commissions, totals, budgets, and the ledger's entry.
+/// Whether another thing is known of the buyer now, and somebody's terms ask for it.
+async fn matters_who_bought(
+    tx: &TenantTx,
+    current: &Attribution,
+    weighed: &Weighed,
+    paid: &[(PayeeId, ProgramId)],
+) -> BillingResult<bool> {
+    let known = Facts::deserialize(&current.why["facts"]).unwrap_or_default().customer;
+    let programs: Vec<ProgramId> = paid.iter().map(|(_, program)| *program).collect();
+    Ok(known != weighed.facts.customer && Terms::ask_for_buyers(tx, &programs).await?)
+}
+
+/// Undoes what a decision booked: commissions, totals, budgets, and the ledger's entry. Budgets are locked together with
+/// those the decision in its place takes from.
 async fn take_back(
     tx: &TenantTx,
-    conversion: &Conversion,
+    locked: &Locked,
     attribution: &Attribution,
-    credits: &[Credit],
     standing: &[&Commission],
+    weighed: &Weighed,
     now: DateTime<Utc>,
 ) -> BillingResult<()> {
-    uncount(tx, conversion, credits).await?;
-    let mut budgets: Vec<_> = standing.iter().filter_map(|c| Some((c.budget_id?, c.amount))).collect();
-    budgets.sort_unstable();
-    for (budget, minor) in budgets {
-        Budget::reserve(tx, budget, -minor).await?;
-    }
-    let mut payees: Vec<(PayeeId, i64)> = Vec::new();
+    let mut undo = Undo::new(tx, locked);
     for commission in standing {
-        if Commission::void(tx, commission.id, SUPERSEDED).await? != 1 {
-            return Err(StoreError::Conflict("commission").into());
-        }
+        undo.void(commission, commission.amount);
+    }
+    let change = Change { refunded_before: 0, refunded: 0, counts: false, counted: true, ends: true };
+    for credit in &locked.credits {
+        undo.credit(credit, &change).await?;
+    }
+    let own: Vec<CommissionId> = standing.iter().map(|c| c.id).collect();
+    undo.fall(&own).await?;
+    let given_back: Vec<(BudgetId, i64)> =
+        standing.iter().filter_map(|c| Some((c.budget_id?, c.amount))).collect();
+    let programs: Vec<ProgramId> = weighed.decision.shares.iter().map(|share| share.program).collect();
+    let next = Budget::at(tx, &programs, locked.conversion.occurred_at).await?;
+    let mut budgets = undo.budgets();
+    budgets.extend(given_back.iter().map(|(id, _)| *id).chain(next.iter().map(|budget| budget.id)));
+    Budget::lock_many(tx, &budgets).await?;
+
+    let mut payees: Vec<(PayeeId, i64)> = Vec::new();
+    if Commission::void(tx, &own, SUPERSEDED).await? != own.len() {
+        return Err(StoreError::Conflict("commission").into());
+    }
+    for commission in standing {
         match payees.iter_mut().find(|(payee, _)| *payee == commission.payee_id) {
             Some((_, minor)) => *minor += commission.amount,
             None => payees.push((commission.payee_id, commission.amount)),
         }
     }
+    undo.write(format!("supersede-falls:{}", attribution.id), None, &given_back, now).await?;
     let postings = voided(&payees)?;
     if !postings.is_empty() {
         let entry = Entry {
             key: format!("supersede:{}", attribution.id),
             event: Event::CommissionVoided,
-            currency: conversion.currency,
+            currency: locked.conversion.currency,
             postings: &postings,
         };
         post(tx, &entry, now).await?;
     }
     Ok(())
-}
-
-/// Takes what credits of a conversion added to their payees' totals back.
-pub(crate) async fn uncount(tx: &TenantTx, conversion: &Conversion, credits: &[Credit]) -> BillingResult<()> {
-    let counted = credits.iter().filter_map(|credit| {
-        let month = month_of(conversion, credit.payee_id, credit.program_id?);
-        Some((month, Totals::default() - credit.added()))
-    });
-    let counted: Vec<(PayeeMonth, Totals)> = counted.collect();
-    Ok(PayeeMonth::add(tx, &counted).await?)
 }

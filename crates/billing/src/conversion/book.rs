@@ -8,19 +8,21 @@ use domain::commission::pool;
 use domain::conversion::{ConversionState, Line};
 use domain::ids::{BudgetId, PayeeId, ProgramId, TouchId};
 use domain::reward::{
-    self, CapKind, Credited, Cut, Earning, Order, OrderLine, Settlement, Terms, Totals, cut_to, settle,
+    self, CapKind, Credited, Cut, Earning, Order, OrderLine, Part, Settlement, Terms, Totals, cut_to, settle,
     terms_in_force,
 };
-use store::attribution::{Attribution, Credit};
+use store::attribution::{Added, Attribution, Credit};
 use store::budget::Budget;
 use store::conversion::Conversion;
 use store::payee_month::PayeeMonth;
 use store::product::Product;
 use store::program::Program;
+use store::top_up::TopUpPart;
 use store::{TenantScope, TenantTx, new_id, terms as terms_row, touch};
 
 use super::accrue::accrue;
 use super::decide::{Case, Weighed, moment_touches};
+use super::top_up;
 use super::why::why;
 use crate::error::BillingResult;
 
@@ -74,9 +76,10 @@ pub(super) async fn book(
     let in_turn = !budgets.is_empty() || terms.iter().flatten().any(|terms| terms.ask_for_totals());
     let months: Vec<PayeeMonth> =
         weighed.decision.shares.iter().map(|share| month(conversion, share)).collect();
-    // Totals first and budgets after them, wherever both are locked.
+    // The turn first and budgets after it, wherever both are taken.
     let mut budgets = if in_turn {
-        PayeeMonth::lock(tx, months.clone()).await?;
+        let of: Vec<_> = months.iter().map(|month| (month.payee, month.program)).collect();
+        PayeeMonth::take_turn(tx, &of).await?;
         let ids: Vec<BudgetId> = budgets.iter().map(|budget| budget.id).collect();
         if ids.is_empty() { Vec::new() } else { Budget::lock_many(tx, &ids).await? }
     } else {
@@ -90,7 +93,7 @@ pub(super) async fn book(
         lines: &lines,
         amount: conversion.amount,
         country: conversion.country.as_deref(),
-        code: conversion.code.as_deref(),
+        code: weighed.facts.code(conversion),
         customer: weighed.facts.customer,
         renewal: weighed.facts.renewal,
     };
@@ -98,6 +101,7 @@ pub(super) async fn book(
     for settled in &mut settled {
         spend(settled, &mut budgets);
     }
+    let raised = top_up::raised(tx, conversion, &mut settled).await?;
 
     let mut state = conversion.state;
     state.decide(weighed.decision.attributed())?;
@@ -114,6 +118,7 @@ pub(super) async fn book(
         supersedes_because: case.because.map(str::to_owned),
     };
     attribution.add(tx, &credits(tx, &attribution, &settled)).await?;
+    TopUpPart::add(tx, &top_up::parts(tx, attribution.id, &raised)?).await?;
     let added: Vec<(PayeeMonth, Totals)> =
         months.into_iter().zip(&settled).map(|(month, settled)| (month, settled.settlement.added)).collect();
     PayeeMonth::add(tx, &added).await?;
@@ -167,18 +172,23 @@ async fn totals_before(
     shares: &[Share],
     terms: &[Option<&Terms>],
 ) -> BillingResult<Vec<Totals>> {
-    let mut before = Vec::with_capacity(shares.len());
-    for (share, terms) in shares.iter().zip(terms) {
-        before.push(match terms {
-            Some(terms) if terms.ask_for_totals() => {
-                let at = conversion.occurred_at;
-                let months = (terms.period.start(at), terms.period.end(at));
-                PayeeMonth::totals(tx, share.payee, share.program, months).await?
-            }
-            _ => Totals::default(),
-        });
-    }
-    Ok(before)
+    let at = conversion.occurred_at;
+    let asking = || {
+        shares
+            .iter()
+            .zip(terms)
+            .filter_map(|(share, terms)| Some((share, (*terms)?)))
+            .filter(|(_, terms)| terms.ask_for_totals())
+    };
+    let asked: Vec<_> = asking()
+        .map(|(share, terms)| (share.payee, share.program, (terms.period.start(at), terms.period.end(at))))
+        .collect();
+    let mut found = PayeeMonth::totals(tx, &asked).await?.into_iter();
+    let asks = |terms: &Option<&Terms>| terms.is_some_and(Terms::ask_for_totals);
+    Ok(terms
+        .iter()
+        .map(|terms| if asks(terms) { found.next().unwrap_or_default() } else { Totals::default() })
+        .collect())
 }
 
 async fn categories(
@@ -222,23 +232,23 @@ fn settle_all<'a>(
 ) -> BillingResult<(i64, Vec<Settled<'a>>)> {
     let shares = &weighed.decision.shares;
     let mut earnings = Vec::with_capacity(shares.len());
-    for (terms, before) in terms.iter().zip(before) {
+    let whole = weighed.decision.total_weight();
+    for ((share, terms), before) in shares.iter().zip(terms).zip(before) {
+        let part = Part { weight: share.weight, whole };
         earnings.push(match terms {
-            Some(terms) => reward::evaluate(terms, order, before)?,
+            Some(terms) => reward::evaluate(terms, order, before, part)?,
             None => Earning::default(),
         });
     }
     let weighed_earnings: Vec<(u64, i64)> =
         shares.iter().zip(&earnings).map(|(share, earning)| (share.weight, earning.minor)).collect();
     let split = pool(&weighed_earnings)?;
-    let whole = weighed.decision.total_weight();
     let mut settled = Vec::with_capacity(shares.len());
     for (index, earning) in earnings.into_iter().enumerate() {
         let (share, before, part) = (&shares[index], before[index], split.parts[index]);
         let credited = Credited {
             earning: &earning,
-            weight: share.weight,
-            whole,
+            part: Part { weight: share.weight, whole },
             commissionable: conversion.commissionable,
             share: part,
             before,
@@ -287,7 +297,7 @@ fn credits(tx: &TenantTx, attribution: &Attribution, settled: &[Settled<'_>]) ->
         earned: s.earning.minor,
         amount: s.settlement.pays,
         program_id: Some(s.share.program),
-        added: serde_json::to_value(s.settlement.added).ok(),
+        added: serde_json::to_value(Added { totals: s.settlement.added, topped: s.settlement.topped }).ok(),
         cut: s.part - s.settlement.pays,
     };
     (1i32..).zip(settled).map(credit).collect()

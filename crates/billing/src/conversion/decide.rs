@@ -52,6 +52,16 @@ pub(super) struct Facts {
     /// The decision about that first sale, which this one inherits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub inherits: Option<AttributionId>,
+    /// The coupon code of that first sale: rules ask for it, as they did then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+}
+
+impl Facts {
+    /// The coupon code that rules are asked about.
+    pub fn code<'a>(&'a self, conversion: &'a Conversion) -> Option<&'a str> {
+        if self.inherits.is_some() { self.code.as_deref() } else { conversion.code.as_deref() }
+    }
 }
 
 /// Who helped, and by which policy.
@@ -83,6 +93,9 @@ pub(super) async fn weigh(tx: &TenantTx, case: &Case<'_>) -> BillingResult<Weigh
     if let Some((first, attribution)) = first_decision(tx, conversion).await? {
         facts.renewal = Some(whole_months(first.occurred_at, conversion.occurred_at));
         facts.inherits = Some(attribution.id);
+        // Whom it was sold to first, and by which code, is settled for as long as it recurs.
+        facts.customer = Facts::deserialize(&attribution.why["facts"]).unwrap_or_default().customer;
+        facts.code = first.code;
         let (shares, pinned) = inherited(tx, &attribution).await?;
         return Ok(Weighed { policy, decision: Decision { considered: Vec::new(), shares }, facts, pinned });
     }

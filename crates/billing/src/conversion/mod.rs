@@ -8,11 +8,14 @@ mod import;
 mod record;
 mod refund;
 mod replay;
+mod top_up;
+mod undo;
 mod why;
 
-pub(crate) use again::uncount;
+pub(crate) use accrue::outside;
 pub use again::{credit_by_hand, decide_again};
 pub use import::{ImportReport, import};
 pub use record::record;
 pub use refund::refund;
 pub use replay::{REPLAY_CONVERSIONS_MAX, Replay, ReplayedPayee, Trial, replay};
+pub(crate) use undo::{Change, Locked, Undo};

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::attribution::{TouchKind, Verdict};
 use domain::click_id::ClickId;
-use domain::conversion::{Door, Line, NewConversion, ValidConversion};
+use domain::conversion::{ConversionKind, Door, Line, NewConversion, ValidConversion};
 use domain::fraud::{BuyerEmail, EmailKey};
 use domain::identity::Acquaintance;
 use domain::ids::{CustomerId, TouchId, VisitorId};
@@ -59,6 +59,12 @@ pub async fn record(
         now,
     };
     let state = decide(tx, &case).await?;
+    // The sale after it was decided as if there were none before.
+    if let (Some(customer), ConversionKind::Sale) = (customer, conversion.kind)
+        && let Some(next) = Conversion::next_sale(tx, customer, conversion.occurred_at).await?
+    {
+        identity::ask_after_earlier_sale(tx, next, now).await?;
+    }
     Ok(Outcome::Done(Conversion { state, ..conversion }))
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::attribution::{Candidate, Considered, Policy};
-use domain::reward::Earning;
+use domain::reward::{Earning, Settlement};
 use serde_json::{Value, json};
 use store::conversion::Conversion;
 
@@ -95,15 +95,15 @@ fn met(considered: &Considered) -> Value {
 
 /// What a payee is told of their own part: the policy, their own touches, their rules and the arithmetic, and of nobody
 /// else more than that there are others.
-pub(super) fn own(weighed: &Weighed, settled: &Settled<'_>, pool: i64) -> Value {
+pub(super) fn own(weighed: &Weighed, settled: &Settled<'_>) -> Value {
     let candidates = &weighed.decision.considered;
     let mine = candidates.iter().filter(|seen| seen.candidate.payee == settled.share.payee);
     let older = mine.clone().count().saturating_sub(OWN_CANDIDATES_MAX);
     let settlement = &settled.settlement;
     let mut found = json!({
-        "role": settled.share.role, "weight": settled.share.weight, "of": weighed.decision.total_weight(), "pool": pool,
+        "role": settled.share.role, "weight": settled.share.weight, "of": weighed.decision.total_weight(),
         "earnedAlone": settled.earning.minor, "part": settled.part, "cuts": settlement.cuts,
-        "amount": settlement.pays, "rules": applied(&settled.earning), "passedOver": passed_over(&settled.earning),
+        "amount": settlement.pays, "rules": told(settled), "passedOver": passed_over(&settled.earning),
         "touch": settled.touch, "policy": policy(&weighed.policy),
         "candidates": mine.skip(older).map(met).collect::<Vec<_>>(),
         "terms": settled.terms.map(|terms| terms.version),
@@ -117,7 +117,30 @@ pub(super) fn own(weighed: &Weighed, settled: &Settled<'_>, pool: i64) -> Value 
     if settled.terms.is_some_and(|terms| terms.ask_for_totals()) {
         found["before"] = json!(settled.before);
     }
+    if is_all_cut(settlement) {
+        found["outside"] = true.into();
+    }
     found
+}
+
+/// Whether caps and budgets have left nothing of what was earned: it is recorded, and lies outside the terms.
+pub(super) fn is_all_cut(settlement: &Settlement) -> bool {
+    settlement.pays == 0 && !settlement.cuts.is_empty()
+}
+
+/// The rules that gave something, with what they pay: whoever earns by them reads it, in whatever version it was.
+fn told(settled: &Settled<'_>) -> Value {
+    let mut rules = applied(&settled.earning);
+    let pays = |id: &Value| {
+        let rules = settled.terms.into_iter().flat_map(|terms| &terms.rules);
+        rules.into_iter().find(|rule| json!(rule.id) == *id).map(|rule| json!(rule.reward))
+    };
+    for rule in rules.as_array_mut().into_iter().flatten() {
+        if let Some(reward) = pays(&rule["rule"]) {
+            rule["reward"] = reward;
+        }
+    }
+    rules
 }
 
 fn passed_over(earning: &Earning) -> Value {

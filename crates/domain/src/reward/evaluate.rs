@@ -1,6 +1,6 @@
 //! What the rules in force make of one order, with the reasons.
 
-use super::{Phase, Predicate, Reward, RewardError, Rule, Slice, Terms, Totals, tier};
+use super::{Part, Phase, Predicate, Reward, RewardError, Rule, Slice, Terms, Totals, tier};
 use crate::conversion::ConversionKind;
 use crate::ids::RuleId;
 use crate::money::{BPS_WHOLE, Rounding, divide};
@@ -75,6 +75,13 @@ pub struct Applied {
     pub phase: Option<Phase>,
 }
 
+impl Applied {
+    /// The rate of a retroactive rule, in basis points.
+    pub(super) fn bps(&self) -> i64 {
+        self.tiers.first().map_or(0, |slice| slice.bps)
+    }
+}
+
 crate::text_enum! {
     /// Why a rule gave nothing.
     pub enum Reason {
@@ -125,11 +132,17 @@ pub struct Earning {
     pub passed_over: Vec<PassedOver>,
 }
 
-/// What `terms` give for `order`, to a payee who has come to `before` in the period: for each line that can earn the
-/// first matching rule wins; a lead is won by the first matching rule for leads.
+/// What `terms` give for `order`, to a payee who has come to `before` in the period and whose part of the order counts in
+/// their totals: for each line that can earn the first matching rule wins; a lead is won by the first matching rule for
+/// leads.
 ///
 /// Errors: [`RewardError::OutOfRange`]. Source: DESIGN §4.
-pub fn evaluate(terms: &Terms, order: &Order<'_>, before: &Totals) -> Result<Earning, RewardError> {
+pub fn evaluate(
+    terms: &Terms,
+    order: &Order<'_>,
+    before: &Totals,
+    part: Part,
+) -> Result<Earning, RewardError> {
     let mut earning = Earning::default();
     let mut won = vec![false; order.lines.len()];
     let mut lead_won = false;
@@ -142,7 +155,7 @@ pub fn evaluate(terms: &Terms, order: &Order<'_>, before: &Totals) -> Result<Ear
                     lead_won = true;
                     Ok(Won { minor, ..Won::default() })
                 }
-                _ => win(rule, phase, order, before, &mut won)?,
+                _ => win(rule, phase, order, (before, part), &mut won)?,
             },
         };
         let (id, name) = (rule.id, rule.name.clone());
@@ -221,7 +234,7 @@ fn win(
     rule: &Rule,
     phase: Option<Phase>,
     order: &Order<'_>,
-    before: &Totals,
+    (before, part): (&Totals, Part),
     won: &mut [bool],
 ) -> Result<Result<Won, Reason>, RewardError> {
     let (mut lines, mut matched) = (Vec::new(), false);
@@ -257,7 +270,7 @@ fn win(
             at_most_base(i128::from(*minor).checked_mul(items).ok_or(RewardError::OutOfRange)?)?
         }
         (Reward::Tiers { measure, mode, tiers: steps }, None) => {
-            let (slices, minor) = tier::slices((*measure, *mode), steps, (base, can_earn), before)?;
+            let (slices, minor) = tier::slices((*measure, *mode), steps, (base, can_earn), (before, part))?;
             tiers = slices;
             minor
         }

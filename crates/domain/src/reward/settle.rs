@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::tier::rate_at;
-use super::{Earning, Reward, RewardError, Terms, Totals};
+use super::{Applied, Earning, Measure, Part, Reward, RewardError, Terms, Totals};
 use crate::money::{BPS_WHOLE, Rounding, divide};
 
 /// What one payee holds of one conversion.
@@ -11,10 +11,8 @@ use crate::money::{BPS_WHOLE, Rounding, divide};
 pub struct Credited<'a> {
     /// What their own rules give for the whole conversion.
     pub earning: &'a Earning,
-    /// Their weight of the decision.
-    pub weight: u64,
-    /// The sum of all weights of the decision.
-    pub whole: u64,
+    /// Their part of it.
+    pub part: Part,
     /// What of the conversion could earn, in minor units.
     pub commissionable: i64,
     /// Their part of the pool, in minor units.
@@ -80,15 +78,17 @@ pub struct Settlement {
     pub extras: Vec<Extra>,
     /// What the conversion adds to the payee's totals.
     pub added: Totals,
+    /// The top-up's part of that: how far it raises what came before.
+    pub topped: Totals,
 }
 
 impl Settlement {
     /// What comes of a conversion for a payee without terms: nothing is paid, and it counts.
     /// Errors: [`RewardError::OutOfRange`].
     pub fn nothing(credited: &Credited<'_>) -> Result<Settlement, RewardError> {
-        let amount = credited.part_of(credited.commissionable)?;
+        let amount = credited.part.of(credited.commissionable)?;
         let added = Totals { sales: 1, amount, ..Totals::default() };
-        Ok(Settlement { pays: 0, cuts: Vec::new(), extras: Vec::new(), added })
+        Ok(Settlement { pays: 0, cuts: Vec::new(), extras: Vec::new(), added, topped: Totals::default() })
     }
 }
 
@@ -112,17 +112,25 @@ pub fn settle(terms: &Terms, credited: &Credited<'_>) -> Result<Settlement, Rewa
 
     let tiered_base: i64 = earning.applied.iter().filter(|a| a.retroactive).map(|a| a.base_minor).sum();
     let tiered_minor: i64 = earning.applied.iter().filter(|a| a.retroactive).map(|a| a.minor).sum();
+    let tiered = credited.part.of(tiered_base)?;
     let mut added = Totals {
         sales: 1,
-        amount: credited.part_of(credited.commissionable)?,
+        amount: credited.part.of(credited.commissionable)?,
         paid: pays,
-        tiered: credited.part_of(tiered_base)?,
+        tiered,
         tiered_paid: if earning.minor == 0 { 0 } else { ratio(share, tiered_minor, earning.minor)? },
+        // One retroactive rule stands in a version of terms, and one rate of it holds for all of an order.
+        tiered_at: tiered
+            .saturating_mul(earning.applied.iter().find(|a| a.retroactive).map_or(0, Applied::bps)),
     };
 
     let mut extras = Vec::new();
-    if let Some(extra) = top_up(terms, &before, &added)? {
-        extras.push(capped(extra, &mut left, &mut added, true));
+    let mut topped = Totals::default();
+    if let Some((extra, bps)) = top_up(terms, &before, &added)? {
+        topped.tiered_paid = extra.minor;
+        topped.tiered_at = before.tiered.saturating_mul(bps).saturating_sub(before.tiered_at);
+        added = added + topped;
+        extras.push(capped(extra, &mut left, &mut added));
     }
     let after = before + added;
     for bonus in &terms.bonuses {
@@ -138,43 +146,41 @@ pub fn settle(terms: &Terms, credited: &Credited<'_>) -> Result<Settlement, Rewa
                 cuts: Vec::new(),
                 why,
             };
-            extras.push(capped(extra, &mut left, &mut added, false));
+            extras.push(capped(extra, &mut left, &mut added));
         }
     }
-    Ok(Settlement { pays, cuts, extras, added })
+    Ok(Settlement { pays, cuts, extras, added, topped })
 }
 
-/// The rate that was reached, for what the period's earlier conversions had of it, less what they gave before: what caps
-/// cut of them stays cut.
-fn top_up(terms: &Terms, before: &Totals, added: &Totals) -> Result<Option<Extra>, RewardError> {
+/// The rate that is reached, for what the period's earlier conversions had of it and stands at less; less what they gave
+/// before, and what caps cut of them stays cut. With the rate in basis points.
+fn top_up(terms: &Terms, before: &Totals, added: &Totals) -> Result<Option<(Extra, i64)>, RewardError> {
     let rule = terms.rules.iter().find(|rule| rule.is_retroactive());
     let Some((rule, Reward::Tiers { measure, tiers, .. })) = rule.map(|rule| (rule, &rule.reward)) else {
         return Ok(None);
     };
     // Conversions are counted before, amounts with the one that is decided: as the rate of the order itself is found.
-    let reached = |totals: Totals, own: i64| match measure {
-        super::Measure::Sales => rate_at(tiers, totals.sales.saturating_add(own - 1).max(0)),
-        super::Measure::Amount => rate_at(tiers, totals.amount),
+    let reached = match measure {
+        Measure::Sales => rate_at(tiers, before.sales),
+        Measure::Amount => rate_at(tiers, before.amount.saturating_add(added.amount)),
     };
-    let (was, is) = (reached(*before, 0), reached(*before + *added, 0));
-    if is.bps <= was.bps || before.tiered == 0 {
+    if i128::from(before.tiered) * i128::from(reached.bps) <= i128::from(before.tiered_at) {
         return Ok(None);
     }
-    let due = ratio(before.tiered, is.bps, BPS_WHOLE)?;
+    let due = ratio(before.tiered, reached.bps, BPS_WHOLE)?;
     let minor = due - before.tiered_paid;
     if minor <= 0 {
         return Ok(None);
     }
     let why = json!({
-        "tier": is.from, "bps": is.bps, "base": before.tiered, "due": due, "paidBefore": before.tiered_paid,
+        "measure": measure, "tier": reached.from, "bps": reached.bps, "base": before.tiered, "due": due,
+        "paidBefore": before.tiered_paid,
     });
-    Ok(Some(Extra { kind: ExtraKind::TopUp, name: rule.name.clone(), minor, cuts: Vec::new(), why }))
+    let extra = Extra { kind: ExtraKind::TopUp, name: rule.name.clone(), minor, cuts: Vec::new(), why };
+    Ok(Some((extra, reached.bps)))
 }
 
-fn capped(mut extra: Extra, left: &mut i64, added: &mut Totals, tiered: bool) -> Extra {
-    if tiered {
-        added.tiered_paid = added.tiered_paid.saturating_add(extra.minor);
-    }
+fn capped(mut extra: Extra, left: &mut i64, added: &mut Totals) -> Extra {
     extra.minor = cut(CapKind::Period, *left, extra.minor, &mut extra.cuts);
     *left = left.saturating_sub(extra.minor);
     added.paid = added.paid.saturating_add(extra.minor);
@@ -187,14 +193,6 @@ fn cut(by: CapKind, left: i64, minor: i64, cuts: &mut Vec<Cut>) -> i64 {
         cuts.push(Cut { by, minor: rest });
     }
     pays
-}
-
-impl Credited<'_> {
-    /// The payee's part of an amount of the conversion, HalfEven.
-    fn part_of(&self, minor: i64) -> Result<i64, RewardError> {
-        let (weight, whole) = (i128::from(self.weight), i128::from(self.whole.max(1)));
-        divide(i128::from(minor) * weight, whole, Rounding::HalfEven).map_err(|_| RewardError::OutOfRange)
-    }
 }
 
 fn ratio(minor: i64, of: i64, whole: i64) -> Result<i64, RewardError> {

@@ -70,13 +70,17 @@ fn order() -> Order<'static> {
 }
 
 fn earned(set: &[(Predicate, Reward)], order: &Order<'_>) -> i64 {
-    evaluate(&rules(set), order, &Totals::default()).unwrap().minor
+    evaluate(&rules(set), order, &Totals::default(), Part::WHOLE).unwrap().minor
 }
 
 fn reason(predicate: Predicate) -> Reason {
-    let earning =
-        evaluate(&rules(&[(predicate, Reward::Percent { bps: 1_000 })]), &order(), &Totals::default())
-            .unwrap();
+    let earning = evaluate(
+        &rules(&[(predicate, Reward::Percent { bps: 1_000 })]),
+        &order(),
+        &Totals::default(),
+        Part::WHOLE,
+    )
+    .unwrap();
     assert_eq!(earning.minor, 0);
     earning.passed_over[0].reason
 }
@@ -101,7 +105,7 @@ fn the_first_matching_rule_wins_each_line_even_when_a_later_one_gives_more() {
         (any(), Reward::Percent { bps: 5_000 }),
         (skus(&["MUG", "PEN"]), Reward::FlatPerOrder { minor: 9 }),
     ]);
-    let earning = evaluate(&terms, &order(), &Totals::default()).unwrap();
+    let earning = evaluate(&terms, &order(), &Totals::default(), Part::WHOLE).unwrap();
     let applied: Vec<_> = earning.applied.iter().map(|a| (a.lines.clone(), a.base_minor, a.minor)).collect();
     assert_eq!(applied, [(vec![1], 500, 5), (vec![2], 111, 56)]);
     assert_eq!(earning.minor, 61);
@@ -152,7 +156,7 @@ fn leads_earn_by_rules_for_leads_only() {
         (any(), Reward::FlatPerLead { minor: 200 }),
         (any(), Reward::FlatPerLead { minor: 300 }),
     ];
-    let earning = evaluate(&rules(&set), &lead, &Totals::default()).unwrap();
+    let earning = evaluate(&rules(&set), &lead, &Totals::default(), Part::WHOLE).unwrap();
     assert_eq!(earning.minor, 200);
     let reasons: Vec<_> = earning.passed_over.iter().map(|p| p.reason).collect();
     assert_eq!(reasons, [Reason::Kind, Reason::EarlierRule]);

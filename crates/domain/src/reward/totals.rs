@@ -17,6 +17,10 @@ pub struct Totals {
     pub tiered: i64,
     /// What those tiers gave for it, in minor units; what caps and budgets cut of it included, which no top-up brings back.
     pub tiered_paid: i64,
+    /// The sum of that part times the rate at which each bit of it stands, top-ups included: minor units times basis points.
+    /// Where it is less than the total at the rate that is reached, a top-up is due.
+    #[serde(default)]
+    pub tiered_at: i64,
 }
 
 impl Totals {
@@ -39,6 +43,7 @@ impl Add for Totals {
             paid: self.paid.saturating_add(other.paid),
             tiered: self.tiered.saturating_add(other.tiered),
             tiered_paid: self.tiered_paid.saturating_add(other.tiered_paid),
+            tiered_at: self.tiered_at.saturating_add(other.tiered_at),
         }
     }
 }
@@ -53,6 +58,7 @@ impl Sub for Totals {
             paid: self.paid.saturating_sub(other.paid),
             tiered: self.tiered.saturating_sub(other.tiered),
             tiered_paid: self.tiered_paid.saturating_sub(other.tiered_paid),
+            tiered_at: self.tiered_at.saturating_sub(other.tiered_at),
         }
     }
 }

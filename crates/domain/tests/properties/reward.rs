@@ -8,8 +8,8 @@ use domain::conversion::ConversionKind;
 use domain::ids::{ProgramId, RuleId, TermsId, TypedId};
 use domain::money::BPS_WHOLE;
 use domain::reward::{
-    CustomerKind, Measure, Order, OrderLine, Period, Phase, Predicate, Recurring, Reward, Rule, Terms, Tier,
-    TierMode, Totals, evaluate,
+    CustomerKind, Measure, Order, OrderLine, Part, Period, Phase, Predicate, Recurring, Reward, Rule, Terms,
+    Tier, TierMode, Totals, evaluate,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -187,7 +187,7 @@ proptest! {
     #[test]
     fn earnings_sum_and_never_exceed_what_can_earn(terms in terms(), lines in lines(), (facts, before) in facts()) {
         let order = Order { lines: &lines, amount: order(&lines).amount, ..facts };
-        let earning = evaluate(&terms, &order, &before).unwrap();
+        let earning = evaluate(&terms, &order, &before, Part::WHOLE).unwrap();
         prop_assert_eq!(earning.applied.iter().map(|a| a.minor).sum::<i64>(), earning.minor);
         prop_assert!(earning.applied.iter().all(|a| 0 <= a.minor && a.minor <= a.base_minor));
         let can_earn: i64 = lines.iter().filter(|l| l.commissionable).map(|l| l.amount).sum();
@@ -209,7 +209,7 @@ proptest! {
     /// The order of lines does not matter, and what cannot earn is as good as absent.
     #[test]
     fn lines_count_as_a_set(terms in terms(), lines in lines()) {
-        let earned = |lines: &[OrderLine<'_>], amount| evaluate(&terms, &Order { amount, ..order(lines) }, &Totals::default()).unwrap().minor;
+        let earned = |lines: &[OrderLine<'_>], amount| evaluate(&terms, &Order { amount, ..order(lines) }, &Totals::default(), Part::WHOLE).unwrap().minor;
         let amount = order(&lines).amount;
         let backwards: Vec<_> = lines.iter().rev().copied().collect();
         let earning: Vec<_> = lines.iter().filter(|l| l.commissionable).copied().collect();

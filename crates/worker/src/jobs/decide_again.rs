@@ -1,4 +1,4 @@
-//! Decides a conversion again, for which a touch was late.
+//! Decides a conversion again, of which more is known than when it was decided.
 
 use billing::conversion::decide_again;
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext};
@@ -8,9 +8,6 @@ use store::identity::DecideAgain;
 use store::outbox::Job;
 
 use super::{equip, outcome};
-
-/// Why, in the words of the decision.
-const REASON: &str = "LATE_TOUCH";
 
 #[derive(Serialize, Deserialize)]
 #[serde(transparent)]
@@ -23,7 +20,7 @@ impl TaskHandler for DecideAgainJob {
         let run = async {
             let (parts, system) = equip(&ctx, DecideAgain::NAME)?;
             let tx = TenantTx::begin(&parts.pool, &system.in_tenant(self.0.tenant)).await?;
-            decide_again(&tx, self.0.conversion, REASON, parts.clock.now()).await?;
+            decide_again(&tx, self.0.conversion, self.0.because.as_str(), parts.clock.now()).await?;
             tx.commit().await?;
             Ok(())
         };

@@ -7,7 +7,9 @@ use domain::attribution::{Decision, Policy, Role, Share};
 use domain::commission::pool;
 use domain::conversion::Line;
 use domain::ids::{AttributionId, PayeeId, PolicyId};
-use domain::reward::{self, Credited, Earning, Order, Period, Settlement, Terms, Totals, cut_to, settle};
+use domain::reward::{
+    self, Credited, Earning, Order, Part, Period, Settlement, Terms, Totals, cut_to, settle,
+};
 use store::attribution::Decided;
 
 use super::drift::Drift;
@@ -83,7 +85,11 @@ impl<'a> Run<'a> {
             lines: &order_lines,
             amount: decided.amount,
             country: decided.country.as_deref(),
-            code: decided.code.as_deref(),
+            code: if why.facts.inherits.is_some() {
+                why.facts.code.as_deref()
+            } else {
+                decided.code.as_deref()
+            },
             customer: why.facts.customer,
             renewal: why.facts.renewal,
         };
@@ -115,6 +121,7 @@ impl<'a> Run<'a> {
         decision: &Decision,
         order: &Order<'_>,
     ) -> BillingResult<bool> {
+        let whole = decision.total_weight();
         let mut tried = Vec::with_capacity(decision.shares.len());
         for share in &decision.shares {
             let terms = self.versions.of(share, decided.occurred_at, why);
@@ -122,21 +129,20 @@ impl<'a> Run<'a> {
                 Some(terms) if terms.ask_for_totals() => self.before(share, terms, decided, why),
                 _ => Totals::default(),
             };
+            let part = Part { weight: share.weight, whole };
             let earning = match terms {
-                Some(terms) => reward::evaluate(terms, order, &before)?,
+                Some(terms) => reward::evaluate(terms, order, &before, part)?,
                 None => Earning::default(),
             };
             tried.push(Tried { share, terms, before, earning });
         }
         let weights: Vec<(u64, i64)> = tried.iter().map(|t| (t.share.weight, t.earning.minor)).collect();
         let split = pool(&weights)?;
-        let whole = decision.total_weight();
         let mut would: BTreeMap<(PayeeId, Role), i64> = BTreeMap::new();
         for (tried, part) in tried.iter().zip(split.parts) {
             let credited = Credited {
                 earning: &tried.earning,
-                weight: tried.share.weight,
-                whole,
+                part: Part { weight: tried.share.weight, whole },
                 commissionable: decided.commissionable,
                 share: part,
                 before: tried.before,

@@ -4,15 +4,9 @@ use super::*;
 
 /// What a payee who holds the whole order is paid for it.
 fn settled(terms: &Terms, before: Totals) -> Settlement {
-    let earning = evaluate(terms, &order(), &before).unwrap();
-    let credited = Credited {
-        earning: &earning,
-        weight: 1,
-        whole: 1,
-        commissionable: 611,
-        share: earning.minor,
-        before,
-    };
+    let earning = evaluate(terms, &order(), &before, Part::WHOLE).unwrap();
+    let credited =
+        Credited { earning: &earning, part: Part::WHOLE, commissionable: 611, share: earning.minor, before };
     settle(terms, &credited).unwrap()
 }
 
@@ -23,13 +17,13 @@ fn graduated_tiers_give_each_part_its_own_rate() {
         tiers(TierMode::Graduated, Measure::Amount, &[(0, 500), (1_000, 1_000), (1_500, 2_000)]),
     )]);
     // 611 from 900 on: 100 at 5 %, 500 at 10 %, 11 at 20 %: 5 + 50 + 2.2.
-    let earning = evaluate(&terms, &order(), &sum_of((9, 900))).unwrap();
+    let earning = evaluate(&terms, &order(), &sum_of((9, 900)), Part::WHOLE).unwrap();
     assert_eq!(earning.minor, 57);
     let parts: Vec<_> = earning.applied[0].tiers.iter().map(|s| (s.from, s.bps, s.base_minor)).collect();
     assert_eq!(parts, [(0, 500, 100), (1_000, 1_000, 500), (1_500, 2_000, 11)]);
     // By sales the tier counts conversions before: the third is in the tier from 2.
     let by_sales = rules(&[(any(), tiers(TierMode::Graduated, Measure::Sales, &[(0, 500), (2, 1_000)]))]);
-    let at = |sales| evaluate(&by_sales, &order(), &sum_of((sales, 0))).unwrap().minor;
+    let at = |sales| evaluate(&by_sales, &order(), &sum_of((sales, 0)), Part::WHOLE).unwrap().minor;
     assert_eq!((at(0), at(1), at(2), at(3)), (31, 31, 61, 61));
 }
 
@@ -92,9 +86,10 @@ fn a_cap_reached_in_mid_conversion_pays_what_is_left_and_records_the_rest() {
 
 /// What a payee of `weight` in `whole` is paid of a pool that is theirs and others' alike.
 fn of_part(terms: &Terms, (weight, whole): (u64, u64), share: i64) -> Settlement {
+    let part = Part { weight, whole };
     let before = Totals::default();
-    let earning = evaluate(terms, &order(), &before).unwrap();
-    settle(terms, &Credited { earning: &earning, weight, whole, commissionable: 611, share, before }).unwrap()
+    let earning = evaluate(terms, &order(), &before, part).unwrap();
+    settle(terms, &Credited { earning: &earning, part, commissionable: 611, share, before }).unwrap()
 }
 
 #[test]
@@ -104,10 +99,16 @@ fn totals_grow_by_the_part_that_is_the_payees() {
     let terms = rules(&[(skus(&["MUG"]), retroactive), (any(), Reward::Percent { bps: 100 })]);
     // Half of 611 and of 500: 305.5 goes to the even 306. Of 26 paid 50/51 are for mugs: 25.49.
     let half = of_part(&terms, (1, 2), 26);
-    assert_eq!(half.added, Totals { sales: 1, amount: 306, paid: 26, tiered: 250, tiered_paid: 25 });
+    assert_eq!(
+        half.added,
+        Totals { sales: 1, amount: 306, paid: 26, tiered: 250, tiered_paid: 25, tiered_at: 250_000 }
+    );
     // A third: 203.67, 166.67, 17 · 50/51 = 16.67.
     let third = of_part(&terms, (1, 3), 17);
-    assert_eq!(third.added, Totals { sales: 1, amount: 204, paid: 17, tiered: 167, tiered_paid: 17 });
+    assert_eq!(
+        third.added,
+        Totals { sales: 1, amount: 204, paid: 17, tiered: 167, tiered_paid: 17, tiered_at: 167_000 }
+    );
     let nothing = of_part(&terms, (0, 3), 0);
     assert_eq!(nothing.added, Totals { sales: 1, ..Totals::default() });
 }
@@ -123,16 +124,10 @@ fn a_retroactive_rate_is_the_one_reached_with_the_whole_order() {
     assert_eq!((second.pays, second.extras.len()), (51, 0));
     // An order of pens alone takes the mugs before it along: 10 % of 300 is 30, less 15.
     let pens = Order { lines: &LINES[1..2], ..order() };
-    let before = Totals { sales: 1, amount: 500, paid: 15, tiered: 300, tiered_paid: 15 };
-    let earning = evaluate(&terms, &pens, &before).unwrap();
-    let credited = Credited {
-        earning: &earning,
-        weight: 1,
-        whole: 1,
-        commissionable: 111,
-        share: earning.minor,
-        before,
-    };
+    let before = Totals { sales: 1, amount: 500, paid: 15, tiered: 300, tiered_paid: 15, tiered_at: 150_000 };
+    let earning = evaluate(&terms, &pens, &before, Part::WHOLE).unwrap();
+    let credited =
+        Credited { earning: &earning, part: Part::WHOLE, commissionable: 111, share: earning.minor, before };
     let settled = settle(&terms, &credited).unwrap();
     assert_eq!((settled.pays, settled.extras[0].minor, settled.added.tiered_paid), (1, 15, 15));
 }
@@ -143,7 +138,7 @@ fn a_top_up_shows_its_arithmetic() {
     let second = settled(&terms, settled(&terms, Totals::default()).added);
     assert_eq!(
         second.extras[0].why,
-        serde_json::json!({ "tier": 1_000, "bps": 1_000, "base": 611, "due": 61, "paidBefore": 31 })
+        serde_json::json!({ "measure": "AMOUNT", "tier": 1_000, "bps": 1_000, "base": 611, "due": 61, "paidBefore": 31 })
     );
     assert_eq!(second.extras[0].name, "rule 1");
     // A rate that falls takes nothing back.
@@ -198,15 +193,9 @@ fn a_lead_is_paid_capped_and_counted() {
     let lead = Order { kind: ConversionKind::Lead, lines: &[], amount: 0, ..order() };
     let mut totals = Totals::default();
     for expected in [(200, 0, 0), (100, 100, 50)] {
-        let earning = evaluate(&terms, &lead, &totals).unwrap();
-        let credited = Credited {
-            earning: &earning,
-            weight: 1,
-            whole: 1,
-            commissionable: 0,
-            share: 200,
-            before: totals,
-        };
+        let earning = evaluate(&terms, &lead, &totals, Part::WHOLE).unwrap();
+        let credited =
+            Credited { earning: &earning, part: Part::WHOLE, commissionable: 0, share: 200, before: totals };
         let settled = settle(&terms, &credited).unwrap();
         let cuts = |cuts: &[Cut]| cuts.iter().map(|cut| cut.minor).sum::<i64>();
         let of_bonus = settled.extras.iter().map(|extra| cuts(&extra.cuts)).sum::<i64>();
@@ -223,11 +212,14 @@ fn the_largest_order_fits_its_tiers() {
     for mode in [TierMode::Graduated, TierMode::Retroactive] {
         let terms = rules(&[(any(), tiers(mode, Measure::Amount, &[(0, 0), (AMOUNT_MINOR_MAX, 10_000)]))]);
         let before = Totals { amount: i64::MAX - 1, ..Totals::default() };
-        assert!(evaluate(&terms, &large, &before).unwrap().minor <= AMOUNT_MINOR_MAX);
-        assert_eq!(evaluate(&terms, &large, &sum_of((0, AMOUNT_MINOR_MAX))).unwrap().minor, AMOUNT_MINOR_MAX);
+        assert!(evaluate(&terms, &large, &before, Part::WHOLE).unwrap().minor <= AMOUNT_MINOR_MAX);
+        assert_eq!(
+            evaluate(&terms, &large, &sum_of((0, AMOUNT_MINOR_MAX)), Part::WHOLE).unwrap().minor,
+            AMOUNT_MINOR_MAX
+        );
     }
     let two = [lines[0], OrderLine { amount: i64::MAX, ..lines[0] }];
     let terms = rules(&[(any(), Reward::Percent { bps: 1 })]);
-    let too_large = evaluate(&terms, &Order { lines: &two, ..large }, &Totals::default());
+    let too_large = evaluate(&terms, &Order { lines: &two, ..large }, &Totals::default(), Part::WHOLE);
     assert_eq!(too_large, Err(RewardError::OutOfRange));
 }

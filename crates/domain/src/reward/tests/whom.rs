@@ -7,7 +7,8 @@ fn a_subscription_earns_for_its_months_then_by_its_second_phase() {
     let mut terms =
         rules(&[(any(), Reward::Percent { bps: 1_000 }), (any(), Reward::FlatPerOrder { minor: 9 })]);
     let at = |terms: &Terms, renewal| {
-        let earning = evaluate(terms, &Order { renewal, ..order() }, &Totals::default()).unwrap();
+        let earning =
+            evaluate(terms, &Order { renewal, ..order() }, &Totals::default(), Part::WHOLE).unwrap();
         (earning.minor, earning.passed_over.iter().map(|p| p.reason).collect::<Vec<_>>())
     };
     assert_eq!(at(&terms, Some(1)), (0, vec![Reason::NotRecurring; 2]));
@@ -29,7 +30,9 @@ fn a_subscription_earns_for_its_months_then_by_its_second_phase() {
 fn buyers_and_totals_are_told_apart() {
     let with = |predicate: Predicate, customer, before| {
         let order = Order { customer, ..order() };
-        evaluate(&rules(&[(predicate, Reward::Percent { bps: 1_000 })]), &order, &before).unwrap().minor
+        evaluate(&rules(&[(predicate, Reward::Percent { bps: 1_000 })]), &order, &before, Part::WHOLE)
+            .unwrap()
+            .minor
     };
     let new = Predicate { customer: Some(CustomerKind::New), ..any() };
     let kinds = [None, Some(CustomerKind::New), Some(CustomerKind::Returning)];
@@ -95,7 +98,7 @@ fn what_is_to_come_is_what_will_hold() {
 fn clicks_are_worth_what_the_first_rule_for_them_says() {
     let terms = rules(&[(any(), Reward::Percent { bps: 1_000 }), (any(), Reward::FlatPerClick { minor: 3 })]);
     assert_eq!(per_click(&terms).map(|(rule, minor)| (rule.position, minor)), Some((2, 3)));
-    let earning = evaluate(&terms, &order(), &Totals::default()).unwrap();
+    let earning = evaluate(&terms, &order(), &Totals::default(), Part::WHOLE).unwrap();
     assert_eq!((earning.minor, earning.passed_over[0].reason), (61, Reason::Kind));
 }
 
@@ -105,7 +108,8 @@ fn tiers_are_for_the_first_months_and_the_second_phase_is_plain() {
     let mut terms = rules(&[(any(), retroactive)]);
     terms.rules[0].recurring =
         Some(Recurring { months: Some(1), then: Some(Phase { bps: 500, months: None }) });
-    let at = |renewal| evaluate(&terms, &Order { renewal, ..order() }, &Totals::default()).unwrap();
+    let at =
+        |renewal| evaluate(&terms, &Order { renewal, ..order() }, &Totals::default(), Part::WHOLE).unwrap();
     let early = &at(Some(0)).applied[0];
     assert_eq!((early.minor, early.tiers.len(), early.retroactive, early.phase), (61, 1, true, None));
     let late = &at(Some(1)).applied[0];
@@ -117,7 +121,8 @@ fn tiers_are_for_the_first_months_and_the_second_phase_is_plain() {
 fn a_rule_says_the_first_reason_why_it_gave_nothing() {
     let one = |predicate, order: Order<'_>, before| {
         let earning =
-            evaluate(&rules(&[(predicate, Reward::Percent { bps: 1_000 })]), &order, &before).unwrap();
+            evaluate(&rules(&[(predicate, Reward::Percent { bps: 1_000 })]), &order, &before, Part::WHOLE)
+                .unwrap();
         earning.passed_over[0].reason
     };
     let new = Predicate { customer: Some(CustomerKind::New), ..any() };

@@ -1,8 +1,8 @@
 //! Which terms are sound, and how they are stored.
 
 use domain::reward::{
-    Bonus, CustomerKind, Measure, Order, OrderLine, Phase, Predicate, Recurring, Reward, RewardError, Rule,
-    Terms, Totals, evaluate,
+    Bonus, CustomerKind, Measure, Order, OrderLine, Part, Phase, Predicate, Recurring, Reward, RewardError,
+    Rule, Terms, Totals, evaluate,
 };
 use proptest::prelude::*;
 
@@ -85,7 +85,7 @@ fn second_ever_wins(terms: &Terms) -> bool {
         }
     }
     let wins = |order: &Order<'_>, sales| {
-        let earning = evaluate(terms, order, &Totals { sales, ..Totals::default() }).unwrap();
+        let earning = evaluate(terms, order, &Totals { sales, ..Totals::default() }, Part::WHOLE).unwrap();
         earning.applied.iter().any(|applied| applied.name == "second")
     };
     orders.iter().any(|order| (0..4).any(|sales| wins(order, sales)))

@@ -3,8 +3,8 @@
 use chrono::DateTime;
 use domain::money::{BPS_WHOLE, Rounding, divide};
 use domain::reward::{
-    Bonus, Credited, Cut, ExtraKind, Measure, Order, OrderLine, Period, Predicate, Reward, Rule, Settlement,
-    Terms, Tier, TierMode, Totals, evaluate, settle,
+    Bonus, Credited, Cut, ExtraKind, Measure, Order, OrderLine, Part, Period, Predicate, Reward, Rule,
+    Settlement, Terms, Tier, TierMode, Totals, evaluate, settle,
 };
 use proptest::prelude::*;
 
@@ -13,10 +13,9 @@ use super::{facts, lines, one, order, terms, tiers, whole_line};
 /// What a payee who is alone on an order is paid for it.
 fn alone(terms: &Terms, lines: &[OrderLine<'_>], before: Totals) -> Settlement {
     let order = order(lines);
-    let earning = evaluate(terms, &order, &before).unwrap();
+    let earning = evaluate(terms, &order, &before, Part::WHOLE).unwrap();
     let (commissionable, share) = (order.amount, earning.minor);
-    settle(terms, &Credited { earning: &earning, weight: 1, whole: 1, commissionable, share, before })
-        .unwrap()
+    settle(terms, &Credited { earning: &earning, part: Part::WHOLE, commissionable, share, before }).unwrap()
 }
 
 fn cuts(cuts: &[Cut]) -> i64 {
@@ -39,11 +38,10 @@ fn paid_in_turn(terms: &Terms, amounts: &[i64]) -> (Vec<i64>, Totals) {
     let mut paid = Vec::new();
     for amount in amounts {
         let lines = whole_line(*amount);
-        let earning = evaluate(terms, &order(&lines), &totals).unwrap();
+        let earning = evaluate(terms, &order(&lines), &totals, Part::WHOLE).unwrap();
         let credited = Credited {
             earning: &earning,
-            weight: 1,
-            whole: 1,
+            part: Part::WHOLE,
             commissionable: *amount,
             share: earning.minor,
             before: totals,
@@ -66,6 +64,25 @@ proptest! {
         let (at_once, _) = paid_in_turn(&terms, &[amounts.iter().sum()]);
         prop_assert_eq!(totals.amount, amounts.iter().sum::<i64>());
         prop_assert!((paid.iter().sum::<i64>() - at_once[0]).abs() <= amounts.len() as i64);
+    }
+
+    /// A payee of one in `whole` of each of the orders climbs graduated tiers as one who is alone on orders of that part.
+    #[test]
+    fn a_part_climbs_as_an_order_of_that_part(tiers in tiers(), amounts in prop::collection::vec(1..100_000i64, 1..12), whole in 1..10u64) {
+        let terms = one(Reward::Tiers { measure: Measure::Amount, mode: TierMode::Graduated, tiers });
+        let (alone, _) = paid_in_turn(&terms, &amounts);
+        let part = Part { weight: 1, whole };
+        let mut totals = Totals::default();
+        for (amount, alone) in amounts.iter().zip(alone) {
+            let commissionable = amount * i64::try_from(whole).unwrap();
+            let lines = whole_line(commissionable);
+            let earning = evaluate(&terms, &order(&lines), &totals, part).unwrap();
+            let share = part.of(earning.minor).unwrap();
+            prop_assert!((share - alone).abs() <= 1, "{share} {alone}");
+            let credited = Credited { earning: &earning, part, commissionable, share, before: totals };
+            totals = totals + settle(&terms, &credited).unwrap().added;
+        }
+        prop_assert_eq!(totals.amount, amounts.iter().sum::<i64>());
     }
 
     /// Retroactive tiers that rise come to the last rate on everything, to half a unit for each order since it was reached.
@@ -95,10 +112,11 @@ proptest! {
         let (mut totals, mut bonuses) = (Totals::default(), 0);
         for amount in amounts {
             let lines = whole_line(amount);
-            let earning = evaluate(&terms, &order(&lines), &totals).unwrap();
+            let part = Part { weight, whole: 10 };
+            let earning = evaluate(&terms, &order(&lines), &totals, part).unwrap();
             let share = earning.minor * i64::try_from(weight).unwrap() / 10;
             let credited =
-                Credited { earning: &earning, weight, whole: 10, commissionable: amount, share, before: totals };
+                Credited { earning: &earning, part, commissionable: amount, share, before: totals };
             let settled = settle(&terms, &credited).unwrap();
             prop_assert_eq!(settled.pays + settled.cuts.iter().map(|c| c.minor).sum::<i64>(), share);
             prop_assert!(settled.pays >= 0 && settled.cuts.iter().all(|c| c.minor > 0));
@@ -181,10 +199,11 @@ proptest! {
         terms.bonuses = vec![Bonus { name: "goal".to_owned(), measure: Measure::Sales, goal: bonus.0, minor: bonus.1 }];
         let before = Totals { paid: had.0, tiered: had.1, tiered_paid: had.2, ..before };
         let order = Order { lines: &lines, amount: order(&lines).amount, ..facts };
-        let earning = evaluate(&terms, &order, &before).unwrap();
+        let part = Part { weight, whole };
+        let earning = evaluate(&terms, &order, &before, part).unwrap();
         let commissionable = lines.iter().filter(|l| l.commissionable).map(|l| l.amount).sum();
         let share = earning.minor * weight as i64 / whole as i64;
-        let credited = Credited { earning: &earning, weight, whole, commissionable, share, before };
+        let credited = Credited { earning: &earning, part, commissionable, share, before };
         let settled = settle(&terms, &credited).unwrap();
         prop_assert_eq!(settled.pays + cuts(&settled.cuts), share);
         let all = || settled.cuts.iter().chain(settled.extras.iter().flat_map(|extra| &extra.cuts));
