@@ -32,7 +32,7 @@ enum TermsFrom {
     /// With the other programmes of the affiliate.
     Enrollment,
     /// They stand here: the affiliate may be no member of the programme.
-    Offer(Option<Standing>),
+    Offer(Option<Box<Standing>>),
 }
 
 /// What a programme pays now, and what is known of later.
@@ -111,7 +111,7 @@ impl AffiliateProgram {
     async fn terms(&self, ctx: &Context<'_>) -> ApiResult<Option<ProgramTerms>> {
         let terms = match &self.terms {
             TermsFrom::Enrollment => Request::of(ctx)?.load::<OwnTerms>(self.row.id).await?,
-            TermsFrom::Offer(terms) => terms.clone(),
+            TermsFrom::Offer(terms) => terms.clone().map(|standing| *standing),
         };
         terms.map(ProgramTerms::of).transpose()
     }
@@ -198,7 +198,7 @@ impl AffiliateEnrollment {
 pub struct ProgramOffer {
     tenant: Tenant,
     program: Program,
-    terms: Option<Standing>,
+    terms: Option<Box<Standing>>,
     enrollment: Option<row::Enrollment>,
 }
 
@@ -232,7 +232,8 @@ impl ProgramOffer {
         let tx = AffiliateTx::read(&request.app.pool, &knocking).await?;
         let tenants = Tenant::of_affiliate(&tx).await?;
         let programs = store::children::programs_of_affiliate(&tx, &[program]).await?;
-        let terms = Standing::of_programs(&tx, &[program], request.now()).await?.remove(&program);
+        let terms =
+            Standing::of_programs(&tx, &[program], request.now()).await?.remove(&program).map(Box::new);
         let enrollment = row::Enrollment::of_program(&tx, tenant, program).await?;
         tx.commit().await?;
         let tenant = tenants.into_iter().find(|row| row.id == tenant);
