@@ -80,7 +80,7 @@ async fn what_was_in_force_pays_exactly_what_was_paid_and_another_policy_somethi
         assert_eq!(payee["paid"], payee["wouldPay"], "{payee}");
     }
     // What was paid by the replay's own account is what commissions say.
-    let booked = "SELECT sum(amount)::bigint AS sum FROM commissions WHERE cause IN ('CONVERSION', 'BONUS')";
+    let booked = "SELECT sum(amount)::bigint AS sum FROM commissions WHERE cause IN ('CONVERSION', 'BONUS') AND why->>'outside' IS NULL";
     assert_eq!(json!(sums(&same).0), world.sql(booked).await[0]["sum"]);
     assert!(sums(&same).0 > 10_000, "{same}");
 
@@ -104,7 +104,7 @@ const HISTORY: usize = 5_000;
 const BOOKED: &str = "SELECT p.name, sum(c.amount)::bigint AS paid FROM commissions c \
     JOIN payees p ON p.tenant_id = c.tenant_id AND p.id = c.payee_id \
     JOIN (SELECT DISTINCT ON (conversion_id) id FROM attributions ORDER BY conversion_id, number DESC) a ON a.id = c.attribution_id \
-    WHERE c.cause IN ('CONVERSION', 'BONUS') GROUP BY 1";
+    WHERE c.cause IN ('CONVERSION', 'BONUS') AND c.why->>'outside' IS NULL GROUP BY 1";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[allow(clippy::disallowed_methods, reason = "a history is made as a job is run")]

@@ -163,7 +163,7 @@ async fn what_is_cut_whole_is_told_to_whom_it_concerns() {
     assert_eq!(cut["why"]["cuts"], json!([{"by": "PERIOD", "minor": 1_000}]));
     assert_eq!(
         cut["why"]["rules"][0]["reward"],
-        json!({"percentBps": 1_000}),
+        json!({"kind": "PERCENT", "bps": 1_000}),
         "the rate is told with the rule"
     );
     assert!(cut["why"].get("pool").is_none(), "what others get is nobody's to read");

@@ -112,11 +112,11 @@ async fn an_affiliate_can_check_their_part_and_learns_of_nobody_elses() {
     assert_eq!((&why["terms"], &why["before"]["amount"]), (&json!(1), &json!(10_000)));
     let passed = &why["passedOver"][0];
     assert_eq!((&passed["name"], &passed["reason"]), (&json!("gifts"), &json!("NO_LINE")));
-    // 50.00 at 10 % and 150.00 at 20 %; half of the path is his; the cap leaves 9.00 of 17.50.
+    // His half of it, 100.00, lies half at 10 % and half at 20 %, as all of it then does; the cap leaves 9.00 of 15.00.
     let number = |name: &str| why[name].as_i64().unwrap();
-    assert_eq!((number("earnedAlone"), number("weight") * 2), (3_500, number("of")));
-    assert_eq!((number("part"), number("amount")), (1_750, 900));
-    assert_eq!(why["cuts"], json!([{"by": "ORDER", "minor": 850}]));
+    assert_eq!((number("earnedAlone"), number("weight") * 2), (3_000, number("of")));
+    assert_eq!((number("part"), number("amount")), (1_500, 900));
+    assert_eq!(why["cuts"], json!([{"by": "ORDER", "minor": 600}]));
     let text = why.to_string();
     let anns =
         ann.graph.query(query, json!({})).await["viewer"]["affiliate"]["commissions"]["nodes"][0]["why"]

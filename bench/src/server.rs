@@ -23,7 +23,7 @@ const PAID: &str = "SELECT p.name, sum(c.amount)::bigint AS paid FROM commission
      JOIN payees p ON p.tenant_id = c.tenant_id AND p.id = c.payee_id \
      JOIN (SELECT DISTINCT ON (conversion_id) id FROM attributions WHERE tenant_id = $1 \
        ORDER BY conversion_id, number DESC) a ON a.id = c.attribution_id \
-     WHERE c.tenant_id = $1 AND c.cause IN ('CONVERSION', 'BONUS') GROUP BY 1";
+     WHERE c.tenant_id = $1 AND c.cause IN ('CONVERSION', 'BONUS') AND c.why->>'outside' IS NULL GROUP BY 1";
 
 /// The server, stopped and removed at the end.
 pub struct Server {

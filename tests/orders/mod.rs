@@ -179,7 +179,7 @@ async fn booked(world: &World) -> BTreeMap<String, Sums> {
             "SELECT p.name, coalesce(c.paid, 0)::bigint AS paid, coalesce(c.back, 0)::bigint AS back, k.cut::bigint AS cut \
              FROM payees p JOIN (SELECT payee_id, sum(cut) AS cut FROM credits GROUP BY 1) k ON k.payee_id = p.id \
              LEFT JOIN (SELECT payee_id, sum(amount) FILTER (WHERE cause = 'CONVERSION') AS paid, \
-               -sum(amount) FILTER (WHERE cause = 'ADJUSTMENT') AS back FROM commissions GROUP BY 1) c ON c.payee_id = p.id",
+               -sum(amount) FILTER (WHERE cause = 'ADJUSTMENT') AS back FROM commissions WHERE state <> 'VOID' GROUP BY 1) c ON c.payee_id = p.id",
         )
         .await;
     let sums = |row: &Value| {

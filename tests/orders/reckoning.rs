@@ -112,7 +112,7 @@ pub fn reckon(rows: &[Row], touches: &[Touch], with_codes: &[String], terms: &Te
 
         let alone: Vec<i64> = held
             .iter()
-            .map(|(payee, _)| alone(payee, &goods, pence, of_month(payee, &months), terms))
+            .map(|(payee, held)| alone(payee, *held, &goods, pence, of_month(payee, &months), terms))
             .collect();
         let shares: Vec<Fraction> =
             held.iter().zip(&alone).map(|((_, held), alone)| held.times(Fraction::whole(*alone))).collect();
@@ -247,8 +247,8 @@ fn held(path: &[(String, DateTime<Utc>)], terms: &Terms) -> Vec<(String, Fractio
     held
 }
 
-/// What a payee's own terms give for an order, if nobody else had helped.
-fn alone(payee: &str, goods: &[&Row], pence: i64, so_far: Month, terms: &Terms) -> i64 {
+/// What a payee's own terms give for an order, if nobody else had helped; tiers they climb by the part that they hold.
+fn alone(payee: &str, held: Fraction, goods: &[&Row], pence: i64, so_far: Month, terms: &Terms) -> i64 {
     let of = |rows: &mut dyn Iterator<Item = &&Row>| rows.map(|row| row.pence).sum::<i64>();
     let rate = |pence: i64, bps: i64| Fraction::of(i128::from(pence) * i128::from(bps), 10_000).nearest();
     if CREATORS.contains(&payee) {
@@ -265,11 +265,18 @@ fn alone(payee: &str, goods: &[&Row], pence: i64, so_far: Month, terms: &Terms) 
         return rate(of(&mut goods.iter()), *bps);
     }
     let light = rate(of(&mut goods.iter().filter(|row| row.light)), terms.light_bps);
-    // Penny by penny: each at the rate of the tier in which it lies.
+    // Penny by penny of what is theirs: so many lie in each tier, and all of it lies there in that proportion.
     let tiered = of(&mut goods.iter().filter(|row| !row.light));
-    let parts: i64 = (so_far.pence..so_far.pence + tiered)
-        .map(|penny| terms.tiers.iter().rfind(|(from, _)| *from <= penny).unwrap().1)
-        .sum();
+    let theirs = held.times(Fraction::whole(tiered)).nearest();
+    let tier_of = |penny: i64| terms.tiers.iter().rposition(|(from, _)| *from <= penny).unwrap();
+    let mut pennies = vec![0; terms.tiers.len()];
+    (so_far.pence..so_far.pence + theirs).for_each(|penny| pennies[tier_of(penny)] += 1);
+    if theirs == 0 {
+        pennies[tier_of(so_far.pence)] = 1;
+    }
+    let lie: Vec<Fraction> = pennies.into_iter().map(Fraction::whole).collect();
+    let parts: i64 =
+        give_out(tiered, &lie).iter().zip(&terms.tiers).map(|(pence, (_, bps))| pence * bps).sum();
     light + Fraction::of(i128::from(parts), 10_000).nearest()
 }
 
@@ -281,7 +288,17 @@ fn take_back(
     months: &mut HashMap<(String, (i32, u32)), Month>,
     reckoned: &mut Reckoned,
 ) {
+    let goods_before = order.goods - order.goods_back;
     (order.back, order.goods_back) = (order.back + pence, order.goods_back + goods);
+    // What is left of their part of the goods counts, and the order until nothing is left of it.
+    let whole = order.back == order.pence;
+    for (payee, _, _, theirs) in &order.payees {
+        let of =
+            |left: i64| Fraction::of(i128::from(theirs * left), i128::from(order.goods.max(1))).nearest();
+        let month = months.entry((payee.clone(), order.month)).or_default();
+        month.pence += of(order.goods - order.goods_back) - of(goods_before);
+        month.sales -= i64::from(whole);
+    }
     let paid: i64 = order.payees.iter().map(|(_, paid, ..)| paid).sum();
     let left: i64 = order.payees.iter().map(|(_, _, left, _)| left).sum();
     if paid > 0 && order.goods > 0 {
@@ -293,16 +310,11 @@ fn take_back(
             order.payees.iter_mut().zip(give_out((left - stays).max(0), &shares))
         {
             *left -= back;
+            months.entry((payee.clone(), order.month)).or_default().paid -= back;
             reckoned.payees.entry(payee.clone()).or_default().back += back;
         }
     }
-    // Taken back whole it counts for nothing any more.
-    if order.back == order.pence {
+    if whole {
         println!("{} is taken back whole", order.invoice);
-        for (payee, paid, _, theirs) in &order.payees {
-            let month = months.entry((payee.clone(), order.month)).or_default();
-            (month.sales, month.pence, month.paid) =
-                (month.sales - 1, month.pence - theirs, month.paid - paid);
-        }
     }
 }

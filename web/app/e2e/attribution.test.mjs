@@ -126,7 +126,7 @@ test('the brand sees what is in force, and what a change does to a path it draws
     .getByRole('navigation', { name: 'Parts of the settings' })
     .getByRole('link', { name: 'Attribution' })
     .click();
-  await see(bea, 'Version 2 is in force since');
+  await see(bea, 'Version 2 has been in force since');
   await shown('Coupon site', '25 %').waitFor();
   await fill(bea, 'The closer at least, in per cent', '50');
   await shown('Coupon site', '50 %').filter({ hasText: '25 % before the limits' }).waitFor();
@@ -144,6 +144,25 @@ test('limits that cannot all hold are told beside them, and nothing can be publi
   assert.equal(await bea.getByRole('dialog').count(), 0);
   await fill(bea, 'Creators together at least, in per cent', '');
   await see(bea, '1 change');
+});
+
+test('what is being changed is kept while she is elsewhere, and comes back with a link that has none of it', async () => {
+  await bea.waitForURL(/closer=5000-10000/);
+  await go(bea, 'Affiliates');
+  const asked = bea.getByRole('dialog', { name: 'Leave without publishing?' });
+  await asked.getByRole('button', { name: 'Leave' }).click();
+  await bea.waitForURL('**/affiliates');
+  await go(bea, 'Attribution');
+  await see(bea, 'Your draft from');
+  await shown('Coupon site', '50 %').waitFor();
+  await go(bea, 'Attribution');
+  await bea.waitForURL(/closer=5000-10000/);
+  await fill(bea, 'Seen moments, in days', '9');
+  await see(bea, '2 changes');
+  await press(bea, 'Throw it away');
+  await see(bea, 'Version 2 has been in force since');
+  await shown('Coupon site', '25 %').waitFor();
+  await fill(bea, 'The closer at least, in per cent', '50');
 });
 
 test('what is being changed outlives a reload, and is tried on past sales: nothing is changed by it', async () => {
@@ -183,7 +202,7 @@ test('it is published, counts from then on, and leaves what was decided', async 
   await see(dialog, 'at least 50 %');
   await press(dialog, 'Publish it');
   await see(bea, 'Version 3 counts from now on.');
-  await see(bea, 'Version 3 is in force since');
+  await see(bea, 'Version 3 has been in force since');
   await sells(`second-${run}`);
   assert.deepEqual(await have(`first-${run}`), BEFORE);
   assert.deepEqual(await have(`second-${run}`), {
@@ -205,7 +224,7 @@ test('a version that somebody else published meanwhile is not overwritten', asyn
   assert.equal(await bea.getByLabel('Seen moments, in days').inputValue(), '3');
   assert.equal(await bea.getByLabel('Clicks and codes, in days').inputValue(), '14');
   await press(bea, 'Discard');
-  await see(bea, 'Version 4 is in force since');
+  await see(bea, 'Version 4 has been in force since');
 });
 
 test('two versions stand side by side, and one of before is taken up again', async () => {

@@ -133,6 +133,7 @@ test('it makes a programme and writes its terms', async () => {
   await fill(bea, 'Per cent', '10');
   await see(bea, 'A £120.00 order pays £12.00.');
   await press(bea, 'Publish the terms');
+  await press(bea, 'Publish them');
   await see(bea, 'Terms 1, since');
 });
 

@@ -40,6 +40,14 @@ before(async () => {
 after(close);
 afterEach(shoot);
 
+/** Publishes what is written, once she has read what changes. */
+async function publishes() {
+  await press(bea, 'Publish the terms');
+  const asked = bea.getByRole('dialog', { name: 'Publish these terms?' });
+  await asked.getByRole('button', { name: 'Publish them' }).click();
+  await asked.waitFor({ state: 'hidden' });
+}
+
 /** What the graph holds of the newest version, to the last field. */
 async function newest() {
   const asked = `{ programs(first: 1) { nodes { id terms(first: 1) { nodes {
@@ -62,6 +70,7 @@ test('she writes terms with steps, a bonus and a cap, and sees what they pay bef
   await fill(bea, 'Step 2, per cent', '10');
   await see(bea, '5 % of the first £1,000.00 sold in the month');
   await fill(bea, 'Most for one sale, in GBP', '50');
+  await fill(bea, 'Most in a month, in GBP', '1000');
   await press(bea, 'Add a bonus');
   await see(bea, 'Finish every rule and bonus to see what they pay together.');
   await fill(bea, 'Name of the bonus', 'Ten sales');
@@ -76,7 +85,7 @@ test('she writes terms with steps, a bonus and a cap, and sees what they pay bef
   await see(bea, '10 % of the £600.00 above £1,000.00 is £60.00');
   await see(bea, 'One sale pays £50.00 at most: £15.00 less');
   await see(bea, '“Ten sales” is reached: £20.00 more');
-  await press(bea, 'Publish the terms');
+  await publishes();
   await see(bea, 'Terms 1, since');
   await see(bea, '£50.00 for one sale');
   const { id, ...terms } = await newest();
@@ -84,7 +93,7 @@ test('she writes terms with steps, a bonus and a cap, and sees what they pay bef
     version: 1,
     period: 'MONTH',
     capPerOrderMinor: '5000',
-    capPerPeriodMinor: null,
+    capPerPeriodMinor: '100000',
     bonuses: [{ name: 'Ten sales', measure: 'SALES', goal: '10', minor: '2000' }],
     rules: [
       {
@@ -105,6 +114,42 @@ test('she writes terms with steps, a bonus and a cap, and sees what they pay bef
   });
 });
 
+test('Enter publishes nothing; half-written terms are kept while she is elsewhere, until she throws them away', async () => {
+  await go(bea, 'Change the terms');
+  await press(bea, 'Edit rule 1');
+  await fill(bea, 'Name', 'By what is sold in all');
+  await bea.keyboard.press('Enter');
+  await bea.getByText('Only for…').click();
+  await bea.getByRole('combobox', { name: 'Categories', exact: true }).fill('lamps');
+  await bea.keyboard.press('Enter');
+  await bea.keyboard.press('Enter');
+  await press(bea, 'Add a rule');
+  await bea
+    .getByRole('region', { name: /^Rule 2/ })
+    .getByLabel('Name', { exact: true })
+    .fill('Half a rule');
+  const asked = bea.getByRole('dialog');
+  assert.equal(await asked.count(), 0);
+  // Elsewhere and back, once she is sure.
+  await go(bea, 'Affiliates');
+  await asked.getByRole('button', { name: 'Cancel' }).click();
+  await go(bea, 'Affiliates');
+  await asked.getByText('What you wrote is kept as a draft').waitFor();
+  await asked.getByRole('button', { name: 'Leave' }).click();
+  await bea.getByRole('heading', { name: 'Affiliates', exact: true }).waitFor();
+  await bea.goBack();
+  await see(bea, 'Your draft from');
+  await bea.getByRole('region', { name: /^Rule 2.*Half a rule/ }).waitFor();
+  await bea.reload();
+  await see(bea, 'Your draft from');
+  await bea.getByRole('region', { name: /^Rule 1.*By what is sold in all/ }).waitFor();
+  await press(bea, 'Throw it away');
+  await bea.getByText('Half a rule').waitFor({ state: 'detached' });
+  await go(bea, 'Cancel');
+  await see(bea, 'Terms 1, since');
+  assert.equal((await newest()).version, 1);
+});
+
 test('a rule that would never count is refused beside it; moved by keyboard it is published, and nothing is lost', async () => {
   const before = await newest();
   await go(bea, 'Change the terms');
@@ -112,7 +157,7 @@ test('a rule that would never count is refused beside it; moved by keyboard it i
   const second = bea.getByRole('region', { name: /^Rule 2/ });
   await second.getByLabel('Name', { exact: true }).fill('Lamps');
   await second.getByLabel('Per cent', { exact: true }).fill('15');
-  await press(bea, 'Publish the terms');
+  await publishes();
   await second.getByText('It would never count: rule 1 takes everything before it.').waitFor();
   await second.getByText('Only for…').click();
   await second.getByLabel('Categories', { exact: true }).fill('lamps');
@@ -120,7 +165,7 @@ test('a rule that would never count is refused beside it; moved by keyboard it i
   await bea.keyboard.press('Alt+ArrowUp');
   await see(bea, 'Rule 2 is now rule 1.');
   await bea.getByRole('region', { name: /^Rule 1.*Lamps/ }).waitFor();
-  await press(bea, 'Publish the terms');
+  await publishes();
   await see(bea, 'Terms 2, since');
   const { rules, bonuses, capPerOrderMinor } = await newest();
   assert.deepEqual({ bonuses, capPerOrderMinor, rule: rules[1] }, { ...pick(before), rule: before.rules[0] });
@@ -146,6 +191,9 @@ test('coupon sites get a group with terms of its own, and an affiliate is put in
   await press(bea, 'Make the group');
   await see(bea, 'Stands down');
   await choose(bea, 'Group of Ada Affiliate', 'Coupon sites');
+  const moving = bea.getByRole('dialog', { name: 'Move Ada Affiliate to Coupon sites?' });
+  await see(moving, 'It does not change what they earn now');
+  await press(moving, 'Move them');
   await see(bea, 'Ada Affiliate is in Coupon sites from now on.');
   await see(bea, '1 person');
   // The name is taken.
@@ -160,7 +208,7 @@ test('coupon sites get a group with terms of its own, and an affiliate is put in
   await press(bea, 'Edit rule 1');
   await choose(bea, 'Gives', 'A share of the goods');
   await fill(bea, 'Per cent', '3');
-  await press(bea, 'Publish the terms');
+  await publishes();
   await see(bea, 'Terms 3, since');
   await see(bea, '3 % of the goods');
 });
@@ -194,6 +242,24 @@ test('a budget cuts what goes beyond it, and cannot be less than what is taken',
   await fill(bea, 'At most, in GBP', '20');
   await press(bea, 'Save');
   await see(bea, '£15.00 left');
+});
+
+test('other terms are tried on what was sold, affiliate by affiliate, and nothing is changed by it', async () => {
+  const before = await newest();
+  await go(bea, 'Groups');
+  await go(bea, 'Change its terms: Coupon sites');
+  await press(bea, 'Edit rule 1');
+  await fill(bea, 'Per cent', '1');
+  await press(bea, 'Try it');
+  await see(bea, 'Nothing was changed by this.');
+  // A hundredth of £100 and £120, where £3.00 and £2.00 were paid.
+  await bea.getByRole('row', { name: /Ada Affiliate.*£5\.00.*£2\.20.*-£2\.80/ }).waitFor();
+  await fill(bea, 'Per cent', '2');
+  await see(bea, 'You have changed the terms since.');
+  await go(bea, 'Cancel');
+  await press(bea, 'Leave');
+  await see(bea, 'Terms 3, since');
+  assert.deepEqual(await newest(), before);
 });
 
 test('the affiliate reads the terms of her group in words', async () => {

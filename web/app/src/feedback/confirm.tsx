@@ -9,6 +9,8 @@ type Question = {
   action: string;
   /** Whether it destroys, or gives money away. */
   danger?: boolean;
+  /** Whether there is much to read before one answers. */
+  wide?: boolean;
   /** A word to type first, for what cannot be mended at all. */
   word?: string;
 };
@@ -41,7 +43,12 @@ function Dialog({ question }: { question: Asked }) {
   };
   const ready = !question.word || typed.trim() === question.word;
   return (
-    <Modal opened onClose={() => close(false)} title={<strong>{question.title}</strong>}>
+    <Modal
+      opened
+      onClose={() => close(false)}
+      size={question.wide ? 'lg' : 'md'}
+      title={<strong>{question.title}</strong>}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

@@ -7,21 +7,21 @@ import { Form, Submit, useForm } from './form';
 
 const send = vi.fn<(values: { amount: string }, key: string) => Promise<Refusal[]>>();
 
-function Screen() {
+function Screen({ byButton = false }) {
   const form = useForm({ initial: { amount: '5' }, send, money: true });
   return (
-    <Form form={form}>
+    <Form form={form} byButton={byButton}>
       <TextInput {...form.field('amount')} />
       <Submit>Pay</Submit>
     </Form>
   );
 }
 
-async function show() {
+async function show(screen = <Screen />) {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }));
   const home = document.body.appendChild(document.createElement('div'));
-  await act(async () => createRoot(home).render(<MantineProvider>{<Screen />}</MantineProvider>));
+  await act(async () => createRoot(home).render(<MantineProvider>{screen}</MantineProvider>));
   const element = home.querySelector('form') as HTMLFormElement;
   const press = () => element.dispatchEvent(new Event('submit', { bubbles: true, cancelable: true }));
   return { home, press };
@@ -66,4 +66,17 @@ test('what the server refuses stands beside its field', async () => {
   const input = home.querySelector('input') as HTMLInputElement;
   expect(input.getAttribute('aria-invalid')).toBe('true');
   expect(home.textContent).toContain('Above what is left.');
+});
+
+test('Enter in a field sends a form, but not one that only its button sends', async () => {
+  const enter = (element: Element | null) => {
+    const event = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true });
+    element?.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  const any = await show();
+  expect(enter(any.home.querySelector('input'))).toBe(false);
+  const { home } = await show(<Screen byButton />);
+  expect(enter(home.querySelector('input'))).toBe(true);
+  expect(enter(home.querySelector('button'))).toBe(false);
 });

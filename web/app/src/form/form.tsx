@@ -1,5 +1,5 @@
 import { Alert, Button, type ButtonProps } from '@mantine/core';
-import { createContext, type FormEvent, type ReactNode, use, useRef, useState } from 'react';
+import { createContext, type FormEvent, type KeyboardEvent, type ReactNode, use, useRef, useState } from 'react';
 import { Unanswered } from '@/session/ask';
 import { Attempt } from './attempt';
 import { type Refusal, type Sorted, sort } from './refusal';
@@ -112,16 +112,22 @@ export function useForm<Fields extends Values>({ initial, check, others = [], se
 
 const Sending = createContext(false);
 
-/** The form's element, with what was refused and belongs to no field at its head. */
-export function Form({
-  form,
-  children,
-}: {
+/** Enter in a field does no more than the field does with it. */
+function unsent(event: KeyboardEvent) {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+}
+
+type FormProps = {
   form: Pick<ReturnType<typeof useForm>, 'submit' | 'rest' | 'element' | 'sending'>;
+  /** Only its button sends it, Enter in a field does not: for what is long and cannot be taken back. */
+  byButton?: boolean;
   children: ReactNode;
-}) {
+};
+
+/** The form's element, with what was refused and belongs to no field at its head. */
+export function Form({ form, byButton, children }: FormProps) {
   return (
-    <form ref={form.element} onSubmit={form.submit} noValidate>
+    <form ref={form.element} onSubmit={form.submit} onKeyDown={byButton ? unsent : undefined} noValidate>
       {form.rest.length > 0 && (
         <Alert color="red" mb="md" role="alert">
           {form.rest.map((text) => (

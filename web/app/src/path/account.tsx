@@ -12,12 +12,14 @@ type Props = {
   currency: string;
   /** What rules say, by their ids, as far as that is known: what they give, and when. */
   rules?: ReadonlyMap<string, string>;
+  /** What their part is of all weight, where it is one of several that come to 100 %. */
+  share?: string | undefined;
   /** What stands at the foot, such as a link. */
   children?: ReactNode;
 };
 
 /** One payee's arithmetic, from their rules to what they get. */
-export function Account({ credit, person, currency, rules: said, children }: Props) {
+export function Account({ credit, person, currency, rules: said, share, children }: Props) {
   const sum = (minor: string | bigint) => money({ minor: minor.toString(), currency });
   const { terms, rules, passed: not, before, alone, part, cuts, extras, budgetLeft, role } = credit;
   // Nothing was cut, and nothing is paid beside it.
@@ -50,7 +52,7 @@ export function Account({ credit, person, currency, rules: said, children }: Pro
           </Fragment>
         ))}
         {rules.length !== 1 && terms && <Line name={texts.alone} value={sum(alone)} />}
-        <Line name={texts.part} value={`× ${percentOf(credit.weight, credit.of)}`} />
+        <Line name={texts.part} value={`× ${share ?? percentOf(credit.weight, credit.of)}`} />
         <Line
           name={plain ? texts.gets : texts.ofPool}
           note={rounded ? texts.adds(exactly.exact, exactly.text) : ''}

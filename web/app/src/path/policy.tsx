@@ -3,7 +3,8 @@ import { moment } from '@/time/time';
 import { type Decision, type Policy, WHOLE_BPS } from './decision';
 import type { Person } from './layout';
 import classes from './path.module.css';
-import { binds, moved, percentOf, shifts } from './shares';
+import { percentsOf } from './percents';
+import { binds, moved, percentOf, type Shift, shifts } from './shares';
 import { models, modelWords, roles, path as texts } from './texts';
 
 const percent = (bps: number) => percentOf(BigInt(bps), BigInt(WHOLE_BPS));
@@ -52,6 +53,12 @@ export function PolicyWords({ decision, people }: { decision: Decision; people: 
   const all = shifts(decision);
   // What is inherited was not weighed anew.
   const anything = all.length > 1 && !decision.facts.inherits;
+  const column = (of: (shift: Shift) => Shift['within']) =>
+    percentsOf(
+      all.map((shift) => of(shift).part),
+      all[0] ? of(all[0]).whole : 0n,
+    );
+  const [byTouches, within] = [column((shift) => shift.byTouches), column((shift) => shift.within)];
   return (
     <>
       <ul className={parts.rows}>
@@ -74,14 +81,14 @@ export function PolicyWords({ decision, people }: { decision: Decision; people: 
               </tr>
             </thead>
             <tbody>
-              {all.map(({ payee, role, byTouches, within }) => (
+              {all.map(({ payee, role }, at) => (
                 <tr key={`${payee} ${role}`}>
                   <th scope="row">
                     {people.get(payee)?.name ?? texts.someone}
                     <small>{roles[role]}</small>
                   </th>
-                  <td className="figure">{percentOf(byTouches.part, byTouches.whole)}</td>
-                  <td className="figure">{percentOf(within.part, within.whole)}</td>
+                  <td className="figure">{byTouches[at]}</td>
+                  <td className="figure">{within[at]}</td>
                 </tr>
               ))}
             </tbody>

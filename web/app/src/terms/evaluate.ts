@@ -52,6 +52,8 @@ export type Slice = { from: bigint; bps: bigint; base: bigint };
 export type Applied = {
   at: number;
   rule: Rule;
+  /** The places of the lines it won, from 0; of a lead none. */
+  lines: number[];
   base: bigint;
   items: bigint;
   gives: bigint;
@@ -157,21 +159,23 @@ function given({ reward }: Rule, phase: Phase | null, base: bigint, items: bigin
 
 /** Takes the lines that a rule wins; null where none is left for it. */
 function win(rule: Rule, phase: Phase | null, order: Order, before: Totals, won: boolean[]) {
-  let [base, items, canEarn, matched, any] = [0n, 0n, 0n, false, false];
+  let [base, items, canEarn, matched] = [0n, 0n, 0n, false];
+  const lines: number[] = [];
   order.lines.forEach((line, at) => {
     if (!line.earns) return;
     canEarn += line.amount;
     if (!fits(rule.when, line)) return;
     matched = true;
     if (won[at]) return;
-    won[at] = any = true;
+    won[at] = true;
+    lines.push(at);
     base += line.amount;
     items += line.quantity;
   });
-  if (!any) return matched ? 'EARLIER_RULE' : 'NO_LINE';
+  if (lines.length === 0) return matched ? 'EARLIER_RULE' : 'NO_LINE';
   const { reward } = rule;
   const slices = reward.kind === 'TIERS' && !phase ? slicesOf(reward, base, canEarn, before) : [];
-  return { base, items, slices, gives: given(rule, phase, base, items, slices) };
+  return { lines, base, items, slices, gives: given(rule, phase, base, items, slices) };
 }
 
 /** What the rules give for an order, to somebody who has come to `before` in the period: the first that fits wins. */
@@ -186,7 +190,7 @@ export function evaluate(rules: Rule[], order: Order, before: Totals): Earning {
       // A lead is won once, as a line is.
       (order.lead && earning.applied.length > 0 ? 'EARLIER_RULE' : null) ??
       (reward.kind === 'FLAT_PER_LEAD'
-        ? { base: 0n, items: 0n, slices: [], gives: reward.minor }
+        ? { lines: [], base: 0n, items: 0n, slices: [], gives: reward.minor }
         : win(rule, phase ?? null, order, before, won));
     if (typeof found === 'string') {
       earning.passedOver.push({ at, rule, reason: found });

@@ -3,7 +3,7 @@ import { NOTHING, type Order, type Totals } from './evaluate';
 import { flat, percent, recurs, rules, tiers, totals } from './examples';
 import { explain } from './explain';
 import { tryOn } from './settle';
-import { orderOf, totalsOf, UNTYPED } from './trial';
+import { LINE, orderOf, type Typed, totalsOf, UNTYPED } from './trial';
 import type { Known } from './version';
 
 const version = (all: Known['rules'], more: Partial<Known> = {}): Known => ({
@@ -15,8 +15,15 @@ const version = (all: Known['rules'], more: Partial<Known> = {}): Known => ({
   odd: false,
   ...more,
 });
-const said = (of: Known, typed: Partial<typeof UNTYPED>, before: Totals = NOTHING) => {
-  const order = orderOf({ ...UNTYPED, ...typed }, 'GBP') as Order;
+/** What is typed of an order of one line. */
+type One = Partial<Typed> & { amount?: string; quantity?: string };
+const typedOf = ({ amount = '120', quantity = '1', ...typed }: One): Typed => ({
+  ...UNTYPED,
+  lines: [{ ...LINE, amount, quantity }],
+  ...typed,
+});
+const said = (of: Known, typed: One, before: Totals = NOTHING) => {
+  const order = orderOf(typedOf(typed), 'GBP') as Order;
   const found = tryOn(of, order, before);
   return { ...explain(found, { version: of, order, before, currency: 'GBP' }), total: found.total };
 };
@@ -37,13 +44,15 @@ test('says which rule won and why each earlier one did not, with sums to the cen
   const { passed, won, after, total } = said(of, { amount: '120.13', country: 'FR', customer: 'NEW' });
   expect(passed.map(({ place, why }) => `${place} ${why}`)).toEqual([
     '1 is for goods in lamps.',
-    '2 is for buyers in GB; this one is in FR.',
+    '2 is for buyers in the United Kingdom; this one is in France.',
     '3 is for orders of £200.00 or more.',
     '4 is for leads.',
     '5 is for buyers who bought before.',
     '6 counts from the 10th sale of the month on.',
   ]);
-  expect(won).toEqual([{ place: 7, name: 'rule 7', steps: ['8.25 % of £120.13 is £9.910725, rounded to £9.91'] }]);
+  expect(won).toEqual([
+    { place: 7, name: 'rule 7', lines: [], steps: ['8.25 % of £120.13 is £9.910725, rounded to £9.91'] },
+  ]);
   expect([after, total]).toEqual([[], 991n]);
 });
 
@@ -83,7 +92,7 @@ test('shows what a retroactive step adds, bonuses, and what caps cut', () => {
     },
   );
   const typed = { amount: '120', sold: '950', paid: '47.50' };
-  const before = totalsOf({ ...UNTYPED, ...typed }, of, 'GBP');
+  const before = totalsOf(typedOf(typed), of, 'GBP');
   expect(before).toEqual({ sales: 0n, amount: 95000n, paid: 4750n, tiered: 95000n, tieredPaid: 4750n });
   const { won, after, total } = said(of, typed, before);
   expect(won[0]?.steps).toEqual([

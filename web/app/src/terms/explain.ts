@@ -1,17 +1,24 @@
 import { fineMoney } from '@/money/money';
+import { inWords } from './countries';
 import { type Applied, BPS_WHOLE, type Order, type PassedOver, type Totals } from './evaluate';
 import { percent } from './rules';
-import type { Cut, Extra, tryOn } from './settle';
+import type { ClickDay, Cut, Extra, tryOn } from './settle';
 import { periods, calculator as words } from './texts';
 import type { Known } from './version';
 import { codes, countries, goods, nth, orderSize, recurs, soFar, sums } from './words';
 
 const say = words.steps;
+const COUNT = new Intl.NumberFormat('en-GB');
 
 /** Why an order pays what it pays: rules that were passed over, those that won with their arithmetic, what comes on top. */
 export type Explanation = {
   passed: { place: number; name: string; why: string }[];
-  won: { place: number; name: string; steps: string[] }[];
+  won: {
+    place: number;
+    name: string /** For which lines of several, from 1; else none. */;
+    lines: number[];
+    steps: string[];
+  }[];
   /** What is added and cut afterwards, in order; empty where nothing is. */
   after: string[];
 };
@@ -25,7 +32,7 @@ function why({ rule, reason }: PassedOver, { version, order, currency }: Asked):
       if (rule.reward.kind === 'FLAT_PER_CLICK') return said.clicksOnly;
       return rule.reward.kind === 'FLAT_PER_LEAD' ? said.leadsOnly : said.ordersOnly;
     case 'COUNTRY':
-      return said.country(countries(rule), order.country ?? '');
+      return said.country(countries(rule), order.country ? inWords(order.country) : '');
     case 'CODE':
       return said.code(codes(rule), order.code ?? '');
     case 'CUSTOMER':
@@ -108,7 +115,7 @@ function extra(found: Extra, { currency }: Asked): string {
 
 /** Why an order pays what it pays. */
 export function explain(found: ReturnType<typeof tryOn>, asked: Asked): Explanation {
-  const { version, before, currency } = asked;
+  const { version, order, before, currency } = asked;
   const { earning, settlement } = found;
   const [sum, { the }] = [sums(currency), periods[version.period]];
   let paid = before.paid;
@@ -131,8 +138,28 @@ export function explain(found: ReturnType<typeof tryOn>, asked: Asked): Explanat
     won: earning.applied.map((one) => ({
       place: one.at + 1,
       name: one.rule.name,
+      lines: order.lines.length > 1 ? one.lines.map((line) => line + 1) : [],
       steps: arithmetic(one, asked).filter(Boolean),
     })),
     after,
+  };
+}
+
+/** Why a day's clicks pay what they pay. */
+export function explainClicks(day: ClickDay, { version, before, currency }: Omit<Asked, 'order'>): Explanation {
+  const [sum, { the }] = [sums(currency), periods[version.period]];
+  const cap = version.capPerPeriod ?? 0n;
+  const left = cap > before.paid ? cap - before.paid : 0n;
+  return {
+    passed: [],
+    won: [
+      {
+        place: day.at + 1,
+        name: day.rule.name,
+        lines: [],
+        steps: [say.perClick(COUNT.format(day.clicks), sum(day.each), sum(day.clicks * day.each))],
+      },
+    ],
+    after: day.cuts.map(({ minor }) => say.cutPeriod(sum(cap), the, sum(left), sum(minor))),
   };
 }

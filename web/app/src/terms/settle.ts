@@ -9,7 +9,7 @@ import {
   stepAt,
   type Totals,
 } from './evaluate';
-import type { Tier } from './rules';
+import type { Rule, Tier } from './rules';
 import type { Bonus, Known } from './version';
 
 // From what the rules give to what is paid, as `crates/domain/src/reward/settle.rs` does it for one affiliate who is alone
@@ -104,4 +104,19 @@ export function tryOn(version: Known, order: Order, before: Totals = NOTHING) {
   const earning = evaluate(version.rules, order, before);
   const settlement = settle(version, earning, order, before);
   return { earning, settlement, total: settlement.pays + sum(settlement.extras, ({ pays }) => pays) };
+}
+
+/** What a day's clicks pay, and why. `at` is the place of the rule from 0. */
+export type ClickDay = { at: number; rule: Rule; clicks: bigint; each: bigint; pays: bigint; cuts: Cut[] };
+
+/** What so many valid clicks of a day pay, as `crates/billing/src/click_day.rs` does it; null where no rule is for clicks. */
+export function tryClicks({ rules, capPerPeriod }: Known, clicks: bigint, before: Totals = NOTHING): ClickDay | null {
+  const at = rules.findIndex(({ reward }) => reward.kind === 'FLAT_PER_CLICK');
+  const rule = rules[at];
+  if (rule?.reward.kind !== 'FLAT_PER_CLICK') return null;
+  const cuts: Cut[] = [];
+  const each = rule.reward.minor;
+  // The cap of one sale is for sales.
+  const pays = cut('PERIOD', capPerPeriod === null ? null : capPerPeriod - before.paid, clicks * each, cuts);
+  return { at, rule, clicks, each, pays, cuts };
 }

@@ -86,8 +86,12 @@ export const calculator = {
   lead: 'One affiliate alone on the path. Where several helped, the brand’s policy shares it.',
   unknown: 'There is a rule that this page does not know, so it cannot be tried here.',
   kind: 'Kind',
-  order: 'An order',
-  leadKind: 'A lead',
+  kinds: { order: 'An order', lead: 'A lead', click: 'Clicks of a day' },
+  clicks: 'Clicks that count',
+  line: (place: number) => `Line ${place}`,
+  addLine: 'Add a line',
+  removeLine: (place: number) => `Remove line ${place}`,
+  lineAmount: (place: number, currency: string) => `Line ${place} in ${currency}`,
   amount: (currency: string) => `Order in ${currency}`,
   quantity: 'Items',
   category: 'Category',
@@ -104,10 +108,20 @@ export const calculator = {
   paid: (currency: string) => `Earned, in ${currency}`,
   pays: (order: string, pays: string) => `A ${order} order pays ${pays}.`,
   leadPays: (pays: string) => `A lead pays ${pays}.`,
-  nothing: 'No rule fits: it pays nothing.',
+  clicksPay: (clicks: string, pays: string) =>
+    clicks === '1' ? `A click pays ${pays}.` : `${clicks} clicks of a day pay ${pays}.`,
+  nothing: 'No rule fits.',
+  onTop: 'No rule fits: what it pays comes on top.',
   invalid: 'Give an amount to see what it pays.',
+  invalidClicks: 'Give a number of clicks to see what they pay.',
+  unfinished: 'Finish every rule and bonus to see what they pay.',
+  shut: 'Close',
   how: 'How it comes to that',
-  won: (place: number, name: string) => `Rule ${place}, “${name}”, is the first that fits.`,
+  won: (place: number, name: string, lines: string) =>
+    lines
+      ? `Rule ${place}, “${name}”, is the first that fits ${lines}.`
+      : `Rule ${place}, “${name}”, is the first that fits.`,
+  lines: (lines: readonly number[], list: string) => (lines.length === 1 ? `line ${list}` : `lines ${list}`),
   passed: (place: number, name: string) => `Rule ${place}, “${name}”`,
   steps: {
     share: (share: string, base: string, gives: string) => `${share} of ${base} is ${gives}`,
@@ -127,6 +141,7 @@ export const calculator = {
     perOrder: (gives: string) => `${gives} for the order`,
     perItem: (items: string, each: string, gives: string) => `${items} × ${each} is ${gives}`,
     perLead: (gives: string) => `${gives} for the lead`,
+    perClick: (clicks: string, each: string, gives: string) => `${clicks} × ${each} is ${gives}`,
     atMost: (base: string) => `Never more than the goods cost: ${base}`,
     phase: (months: number) =>
       `The first ${months === 1 ? 'month is' : `${months} months are`} over, so what follows them counts`,

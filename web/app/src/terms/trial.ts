@@ -1,15 +1,18 @@
 import { minorOf } from '@/money/money';
 import { BPS_WHOLE, halfEven, type Order, stepAt, type Totals } from './evaluate';
-import type { Customer, Predicate, Rule } from './rules';
+import { type Customer, ofOrders, type Predicate, type Rule } from './rules';
 import type { Known } from './version';
+
+export type Kind = 'order' | 'lead' | 'click';
+
+/** A line of the order that is typed. */
+export type TypedLine = { amount: string; quantity: string; category: string; sku: string };
 
 /** What is typed into the calculator. */
 export type Typed = {
-  lead: boolean;
-  amount: string;
-  quantity: string;
-  category: string;
-  sku: string;
+  kind: Kind;
+  lines: TypedLine[];
+  clicks: string;
   country: string;
   code: string;
   customer: Customer | '';
@@ -19,12 +22,12 @@ export type Typed = {
   paid: string;
 };
 
+export const LINE: TypedLine = { amount: '', quantity: '1', category: '', sku: '' };
+
 export const UNTYPED: Typed = {
-  lead: false,
-  amount: '120',
-  quantity: '1',
-  category: '',
-  sku: '',
+  kind: 'order',
+  lines: [{ ...LINE, amount: '120' }],
+  clicks: '100',
   country: '',
   code: '',
   customer: 'NEW',
@@ -43,8 +46,13 @@ export function looksAt({ rules, bonuses, capPerPeriod }: Known) {
   const bounds = (...names: (keyof Predicate)[]) => any(({ when }) => names.some((name) => when[name] !== null));
   const tiers = (measure: string) =>
     any(({ reward }) => reward.kind === 'TIERS' && (reward.measure === measure || reward.mode === 'RETROACTIVE'));
+  const kinds: Kind[] = [
+    ...(any(ofOrders) || rules.length === 0 ? (['order'] as const) : []),
+    ...(any(({ reward }) => reward.kind === 'FLAT_PER_LEAD') ? (['lead'] as const) : []),
+    ...(any(({ reward }) => reward.kind === 'FLAT_PER_CLICK') ? (['click'] as const) : []),
+  ];
   return {
-    leads: any(({ reward }) => reward.kind === 'FLAT_PER_LEAD'),
+    kinds,
     items: any(({ reward }) => reward.kind === 'FLAT_PER_ITEM'),
     categories: words('categories'),
     skus: words('skus'),
@@ -63,17 +71,21 @@ export function looksAt({ rules, bonuses, capPerPeriod }: Known) {
 
 const count = (typed: string, otherwise: bigint) => (/^\d{1,6}$/.test(typed.trim()) ? BigInt(typed.trim()) : otherwise);
 
-/** The order that is typed; null while its amount is none. */
+/** The order or lead that is typed; null while an amount of its lines is none. */
 export function orderOf(typed: Typed, currency: string): Order | null {
-  const { lead, sku, category, country, code, customer } = typed;
-  const minor = minorOf(typed.amount, currency);
-  if (minor === null && !lead) return null;
-  const amount = lead ? 0n : BigInt(minor ?? 0);
+  const { country, code, customer } = typed;
+  const lead = typed.kind === 'lead';
+  const lines = (lead ? [] : typed.lines).flatMap(({ amount, quantity, category, sku }) => {
+    const minor = minorOf(amount, currency);
+    if (minor === null) return [];
+    return [{ sku, category: category || null, quantity: count(quantity, 1n), amount: BigInt(minor), earns: true }];
+  });
+  if (!lead && (lines.length === 0 || lines.length < typed.lines.length)) return null;
   const payment = Number(count(typed.renewal, 1n));
   return {
     lead,
-    amount,
-    lines: lead ? [] : [{ sku, category: category || null, quantity: count(typed.quantity, 1n), amount, earns: true }],
+    amount: lines.reduce((sum, { amount }) => sum + amount, 0n),
+    lines,
     country: country || null,
     code: code || null,
     customer: customer || null,
@@ -81,6 +93,12 @@ export function orderOf(typed: Typed, currency: string): Order | null {
     renewal: payment > 1 && !lead ? payment - 1 : null,
   };
 }
+
+/** How many clicks are typed; null while that is no number. */
+export const clicksOf = ({ clicks }: Typed): bigint | null => {
+  const text = clicks.trim().replaceAll(',', '');
+  return /^\d{1,7}$/.test(text) ? BigInt(text) : null;
+};
 
 /** What is taken to have come before: all that was sold was won by the rule whose steps are good for it. */
 export function totalsOf(typed: Typed, { rules }: Known, currency: string): Totals {

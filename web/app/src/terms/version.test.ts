@@ -51,3 +51,11 @@ test('of the versions in effect the last to take effect holds, for each group al
   expect(asOf([{ createdAt: at(7).toISOString() }], at(8))).toEqual(at(8));
   expect(toCome(all, null, at(0)).map((one) => one.version)).toEqual([3, 2]);
 });
+
+test('a version that was taken back holds for nobody and is not to come', () => {
+  const at = (hours: number) => new Date(hours * 3_600_000);
+  const first = { version: 1, effectiveFrom: at(0).toISOString(), withdrawnAt: null };
+  const back = { version: 2, effectiveFrom: at(5).toISOString(), withdrawnAt: at(3).toISOString() };
+  expect(inForce([first, back], null, at(9))?.version).toBe(1);
+  expect(toCome([first, back], null, at(4))).toEqual([]);
+});

@@ -71,7 +71,16 @@ export function asksForTotals({ rules, bonuses, capPerPeriod }: Known): boolean 
   return capPerPeriod !== null || bonuses.length > 0 || rules.some(asks);
 }
 
-type Dated = { version: number; effectiveFrom: string; group?: { id: string } | null };
+type Dated = {
+  version: number;
+  effectiveFrom: string;
+  group?: { id: string } | null;
+  /** When it was taken back before its time came: it holds for nobody. */
+  withdrawnAt?: string | null;
+};
+
+/** Whether it was taken back before its time came. */
+export const isWithdrawn = ({ withdrawnAt }: Dated) => typeof withdrawnAt === 'string';
 
 /**
  * The version that holds for a group at a moment, without looking at everybody's: of those in effect the one that took
@@ -79,7 +88,9 @@ type Dated = { version: number; effectiveFrom: string; group?: { id: string } | 
  */
 export function inForce<Terms extends Dated>(versions: readonly Terms[], group: string | null, at: Date): Terms | null {
   const from = ({ effectiveFrom }: Terms) => new Date(effectiveFrom).getTime();
-  const begun = versions.filter((one) => (one.group?.id ?? null) === group && from(one) <= at.getTime());
+  const begun = versions.filter(
+    (one) => (one.group?.id ?? null) === group && from(one) <= at.getTime() && !isWithdrawn(one),
+  );
   return begun.reduce<Terms | null>((best, one) => {
     if (!best || from(one) > from(best)) return one;
     return from(one) === from(best) && one.version > best.version ? one : best;
@@ -96,6 +107,6 @@ export const asOf = (versions: readonly { createdAt: string }[], clock: Date) =>
 /** Versions of a group that are still to come, the next one first. */
 export function toCome<Terms extends Dated>(versions: readonly Terms[], group: string | null, at: Date): Terms[] {
   return versions
-    .filter((one) => (one.group?.id ?? null) === group && new Date(one.effectiveFrom) > at)
+    .filter((one) => (one.group?.id ?? null) === group && new Date(one.effectiveFrom) > at && !isWithdrawn(one))
     .sort((a, b) => new Date(a.effectiveFrom).getTime() - new Date(b.effectiveFrom).getTime());
 }

@@ -43,7 +43,7 @@ const [lamps, large, leads, clicks, graduated, back, bySales, backBySales, life]
 test('says what a rule gives, and when', () => {
   expect(reward(lamps, 'GBP')).toBe('15 % of the goods');
   expect(conditions(lamps, 'GBP')).toEqual(['goods in lamps', 'first-time buyers']);
-  expect(conditions(large, 'GBP')).toEqual(['buyers in GB or IE', 'orders of £100.00 or more']);
+  expect(conditions(large, 'GBP')).toEqual(['buyers in the United Kingdom or Ireland', 'orders of £100.00 or more']);
   expect([leads, clicks].map((rule) => reward(rule, 'GBP'))).toEqual(['£2.00 a lead', '£0.03 a click that counts']);
 });
 

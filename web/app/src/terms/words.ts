@@ -1,4 +1,5 @@
 import { money } from '@/money/money';
+import { inWords } from './countries';
 import { isKnown, type Line, ofOrders, type Period, percent, type Recurring, type Rule, type Tier } from './rules';
 import { periods, terms, rules as words } from './texts';
 import type { Bonus, Version } from './version';
@@ -58,7 +59,8 @@ export const goods = ({ when }: Rule): string[] =>
     when.skus.length ? words.skus(or.format(when.skus)) : '',
   ].filter(Boolean);
 
-export const countries = ({ when }: Rule) => (when.countries.length ? words.countries(or.format(when.countries)) : '');
+export const countries = ({ when }: Rule) =>
+  when.countries.length ? words.countries(or.format(when.countries.map(inWords))) : '';
 export const codes = ({ when }: Rule) => (when.codes.length ? words.codes(or.format(when.codes)) : '');
 
 /** How large an order has to be. */

@@ -216,8 +216,8 @@ fn rates_and_goals_that_pay_more_than_everything_are_refused() {
     assert_eq!(with(1_000, &two, Some(1_000)), Ok(()));
     // A sale may be worth anything, so its bonus needs the cap, whatever the rate is; and it stands outside of it.
     let sale = bonus(Measure::Sales, 1, 5_000);
-    assert_eq!(with(0, &[sale.clone()], None), Err(RewardError::Unbounded { bonus: 1 }));
-    assert_eq!(with(10_000, &[sale.clone()], Some(6_000)), Ok(()));
+    assert_eq!(with(0, std::slice::from_ref(&sale), None), Err(RewardError::Unbounded { bonus: 1 }));
+    assert_eq!(with(10_000, std::slice::from_ref(&sale), Some(6_000)), Ok(()));
     assert_eq!(with(1_000, &[amount(1_000, 900), sale.clone()], Some(6_000)), Ok(()));
     let second = with(1_000, &[amount(1_000, 900), sale], None).unwrap_err();
     assert_eq!((second.code(), second.field().as_deref()), ("BONUS_UNBOUNDED", Some("bonuses.1")));

@@ -17,26 +17,33 @@ export const channelsOf = (group: string) => [`AFFILIATE/CLICK/${group}`, `AFFIL
 /** Typed percentages by channel. */
 export type TypedWeights = Record<string, string>;
 
-/** The weights that are typed, in basis points; those left empty are none. What they come to, and what is wrong. */
+/**
+ * The weights that are typed, in basis points; those left empty are none. What they come to, which of them are no shares,
+ * and what is wrong with them all.
+ */
 export function readWeights(typed: TypedWeights): {
   weights: { channel: string; weight: number }[];
-  sum: number;
+  /** Null while one of them cannot be read. */
+  sum: number | null;
+  /** The channels of those that are no shares. */
+  marked: string[];
   wrong: string | null;
 } {
   const given = Object.entries(typed).filter(([, text]) => text.trim() !== '');
   const weights = given.map(([channel, text]) => ({ channel, weight: bpsOf(text) ?? -1 }));
-  const sum = weights.reduce((all, { weight }) => all + Math.max(0, weight), 0);
-  const unread = weights.some(({ weight }) => weight <= 0);
+  const marked = weights.filter(({ weight }) => weight <= 0).map(({ channel }) => channel);
+  const sum = weights.reduce((all, { weight }) => all + weight, 0);
   const off = WHOLE_BPS - sum;
   const share = percent(BigInt(Math.abs(off)));
-  const wrong = unread
-    ? texts.wrongShare
-    : weights.length === 0
-      ? texts.noShare
-      : off === 0
-        ? null
-        : off > 0
-          ? texts.missing(share)
-          : texts.tooMuch(share);
-  return { weights, sum, wrong };
+  const wrong =
+    marked.length > 0
+      ? texts.wrongShare
+      : weights.length === 0
+        ? texts.noShare
+        : off === 0
+          ? null
+          : off > 0
+            ? texts.missing(share)
+            : texts.tooMuch(share);
+  return { weights, sum: marked.length > 0 ? null : sum, marked, wrong };
 }

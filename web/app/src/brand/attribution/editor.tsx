@@ -6,6 +6,7 @@ import { parts } from '@/shell/parts';
 import classes from './attribution.module.css';
 import { BoundsInputs } from './bounds-inputs';
 import { DRAFT_NAMES, draftOf, draftParams, onlyDraft, policyOf, readTyped, typedOf } from './draft';
+import { useKeep } from './kept';
 import { LateInputs } from './late-inputs';
 import { ModelInputs } from './model-inputs';
 import { Picture } from './picture';
@@ -30,7 +31,9 @@ export function Editor({ current, sets, again }: Props) {
   const [params, setParams] = useSearchParams();
   const publish = usePublish(current);
   const [path, setPath] = useState(FIRST_PATH);
-  const write = (draft: Record<string, string>) =>
+  const keep = useKeep();
+  const write = (draft: Record<string, string>) => {
+    keep(new URLSearchParams(draft).toString());
     setParams(
       (before) => {
         const rest = [...before].filter(([name]) => !DRAFT_NAMES.includes(name));
@@ -38,6 +41,7 @@ export function Editor({ current, sets, again }: Props) {
       },
       { replace: true, preventScrollReset: true },
     );
+  };
   const form = useForm({
     initial: typedOf(draftOf(params, now, sets)),
     check: (values) => readTyped(values, sets, now).wrong,

@@ -1,18 +1,20 @@
-import type { ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
+import { Alert, Button, Group } from '@mantine/core';
+import { Fragment, type ReactNode } from 'react';
+import { useLeaving } from '@/form/leaving';
 import { Page } from '@/shell/page';
 import { Tabs } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
-import { onlyDraft } from './draft';
-import { attribution as texts } from './texts';
+import { moment } from '@/time/time';
+import { useKeptDraft } from './kept';
+import { keptDraft, leaving, attribution as texts } from './texts';
 
 /** Around the parts of attribution. What is being changed stands in the address and goes along to each of them. */
 export function AttributionFrame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
   const tenant = useTenant();
-  const [params] = useSearchParams();
+  const { draft, missing, back, thrown, throwAway } = useKeptDraft();
   const root = `/t/${tenant.id}/attribution`;
-  const draft = onlyDraft(params).toString();
   const to = (path: string) => (draft ? `${path}?${draft}` : path);
+  useLeaving(draft !== '', leaving, ({ pathname }) => pathname !== root && !pathname.startsWith(`${root}/`));
   return (
     <Page title={texts.title} lead={texts.lead} actions={actions}>
       <Tabs
@@ -24,7 +26,17 @@ export function AttributionFrame({ actions, children }: { actions?: ReactNode; c
           { to: to(`${root}/weights`), label: texts.weights },
         ]}
       />
-      {children}
+      {back && (
+        <Alert mb="md" role="status" title={keptDraft.title(moment(back))}>
+          <Group justify="space-between">
+            <span>{keptDraft.text}</span>
+            <Button variant="default" size="compact-sm" onClick={throwAway}>
+              {keptDraft.throwAway}
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      {!missing && <Fragment key={thrown}>{children}</Fragment>}
     </Page>
   );
 }

@@ -74,6 +74,7 @@ export function PublishWeights({ close, done }: { close: () => void; done: () =>
               typed={typed}
               set={setTyped}
               sum={shares.sum}
+              marked={shares.marked}
               wrong={shares.wrong}
               refused={form.refusal('weights')}
             />
@@ -99,13 +100,14 @@ export function PublishWeights({ close, done }: { close: () => void; done: () =>
 type SharesProps = {
   typed: TypedWeights;
   set: (typed: TypedWeights) => void;
-  sum: number;
+  sum: number | null;
+  marked: string[];
   wrong: string | null;
   refused: string | undefined;
 };
 
 /** A percentage for each kind of touch, and what they come to. */
-function Shares({ typed, set, sum, wrong, refused }: SharesProps) {
+function Shares({ typed, set, sum, marked, wrong, refused }: SharesProps) {
   const [{ data }] = useQuery({ query: ChannelGroupsDocument });
   const groups = data?.programs.nodes.flatMap(({ groups: { nodes } }) => nodes) ?? [];
   const names = new Map(groups.map(({ id, name }) => [id, name]));
@@ -118,6 +120,7 @@ function Shares({ typed, set, sum, wrong, refused }: SharesProps) {
       placeholder="–"
       rightSection={<span aria-hidden="true">%</span>}
       value={typed[channel] ?? ''}
+      error={marked.includes(channel) ? texts.wrongShare : undefined}
       onChange={(event) => set({ ...typed, [channel]: event.currentTarget.value })}
     />
   );
@@ -136,9 +139,9 @@ function Shares({ typed, set, sum, wrong, refused }: SharesProps) {
         </details>
       )}
       <p className={classes.sum} role="status" data-whole={wrong === null || undefined}>
-        {texts.sum(percent(BigInt(sum)))} {wrong ?? ''}
+        {sum === null ? texts.noSum : `${texts.sum(percent(BigInt(sum)))} ${wrong ?? ''}`}
       </p>
-      {refused && refused !== wrong && (
+      {refused && refused !== wrong && marked.length === 0 && (
         <p className={classes.wrong} role="alert">
           {refused}
         </p>

@@ -8,13 +8,18 @@ import { replay as texts } from './texts';
 type Asked = { from: string; to: string; currency: string; version: string | null };
 
 type Props = {
+  title?: string;
+  lead?: string;
   asked: { from: string | null; to: string | null; currency: string; version: string | null };
   /** Whether something is being changed that may be tried. */
   draft: boolean;
+  /** What else may be tried; where there is nothing else, it is not asked for. */
   versions: { id: string; version: number }[];
-  inForce: string;
+  inForce: string | null;
   currencies: string[];
   busy: boolean;
+  /** What is to be tried is not finished. */
+  unready?: boolean;
   tried: boolean;
   ask: (asked: Asked) => void;
 };
@@ -24,7 +29,8 @@ const OWN = 'own';
 const PERIOD_DAYS = 30;
 
 /** What to try, on which sales. */
-export function ReplayForm({ asked, draft, versions, inForce, currencies, busy, tried, ask }: Props) {
+export function ReplayForm(props: Props) {
+  const { asked, draft, versions, inForce, currencies, busy, tried, ask } = props;
   const [now] = useState(() => new Date());
   const given = (): Asked => ({
     ...lastDays(PERIOD_DAYS, now),
@@ -45,7 +51,7 @@ export function ReplayForm({ asked, draft, versions, inForce, currencies, busy, 
   const wrong = moments(typed.from, typed.to) ? null : typed.from && typed.to ? texts.wrongPeriod : texts.wrongDay;
   const set = (next: Partial<Asked>) => setTyped({ ...typed, ...next });
   return (
-    <Section title={texts.title} lead={texts.lead}>
+    <Section title={props.title ?? texts.title} lead={props.lead ?? texts.lead}>
       <form
         className={classes.form}
         noValidate
@@ -54,15 +60,17 @@ export function ReplayForm({ asked, draft, versions, inForce, currencies, busy, 
           if (!wrong) ask(typed);
         }}
       >
-        <Select
-          label={texts.what}
-          data={[
-            ...(draft ? [{ value: '', label: texts.draft }] : []),
-            ...versions.map(({ id, version }) => ({ value: id, label: texts.version(version, id === inForce) })),
-          ]}
-          value={typed.version ?? ''}
-          onChange={(version) => set({ version: version || null })}
-        />
+        {versions.length > 0 && (
+          <Select
+            label={texts.what}
+            data={[
+              ...(draft ? [{ value: '', label: texts.draft }] : []),
+              ...versions.map(({ id, version }) => ({ value: id, label: texts.version(version, id === inForce) })),
+            ]}
+            value={typed.version ?? ''}
+            onChange={(version) => set({ version: version || null })}
+          />
+        )}
         <div className={classes.period}>
           <span aria-hidden="true">{texts.period}</span>
           <SegmentedControl
@@ -104,7 +112,7 @@ export function ReplayForm({ asked, draft, versions, inForce, currencies, busy, 
             onChange={(currency) => set({ currency: currency ?? typed.currency })}
           />
         )}
-        <Button type="submit" loading={busy}>
+        <Button type="submit" loading={busy} disabled={props.unready}>
           {tried ? texts.again : texts.run}
         </Button>
       </form>

@@ -9,6 +9,7 @@ import { Fact, Facts, Section } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
 import { percent } from '@/terms/rules';
 import { draftParams, onlyDraft, policyOf } from './draft';
+import { useKeep } from './kept';
 import { usePublish } from './publish';
 import type { PolicyPartsFragment } from './query.gen';
 import { Payees } from './replay-payees';
@@ -34,37 +35,44 @@ const count = (digits: string) => counted.format(BigInt(digits));
 
 /** What it would have paid, whom, and what can be done with that. */
 export function Outcome({ replay, current, of, from, to, currency, published }: Props) {
-  const { conversions, changed, unattributed, paid, wouldPay, payees } = replay;
-  if (conversions === '0') return <EmptyNotice title={texts.emptyTitle} text={texts.emptyText} />;
+  if (replay.conversions === '0') return <EmptyNotice title={texts.emptyTitle} text={texts.emptyText} />;
   const what = of.version ? texts.version(of.version.version, of.version.id === current.id) : texts.draft;
   return (
     <>
-      <div>
-        <p role="status">
-          {texts.triedOf(what, daysText(from, to))} <strong>{texts.nothingChanged}</strong>
-        </p>
-        <Facts>
-          <Fact name={texts.paid} value={money(paid)} note={texts.sums} strong />
-          <Fact name={texts.wouldPay} value={money(wouldPay)} note={relative(paid, wouldPay)} strong />
-          <Fact name={texts.difference} value={money(more(paid, wouldPay), { sign: true })} strong />
-          <Fact name={texts.conversions} value={count(conversions)} strong />
-          <Fact
-            name={texts.changed}
-            value={count(changed)}
-            note={texts.of(percent(tenths(BigInt(changed), BigInt(conversions))))}
-            strong
-          />
-          <Fact
-            name={texts.unattributed}
-            value={count(unattributed)}
-            note={texts.of(percent(tenths(BigInt(unattributed), BigInt(conversions))))}
-            strong
-          />
-        </Facts>
-      </div>
+      <Sums replay={replay} what={what} from={from} to={to} />
       <Next of={of} current={current} published={published} />
-      <Payees payees={payees} name={`${texts.file}-${currency}-${from}-${to}`} />
+      <Payees payees={replay.payees} name={`${texts.file}-${currency}-${from}-${to}`} />
     </>
+  );
+}
+
+/** What was tried on which days, and what it comes to beside what was paid. */
+export function Sums({ replay, what, from, to }: Pick<Props, 'replay' | 'from' | 'to'> & { what: string }) {
+  const { conversions, changed, unattributed, paid, wouldPay } = replay;
+  return (
+    <div>
+      <p role="status">
+        {texts.triedOf(what, daysText(from, to))} <strong>{texts.nothingChanged}</strong>
+      </p>
+      <Facts>
+        <Fact name={texts.paid} value={money(paid)} note={texts.sums} strong />
+        <Fact name={texts.wouldPay} value={money(wouldPay)} note={relative(paid, wouldPay)} strong />
+        <Fact name={texts.difference} value={money(more(paid, wouldPay), { sign: true })} strong />
+        <Fact name={texts.conversions} value={count(conversions)} strong />
+        <Fact
+          name={texts.changed}
+          value={count(changed)}
+          note={texts.of(percent(tenths(BigInt(changed), BigInt(conversions))))}
+          strong
+        />
+        <Fact
+          name={texts.unattributed}
+          value={count(unattributed)}
+          note={texts.of(percent(tenths(BigInt(unattributed), BigInt(conversions))))}
+          strong
+        />
+      </Facts>
+    </div>
   );
 }
 
@@ -79,6 +87,7 @@ function Next({ of, current, published }: Pick<Props, 'of' | 'current' | 'publis
   const tenant = useTenant();
   const may = useMay('POLICY_WRITE');
   const publish = usePublish(current);
+  const keep = useKeep();
   const navigate = useNavigate();
   const [params] = useSearchParams();
   const [busy, setBusy] = useState(false);
@@ -92,8 +101,9 @@ function Next({ of, current, published }: Pick<Props, 'of' | 'current' | 'publis
       const { done, refusals } = await publish(draft);
       if (refusals[0]) warn(refusals[0].message);
       if (!done) return;
+      keep('');
       published();
-      navigate(root);
+      navigate(root, { replace: true });
     } finally {
       setBusy(false);
     }

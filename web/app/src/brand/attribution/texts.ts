@@ -23,7 +23,7 @@ export const modelLeads: Record<Model, string> = {
 };
 
 export const policy = {
-  inForce: (version: number, day: string) => `Version ${version} is in force since ${day}.`,
+  inForce: (version: number, day: string) => `Version ${version} has been in force since ${day}.`,
   drafting: (version: number) => `You are changing version ${version}. Nothing counts before you publish it.`,
   standing: 'In force',
   changing: 'Your changes',
@@ -110,6 +110,20 @@ export const publishing = {
   meanwhile: (version: number) =>
     `Somebody published version ${version} meanwhile. Your changes now stand on top of it: please look at them again.`,
   same: 'It is the same as what is in force.',
+} as const;
+
+/** What was changed before and not published. */
+export const keptDraft = {
+  title: (moment: string) => `Your draft from ${moment}`,
+  text: 'You made these changes in this window and did not publish them.',
+  throwAway: 'Throw it away',
+} as const;
+
+/** The question before one leaves. */
+export const leaving = {
+  title: 'Leave without publishing?',
+  text: 'Your changes are kept as a draft until you close this window.',
+  action: 'Leave',
 } as const;
 
 export const picture = {
@@ -321,7 +335,8 @@ export const newWeights = {
   sum: (share: string) => `Together ${share}.`,
   missing: (share: string) => `${share} are missing.`,
   tooMuch: (share: string) => `${share} too much.`,
-  wrongShare: 'Each is more than 0 and at most 100 %.',
+  wrongShare: 'More than 0 and at most 100, please.',
+  noSum: 'Correct what is marked to see what they come to.',
   noShare: 'They have to come to 100 %.',
   never: 'Published weights never change, and pay nobody until a policy that names them is published.',
   publish: 'Publish the weights',

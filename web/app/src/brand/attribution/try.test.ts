@@ -11,6 +11,7 @@ test('why something could not be tried is said in words', () => {
   expect(refused('TIMEOUT')).toMatch(/shorter period/);
   expect(refused('BOUNDS_CONTRADICT')).toBe('These limits cannot all hold at once.');
   expect(refused('INTERNAL')).toBe('Something went wrong on our side. Please try again.');
+  expect(refused('RULE_UNREACHABLE')).toBe('Internal words.');
   expect(refusal(new CombinedError({ networkError: new Error('gone') }))).toBe('No connection. Please try again.');
   const gateway = new CombinedError({ networkError: new Error('late'), response: { status: 504 } });
   expect(refusal(gateway)).toMatch(/shorter period/);

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type CombinedError, useClient } from 'urql';
 import { pipe, subscribe, take } from 'wonka';
+import { sentence } from '@/form/refusal';
 import { failure } from '@/graph/failure';
 import { inWords } from './draft';
 import { AttributionReplayDocument, type AttributionReplayQueryVariables } from './query.gen';
@@ -14,12 +15,18 @@ export type Trial =
   | { state: 'done'; replay: Replay }
   | { state: 'refused'; text: string };
 
+/** What the server says itself of what it was asked, such as of terms: its own faults it keeps to itself. */
+function told({ graphQLErrors: [first] }: CombinedError): string | null {
+  const { code } = first?.extensions ?? {};
+  return first && typeof code === 'string' && code !== 'INTERNAL' ? sentence(first.message) : null;
+}
+
 /** What went wrong, for people. */
 export function refusal(error: CombinedError): string {
   const { kind, code } = failure(error);
   if (kind === 'offline') return texts.offline;
   if (code === 'HTTP_504' || code === 'HTTP_408') return texts.refusals.TIMEOUT ?? texts.failed;
-  return texts.refusals[code] ?? inWords(code) ?? texts.failed;
+  return texts.refusals[code] ?? inWords(code) ?? told(error) ?? texts.failed;
 }
 
 /**

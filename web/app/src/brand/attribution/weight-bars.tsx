@@ -23,7 +23,6 @@ export function WeightBars({
     data?.programs.nodes.flatMap(({ groups: { nodes } }) => nodes).map(({ id, name }) => [id, name]),
   );
   const all = ranked(set.weights);
-  const most = all[0]?.bps || 1n;
   return (
     <>
       {set.from && <p className={parts.soft}>{texts.madeFrom(count(set.conversions), count(set.nulls))}</p>}
@@ -33,7 +32,7 @@ export function WeightBars({
             <span>{channelText(channel, groups)}</span>
             <b className="figure">{percent(bps)}</b>
             <span className={classes.track} aria-hidden="true">
-              <span data-role={channel.split('/')[0]} style={{ width: `${Number((bps * 1000n) / most) / 10}%` }} />
+              <span data-role={channel.split('/')[0]} style={{ width: `${Number(bps) / 100}%` }} />
             </span>
           </li>
         ))}

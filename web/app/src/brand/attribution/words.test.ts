@@ -54,6 +54,9 @@ test('channels are words, and the heaviest comes first', () => {
     ['b', 8_500n],
     ['a', 1_500n],
   ]);
+  const thirds = ['a', 'b', 'c'].map((channel) => ({ channel, weight: 1, whole: 3 }));
+  expect(ranked(thirds).map(({ bps }) => bps)).toEqual([3_340n, 3_330n, 3_330n]);
+  expect(ranked(thirds.slice(1)).map(({ bps }) => bps)).toEqual([3_340n, 3_330n]);
 });
 
 test('weights by hand come to 100 %, and those left empty are none', () => {
@@ -63,10 +66,12 @@ test('weights by hand come to 100 %, and those left empty are none', () => {
       { channel: 'CREATOR/CLICK', weight: 4_000 },
     ],
     sum: 10_000,
+    marked: [],
     wrong: null,
   });
   expect(readWeights({ a: '60', b: '39.5' }).wrong).toBe('0.5 % are missing.');
   expect(readWeights({ a: '60', b: '41' }).wrong).toBe('1 % too much.');
-  expect(readWeights({ a: '100', b: '0' }).wrong).toBe('Each is more than 0 and at most 100 %.');
+  const odd = readWeights({ a: '60', b: '120', c: 'x', d: '0' });
+  expect(odd).toMatchObject({ sum: null, marked: ['b', 'c', 'd'], wrong: 'More than 0 and at most 100, please.' });
   expect(readWeights({}).wrong).toBe('They have to come to 100 %.');
 });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { Account } from '@/path/account';
 import { readDecision } from '@/path/decision';
+import { percentsOf } from '@/path/percents';
 import { Picture } from '@/path/picture';
 import { PolicyWords, policyName } from '@/path/policy';
 import { Split } from '@/path/split';
@@ -33,6 +34,11 @@ export function Why({ conversion, newest, again }: Props) {
   const attribution = attributions.find(({ id }) => id === asked) ?? newest;
   const decision = readDecision(attribution.why);
   const rules = useRules(decision, amount.currency);
+  const { credits } = decision;
+  const shares = percentsOf(
+    credits.map(({ weight }) => weight),
+    credits[0]?.of ?? 0n,
+  );
   const { people, told } = useTold(decision, attribution);
   const { currency } = amount;
   const tenant = useTenant();
@@ -85,13 +91,14 @@ export function Why({ conversion, newest, again }: Props) {
         <div className={parts.stack}>
           {decision.credits.length > 0 && (
             <Section title={words.arithmetic} lead={words.arithmeticLead}>
-              {decision.credits.map((credit) => (
+              {decision.credits.map((credit, at) => (
                 <Account
                   key={`${credit.payee} ${credit.role}`}
                   credit={credit}
                   person={people.get(credit.payee)}
                   currency={currency}
                   rules={rules}
+                  share={shares[at]}
                 >
                   {credit.program && (
                     <Link to={`/t/${tenant.id}/programmes/${credit.program}`}>

@@ -84,7 +84,7 @@ export const texts = {
   unmatched: 'Refunds without a sale',
   refusedTitle: 'Rows that were not taken, and why',
   line: 'Line',
-  number: 'Its number',
+  number: 'Number',
   reason: 'Why',
   code: 'Code',
   more: (count: string) => `and ${count} more, in the file`,
@@ -98,7 +98,7 @@ export const texts = {
 } as const;
 
 export const columns: Record<string, string> = {
-  external_id: 'Its number',
+  external_id: 'Number of the entry',
   body: 'Text',
   title: 'Title',
   rating: 'Stars, 1 to 5',
@@ -119,7 +119,7 @@ export const columns: Record<string, string> = {
   country: 'Country',
   code: 'Coupon code',
   kind: 'Which kind it is',
-  link: 'Word of the short link',
+  link: 'Last part of the short link',
   moment: 'Number of the moment',
   visitor: 'Number of the browser',
   consent: 'Whether they agreed to be followed',

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { flat, percent, recurs, rules, tiers } from '@/terms/examples';
 import { type Known, readVersion } from '@/terms/version';
-import { blankRule, blankStep, draftOf, type RuleDraft, versionOf } from './draft';
+import { blank, blankRule, blankStep, draftOf, type RuleDraft, ruleDraft, versionOf } from './draft';
 import { termsInput } from './input';
 import { wrong } from './wrong';
 
 const ALL: Known = {
   rules: rules(
     [{ categories: ['lamps', 'Home, garden'], order_minor_min: 100050, order_minor_max: 200000 }, percent(1205)],
-    [{ countries: ['GB', 'United Kingdom'], codes: ['A'] }, flat('LEAD', 205)],
+    [{ countries: ['GB', 'FR'], codes: ['A'] }, flat('LEAD', 205)],
     [{}, flat('CLICK', 3)],
     [{ skus: ['a'], customer: 'RETURNING' }, flat('ITEM', 50), {}],
     [{ period_sales_min: 0, period_sales_max: 9 }, flat('ORDER', 500), { months: 12 }],
@@ -178,4 +178,13 @@ test('bonuses have names of their own, caps do not contradict each other', () =>
     'bonuses.c.name',
     'capPerOrderMinor',
   ]);
+});
+
+test('countries that older terms name in words become their letters; what is none is marked', () => {
+  const [rule] = rules([{ countries: ['United Kingdom', 'GB', 'Narnia'] }, percent(1000)]);
+  if (!rule) throw new Error('no rule');
+  const draft = ruleDraft(rule, 'GBP');
+  expect(draft.countries).toEqual(['GB', 'Narnia']);
+  const found = wrong({ ...blank(), rules: [draft] }, 'GBP');
+  expect(found[`rules.${draft.key}.countries`]).toBe('“Narnia” is no country.');
 });

@@ -1,4 +1,5 @@
 import { decimal, minorOf } from '@/money/money';
+import { codeOf } from '@/terms/countries';
 import {
   bpsOf,
   type Customer,
@@ -135,7 +136,8 @@ export function ruleDraft({ name, when, reward, recurring }: Rule, currency: str
     ...rewardDraft(reward, currency),
     categories: when.categories,
     skus: when.skus,
-    countries: when.countries,
+    // Older terms may name them otherwise.
+    countries: [...new Set(when.countries.map((word) => codeOf(word) ?? word))],
     codes: when.codes,
     customer: when.customer ?? '',
     orderMin: sum(when.orderMin),

@@ -9,6 +9,8 @@ import { PERIOD_CHOICES, editor as texts } from './texts';
 type Props = {
   draft: Draft;
   currency: string;
+  /** What can pay more than is sold, by the keys of bonuses. */
+  warnings: Map<string, string>;
   refusal: (name: string) => string | undefined;
   change: (draft: Draft) => void;
 };
@@ -16,7 +18,7 @@ type Props = {
 const GOALS = Object.entries(texts.bonusGoal).map(([value, label]) => ({ value, label }));
 
 /** What is counted over a stretch of time: how long that is, bonuses for goals in it, and what is paid at most. */
-export function Limits({ draft, currency, refusal, change }: Props) {
+export function Limits({ draft, currency, warnings, refusal, change }: Props) {
   const cap = (name: 'capPerOrderMinor' | 'capPerPeriodMinor', label: string) => (
     <TextInput
       name={name}
@@ -50,6 +52,7 @@ export function Limits({ draft, currency, refusal, change }: Props) {
           key={bonus.key}
           place={at + 1}
           bonus={bonus}
+          warning={warnings.get(bonus.key)}
           currency={currency}
           refusal={(input) => refusal(`bonuses.${bonus.key}.${input}`)}
           change={(next) =>
@@ -77,13 +80,14 @@ export function Limits({ draft, currency, refusal, change }: Props) {
 type BonusProps = {
   place: number;
   bonus: BonusDraft;
+  warning: string | undefined;
   currency: string;
   refusal: (input: string) => string | undefined;
   change: (next: Partial<BonusDraft>) => void;
   remove: () => void;
 };
 
-function Bonus({ place, bonus, currency, refusal, change, remove }: BonusProps) {
+function Bonus({ place, bonus, warning, currency, refusal, change, remove }: BonusProps) {
   const input = (name: 'name' | 'goal' | 'minor', label: string) => (
     <TextInput
       name={`bonuses.${bonus.key}.${name}`}
@@ -95,6 +99,7 @@ function Bonus({ place, bonus, currency, refusal, change, remove }: BonusProps) 
       onChange={(event) => change({ [name]: event.currentTarget.value })}
     />
   );
+  const whole = refusal('whole');
   return (
     <fieldset className={classes.bonus}>
       <legend>{texts.bonus(place)}</legend>
@@ -109,11 +114,24 @@ function Bonus({ place, bonus, currency, refusal, change, remove }: BonusProps) 
         />
         {input('goal', texts.goal(bonus.measure === 'AMOUNT' ? currency : null))}
       </div>
+      {whole ? (
+        <p className={classes.wrong} role="alert">
+          {whole}
+        </p>
+      ) : (
+        warning && (
+          <p className={classes.warning} role="status">
+            {warning}
+          </p>
+        )
+      )}
       <ActionIcon
         variant="subtle"
         color="gray"
         size="lg"
         className={classes.bonusRemove}
+        // Where one is led when the bonus as a whole is refused.
+        name={`bonuses.${bonus.key}.whole`}
         aria-label={texts.removeBonus(place)}
         onClick={remove}
       >

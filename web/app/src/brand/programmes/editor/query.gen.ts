@@ -192,7 +192,29 @@ export type TermsCreateMutationVariables = Exact<{
 
 export type TermsCreateMutation = { termsCreate: { terms: { id: string, version: number, effectiveFrom: string, createdAt: string, period: Graph.Period, capPerOrderMinor: string | null, capPerPeriodMinor: string | null, bonuses: Array<{ name: string, measure: Graph.Measure, goal: string, minor: string }>, group: { id: string, name: string } | null, rules: Array<{ id: string, position: number, name: string, predicate: unknown, reward: unknown, recurring: unknown }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.TermsCreateErrorCode }> } };
 
+export type KnownProductsQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type KnownProductsQuery = { products: { nodes: Array<{ externalId: string, title: string, category: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type KnownCodesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type KnownCodesQuery = { codes: { nodes: Array<{ code: string }> } };
+
 export const TermsCreateDocument = document<TermsCreateMutation, TermsCreateMutationVariables>(
   "mutation TermsCreate($input: TermsCreateInput!) {\n  termsCreate(input: $input) {\n    terms {\n      ...TermsParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment TermsParts on Terms {\n  id\n  version\n  effectiveFrom\n  createdAt\n  period\n  capPerOrderMinor\n  capPerPeriodMinor\n  bonuses {\n    name\n    measure\n    goal\n    minor\n    __typename\n  }\n  group {\n    id\n    name\n    __typename\n  }\n  rules {\n    id\n    position\n    name\n    predicate\n    reward\n    recurring\n    __typename\n  }\n  __typename\n}",
   '797e8621139cfb4ed60db2f77a136b728ec2b0940f7d6c6c4a89e2c9733a81b5',
+);
+
+export const KnownProductsDocument = document<KnownProductsQuery, KnownProductsQueryVariables>(
+  "query KnownProducts($after: String) {\n  products(first: 100, after: $after) {\n    nodes {\n      externalId\n      title\n      category\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
+  '8e1e51b4cec3c60a6186e6e5374dd4fdd56a14e263db14911832cb272c280f34',
+);
+
+export const KnownCodesDocument = document<KnownCodesQuery, KnownCodesQueryVariables>(
+  "query KnownCodes {\n  codes(first: 100) {\n    nodes {\n      code\n      __typename\n    }\n    __typename\n  }\n}",
+  'e5254f00ee2a9bf44ae498ee2e889a21cb8c0f27cd537e6d5fd7bb4ad14f40e6',
 );

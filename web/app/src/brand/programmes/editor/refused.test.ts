@@ -36,6 +36,10 @@ test('each code of a rule stands beside the input it is about', () => {
   );
   expect(ofSecond('RECURRING_PHASE', 'what recurs for life has no second phase')).toBe('rules.b.after');
   expect(ofSecond('RULE_UNREACHABLE', 'rule 1 takes everything before it')).toBe('rules.b.whole');
+  expect(beside('COUNTRY_UNKNOWN', 'rules.1.predicate.countries.1', 'rule 2: number 2 is none')).toBe(
+    'rules.b.countries',
+  );
+  expect(beside('REWARD_ABOVE_WHOLE', 'rules.1.reward', 'rule 2: more than 100 %')).toBe('rules.b.whole');
   expect(ofSecond('RULE_TOMORROW', 'it is too late')).toBe('rules.b.whole');
   const contradiction = (field: string) =>
     beside('RULE_CONTRADICTION', 'rules.2', `rule 3: ${field} can never hold for what this rule pays for`);
@@ -48,6 +52,9 @@ test('bonuses, caps and the time as well; what has no place is said above', () =
   const above = 'bonus 1: with the highest rate and the bonuses before it, it pays more than 100 % of its goal';
   expect(beside('BONUS_INVALID', 'bonuses.0', above)).toBe('bonuses.x.minor');
   expect(beside('BONUS_INVALID', 'bonuses.0', 'bonus 1: at most 10')).toBe('bonuses.x.name');
+  const unbounded = 'bonus 1: a number of sales says nothing of what they are worth';
+  expect(beside('BONUS_UNBOUNDED', 'bonuses.0', unbounded)).toBe('bonuses.x.whole');
+  expect(beside('BONUS_TOMORROW', 'bonuses.0', 'bonus 1: it is too late')).toBe('bonuses.x.whole');
   expect(beside('CAPS_CONTRADICT', 'capPerOrderMinor', '')).toBe('capPerOrderMinor');
   expect(beside('BACKDATED', 'effectiveFrom', '')).toBe('effectiveFrom');
   expect(beside('RULE_COUNT', 'rules', '')).toBe('Terms have between 1 and 50 rules.');
@@ -57,7 +64,9 @@ test('bonuses, caps and the time as well; what has no place is said above', () =
 test('a change takes back what was said of that input alone, and of rules as a whole', () => {
   const [first, ...rest] = draft.rules;
   const next = { ...draft, rules: [{ ...(first as never as Draft['rules'][0]), value: '5' }, ...rest] };
-  expect(changed(draft, next)).toEqual(['rules.a.whole', 'rules.b.whole', 'rules.c.whole', 'rules.a.value']);
-  expect(changed(draft, { ...draft, capPerPeriodMinor: '5' })).toEqual(['capPerOrderMinor', 'capPerPeriodMinor']);
+  const wholes = ['rules.a.whole', 'rules.b.whole', 'rules.c.whole', 'bonuses.x.whole'];
+  expect(changed(draft, next)).toEqual([...wholes, 'rules.a.value']);
+  const capped = changed(draft, { ...draft, capPerPeriodMinor: '5' });
+  expect(capped).toEqual([...wholes, 'capPerOrderMinor', 'capPerPeriodMinor']);
   expect(changed(draft, draft)).toEqual([]);
 });

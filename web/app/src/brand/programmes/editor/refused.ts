@@ -39,6 +39,8 @@ function ofRule(draft: RuleDraft, code: string, message: string): [input: string
       return [draft.afterMonths && !draft.months ? 'afterMonths' : 'months', texts.months];
     case 'RECURRING_PHASE':
       return ['after', texts.phase];
+    case 'COUNTRY_UNKNOWN':
+      return ['countries', texts.country];
     case 'PREDICATE_WORDS':
       return input ? [input, texts.words] : null;
     case 'PREDICATE_ORDER_BOUNDS':
@@ -47,6 +49,8 @@ function ofRule(draft: RuleDraft, code: string, message: string): [input: string
       return [draft.salesMin || draft.salesMax ? 'salesMax' : 'amountMax', texts.bounds];
     case 'RULE_CONTRADICTION':
       return input ? [input, draft.kind === 'FLAT_PER_CLICK' ? texts.ofClick : texts.ofLead] : null;
+    case 'REWARD_ABOVE_WHOLE':
+      return ['whole', texts.flatAbove];
     case 'RULE_UNREACHABLE': {
       const earlier = /rule (\d+) takes/.exec(said)?.[1];
       return earlier ? ['whole', texts.unreachable(earlier)] : null;
@@ -54,6 +58,13 @@ function ofRule(draft: RuleDraft, code: string, message: string): [input: string
     default:
       return null;
   }
+}
+
+function ofBonus(code: string, message: string): [input: string, text: string] {
+  const said = message.replace(/^bonus \d+: /, '');
+  if (code === 'BONUS_UNBOUNDED') return ['whole', texts.unbounded];
+  if (code !== 'BONUS_INVALID') return ['whole', said];
+  return said.includes('100 %') ? ['minor', texts.aboveWhole] : ['name', texts.bonus];
 }
 
 function placed(draft: Draft, refusal: Refusal): Refusal {
@@ -67,13 +78,9 @@ function placed(draft: Draft, refusal: Refusal): Refusal {
   }
   if (noun === 'bonuses' && place) {
     const bonus = draft.bonuses[Number(place)];
-    const above = message.includes('100 %');
     if (!bonus) return refusal;
-    return {
-      code,
-      field: ['bonuses', bonus.key, above ? 'minor' : 'name'],
-      message: above ? texts.aboveWhole : texts.bonus,
-    };
+    const [input, text] = ofBonus(code, message);
+    return { code, field: ['bonuses', bonus.key, input], message: text };
   }
   const text = (
     {
@@ -82,6 +89,7 @@ function placed(draft: Draft, refusal: Refusal): Refusal {
       CAPS_CONTRADICT: texts.caps,
       BACKDATED: texts.backdated,
       TIME_INVALID: texts.time,
+      STALE: texts.stale,
       GROUP_OF_ANOTHER_PROGRAM: texts.group,
     } as Record<string, string>
   )[code];
@@ -102,7 +110,7 @@ export function namesOf({ rules, bonuses }: Draft): string[] {
       ...inputs.map((input) => `rules.${key}.${input}`),
       ...steps.flatMap((_, at) => [`rules.${key}.steps.${at}.from`, `rules.${key}.steps.${at}.share`]),
     ]),
-    ...bonuses.flatMap(({ key }) => ['name', 'goal', 'minor'].map((input) => `bonuses.${key}.${input}`)),
+    ...bonuses.flatMap(({ key }) => ['whole', 'name', 'goal', 'minor'].map((input) => `bonuses.${key}.${input}`)),
     'capPerOrderMinor',
     'capPerPeriodMinor',
   ];
@@ -117,11 +125,13 @@ function changedOf(noun: 'rules' | 'bonuses', before: Row[], after: Row[]): stri
   });
 }
 
-/** The names of the inputs that two drafts differ in. Of a rule as a whole anything may be mended by a change elsewhere. */
+/** The names of the inputs that two drafts differ in. Of a rule or bonus as a whole anything may be mended by a change elsewhere. */
 export function changed(before: Draft, after: Draft): string[] {
+  if (before === after) return [];
   const caps = (['capPerOrderMinor', 'capPerPeriodMinor'] as const).filter((name) => before[name] !== after[name]);
   return [
-    ...(before.rules === after.rules ? [] : after.rules.map(({ key }) => `rules.${key}.whole`)),
+    ...after.rules.map(({ key }) => `rules.${key}.whole`),
+    ...after.bonuses.map(({ key }) => `bonuses.${key}.whole`),
     ...changedOf('rules', before.rules, after.rules),
     ...changedOf('bonuses', before.bonuses, after.bonuses),
     ...(caps.length ? ['capPerOrderMinor', 'capPerPeriodMinor'] : []),

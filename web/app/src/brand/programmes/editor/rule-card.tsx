@@ -17,6 +17,7 @@ type Props = {
   all: Line[];
   period: Period;
   currency: string;
+  warning: string | undefined;
   open: boolean;
   toggle: () => void;
   refusal: (input: string) => string | undefined;
@@ -79,6 +80,11 @@ export function RuleCard(props: Props) {
       {whole && (
         <p className={classes.wrong} role="alert">
           {whole}
+        </p>
+      )}
+      {!whole && props.warning && (
+        <p className={classes.warning} role="status">
+          {props.warning}
         </p>
       )}
       {open && <RuleInputs {...props} />}

@@ -10,6 +10,8 @@ import { editor as texts } from './texts';
 type Props = {
   draft: Draft;
   currency: string;
+  /** What can pay more than is sold, by the keys of rules. */
+  warnings: Map<string, string>;
   refusal: (name: string) => string | undefined;
   /** Whether something is wrong in a rule. */
   wrong: (key: string) => boolean;
@@ -17,7 +19,7 @@ type Props = {
 };
 
 /** The rules of the version, in the order in which they are tried. */
-export function Rules({ draft, currency, refusal, wrong, change }: Props) {
+export function Rules({ draft, currency, warnings, refusal, wrong, change }: Props) {
   const { rules, period } = draft;
   const [open, setOpen] = useState<ReadonlySet<string>>(
     () => new Set(rules.filter(({ name }) => !name).map(({ key }) => key)),
@@ -82,6 +84,7 @@ export function Rules({ draft, currency, refusal, wrong, change }: Props) {
           all={all}
           period={period}
           currency={currency}
+          warning={warnings.get(rule.key)}
           open={open.has(rule.key)}
           toggle={() => toggle(rule.key)}
           refusal={(input) => refusal(`rules.${rule.key}.${input}`)}

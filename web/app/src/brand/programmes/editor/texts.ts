@@ -43,11 +43,14 @@ export const editor = {
   addStep: 'Add a step',
   removeStep: (at: number) => `Remove step ${at}`,
   when: 'Only for…',
-  whenHint: 'Leave empty what does not matter. Enter or a comma ends a word.',
+  whenHint: 'Leave empty what does not matter. Choose from the list or write a word; Enter or a comma ends it.',
   categories: 'Categories',
   skus: 'Stock codes',
   countries: 'Countries',
   codes: 'Coupon codes',
+  removeWord: (word: string) => `Remove ${word}`,
+  unseen: 'not seen yet',
+  noCountry: (word: string) => `“${word}” is no country.`,
   customer: 'Buyers',
   customers: { '': 'All of them', NEW: 'Who buy for the first time', RETURNING: 'Who have bought before' },
   orderMin: (currency: string) => `Order at least, in ${currency}`,
@@ -84,14 +87,14 @@ export const editor = {
   addBonus: 'Add a bonus',
   bonus: (at: number) => `Bonus ${at}`,
   bonusGoal: { SALES: 'Once so many sales', AMOUNT: 'Once so much is sold' } satisfies Record<Measure, string>,
-  bonusMeasure: 'For',
+  bonusMeasure: 'Paid',
   goal: (currency: string | null) => (currency ? `Goal in ${currency}` : 'Goal, sales'),
   bonusMinor: (currency: string) => `Bonus in ${currency}`,
   bonusName: 'Name of the bonus',
   removeBonus: (at: number) => `Remove bonus ${at}`,
   publishing: 'For whom, and from when',
   publishingLead: 'Published terms are never changed; later ones take their place.',
-  group: 'For',
+  group: 'For whom',
   everybody: 'Everybody without terms of their own',
   groupNew: (name: string) => `${name} has the terms of everybody until these hold.`,
   at: 'Counts',
@@ -103,7 +106,6 @@ export const editor = {
   planned: (version: number, moment: string) =>
     `Terms ${version} are to count from ${moment} and will take the place of these then.`,
   publish: 'Publish the terms',
-  published: 'The terms are published.',
   cancel: 'Cancel',
   unknown: 'These terms cannot be edited here',
   unknownText:
@@ -111,6 +113,7 @@ export const editor = {
   changes: 'What changes',
   changesLead: 'Beside the terms you began with.',
   try: 'Try it',
+  trial: 'What it would pay',
   tryUnfinished: 'Finish every rule and bonus to see what they pay together.',
   wrongName: 'Please name it.',
   wrongTwice: 'Another bonus has this name.',
@@ -121,8 +124,66 @@ export const editor = {
   wrongStep: 'Each step begins above the one before it.',
   wrongOrder: 'This is less than the least.',
   wrongMonths: 'Between 1 and 120 months.',
-  wrongCaps: 'One sale cannot pay more than the whole time may.',
+  wrongCaps: 'The most for one sale is above the most for the whole time.',
   wrongTime: 'Please say when.',
+} as const;
+
+/** The question before they are published. */
+export const publishing = {
+  title: 'Publish these terms?',
+  action: 'Publish them',
+  done: 'The terms are published.',
+  whom: (group: string | null, programme: string) =>
+    group ? `For ${group} in ${programme}.` : `For everybody in ${programme} without terms of their own.`,
+  now: 'They count from now on.',
+  from: (moment: string) => `They count from ${moment}.`,
+  kept: 'What was sold before then keeps the terms it has.',
+  past: 'What was sold since then gets nothing afterwards.',
+  planned: (version: number, moment: string) => `Terms ${version} take their place on ${moment}.`,
+  changes: (version: number, everybodys: boolean) =>
+    everybodys ? `What changes from terms ${version}, those of everybody` : `What changes from terms ${version}`,
+  first: 'They are the first ones',
+  meanwhile: (version: number) =>
+    `Somebody published terms ${version} meanwhile. Nothing was published: please look at them, and publish again.`,
+} as const;
+
+/** What was written before and not published. */
+export const kept = {
+  title: (moment: string) => `Your draft from ${moment}`,
+  text: 'You wrote it in this window and did not publish it.',
+  throwAway: 'Throw it away',
+  choose: (version: number) =>
+    `You wrote it in this window and did not publish it. To begin with terms ${version} it has to go.`,
+  goOn: 'Go on with the draft',
+  beginWith: (version: number) => `Throw it away and begin with terms ${version}`,
+} as const;
+
+/** The question before one leaves. */
+export const leaving = {
+  title: 'Leave without publishing?',
+  text: 'What you wrote is kept as a draft until you close this window.',
+  action: 'Leave',
+} as const;
+
+/** Trying them on what was sold. */
+export const past = {
+  title: 'Try on past sales',
+  lead: 'What was sold in a period, paid again as if these terms had held then: what each would have had beside what they were paid. It changes nothing: nobody is paid more or less.',
+  unfinished: 'Finish every rule and bonus to try them on what was sold.',
+  what: 'These terms',
+  changed: 'You have changed the terms since. Try it again to see what they would have paid.',
+  empty: (currency: string) => `There are no sales in ${currency} that were decided then. Try another period.`,
+  file: 'terms',
+} as const;
+
+/** What can pay more than is sold, beside it. */
+export const above = {
+  rule: (period: Period) =>
+    `With the bonuses more than is sold could be paid: this sum can be as much as the goods cost. Give “Order at least” a higher sum, or set the most in ${periods[period].a}.`,
+  bonus: (period: Period) =>
+    `With the highest share and the bonuses below this goal, more than is sold could be paid. Let it give less, or set the most in ${periods[period].a} to no more than the goal.`,
+  unbounded: (period: Period) =>
+    `So many sales may be worth little, so this could pay more than is sold. Set the most in ${periods[period].a}, or let it go by what is sold.`,
 } as const;
 
 /** What the server refuses, for people. */
@@ -141,12 +202,18 @@ export const refused = {
   unreachable: (earlier: string) =>
     `It would never count: rule ${earlier} takes everything before it. Move it above rule ${earlier}, or narrow that one.`,
   aboveWhole: 'With the highest share and the bonuses below this goal, more than all that is sold would be paid.',
+  flatAbove:
+    'With the bonuses more than is sold could be paid: this sum can be as much as the goods cost. Give “Order at least” a higher sum, or set a limit for the whole time.',
+  unbounded:
+    'So many sales may be worth little, so this could pay more than is sold. Set a limit for the whole time, or let it go by what is sold.',
   bonus: 'At most 10 bonuses, each with a name of its own.',
   count: 'Terms have between 1 and 50 rules.',
   cap: 'An amount above zero.',
-  caps: 'One sale cannot pay more than the whole time may.',
+  caps: 'The most for one sale is above the most for the whole time.',
   backdated: 'Only the first terms may begin in the past.',
   time: 'This is no moment in time.',
+  country: 'One of these is no country.',
+  stale: 'Somebody published other terms meanwhile. Please look at them, and publish again.',
   group: 'This group is of another programme.',
 } as const;
 

@@ -1,21 +1,20 @@
-import { Select, TagsInput, TextInput } from '@mantine/core';
+import { Select, TextInput } from '@mantine/core';
 import { asksFor } from './draft';
 import classes from './editor.module.css';
+import { useKnownWords } from './known';
 import { More } from './more';
 import { type RuleProps, typing } from './rule-inputs';
 import { editor as texts } from './texts';
+import { CountriesInput, WordsInput } from './word-inputs';
 
 const LISTS = ['categories', 'skus', 'countries', 'codes'] as const;
 const BOUNDS = ['orderMin', 'orderMax', 'salesMin', 'salesMax', 'amountMin', 'amountMax'] as const;
 const CUSTOMERS = Object.entries(texts.customers).map(([value, label]) => ({ value, label }));
 
-/** Two letters are a country's code, which is written in capitals. */
-const written = (name: string, word: string) =>
-  name === 'countries' && /^[a-z]{2}$/.test(word) ? word.toUpperCase() : word;
-
 /** What must hold for the rule to count. */
 export function WhenInputs(props: RuleProps) {
   const { draft, period, currency, refusal, change } = props;
+  const known = useKnownWords();
   const asks = asksFor(draft);
   if (!Object.entries(asks).some(([name, asked]) => asked && name !== 'recurring')) return null;
   const input = typing(props);
@@ -28,16 +27,10 @@ export function WhenInputs(props: RuleProps) {
   return (
     <More title={texts.when} hint={texts.whenHint} used={conditional} wrong={wrong}>
       <div className={classes.two}>
-        {LISTS.filter((name) => asks[name]).map((name) => (
-          <TagsInput
-            key={name}
-            name={`rules.${draft.key}.${name}`}
-            label={texts[name]}
-            value={draft[name]}
-            error={refusal(name)}
-            onChange={(words) => change({ ...draft, [name]: words.map((word) => written(name, word)) })}
-          />
-        ))}
+        {asks.categories && <WordsInput {...props} name="categories" known={known} />}
+        {asks.skus && <WordsInput {...props} name="skus" known={known} />}
+        {asks.countries && <CountriesInput {...props} />}
+        {asks.codes && <WordsInput {...props} name="codes" known={known} />}
         {asks.customer && (
           <Select
             name={`rules.${draft.key}.customer`}

@@ -1,3 +1,4 @@
+import { countries } from '@/terms/countries';
 import { bpsOf } from '@/terms/rules';
 import { type Draft, fromOf, type RuleDraft } from './draft';
 import { editor as texts } from './texts';
@@ -47,7 +48,9 @@ function boundsWrong(draft: RuleDraft, currency: string): Wrong {
 
 /** What is wrong with a rule, by the names of its inputs. */
 function ruleWrong(draft: RuleDraft, currency: string): Wrong {
+  const nowhere = draft.countries.find((word) => !countries().has(word.toUpperCase()));
   return {
+    ...(nowhere === undefined ? {} : { countries: texts.noCountry(nowhere) }),
     ...(draft.name.trim() ? {} : { name: texts.wrongName }),
     ...rewardWrong(draft, currency),
     ...recurringWrong(draft),

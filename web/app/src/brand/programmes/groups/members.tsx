@@ -7,6 +7,7 @@ import { TextFilter } from '@/table/filter-inputs';
 import { textFilter, useFilters } from '@/table/filters';
 import { type Column, Table } from '@/table/table';
 import type { Programme } from '../frame';
+import { asksToMove } from './move';
 import {
   EnrollmentGroupDocument,
   type EnrollmentGroupMutation,
@@ -28,10 +29,13 @@ export function Members({ programme }: { programme: Programme }) {
   const { values, set, active, clear } = useFilters(FILTERS);
   const groups = programme.groups.nodes;
   const choices = [{ value: '', label: texts.nobodys }, ...groups.map(({ id, name }) => ({ value: id, label: name }))];
-  const put = (row: Row, groupId: string) => {
-    const group = groups.find(({ id }) => id === groupId);
+  const put = async (row: Row, groupId: string) => {
+    if (groupId === (row.group?.id ?? '')) return;
+    const of = (wanted: string | undefined) => groups.find(({ id }) => id === wanted) ?? null;
+    const group = of(groupId);
+    if (!(await asksToMove(programme, row.name, of(row.group?.id), group))) return;
     const said = group ? texts.put(row.name, group.name) : texts.out(row.name);
-    return act(() => ({ input: { enrollmentId: row.id, groupId: group?.id ?? null } }), said);
+    await act(() => ({ input: { enrollmentId: row.id, groupId: group?.id ?? null } }), said);
   };
   const columns: Column<Row>[] = [
     {
@@ -64,7 +68,7 @@ export function Members({ programme }: { programme: Programme }) {
             data={choices}
             value={row.group?.id ?? ''}
             disabled={busy}
-            onChange={(id) => put(row, id ?? '')}
+            onChange={(id) => void put(row, id ?? '')}
           />
         ) : (
           (row.group?.name ?? texts.nobodys)

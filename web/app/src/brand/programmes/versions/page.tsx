@@ -3,10 +3,11 @@ import { Link, useSearchParams } from 'react-router';
 import { parts, Section } from '@/shell/parts';
 import { State, type Tone } from '@/shell/state';
 import { useMay, useTenant } from '@/shell/viewer';
-import { asOf, inForce, readVersion } from '@/terms/version';
+import { asOf, inForce, isWithdrawn, readVersion } from '@/terms/version';
 import { day, moment } from '@/time/time';
 import { type Programme, ProgrammeFrame } from '../frame';
 import { Difference } from './difference';
+import { Planned } from './planned';
 import { versions as texts } from './texts';
 import classes from './versions.module.css';
 
@@ -45,6 +46,7 @@ function Versions({ programme }: { programme: Programme }) {
   );
   return (
     <div className={parts.stack}>
+      <Planned programme={programme} />
       {groups.length > 0 && (
         <Select
           label={texts.of}
@@ -74,10 +76,17 @@ function Versions({ programme }: { programme: Programme }) {
   );
 }
 
-const TONES: Record<keyof typeof texts.states, Tone> = { NOW: 'good', COMING: 'river', OVER: 'quiet', NEVER: 'quiet' };
+const TONES: Record<keyof typeof texts.states, Tone> = {
+  NOW: 'good',
+  COMING: 'river',
+  OVER: 'quiet',
+  NEVER: 'quiet',
+  WITHDRAWN: 'quiet',
+};
 
 function stateOf(terms: Terms, all: Terms[], now: Date): keyof typeof texts.states {
   const group = terms.group?.id ?? null;
+  if (isWithdrawn(terms)) return 'WITHDRAWN';
   if (new Date(terms.effectiveFrom) > now) return 'COMING';
   if (inForce(all, group, now)?.id === terms.id) return 'NOW';
   // Another took its place at the very moment it began.
@@ -100,7 +109,7 @@ function List({ id, versions, all, group }: ListProps) {
           <li key={terms.id}>
             <span>
               {texts.terms(terms.version)}
-              <small>{texts.since(moment(terms.effectiveFrom))}</small>
+              <small>{(state === 'COMING' ? texts.beginning : texts.since)(moment(terms.effectiveFrom))}</small>
             </span>
             <div className={classes.acts}>
               <State tone={TONES[state]}>{texts.states[state]}</State>
