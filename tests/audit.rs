@@ -211,7 +211,11 @@ async fn programme(walk: &mut Walk<'_>, shop: &Brand) -> String {
     let program = id(&walk.make(owner, "programCreate", create, "program { id }").await["program"]);
     let rule = json!({"name": "all", "reward": {"percentBps": 1_000}});
     let terms = json!({"programId": program, "effectiveFrom": "2010-01-01T00:00:00Z", "rules": [rule]});
-    walk.make(owner, "termsCreate", terms, "terms { version }").await;
+    walk.make(owner, "termsCreate", terms.clone(), "terms { version }").await;
+    let mut later = terms;
+    later["effectiveFrom"] = json!("2099-01-01T00:00:00Z");
+    let later = id(&owner.mutate("termsCreate", later, "terms { id }").await["terms"]);
+    walk.change(owner, "termsWithdraw", json!({"termsId": later}), "terms { version }").await;
     let update = json!({"programId": program, "payoutOnDemand": true});
     walk.change(owner, "programUpdate", update, "program { id }").await;
     let budget = json!({"programId": program, "name": "Spring", "amountMinor": 1_000_000});

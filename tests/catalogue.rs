@@ -112,8 +112,18 @@ const OF_THEIR_TENANTS: &str =
 const THEIR_TENANTS: &str =
     "(id = ANY ((string_to_array(current_setting('app.tenant_ids'::text), ','::text))::uuid[]))";
 /// Tables an affiliate sees of the tenants they work with, whose rows name no affiliate.
-const SHOWN_TO_AFFILIATES: &[&str] =
-    &["audit_log", "creators", "groups", "moments", "programs", "rules", "slug_directory", "terms"];
+const SHOWN_TO_AFFILIATES: &[&str] = &[
+    "audit_log",
+    "budgets",
+    "creators",
+    "groups",
+    "moments",
+    "programs",
+    "rules",
+    "slug_directory",
+    "terms",
+    "terms_withdrawals",
+];
 
 /// Tables read by functions of the role `trib_search`, which name the tenant, and the affiliate where one asks, themselves.
 const SEARCHED: &[&str] = &[
@@ -210,6 +220,7 @@ async fn what_must_not_change_cannot_be_changed() {
         "ledger_entries",
         "ledger_postings",
         "terms",
+        "terms_withdrawals",
         "rules",
         "policies",
         "attributions",

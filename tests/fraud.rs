@@ -480,13 +480,20 @@ async fn thresholds_are_refused_with_the_place_and_their_change_is_logged() {
     let shop = world.brand("Shop").await;
     for (input, code, field) in [
         (json!({"holdAt": 0}), "OUT_OF_RANGE", "holdAt"),
-        (json!({"points": [{"signal": "TOO_SOON", "points": 101}]}), "OUT_OF_RANGE", "points"),
-        (json!({"bannedReferrers": ["https://spam.example"]}), "HOST_INVALID", "bannedReferrers"),
-        (json!({"couponHosts": ["*.deals.example"]}), "HOST_INVALID", "couponHosts"),
+        (json!({"points": [{"signal": "TOO_SOON", "points": 101}]}), "OUT_OF_RANGE", "points.0.points"),
+        (
+            json!({"points": [{"signal": "TOO_SOON", "points": 1}, {"signal": "CLICK_FLOOD", "points": 1},
+                {"signal": "TOO_SOON", "points": 1}]}),
+            "SIGNAL_TWICE",
+            "points.2.signal",
+        ),
+        (json!({"bannedReferrers": ["https://spam.example"]}), "HOST_INVALID", "bannedReferrers.0"),
+        (json!({"couponHosts": ["*.deals.example"]}), "HOST_INVALID", "couponHosts.0"),
     ] {
         let answer = shop.owner.attempt("fraudThresholdsUpdate", input, "fraudThresholds { holdAt }").await;
         let error = &answer["userErrors"][0];
-        assert_eq!((&error["code"], &error["field"]), (&json!(code), &json!(["input", field])), "{answer}");
+        let path: Vec<&str> = std::iter::once("input").chain(field.split('.')).collect();
+        assert_eq!((&error["code"], &error["field"]), (&json!(code), &json!(path)), "{answer}");
     }
     let ask =
         "{ fraudThresholds { holdAt tooSoonSeconds bannedReferrers updatedAt points { signal points } } }";

@@ -7,8 +7,11 @@ use crate::world::brand::id;
 use crate::world::{Brand, Gql, World};
 
 /// All rows of a filtered list, walked page by page in both directions.
-async fn walk(caller: &Gql, list: &str, filter: Value, fields: &str) -> Vec<Value> {
-    let kind = format!("{}Filter", list[..1].to_uppercase() + list[1..].trim_end_matches('s'));
+pub async fn walk(caller: &Gql, list: &str, filter: Value, fields: &str) -> Vec<Value> {
+    let noun = list
+        .strip_suffix("hes")
+        .map_or_else(|| list.trim_end_matches('s').to_owned(), |noun| format!("{noun}h"));
+    let kind = format!("{}Filter", noun[..1].to_uppercase() + &noun[1..]);
     let rows = async |size: &str, cursor: &str, info: &str| {
         let document = format!(
             "query($at: String, $filter: {kind}) {{ {list}({size}: 2, {cursor}: $at, filter: $filter) {{ \
@@ -37,7 +40,7 @@ async fn walk(caller: &Gql, list: &str, filter: Value, fields: &str) -> Vec<Valu
 }
 
 /// Tries a filter against the same rows chosen here, of which there must be some and not all.
-async fn same(caller: &Gql, list: &str, filter: Value, fields: &str, keep: impl Fn(&Value) -> bool) {
+pub async fn same(caller: &Gql, list: &str, filter: Value, fields: &str, keep: impl Fn(&Value) -> bool) {
     let all = walk(caller, list, json!({}), fields).await;
     let expected: Vec<Value> = all.iter().filter(|row| keep(row)).cloned().collect();
     assert!(
@@ -339,7 +342,10 @@ async fn an_index_serves_every_filter() {
     let shop = world.brand("Shop").await;
     let moment = json!({"kind": "REVIEW", "externalId": "m", "body": "It fits."});
     shop.owner.mutate("momentSubmit", moment, "moment { id }").await;
-    shop.sale("o", 1_000, json!({"customer": "buyer"})).await;
+    let program = shop.program("AFFILIATES", 1_000, 30).await;
+    let joe = shop.affiliate(&world, &program, "Joe").await;
+    shop.code(&joe, "JOE").await;
+    shop.sale("o", 1_000, json!({"customer": "buyer", "code": "JOE"})).await;
     let copy = |table: &str, set: &str| {
         let columns = format!(
             "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) AS all FROM pg_attribute \
@@ -360,6 +366,14 @@ async fn an_index_serves_every_filter() {
     copy("moments", &format!("{fresh}, 'body', md5(n::text) || ' ' || md5((n + 1)::text)")).await;
     copy("customers", fresh).await;
     copy("conversions", &format!("{fresh}, 'customer_id', NULL")).await;
+    copy("touches", "'id', gen_random_uuid(), 'occurred_at', now() - n * interval '1 hour'").await;
+    let code =
+        world.sql("SELECT id::text AS id FROM codes").await[0]["id"].as_str().unwrap().parse().unwrap();
+    let code = domain::ids::format("code", code);
+    world
+        .break_with("UPDATE touches SET code_id = NULL WHERE occurred_at < now() - interval '99 hours'")
+        .await;
+    world.break_with("VACUUM ANALYZE touches; ").await;
     world.break_with("VACUUM ANALYZE moments; ").await;
     world.break_with("ANALYZE customers").await;
     world.break_with("ANALYZE conversions").await;
@@ -369,7 +383,7 @@ async fn an_index_serves_every_filter() {
         async move { world.sql(&ask).await[0]["idx_scan"].as_i64().unwrap() }
     };
     let scans = async || {
-        let ask = "SELECT coalesce(sum(seq_scan), 0)::bigint AS scans FROM pg_stat_user_tables WHERE relname IN ('moments', 'conversions', 'customers')";
+        let ask = "SELECT coalesce(sum(seq_scan), 0)::bigint AS scans FROM pg_stat_user_tables WHERE relname IN ('moments', 'conversions', 'customers', 'touches')";
         world.sql(ask).await[0]["scans"].as_i64().unwrap()
     };
     tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
@@ -383,10 +397,13 @@ async fn an_index_serves_every_filter() {
         ("customers_by_key", "conversions", json!({"search": "k777"})),
         ("conversions_by_state", "conversions", json!({"state": "REVERSED"})),
         ("conversions_by_time", "conversions", json!({"to": "2020-01-01T00:00:00Z"})),
+        ("touches_by_time", "touches", json!({"occurredBefore": "2020-01-01T00:00:00Z"})),
+        ("touches_of_code", "touches", json!({"codeId": code})),
     ] {
         let before = used(index).await;
         let found = walk(&shop.owner, list, filter.clone(), "id").await;
-        assert_eq!(found.is_empty(), filter["search"].is_null(), "{filter}");
+        let finds = !filter["search"].is_null() || !filter["codeId"].is_null();
+        assert_eq!(found.is_empty(), !finds, "{filter}");
         // What was used is written down a little later.
         world.until(&format!("{index} for {filter}"), || used(index), |now| *now > before).await;
     }

@@ -352,6 +352,7 @@ const MUTATIONS: &[(&str, &str)] = &[
     ("PROGRAM_WRITE", "programCreate"),
     ("PROGRAM_WRITE", "programUpdate"),
     ("PROGRAM_WRITE", "termsCreate"),
+    ("PROGRAM_WRITE", "termsWithdraw"),
     ("PROGRAM_WRITE", "groupCreate"),
     ("PROGRAM_WRITE", "groupUpdate"),
     ("PROGRAM_WRITE", "enrollmentGroup"),

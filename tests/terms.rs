@@ -16,8 +16,12 @@ pub(crate) async fn shop(world: &World, terms: Value) -> (Brand, String, Affilia
     (shop, program, joe)
 }
 
+/// Since 2010 for everybody; a group's from now on.
 async fn set_terms(shop: &Brand, program: &str, terms: Value) {
-    let mut input = json!({"programId": program, "effectiveFrom": "2010-01-01T00:00:00Z"});
+    let mut input = json!({"programId": program});
+    if terms["groupId"].is_null() {
+        input["effectiveFrom"] = json!("2010-01-01T00:00:00Z");
+    }
     for (name, value) in terms.as_object().unwrap() {
         input[name] = value.clone();
     }
@@ -181,7 +185,16 @@ async fn a_group_has_terms_of_its_own_and_late_codes_of_coupon_sites_stand_down(
     let (shop, program, joe) = shop(&world, json!({"rules": rule(json!({"percentBps": 1_000}))})).await;
     let input = json!({"programId": program, "name": "Coupon sites", "standsDown": true});
     let group = id(&shop.owner.mutate("groupCreate", input, "group { id }").await["group"]);
-    set_terms(&shop, &program, json!({"groupId": group, "rules": rule(json!({"percentBps": 200}))})).await;
+    let own = json!({"groupId": group, "rules": rule(json!({"percentBps": 200}))});
+    // Only a programme's first terms begin in the past: those of its group would change what was said before.
+    let mut before = json!({"programId": program, "effectiveFrom": "2010-01-01T00:00:00Z"});
+    before.as_object_mut().unwrap().extend(own.as_object().unwrap().clone());
+    let refused = shop.owner.attempt("termsCreate", before, "terms { id }").await["userErrors"][0].take();
+    assert_eq!(
+        (&refused["code"], &refused["field"]),
+        (&json!("BACKDATED"), &json!(["input", "effectiveFrom"]))
+    );
+    set_terms(&shop, &program, own).await;
     let join = json!({"enrollmentId": joe.enrollment, "groupId": group});
     shop.owner.mutate("enrollmentGroup", join, "enrollment { group { name } }").await;
     assert_eq!(sales(&shop, &[10_000]).await, [[share(200)]]);
@@ -275,13 +288,77 @@ async fn terms_that_contradict_themselves_are_refused_with_the_place() {
     let caps =
         json!({"rules": [all(json!({"percentBps": 1}))], "capPerOrderMinor": 5, "capPerPeriodMinor": 4});
     assert_eq!(refused(caps).await.0, "CAPS_CONTRADICT");
-    let policy = async |input: Value| shop.owner.refused("policyCreate", input).await;
-    assert_eq!(policy(json!({"model": "LINEAR", "closerFloorBps": 6_000, "creatorFloorBps": 5_000, "affiliateFloorBps": 0})).await, "BOUNDS_CONTRADICT");
-    assert_eq!(policy(json!({"model": "MARKOV"})).await, "WEIGHT_SET_MISMATCH");
-    assert_eq!(
-        policy(json!({"model": "LINEAR", "firstTouchBonusBps": 6_000, "assistBonusBps": 5_000})).await,
-        "BONUSES_OUT_OF_RANGE"
-    );
+    let narnia = json!({"rules": [{"name": "a", "predicate": {"countries": ["gb", "Narnia"]}, "reward": {"percentBps": 1}}]});
+    let place = json!(["input", "rules", "0", "predicate", "countries", "1"]);
+    assert_eq!(refused(narnia).await, ("COUNTRY_UNKNOWN".to_owned(), place));
+
+    // What can pay more than was sold: everything of an order and a bonus beside it, or a bonus for one sale of any size.
+    let goal = |measure: &str, goal: i64, minor: i64| json!([{"name": "goal", "measure": measure, "goal": goal, "minor": minor}]);
+    let flat = json!({"rules": [all(json!({"flatPerOrderMinor": 1_000_000}))], "bonuses": goal("AMOUNT", 10_000, 9_999)});
+    let reward = json!(["input", "rules", "0", "reward"]);
+    assert_eq!(refused(flat).await, ("REWARD_ABOVE_WHOLE".to_owned(), reward));
+    let ten = || json!([all(json!({"percentBps": 1_000}))]);
+    let first = || json!(["input", "bonuses", "0"]);
+    let above = json!({"rules": ten(), "bonuses": goal("AMOUNT", 10_000, 9_001)});
+    assert_eq!(refused(above).await, ("BONUS_INVALID".to_owned(), first()));
+    let sale = json!({"rules": ten(), "bonuses": goal("SALES", 1, 100_000)});
+    assert_eq!(refused(sale).await, ("BONUS_UNBOUNDED".to_owned(), first()));
+    let capped = json!({"programId": program, "rules": ten(), "bonuses": goal("SALES", 1, 100_000), "capPerPeriodMinor": 500});
+    shop.owner.mutate("termsCreate", capped, "terms { id }").await;
+    let large = json!({"programId": program, "bonuses": goal("AMOUNT", 10_000, 9_000), "rules": [
+        {"name": "a", "predicate": {"orderMinorMin": 10_000, "countries": ["gb"]}, "reward": {"flatPerOrderMinor": 1_000}}]});
+    let made = shop.owner.mutate("termsCreate", large, "terms { rules { predicate } }").await;
+    assert_eq!(made["terms"]["rules"][0]["predicate"]["countries"], json!(["GB"]));
+}
+
+#[tokio::test]
+async fn a_policy_is_refused_at_the_fields_that_are_at_fault() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    for (mut input, code, fields) in [
+        (json!({"affiliateFloorBps": -1}), "BOUNDS_OUT_OF_RANGE", &["affiliateFloorBps"][..]),
+        (json!({"creatorCeilingBps": 10_001}), "BOUNDS_OUT_OF_RANGE", &["creatorCeilingBps"]),
+        (
+            json!({"closerFloorBps": 6_000, "closerCeilingBps": 5_000}),
+            "BOUNDS_OUT_OF_RANGE",
+            &["closerFloorBps", "closerCeilingBps"],
+        ),
+        (
+            json!({"affiliateFloorBps": 8_000, "creatorFloorBps": 3_000}),
+            "BOUNDS_CONTRADICT",
+            &["affiliateFloorBps", "creatorFloorBps"],
+        ),
+        (
+            json!({"closerFloorBps": 6_000, "creatorFloorBps": 5_000, "affiliateFloorBps": 0}),
+            "BOUNDS_CONTRADICT",
+            &["closerFloorBps", "creatorFloorBps"],
+        ),
+        (json!({"firstTouchBonusBps": -1}), "BONUSES_OUT_OF_RANGE", &["firstTouchBonusBps"]),
+        (
+            json!({"firstTouchBonusBps": 6_000, "assistBonusBps": 5_000}),
+            "BONUSES_OUT_OF_RANGE",
+            &["firstTouchBonusBps", "assistBonusBps"],
+        ),
+        (
+            json!({"standDown": {"minutes": 1, "keepsBps": 10_000}}),
+            "STAND_DOWN_OUT_OF_RANGE",
+            &["standDown.keepsBps"],
+        ),
+        (json!({"model": "MARKOV"}), "WEIGHT_SET_MISMATCH", &["weightSetId"]),
+    ] {
+        if input["model"].is_null() {
+            input["model"] = json!("LINEAR");
+        }
+        let answer = shop.owner.attempt("policyCreate", input, "policy { id }").await;
+        let path = |field: &&str| json!({"code": code, "field": format!("input.{field}").split('.').collect::<Vec<_>>()});
+        let mut errors = answer["userErrors"].clone();
+        errors
+            .as_array_mut()
+            .unwrap()
+            .iter_mut()
+            .for_each(|e| _ = e.as_object_mut().unwrap().remove("message"));
+        assert_eq!(errors, fields.iter().map(path).collect::<Value>(), "{answer}");
+    }
 }
 
 #[tokio::test]
@@ -358,4 +435,79 @@ async fn a_sale_loads_the_versions_that_hold_and_those_it_inherits_alone() {
         assert_eq!(loaded.iter().map(|terms| terms.version).collect::<Vec<_>>(), expected);
         assert!(loaded.iter().all(|terms| all.contains(terms)), "each comes with its rules");
     }
+}
+
+#[tokio::test]
+async fn terms_are_taken_back_before_their_time_and_hold_nowhere() {
+    let world = World::without_worker().await;
+    let (shop, program, joe) = shop(&world, json!({"rules": rule(json!({"percentBps": 1_000}))})).await;
+    let owner = &shop.owner;
+    let make = async |bps: i64, based_on: &Value| {
+        let input = json!({"programId": program, "effectiveFrom": "2099-01-01T00:00:00Z", "basedOn": based_on,
+            "rules": rule(json!({"percentBps": bps}))});
+        owner.attempt("termsCreate", input, "terms { id version withdrawnAt }").await
+    };
+    let refusal = |payload: &Value| {
+        (payload["userErrors"][0]["code"].clone(), payload["userErrors"][0]["field"].clone())
+    };
+    let ask = "{ programs(last: 1) { nodes { currentTerms { id version } terms(first: 9) { nodes { id version withdrawnAt } } } } }";
+    let versions = async || owner.query(ask, json!({})).await["programs"]["nodes"][0].take();
+    let first = versions().await["currentTerms"]["id"].take();
+
+    // Who began with the version that stands makes the next; who began with an older one looks again.
+    let second = make(2_000, &first).await["terms"].take();
+    assert_eq!((&second["version"], &second["withdrawnAt"]), (&json!(2), &Value::Null));
+    let stale = (json!("STALE"), json!(["input", "basedOn"]));
+    assert_eq!(refusal(&make(9_000, &first).await), stale);
+    let third = make(9_000, &second["id"]).await["terms"].take();
+    assert_eq!(third["version"], 3);
+    // A group's own terms are newer than nothing of everybody's, until it has some.
+    let input = json!({"programId": program, "name": "Coupon sites"});
+    let group = id(&owner.mutate("groupCreate", input, "group { id }").await["group"]);
+    let of_group = |base: &Value| json!({"programId": program, "groupId": group, "basedOn": base, "rules": rule(json!({"percentBps": 100}))});
+    owner.mutate("termsCreate", of_group(&first), "terms { id }").await;
+    assert_eq!(owner.refused("termsCreate", of_group(&first)).await, "STALE");
+    let other = shop.program("CREATORS", 500, 30).await;
+    let mut foreign = of_group(&third["id"]);
+    foreign["programId"] = json!(other);
+    foreign["groupId"] = Value::Null;
+    let foreign = owner.attempt("termsCreate", foreign, "terms { id }").await;
+    assert_eq!(refusal(&foreign), (json!("NOT_FOUND"), json!(["input", "basedOn"])));
+
+    let withdraw = async |terms: &Value| {
+        owner.attempt("termsWithdraw", json!({"termsId": terms}), "terms { version withdrawnAt }").await
+    };
+    assert_eq!(refusal(&withdraw(&first).await), (json!("BEGUN"), json!(["input", "termsId"])));
+    let taken = withdraw(&third["id"]).await["terms"].take();
+    assert!(taken["version"] == 3 && taken["withdrawnAt"].is_string(), "{taken}");
+    assert_eq!(withdraw(&third["id"]).await["terms"], taken, "the second time it is done");
+    let lines = world.sql("SELECT before, detail FROM audit_log WHERE action = 'termsWithdraw'").await;
+    assert_eq!(lines.len(), 1);
+    assert_eq!(
+        (&lines[0]["before"]["withdrawn"], &lines[0]["detail"]["withdrawn"]),
+        (&json!(false), &json!(true))
+    );
+    // It is nobody's base, and the one before it is the newest again.
+    assert_eq!(refusal(&make(1, &third["id"]).await), stale);
+    assert_eq!(make(2_500, &second["id"]).await["terms"]["version"], 5);
+
+    // Its time comes, and it holds for no sale, no affiliate and no replay.
+    world.break_with("UPDATE terms SET effective_from = '2020-01-01T00:00:00Z' WHERE version = 3").await;
+    assert_eq!(paid(&shop.sale("o-1", 10_000, json!({"code": "JOE"})).await), [share(1_000)]);
+    let known = versions().await;
+    let of =
+        |version: i64| known["terms"]["nodes"].as_array().unwrap().iter().find(|t| t["version"] == version);
+    assert_eq!(of(3).unwrap()["withdrawnAt"], taken["withdrawnAt"]);
+    assert_eq!(
+        (&of(2).unwrap()["withdrawnAt"], &known["currentTerms"]["version"]),
+        (&Value::Null, &json!(1))
+    );
+    let portal = "{ viewer { affiliate { programs { terms { version upcoming { version } } } } } }";
+    let seen = joe.graph.query(portal, json!({})).await["viewer"]["affiliate"]["programs"][0]["terms"].take();
+    assert_eq!(seen, json!({"version": 1, "upcoming": [{"version": 5}]}));
+    let replay = "query($input: AttributionReplayInput!) { attributionReplay(input: $input) { changed } }";
+    let input = json!({"from": "2010-01-01T00:00:00Z", "to": "2100-01-01T00:00:00Z", "currency": "GBP"});
+    let same = owner.query(replay, json!({"input": input})).await;
+    assert_eq!(same["attributionReplay"]["changed"], "0");
+    world.assert_ledger_sound().await;
 }

@@ -154,14 +154,14 @@ async fn weights_by_hand_sum_or_are_refused_with_the_place() {
         ),
         (hand(&[]), "WEIGHT_COUNT", at(&["input", "weights"])),
         (
-            hand(&[("AFFILIATE/CODE", 5_000), ("AFFILIATE/CODE", 5_000)]),
+            hand(&[("AFFILIATE/CODE", 5_000), ("AFFILIATE/CLICK", 2_500), ("AFFILIATE/CODE", 2_500)]),
             "WEIGHT_CHANNELS",
-            at(&["input", "weights"]),
+            at(&["input", "weights", "2", "channel"]),
         ),
         (
             hand(&[("AFFILIATE/CODE", 10_000), ("AFFILIATE/CLICK", -1)]),
             "WEIGHT_CHANNELS",
-            at(&["input", "weights"]),
+            at(&["input", "weights", "1", "weight"]),
         ),
         (
             hand(&[("AFFILIATE/CODE", 9_999), ("NOBODY/CODE", 1)]),

@@ -8,6 +8,7 @@ use store::{AffiliateCtx, AffiliateTx};
 use uuid::Uuid;
 
 use super::affiliate;
+use crate::world::brand::id;
 use crate::world::{Affiliate, Brand, World};
 
 const COMMISSIONS: &str = "commissions(first: 10) { nodes { id cause adjusts { id } amount { minor } program { name } \
@@ -162,7 +163,8 @@ async fn a_mistaken_query_finds_nothing_of_another_affiliate() {
 }
 
 const OFFER: &str = "query($id: ID!) { viewer { affiliate { programOffer(programId: $id) { tenantName open \
-    program { id name currency holdDays payoutMinimum { minor } terms { version rules { name predicate reward } } } \
+    program { id name currency holdDays payoutMinimum { minor } terms { version hasBudget rules { name predicate reward } \
+    upcoming { version startsAt hasBudget rules { name } upcoming { version } } } } \
     enrollment { state program { name } } } } } }";
 
 #[tokio::test]
@@ -184,6 +186,9 @@ async fn a_programme_is_shown_before_one_applies() {
     assert_eq!((&shown["program"]["holdDays"], &shown["enrollment"]), (&json!(30), &Value::Null));
     let terms = &shown["program"]["terms"];
     assert_eq!((&terms["version"], &terms["rules"][0]["reward"]["bps"]), (&json!(1), &json!(1000)));
+    let later = json!([{"version": 2, "startsAt": "2099-01-01T00:00:00+00:00", "hasBudget": false,
+        "rules": [{"name": "later"}], "upcoming": []}]);
+    assert_eq!((&terms["upcoming"], &terms["hasBudget"]), (&later, &json!(false)));
     assert_eq!(offer(&creators).await["open"], false);
     for nothing in
         ["program_00000000000000000000000000", "moment_00000000000000000000000000", "?", &shop.tenant]
@@ -209,6 +214,68 @@ async fn a_programme_is_shown_before_one_applies() {
     assert_eq!(own["enrollments"]["nodes"][0]["program"]["terms"]["rules"][0]["name"], "all");
     // Whoever is no affiliate has no such view.
     assert_eq!(shop.owner.query(OFFER, json!({"id": program})).await["viewer"]["affiliate"], Value::Null);
+}
+
+const PROGRAMS: &str =
+    "programs { id name audience terms { version hasBudget rules { name } upcoming { version startsAt } } }";
+
+#[tokio::test]
+async fn the_programmes_whose_terms_are_theirs_say_what_is_to_come_and_what_limits_them() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    let owner = &shop.owner;
+    let (program, creators) =
+        (shop.program("AFFILIATES", 1_000, 30).await, shop.program("CREATORS", 500, 30).await);
+    shop.program("AFFILIATES", 2_000, 30).await;
+    let joe = shop.affiliate(&world, &program, "Joe").await;
+    let ann = shop.affiliate(&world, &program, "Ann").await;
+    let group = json!({"programId": program, "name": "Best"});
+    let group = id(&owner.mutate("groupCreate", group, "group { id }").await["group"]);
+    let join = json!({"enrollmentId": joe.enrollment, "groupId": group});
+    owner.mutate("enrollmentGroup", join, "enrollment { id }").await;
+    let later = async |group: Value, year: i32| {
+        let input = json!({"programId": program, "groupId": group, "effectiveFrom": format!("{year}-01-01T00:00:00Z"),
+            "rules": [{"name": "later", "reward": {"percentBps": 100}}]});
+        owner.mutate("termsCreate", input, "terms { id }").await;
+    };
+    later(Value::Null, 2_097).await;
+    later(json!(group), 2_098).await;
+    later(Value::Null, 2_099).await;
+    let budget = async |program: &str, group: Value, from: &str| {
+        let input = json!({"programId": program, "groupId": group, "name": from, "amountMinor": 777_777, "startsAt": from});
+        owner.mutate("budgetCreate", input, "budget { id }").await;
+    };
+    budget(&program, json!(group), "2010-01-01T00:00:00Z").await;
+    budget(&creators, Value::Null, "2099-01-01T00:00:00Z").await;
+
+    let seen = async |who: &Affiliate| affiliate(&who.graph, PROGRAMS).await["programs"].take();
+    // Of everybody's he sees what holds until his group has terms of its own, and its budget is his.
+    let joes = seen(&joe).await;
+    assert_eq!(joes.as_array().unwrap().len(), 1, "{joes}");
+    let upcoming = |seen: &Value| -> Vec<i64> {
+        seen["terms"]["upcoming"].as_array().unwrap().iter().map(|t| t["version"].as_i64().unwrap()).collect()
+    };
+    assert_eq!((upcoming(&joes[0]), &joes[0]["terms"]["hasBudget"]), (vec![2, 3], &json!(true)));
+    let anns = seen(&ann).await;
+    assert_eq!((upcoming(&anns[0]), &anns[0]["terms"]["hasBudget"]), (vec![2, 4], &json!(false)));
+    assert!(!joes.to_string().contains("777777"));
+
+    // Granted to be a creator she reads what creators are paid; while she only asks, or another does, nobody does.
+    let (moment, _) = shop.review_by("cat").await;
+    let claim = json!({"moment": moment, "evidence": "it is me"});
+    let claim = id(&ann.graph.mutate("creatorClaimCreate", claim, "claim { id }").await["claim"]);
+    assert_eq!(seen(&ann).await, anns);
+    owner.mutate("creatorClaimApprove", json!({"claimId": claim}), "claim { id }").await;
+    let now = seen(&ann).await;
+    let audiences: Vec<&Value> = now.as_array().unwrap().iter().map(|p| &p["audience"]).collect();
+    assert_eq!(audiences, ["AFFILIATES", "CREATORS"], "{now}");
+    assert_eq!((&now[1]["id"], &now[1]["terms"]["rules"][0]["name"]), (&json!(creators), &json!("all")));
+    assert_eq!(now[1]["terms"]["hasBudget"], false, "it has not begun");
+    assert_eq!(seen(&joe).await, joes);
+    // The sums are closed to the role.
+    let may = "SELECT bool_or(has_column_privilege('trib_affiliate', 'budgets', name, 'SELECT')) AS may \
+        FROM unnest(ARRAY['amount', 'reserved', 'name']) name";
+    assert_eq!(world.sql(may).await[0]["may"], false);
 }
 
 #[tokio::test]

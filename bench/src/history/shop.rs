@@ -25,7 +25,7 @@ use super::terms;
 pub const CURRENCY: Currency = Currency::GBP;
 pub const PRODUCTS: usize = 12;
 pub const CATEGORIES: [&str; 3] = ["Lamps", "Mugs", "Cards"];
-pub const COUNTRIES: [&str; 4] = ["United Kingdom", "France", "Germany", "Norway"];
+pub const COUNTRIES: [&str; 4] = ["GB", "FR", "DE", "NO"];
 /// Affiliates of each programme for affiliates.
 const AFFILIATES: usize = 9;
 const CREATORS: usize = 6;

@@ -97,7 +97,9 @@ fn any_terms(
         reward,
     };
     let rules = (1..).zip(rewards).map(|rewarded| rule(rewarded, chance)).collect();
-    let bonuses = (0..chance.small(0, 2)).map(|n| bonus(chance, n)).collect();
+    let bonuses: Vec<Bonus> = (0..chance.small(0, 2)).map(|n| bonus(chance, n)).collect();
+    // A bonus for a number of sales needs a cap.
+    let capped = bonuses.iter().any(|bonus| bonus.measure == Measure::Sales);
     let cap_per_order = chance.maybe(50, |c| c.between(300, 4_000));
     Terms {
         id: new_id(),
@@ -109,7 +111,7 @@ fn any_terms(
         rules,
         bonuses,
         cap_per_order,
-        cap_per_period: chance.maybe(40, |c| c.between(20_000, 900_000)),
+        cap_per_period: chance.maybe(if capped { 100 } else { 40 }, |c| c.between(20_000, 900_000)),
     }
 }
 

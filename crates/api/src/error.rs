@@ -15,6 +15,8 @@ pub struct ApiError {
     pub message: String,
     /// The input field at fault, in the door's own spelling.
     pub field: Option<String>,
+    /// Other input fields that are at fault with it.
+    pub fields_beside: Vec<String>,
     /// Whose fault it is.
     pub kind: Kind,
     /// When the same may be tried again, in milliseconds, where that is known.
@@ -45,7 +47,14 @@ pub enum Kind {
 impl ApiError {
     /// An error of this kind.
     pub fn new(kind: Kind, code: &'static str, message: impl Into<String>) -> ApiError {
-        ApiError { code, message: message.into(), field: None, kind, retry_after_ms: None }
+        ApiError {
+            code,
+            message: message.into(),
+            field: None,
+            fields_beside: Vec::new(),
+            kind,
+            retry_after_ms: None,
+        }
     }
 
     /// The input breaks a rule.
@@ -102,6 +111,22 @@ impl ApiError {
     /// Names the input field at fault.
     pub fn at(mut self, field: impl Into<String>) -> ApiError {
         self.field = Some(field.into());
+        self
+    }
+
+    /// Names several that are at fault together, the first above all.
+    pub fn at_all(mut self, fields: &[&str]) -> ApiError {
+        let mut fields = fields.iter().map(|field| (*field).to_owned());
+        self.field = fields.next();
+        self.fields_beside = fields.collect();
+        self
+    }
+
+    /// Its fields are of a part of the input.
+    pub fn within(mut self, part: &str) -> ApiError {
+        for field in self.field.iter_mut().chain(&mut self.fields_beside) {
+            *field = format!("{part}.{field}");
+        }
         self
     }
 }

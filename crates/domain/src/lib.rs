@@ -9,6 +9,7 @@ pub mod click_id;
 pub mod code;
 pub mod commission;
 pub mod conversion;
+pub mod country;
 pub mod csv;
 pub mod earnings;
 pub mod enrollment;

@@ -12,6 +12,7 @@ mod terms;
 mod tier;
 mod totals;
 mod validate;
+mod whole;
 
 pub use error::RewardError;
 pub use evaluate::{Applied, CustomerKind, Earning, Order, OrderLine, PassedOver, Reason, evaluate};
@@ -21,7 +22,7 @@ pub use reckon::{Holding, Reckoned, reckon};
 pub use rule::{Measure, Phase, Predicate, Recurring, Reward, Rule, Tier, TierMode};
 pub use settle::{CapKind, Credited, Cut, Extra, ExtraKind, Settlement, cut_to, settle};
 pub use stand::{Reached, left_of};
-pub use terms::{Bonus, Terms, per_click, terms_in_force};
+pub use terms::{Bonus, Terms, per_click, terms_in_force, terms_to_come};
 pub use tier::Slice;
 pub use totals::Totals;
 

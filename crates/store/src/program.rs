@@ -3,14 +3,15 @@
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
+use domain::enrollment::ClaimState;
 use domain::ids::{ProgramId, TenantId};
 use domain::money::Currency;
 use domain::program::Audience;
 
 use crate::error::{StoreError, StoreResult};
 use crate::page::{load_page, tenant_reads};
-use crate::schema::programs;
-use crate::scope::{TenantScope, TenantTx};
+use crate::schema::{budgets, creator_claims, enrollments, programs};
+use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
 /// A programme.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
@@ -76,5 +77,52 @@ impl Program {
             .first(&mut conn)
             .await
             .optional()?)
+    }
+
+    /// The programmes whose terms are an affiliate's: those they are enrolled in, and those that pay creators with tenants
+    /// where a claim of theirs was granted. In order of tenant and age.
+    pub async fn of_affiliate(tx: &AffiliateTx) -> StoreResult<Vec<Program>> {
+        let tenants = tx.ctx().tenants();
+        let enrolled = enrollments::table
+            .filter(enrollments::tenant_id.eq_any(tenants))
+            .filter(enrollments::affiliate_id.eq(tx.affiliate()))
+            .select(enrollments::program_id);
+        let claimed = creator_claims::table
+            .filter(creator_claims::tenant_id.eq_any(tenants))
+            .filter(creator_claims::affiliate_id.eq(tx.affiliate()))
+            .filter(creator_claims::state.eq(ClaimState::Approved))
+            .select(creator_claims::tenant_id);
+        let as_creator = programs::audience.eq(Audience::Creators).and(programs::tenant_id.eq_any(claimed));
+        Ok(programs::table
+            .filter(programs::tenant_id.eq_any(tenants))
+            .filter(programs::id.eq_any(enrolled).or(as_creator))
+            .order((programs::tenant_id, programs::id))
+            .select(Program::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
+    /// Which of these programmes a budget limits for an affiliate at a moment: their group's, or everybody's.
+    pub async fn limited_for_affiliate(
+        tx: &AffiliateTx,
+        ids: &[ProgramId],
+        at: DateTime<Utc>,
+    ) -> StoreResult<Vec<ProgramId>> {
+        let tenants = tx.ctx().tenants();
+        let groups = enrollments::table
+            .filter(enrollments::tenant_id.eq_any(tenants))
+            .filter(enrollments::affiliate_id.eq(tx.affiliate()))
+            .filter(enrollments::group_id.is_not_null())
+            .select(enrollments::group_id);
+        Ok(budgets::table
+            .filter(budgets::tenant_id.eq_any(tenants))
+            .filter(budgets::program_id.eq_any(ids))
+            .filter(budgets::group_id.is_null().or(budgets::group_id.eq_any(groups)))
+            .filter(budgets::starts_at.le(at))
+            .filter(budgets::ends_at.is_null().or(budgets::ends_at.gt(at)))
+            .select(budgets::program_id)
+            .distinct()
+            .load(&mut tx.db()?)
+            .await?)
     }
 }

@@ -1049,6 +1049,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    terms_withdrawals (tenant_id, terms_id) {
+        tenant_id -> Uuid,
+        terms_id -> Uuid,
+        withdrawn_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     touches (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
@@ -1318,6 +1326,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     tenants,
     terms,
     terms_acceptances,
+    terms_withdrawals,
     touches,
     unmatched_refunds,
     usage_days,

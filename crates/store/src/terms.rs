@@ -1,4 +1,4 @@
-//! Versions of programmes' terms, with their rules. Append-only.
+//! Versions of programmes' terms, with their rules, and which of them were taken back. Append-only.
 
 use std::collections::HashMap;
 
@@ -11,7 +11,7 @@ use domain::reward::{self, Period};
 use crate::error::{StoreError, StoreResult};
 use crate::page::{Page, Slice, load_page, tenant_reads};
 use crate::program::Program;
-use crate::schema::{enrollments, rules, terms};
+use crate::schema::{enrollments, rules, terms, terms_withdrawals};
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
 /// One version of a programme's terms, without its rules.
@@ -66,8 +66,42 @@ pub struct Rule {
     pub recurring: Option<serde_json::Value>,
 }
 
+/// A version that was taken back before its time came.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = terms_withdrawals)]
+pub struct TermsWithdrawal {
+    /// Its tenant.
+    pub tenant_id: TenantId,
+    /// The version.
+    pub terms_id: TermsId,
+    /// When it was taken back.
+    pub withdrawn_at: DateTime<Utc>,
+}
+
+impl TermsWithdrawal {
+    /// Those of these versions.
+    pub async fn of_terms(scope: &impl TenantScope, ids: &[TermsId]) -> StoreResult<Vec<TermsWithdrawal>> {
+        let mut conn = scope.conn().await?;
+        Ok(terms_withdrawals::table
+            .filter(terms_withdrawals::tenant_id.eq(scope.tenant()))
+            .filter(terms_withdrawals::terms_id.eq_any(ids))
+            .select(TermsWithdrawal::as_select())
+            .load(&mut conn)
+            .await?)
+    }
+}
+
+/// The ids of what a tenant has taken back.
+macro_rules! withdrawn {
+    ($tenants:expr) => {
+        terms_withdrawals::table
+            .filter(terms_withdrawals::tenant_id.eq_any($tenants))
+            .select(terms_withdrawals::terms_id)
+    };
+}
+
 impl Terms {
-    /// Every version of every programme.
+    /// Every version of every programme that was not taken back.
     pub async fn all(scope: &impl TenantScope) -> StoreResult<Vec<reward::Terms>> {
         let mut conn = scope.conn().await?;
         let programs: Vec<ProgramId> = terms::table
@@ -80,7 +114,7 @@ impl Terms {
     }
 
     /// The versions that decide something of these programmes at a moment: of each programme, and of each of its groups,
-    /// the one in force, for [`reward::terms_in_force`] to choose from; and those of these ids. Three statements at most.
+    /// the one in force that was not taken back, for [`reward::terms_in_force`] to choose from; and those of these ids. Three statements at most.
     pub async fn in_force(
         scope: &impl TenantScope,
         programs: &[ProgramId],
@@ -92,6 +126,7 @@ impl Terms {
             .filter(terms::tenant_id.eq(scope.tenant()))
             .filter(terms::program_id.eq_any(programs))
             .filter(terms::effective_from.le(at))
+            .filter(terms::id.ne_all(withdrawn!([scope.tenant()])))
             .distinct_on((terms::program_id, terms::group_id))
             .order((terms::program_id, terms::group_id, terms::effective_from.desc(), terms::version.desc()))
             .select(Terms::as_select())
@@ -134,7 +169,7 @@ impl Terms {
         Ok(rows.into_iter().collect())
     }
 
-    /// Every version of these programmes.
+    /// Every version of these programmes that was not taken back.
     pub async fn of_programs(
         scope: &impl TenantScope,
         programs: &[ProgramId],
@@ -143,6 +178,7 @@ impl Terms {
         let versions: Vec<Terms> = terms::table
             .filter(terms::tenant_id.eq(scope.tenant()))
             .filter(terms::program_id.eq_any(programs))
+            .filter(terms::id.ne_all(withdrawn!([scope.tenant()])))
             .order((terms::program_id, terms::version))
             .select(Terms::as_select())
             .load(&mut conn)
@@ -170,17 +206,12 @@ impl Terms {
         programs: &[ProgramId],
         now: DateTime<Utc>,
     ) -> StoreResult<Vec<(Terms, Vec<Rule>)>> {
-        let groups: Vec<(ProgramId, Option<GroupId>)> = enrollments::table
-            .filter(enrollments::tenant_id.eq_any(tx.ctx().tenants()))
-            .filter(enrollments::affiliate_id.eq(tx.affiliate()))
-            .filter(enrollments::program_id.eq_any(programs))
-            .select((enrollments::program_id, enrollments::group_id))
-            .load(&mut tx.db()?)
-            .await?;
+        let groups = groups_of_affiliate(tx, programs).await?;
         let begun: Vec<Terms> = terms::table
             .filter(terms::tenant_id.eq_any(tx.ctx().tenants()))
             .filter(terms::program_id.eq_any(programs))
             .filter(terms::effective_from.le(now))
+            .filter(terms::id.ne_all(withdrawn!(tx.ctx().tenants())))
             .distinct_on((terms::program_id, terms::group_id))
             .order((terms::program_id, terms::group_id, terms::effective_from.desc(), terms::version.desc()))
             .select(Terms::as_select())
@@ -195,13 +226,7 @@ impl Terms {
         let ids: Vec<TermsId> = in_force.map(|version| version.id).collect();
         let current: Vec<Terms> =
             ids.iter().filter_map(|id| begun.iter().find(|version| version.id == *id)).cloned().collect();
-        let rules: Vec<Rule> = rules::table
-            .filter(rules::tenant_id.eq_any(tx.ctx().tenants()))
-            .filter(rules::terms_id.eq_any(&ids))
-            .order((rules::terms_id, rules::position))
-            .select(Rule::as_select())
-            .load(&mut tx.db()?)
-            .await?;
+        let rules = Rule::of_affiliate(tx, &ids).await?;
         let own = |version: Terms| {
             let own = rules.iter().filter(|rule| rule.terms_id == version.id).cloned().collect();
             (version, own)
@@ -257,6 +282,53 @@ impl Terms {
         })
     }
 
+    /// The versions with their rules that will hold for an affiliate after a moment, by programme and time, of programmes they
+    /// work with.
+    pub async fn to_come_of_affiliate(
+        tx: &AffiliateTx,
+        programs: &[ProgramId],
+        now: DateTime<Utc>,
+    ) -> StoreResult<Vec<(Terms, Vec<Rule>)>> {
+        let groups = groups_of_affiliate(tx, programs).await?;
+        let own: Vec<GroupId> = groups.iter().filter_map(|(_, group)| *group).collect();
+        // A group's own that have begun say that everybody's will not hold.
+        let versions: Vec<Terms> = terms::table
+            .filter(terms::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(terms::program_id.eq_any(programs))
+            .filter(
+                terms::group_id.eq_any(&own).or(terms::group_id.is_null().and(terms::effective_from.gt(now))),
+            )
+            .filter(terms::id.ne_all(withdrawn!(tx.ctx().tenants())))
+            .order((terms::program_id, terms::effective_from))
+            .select(Terms::as_select())
+            .load(&mut tx.db()?)
+            .await?;
+        let mut to_come = Vec::new();
+        for program in programs {
+            let of_program = versions.iter().filter(|version| version.program_id == *program);
+            let heads = of_program.map(|version| version.clone().read(Vec::new()));
+            let heads = heads.collect::<StoreResult<Vec<_>>>()?;
+            let group = groups.iter().find(|(of, _)| of == program).and_then(|(_, group)| *group);
+            to_come.extend(reward::terms_to_come(&heads, group, now).into_iter().map(|terms| terms.id));
+        }
+        let rules = Rule::of_affiliate(tx, &to_come).await?;
+        let with_rules = |id: &TermsId| {
+            let own = rules.iter().filter(|rule| rule.terms_id == *id).cloned().collect();
+            versions.iter().find(|version| version.id == *id).cloned().map(|version| (version, own))
+        };
+        Ok(to_come.iter().filter_map(with_rules).collect())
+    }
+
+    /// Takes a version back. Whether its time has come is the caller's to know.
+    pub async fn withdraw(tx: &TenantTx, id: TermsId, now: DateTime<Utc>) -> StoreResult<()> {
+        diesel::insert_into(terms_withdrawals::table)
+            .values(&TermsWithdrawal { tenant_id: tx.tenant(), terms_id: id, withdrawn_at: now })
+            .execute(&mut tx.db()?)
+            .await
+            .map_err(StoreError::taken("terms"))?;
+        Ok(())
+    }
+
     /// The versions of one programme, newest first.
     pub async fn of_program(
         scope: &impl TenantScope,
@@ -267,7 +339,32 @@ impl Terms {
     }
 }
 
+/// The programmes among these that an affiliate is enrolled in, with their group there.
+async fn groups_of_affiliate(
+    tx: &AffiliateTx,
+    programs: &[ProgramId],
+) -> StoreResult<Vec<(ProgramId, Option<GroupId>)>> {
+    Ok(enrollments::table
+        .filter(enrollments::tenant_id.eq_any(tx.ctx().tenants()))
+        .filter(enrollments::affiliate_id.eq(tx.affiliate()))
+        .filter(enrollments::program_id.eq_any(programs))
+        .select((enrollments::program_id, enrollments::group_id))
+        .load(&mut tx.db()?)
+        .await?)
+}
+
 impl Rule {
+    /// The rules in order of terms of the tenants an affiliate works with.
+    async fn of_affiliate(tx: &AffiliateTx, ids: &[TermsId]) -> StoreResult<Vec<Rule>> {
+        Ok(rules::table
+            .filter(rules::tenant_id.eq_any(tx.ctx().tenants()))
+            .filter(rules::terms_id.eq_any(ids))
+            .order((rules::terms_id, rules::position))
+            .select(Rule::as_select())
+            .load(&mut tx.db()?)
+            .await?)
+    }
+
     /// The rules of these terms in order.
     pub async fn of_terms(scope: &impl TenantScope, ids: &[TermsId]) -> StoreResult<Vec<Rule>> {
         let mut conn = scope.conn().await?;

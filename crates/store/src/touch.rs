@@ -11,7 +11,7 @@ use domain::ids::{
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreResult;
-use crate::page::{Page, Slice, load_page, tenant_reads};
+use crate::page::{Page, Slice, load_page, narrow, tenant_reads};
 use crate::schema::{customers, touches};
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
 
@@ -95,10 +95,79 @@ impl OwnTouch {
     }
 }
 
+/// Which touches.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TouchFilter {
+    /// Only of this kind.
+    pub kind: Option<TouchKind>,
+    /// Only of this verdict.
+    pub verdict: Option<Verdict>,
+    /// Only by this link.
+    pub link: Option<LinkId>,
+    /// Only by this code.
+    pub code: Option<CodeId>,
+    /// Only of this moment.
+    pub moment: Option<MomentId>,
+    /// Only what happened then or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Only what happened before.
+    pub to: Option<DateTime<Utc>>,
+}
+
 impl Touch {
-    /// One page of a link's touches.
-    pub async fn of_link(scope: &impl TenantScope, link: LinkId, page: Page) -> StoreResult<Slice<Touch>> {
-        load_page!(scope, touches, Touch, page, touches::link_id.eq(link))
+    /// One page of a filtered list, those first that happened last; empty behind or before a touch that is not there.
+    /// One statement, and one more for the place of the page.
+    pub async fn filtered(
+        scope: &impl TenantScope,
+        filter: &TouchFilter,
+        page: Page,
+    ) -> StoreResult<Slice<Touch>> {
+        let mut conn = scope.conn().await?;
+        let mut query = touches::table
+            .filter(touches::tenant_id.eq(scope.tenant()))
+            .select(Touch::as_select())
+            .limit(page.limit + 1)
+            .into_boxed();
+        narrow!(query,
+            touches::kind => filter.kind, touches::verdict => filter.verdict, touches::link_id => filter.link,
+            touches::code_id => filter.code, touches::moment_id => filter.moment,
+        );
+        if let Some(from) = filter.from {
+            query = query.filter(touches::occurred_at.ge(from));
+        }
+        if let Some(to) = filter.to {
+            query = query.filter(touches::occurred_at.lt(to));
+        }
+        let anchors: Vec<uuid::Uuid> = page.after.into_iter().chain(page.before).collect();
+        let mut known: Vec<(TouchId, DateTime<Utc>)> = Vec::new();
+        if !anchors.is_empty() {
+            known = touches::table
+                .filter(touches::tenant_id.eq(scope.tenant()))
+                .filter(touches::id.eq_any(anchors))
+                .select((touches::id, touches::occurred_at))
+                .load(&mut conn)
+                .await?;
+        }
+        let place = |anchor: uuid::Uuid| known.iter().find(|(id, _)| id.uuid() == anchor).copied();
+        // In time first, so that the index gives the range; then by id among those of that moment.
+        if let Some(after) = page.after {
+            let Some((id, at)) = place(after) else { return Ok(Slice::cut(Vec::new(), page)) };
+            query = query
+                .filter(touches::occurred_at.le(at))
+                .filter(touches::occurred_at.lt(at).or(touches::id.lt(id)));
+        }
+        if let Some(before) = page.before {
+            let Some((id, at)) = place(before) else { return Ok(Slice::cut(Vec::new(), page)) };
+            query = query
+                .filter(touches::occurred_at.ge(at))
+                .filter(touches::occurred_at.gt(at).or(touches::id.gt(id)));
+        }
+        query = if page.backwards {
+            query.order((touches::occurred_at.asc(), touches::id.asc()))
+        } else {
+            query.order((touches::occurred_at.desc(), touches::id.desc()))
+        };
+        Ok(Slice::cut(query.load(&mut conn).await?, page))
     }
 
     /// Adds touches that are missing, in id order, and counts the clicks among them by link and day, in one

@@ -63,7 +63,7 @@ async function programme({ send, owner, ask, run }) {
     },
   ];
   const bonuses = [{ name: 'Fourth sale', measure: 'SALES', goal: '4', minor: '500' }];
-  const terms = { programId: program.id, rules, bonuses, capPerOrderMinor: '900' };
+  const terms = { programId: program.id, rules, bonuses, capPerOrderMinor: '900', capPerPeriodMinor: '50000' };
   await send(owner, 'termsCreate', terms, 'terms { version }');
   await send(owner, 'budgetCreate', { programId: program.id, name: 'Autumn', amountMinor: '9000' }, 'budget { id }');
   const group = await send(

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Json, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::fraud::{Signal, Thresholds};
+use domain::fraud::{Signal, Thresholds, ThresholdsError};
 use domain::ids::{ConversionId, FraudFindingId};
 use domain::permission::Permission;
 use serde_json::json;
@@ -155,7 +155,7 @@ pub struct FraudPointsInput {
 /// What is to count as a signal of fraud; what is left out stays as it is.
 #[derive(InputObject)]
 pub struct FraudThresholdsUpdateInput {
-    /// Signals that are not named stay as they are.
+    /// Each signal once; those that are not named stay as they are.
     pub points: Option<Vec<FraudPointsInput>>,
     /// 1 to 100.
     pub hold_at: Option<i32>,
@@ -178,13 +178,12 @@ pub struct FraudThresholdsUpdateInput {
 }
 
 impl FraudThresholdsUpdateInput {
-    fn over(self, before: Thresholds) -> Thresholds {
-        let mut points = before.points;
-        for input in self.points.into_iter().flatten() {
-            points.insert(input.signal.into(), input.points);
-        }
-        Thresholds {
-            points,
+    fn over(self, before: Thresholds) -> Result<Thresholds, ThresholdsError> {
+        let named: Vec<(Signal, i32)> =
+            self.points.into_iter().flatten().map(|input| (input.signal.into(), input.points)).collect();
+        let before = before.with_points(&named)?;
+        let after = Thresholds {
+            points: before.points,
             hold_at: self.hold_at.unwrap_or(before.hold_at),
             too_soon_seconds: self.too_soon_seconds.unwrap_or(before.too_soon_seconds),
             flood_clicks_per_hour: self.flood_clicks_per_hour.unwrap_or(before.flood_clicks_per_hour),
@@ -194,7 +193,8 @@ impl FraudThresholdsUpdateInput {
             leaked_uses_min: self.leaked_uses_min.unwrap_or(before.leaked_uses_min),
             banned_referrers: self.banned_referrers.unwrap_or(before.banned_referrers),
             coupon_hosts: self.coupon_hosts.unwrap_or(before.coupon_hosts),
-        }
+        };
+        after.validate()
     }
 }
 
@@ -202,7 +202,7 @@ payload! {
     /// What counts now.
     FraudThresholdsUpdatePayload, FraudThresholdsUpdateUserError, FraudThresholdsUpdateErrorCode {
         fraud_thresholds: FraudThresholds,
-    } errors [OUT_OF_RANGE, TOO_MANY_HOSTS, HOST_INVALID]
+    } errors [OUT_OF_RANGE, TOO_MANY_HOSTS, HOST_INVALID, SIGNAL_TWICE]
 }
 
 #[derive(Default)]
@@ -222,7 +222,7 @@ impl FraudMutation {
             let now = request.now();
             let tx = request.write().await?;
             let (before, _) = row::thresholds(&tx).await?;
-            let after = input.over(before.clone()).validate().map_err(|error| {
+            let after = input.over(before.clone()).map_err(|error| {
                 let field = error.field();
                 ApiError::from(error).at(field)
             })?;

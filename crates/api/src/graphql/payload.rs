@@ -18,10 +18,12 @@ impl From<ApiError> for async_graphql::Error {
     }
 }
 
-/// The path from the mutation's arguments to the input field at fault.
-pub fn field_path(error: &ApiError) -> Option<Vec<String>> {
-    let field = error.field.as_deref()?;
-    Some(std::iter::once("input").chain(field.split('.')).map(str::to_owned).collect())
+/// The paths from the mutation's arguments to the input fields at fault; one that is none where no field is.
+pub fn field_paths(error: &ApiError) -> Vec<Option<Vec<String>>> {
+    let path = |field: &String| std::iter::once("input").chain(field.split('.')).map(str::to_owned).collect();
+    let mut paths = vec![error.field.as_ref().map(path)];
+    paths.extend(error.fields_beside.iter().map(|field| Some(path(field))));
+    paths
 }
 
 /// Whether the error is the input's, to be told in `userErrors`.
@@ -95,10 +97,10 @@ macro_rules! payload {
 
             /// A refusal, and what it shows beside the error.
             pub fn refused(error: $crate::error::ApiError, $($field: Option<$ty>),*) -> $payload {
-                let field = $crate::graphql::payload::field_path(&error);
                 let code = $code::of(error.code);
-                let error = $error { message: error.message, field, code };
-                $payload { $($field,)* user_errors: vec![error] }
+                let paths = $crate::graphql::payload::field_paths(&error).into_iter();
+                let row = |field| $error { message: error.message.clone(), field, code };
+                $payload { $($field,)* user_errors: paths.map(row).collect() }
             }
 
             /// Runs the mutation; refusals become `userErrors`, other errors stay errors.

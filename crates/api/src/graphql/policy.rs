@@ -176,7 +176,7 @@ pub struct StandDownInput {
 }
 
 impl PolicyCreateInput {
-    /// The policy after `current`, sound in itself. Errors: any `PolicyError`, at its field; `NOT_FOUND` for the set.
+    /// The policy after `current`, sound in itself. Errors: any `PolicyError`, at its fields; `NOT_FOUND` for the set.
     pub async fn read(self, scope: &impl TenantScope, current: &Rules) -> ApiResult<Rules> {
         let weight_set = match maybe_id(self.weight_set_id.as_ref(), "weightSetId")? {
             Some(id) => {
@@ -212,11 +212,8 @@ impl PolicyCreateInput {
             weight_set,
         };
         rules.validate().map_err(|error| {
-            let refused = ApiError::from(error);
-            match error.field() {
-                Some(field) => refused.at(field),
-                None => refused,
-            }
+            let fields = error.fields().to_vec();
+            ApiError::from(error).at_all(&fields)
         })?;
         Ok(rules)
     }

@@ -123,7 +123,8 @@ impl ReplayQuery {
             (Some(id), None) => Some(PolicyRow::find(&*scope, id).await?.read(&*scope).await?),
             (None, Some(given)) => {
                 let current = PolicyRow::current(&*scope).await?.read(&*scope).await?;
-                Some(given.read(&*scope, &current).await?)
+                let policy = given.read(&*scope, &current).await;
+                Some(policy.map_err(|error| error.within("policy"))?)
             }
             (None, None) => None,
         };
@@ -132,7 +133,11 @@ impl ReplayQuery {
             let text = format!("at most {TERMS_MAX} versions of terms are tried at once");
             return Err(ApiError::new(Kind::Malformed, "INPUT_INVALID", text).at("terms"));
         }
-        let terms = terms.into_iter().map(|given| given.read(from)).collect::<ApiResult<Vec<_>>>()?;
+        let terms = terms.into_iter().enumerate();
+        let read = |(at, given): (usize, TermsCreateInput)| {
+            given.read(from).map_err(|error| error.within(&format!("terms.{at}")))
+        };
+        let terms = terms.map(read).collect::<ApiResult<Vec<_>>>()?;
         let trial = Trial { policy: policy.as_ref(), terms: &terms, currency };
         let found = replay(&*scope, &trial, (from, to)).await?;
         Ok(AttributionReplay { found, currency })

@@ -70,7 +70,7 @@ pub struct PredicateInput {
     pub skus: Option<Vec<String>>,
     /// Product categories of a line.
     pub categories: Option<Vec<String>>,
-    /// Countries of the buyer.
+    /// Countries of the buyer, by their two letters of ISO 3166-1.
     pub countries: Option<Vec<String>>,
     /// Coupon codes.
     pub codes: Option<Vec<String>>,
@@ -93,9 +93,10 @@ pub struct PredicateInput {
 pub enum RewardInput {
     /// Basis points of the lines the rule won.
     PercentBps(i32),
-    /// Minor units once per order, at most what the lines come to.
+    /// Minor units once per order, at most what the lines come to. Beside a bonus for an AMOUNT it counts as its part of
+    /// `orderMinorMin`, and as all of the order where there is none.
     FlatPerOrderMinor(Int64),
-    /// Minor units per unit, at most what the lines come to.
+    /// Minor units per unit, at most what the lines come to. Beside a bonus for an AMOUNT it counts as all of the order.
     FlatPerItemMinor(Int64),
     /// Minor units per lead.
     FlatPerLeadMinor(Int64),
@@ -141,7 +142,8 @@ pub struct PhaseInput {
     pub months: Option<i32>,
 }
 
-/// An amount for a goal, once in a period.
+/// An amount for a goal, once in a period. With what the rules give, a bonus for an AMOUNT comes to at most that amount, or the
+/// terms have a cap per period that does; one for a number of SALES needs terms with a cap per period.
 #[derive(InputObject)]
 pub struct BonusInput {
     /// A name of its own.
@@ -171,6 +173,8 @@ pub struct TermsCreateInput {
     pub effective_from: Option<DateTime<Utc>>,
     /// The group it is for; everybody without terms of their own unless given.
     pub group_id: Option<ID>,
+    /// The version that you began with: refused where a newer one was made meanwhile, or that one was taken back.
+    pub based_on: Option<ID>,
     /// In order; the first that matches wins.
     pub rules: Vec<RuleInput>,
     /// How long totals run; MONTH unless given.
@@ -231,6 +235,7 @@ impl RuleInput {
                     .collect(),
             },
         };
+        let upper = |word: &String| word.trim().to_ascii_uppercase();
         let phase = |then: PhaseInput| reward::Phase { bps: i64::from(then.bps), months: then.months };
         let recurring = |r: RecurringInput| reward::Recurring { months: r.months, then: r.then.map(phase) };
         reward::Rule {
@@ -240,7 +245,7 @@ impl RuleInput {
             predicate: reward::Predicate {
                 skus: predicate.skus.unwrap_or_default(),
                 categories: predicate.categories.unwrap_or_default(),
-                countries: predicate.countries.unwrap_or_default(),
+                countries: predicate.countries.unwrap_or_default().iter().map(upper).collect(),
                 codes: predicate.codes.unwrap_or_default(),
                 order_minor_min: predicate.order_minor_min.map(|minor| minor.0),
                 order_minor_max: predicate.order_minor_max.map(|minor| minor.0),

@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use domain::ids::{ProgramId, TermsId};
 use domain::permission::Permission;
 use domain::reward;
 use serde_json::json;
 use store::program::Program as ProgramRow;
-use store::{audit, terms as row};
+use store::{TenantTx, audit, terms as row};
 
 use super::batch::{Edge, all_of, by_id};
 use super::children::children_of;
@@ -18,7 +18,7 @@ use super::group::{Group, GroupById};
 use super::guard::{Requires, RequiresScopes};
 use super::payload::payload;
 use super::program::{Program, ProgramById};
-use super::request::{Request, id, maybe_moment};
+use super::request::{Request, id, maybe_id, maybe_moment};
 use super::rule::{Bonus, Rule, TermsCreateInput, bonuses};
 use super::scalar::{Int64, Period};
 use crate::error::{ApiError, ApiResult};
@@ -72,6 +72,27 @@ impl Terms {
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
     }
+    /// When it was taken back, before its time came; null where it was not. It holds for nobody.
+    async fn withdrawn_at(&self, ctx: &Context<'_>) -> ApiResult<Option<DateTime<Utc>>> {
+        let withdrawal = Request::of(ctx)?.load::<WithdrawalOfTerms>(self.0.id).await?;
+        Ok(withdrawal.map(|withdrawal| withdrawal.withdrawn_at))
+    }
+}
+
+/// Which versions were taken back.
+struct WithdrawalOfTerms;
+
+impl Edge for WithdrawalOfTerms {
+    type Key = TermsId;
+    type Value = row::TermsWithdrawal;
+
+    async fn load(
+        request: &Request,
+        keys: Vec<TermsId>,
+    ) -> ApiResult<HashMap<TermsId, row::TermsWithdrawal>> {
+        let rows = row::TermsWithdrawal::of_terms(&*request.read()?, &keys).await?;
+        Ok(rows.into_iter().map(|row| (row.terms_id, row)).collect())
+    }
 }
 
 by_id!(
@@ -110,11 +131,22 @@ payload! {
     /// The new version of terms.
     TermsCreatePayload, TermsCreateUserError, TermsCreateErrorCode { terms: Terms }
     errors [
-        BACKDATED, TIME_INVALID, RULE_COUNT, RULE_NAME, PREDICATE_WORDS, PREDICATE_ORDER_BOUNDS, RATE_OUT_OF_RANGE,
-        AMOUNT_OUT_OF_RANGE, PREDICATE_PERIOD_BOUNDS, TIERS_INVALID, TIERS_RETROACTIVE_TWICE, RECURRING_MONTHS,
+        BACKDATED, TIME_INVALID, RULE_COUNT, RULE_NAME, PREDICATE_WORDS, PREDICATE_ORDER_BOUNDS, COUNTRY_UNKNOWN,
+        RATE_OUT_OF_RANGE, REWARD_ABOVE_WHOLE, BONUS_UNBOUNDED, AMOUNT_OUT_OF_RANGE, PREDICATE_PERIOD_BOUNDS, TIERS_INVALID, TIERS_RETROACTIVE_TWICE, RECURRING_MONTHS,
         RECURRING_PHASE, RULE_CONTRADICTION, RULE_UNREACHABLE, BONUS_INVALID, CAP_INVALID, CAPS_CONTRADICT,
-        GROUP_OF_ANOTHER_PROGRAM,
+        GROUP_OF_ANOTHER_PROGRAM, STALE,
     ]
+}
+payload! {
+    /// The version that was taken back.
+    TermsWithdrawPayload, TermsWithdrawUserError, TermsWithdrawErrorCode { terms: Terms }
+    errors [BEGUN]
+}
+
+/// Which version of terms to take back.
+#[derive(InputObject)]
+pub struct TermsWithdrawInput {
+    pub terms_id: ID,
 }
 
 #[derive(Default)]
@@ -134,6 +166,7 @@ impl TermsMutation {
             let now = request.now();
             let program: ProgramId = id(&input.program_id, "programId")?;
             let effective_from = maybe_moment(input.effective_from, "effectiveFrom")?.unwrap_or(now);
+            let based_on: Option<TermsId> = maybe_id(input.based_on.as_ref(), "basedOn")?;
             let terms = input.read(effective_from)?;
             let tx = request.write().await?;
             let found = ProgramRow::lock(&tx, program).await;
@@ -146,9 +179,11 @@ impl TermsMutation {
                 }
             }
             let versions = row::Terms::of_programs(&tx, &[program]).await?;
-            let later = versions.iter().any(|version| version.group == terms.group);
-            if later && effective_from < now {
-                let text = "only the first version may begin in the past";
+            if let Some(base) = based_on {
+                newest(&tx, base, &terms, &versions).await.map_err(|error| error.at("basedOn"))?;
+            }
+            if !versions.is_empty() && effective_from < now {
+                let text = "only a programme's first version may begin in the past";
                 return Err(ApiError::refused("BACKDATED", text).at("effectiveFrom"));
             }
             let terms = row::Terms::add(&tx, &terms, now).await?;
@@ -159,4 +194,58 @@ impl TermsMutation {
         })
         .await
     }
+
+    /// Takes a version of terms back before its time comes. It stays to be seen, and holds for nobody.
+    #[graphql(guard = "Requires(Permission::ProgramWrite)", directive = RequiresScopes::apply(Permission::ProgramWrite))]
+    async fn terms_withdraw(
+        &self,
+        ctx: &Context<'_>,
+        input: TermsWithdrawInput,
+    ) -> ApiResult<TermsWithdrawPayload> {
+        let request = Request::of(ctx)?;
+        TermsWithdrawPayload::of(async {
+            let tx = request.write().await?;
+            let found = row::Terms::find(&tx, id(&input.terms_id, "termsId")?).await;
+            let terms = found.map_err(|error| ApiError::from(error).at("termsId"))?;
+            ProgramRow::lock(&tx, terms.program_id).await?;
+            let now = request.now();
+            if row::TermsWithdrawal::of_terms(&tx, &[terms.id]).await?.is_empty() {
+                // No conversion is of the future, so nothing that was decided names it.
+                if terms.effective_from <= now {
+                    let text = "the terms count already; make a new version instead";
+                    return Err(ApiError::refused("BEGUN", text).at("termsId"));
+                }
+                row::Terms::withdraw(&tx, terms.id, now).await?;
+                let stands = |withdrawn| {
+                    json!({
+                        "program": terms.program_id, "version": terms.version, "group": terms.group_id,
+                        "effectiveFrom": terms.effective_from, "withdrawn": withdrawn,
+                    })
+                };
+                audit::change(&tx, "termsWithdraw", terms.id, stands(false), stands(true), now).await?;
+            }
+            tx.commit().await?;
+            Ok(TermsWithdrawPayload::done(Terms(terms)))
+        })
+        .await
+    }
+}
+
+/// Refuses a base that is not the newest version of the same affiliates' terms any more. Errors: `NOT_FOUND`, `STALE`.
+async fn newest(
+    tx: &TenantTx,
+    base: TermsId,
+    new: &reward::Terms,
+    versions: &[reward::Terms],
+) -> ApiResult<()> {
+    let base = row::Terms::find(tx, base).await?;
+    if base.program_id != new.program {
+        return Err(ApiError::not_found("terms"));
+    }
+    let stands = versions.iter().any(|version| version.id == base.id);
+    let later = versions.iter().any(|version| version.group == new.group && version.version > base.version);
+    if stands && !later {
+        return Ok(());
+    }
+    Err(ApiError::refused("STALE", "the terms were changed meanwhile; please look at them again"))
 }

@@ -1,15 +1,14 @@
 //! Touches: how visitors met us.
 
-use async_graphql::{Context, ID, Object};
+use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
-use domain::ids::LinkId;
 use domain::permission::Permission;
 use store::touch as row;
 
 use super::batch::by_id;
 use super::connection::{List, PageArgs, keyed, list};
 use super::guard::{Requires, RequiresScopes};
-use super::request::{Request, maybe_id};
+use super::request::{Request, maybe_id, maybe_moment};
 use super::scalar::{TouchKind, Verdict};
 use crate::error::ApiResult;
 
@@ -59,13 +58,46 @@ by_id!(
     TouchById: domain::ids::TouchId => row::Touch
 );
 
+/// Which touches.
+#[derive(InputObject, Default)]
+pub struct TouchFilter {
+    pub kind: Option<TouchKind>,
+    pub verdict: Option<Verdict>,
+    pub link_id: Option<ID>,
+    pub code_id: Option<ID>,
+    pub moment_id: Option<ID>,
+    /// What happened then or later.
+    pub occurred_after: Option<DateTime<Utc>>,
+    /// What happened before.
+    pub occurred_before: Option<DateTime<Utc>>,
+}
+
+impl TouchFilter {
+    /// Errors: `INVALID_ID`, `TIME_INVALID`.
+    fn read(self) -> ApiResult<row::TouchFilter> {
+        Ok(row::TouchFilter {
+            kind: self.kind.map(Into::into),
+            verdict: self.verdict.map(Into::into),
+            link: maybe_id(self.link_id.as_ref(), "linkId")?,
+            code: maybe_id(self.code_id.as_ref(), "codeId")?,
+            moment: maybe_id(self.moment_id.as_ref(), "momentId")?,
+            from: maybe_moment(self.occurred_after, "occurredAfter")?,
+            to: maybe_moment(self.occurred_before, "occurredBefore")?,
+        })
+    }
+}
+
 #[derive(Default)]
 pub struct TouchQuery;
 
 #[Object]
 impl TouchQuery {
-    /// Touches, newest first.
+    /// Touches, those first that happened last. `linkId` is that of the filter.
     #[graphql(guard = "Requires(Permission::TouchRead)", directive = RequiresScopes::apply(Permission::TouchRead))]
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "a page, and what of the list; the graph has published `linkId`"
+    )]
     async fn touches(
         &self,
         ctx: &Context<'_>,
@@ -74,14 +106,13 @@ impl TouchQuery {
         last: Option<i32>,
         before: Option<String>,
         link_id: Option<ID>,
+        filter: Option<TouchFilter>,
     ) -> ApiResult<List<Touch>> {
         let page = PageArgs { first, after, last, before }.read()?;
-        let link: Option<LinkId> = maybe_id(link_id.as_ref(), "linkId")?;
+        let mut filter = filter.unwrap_or_default();
+        filter.link_id = filter.link_id.or(link_id);
+        let filter = filter.read()?;
         let scope = Request::of(ctx)?.read()?;
-        let slice = match link {
-            Some(link) => row::Touch::of_link(&*scope, link, page).await?,
-            None => row::Touch::page(&*scope, page).await?,
-        };
-        Ok(list(slice, Touch))
+        Ok(list(row::Touch::filtered(&*scope, &filter, page).await?, Touch))
     }
 }

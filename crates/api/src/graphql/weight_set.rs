@@ -216,7 +216,7 @@ impl WeightSetMutation {
                 Source::Hand(weights, whole) => {
                     groups_are_known(&*request.read()?, &weights).await?;
                     let made = attribution::WeightSet::by_hand(store::new_id(), model, &weights, whole);
-                    (made.map_err(|error| ApiError::from(error).at("weights"))?, None)
+                    (made.map_err(|error| ApiError::from(error).at(error.field()))?, None)
                 }
             };
             let tx = request.write().await?;

@@ -73,16 +73,18 @@ pub enum PolicyError {
     #[error("halfLifeHours must be between 1 and 8760")]
     HalfLife,
     /// A floor or a ceiling is out of range, or the floor is above the ceiling.
-    #[error("{of}: a floor and a ceiling lie between 0 and 10000, the floor not above the ceiling")]
+    #[error("{}: a floor and a ceiling lie between 0 and 10000, the floor not above the ceiling", .fields.join(" and "))]
     Bounds {
-        /// `affiliates`, `creators` or `closer`.
-        of: &'static str,
+        /// Which.
+        fields: &'static [&'static str],
     },
     /// No shares could keep all the bounds at once.
     #[error(
-        "the bounds contradict each other: where affiliates and creators are credited, affiliates would hold at least {least} and at most {most} basis points"
+        "the bounds contradict each other: where affiliates and creators are credited, affiliates would hold at least {least} basis points by {}, and at most {most} by {}", .fields[0], .fields[1]
     )]
     BoundsContradict {
+        /// The one that asks for so much, and the one that allows so little.
+        fields: [&'static str; 2],
         /// By the floors of affiliates and closer and the creators' ceiling.
         least: i32,
         /// By the ceilings of affiliates and closer and the creators' floor.
@@ -90,10 +92,16 @@ pub enum PolicyError {
     },
     /// The bonuses come to more than there is.
     #[error("firstTouchBonusBps and assistBonusBps must be 0 or more and come to at most 10000")]
-    Bonuses,
+    Bonuses {
+        /// The one that is out of range by itself, or both.
+        fields: &'static [&'static str],
+    },
     /// Standing down is out of range.
     #[error("standDown: minutes must be between 1 and {STAND_DOWN_MINUTES_MAX}, keepsBps between 0 and 9999")]
-    StandDown,
+    StandDown {
+        /// Which of the two.
+        field: &'static str,
+    },
     /// The model needs a weight set of its own.
     #[error("MARKOV and SHAPLEY need a weight set that was published for them, other models take none")]
     WeightSet,
@@ -109,27 +117,34 @@ impl PolicyError {
             PolicyError::HalfLife => "HALF_LIFE_OUT_OF_RANGE",
             PolicyError::Bounds { .. } => "BOUNDS_OUT_OF_RANGE",
             PolicyError::BoundsContradict { .. } => "BOUNDS_CONTRADICT",
-            PolicyError::Bonuses => "BONUSES_OUT_OF_RANGE",
-            PolicyError::StandDown => "STAND_DOWN_OUT_OF_RANGE",
+            PolicyError::Bonuses { .. } => "BONUSES_OUT_OF_RANGE",
+            PolicyError::StandDown { .. } => "STAND_DOWN_OUT_OF_RANGE",
             PolicyError::WeightSet => "WEIGHT_SET_MISMATCH",
         }
     }
 
-    /// The input's field at fault.
-    pub fn field(&self) -> Option<&'static str> {
+    /// The input's fields at fault, the first above all.
+    pub fn fields(&self) -> &[&'static str] {
         match self {
-            PolicyError::Version => None,
-            PolicyError::ClickWindow => Some("clickWindowDays"),
-            PolicyError::ViewWindow => Some("viewWindowDays"),
-            PolicyError::HalfLife => Some("halfLifeHours"),
-            PolicyError::Bounds { of } => Some(of),
-            PolicyError::BoundsContradict { .. } => Some("closer"),
-            PolicyError::Bonuses => Some("assistBonusBps"),
-            PolicyError::StandDown => Some("standDown"),
-            PolicyError::WeightSet => Some("weightSetId"),
+            PolicyError::Version => &[],
+            PolicyError::ClickWindow => &["clickWindowDays"],
+            PolicyError::ViewWindow => &["viewWindowDays"],
+            PolicyError::HalfLife => &["halfLifeHours"],
+            PolicyError::Bounds { fields } | PolicyError::Bonuses { fields } => fields,
+            PolicyError::BoundsContradict { fields, .. } => fields,
+            PolicyError::StandDown { field } => std::slice::from_ref(field),
+            PolicyError::WeightSet => &["weightSetId"],
         }
     }
 }
+
+/// The fields of the input that say what affiliates, creators and the closer hold at least and at most.
+static BOUNDS_FIELDS: [[&str; 2]; 3] = [
+    ["affiliateFloorBps", "affiliateCeilingBps"],
+    ["creatorFloorBps", "creatorCeilingBps"],
+    ["closerFloorBps", "closerCeilingBps"],
+];
+static BONUS_FIELDS: [&str; 2] = ["firstTouchBonusBps", "assistBonusBps"];
 
 impl Bounds {
     /// Whatever the model gives.
@@ -141,8 +156,15 @@ impl Bounds {
         (wide(self.floor_bps), wide(self.ceiling_bps))
     }
 
-    fn is_in_range(self) -> bool {
-        0 <= self.floor_bps && self.floor_bps <= self.ceiling_bps && self.ceiling_bps <= BPS_WHOLE_I32
+    /// Which of its fields are at fault.
+    fn faults(self, fields: &'static [&'static str; 2]) -> &'static [&'static str] {
+        let range = 0..=BPS_WHOLE_I32;
+        match (range.contains(&self.floor_bps), range.contains(&self.ceiling_bps)) {
+            (false, true) => &fields[..1],
+            (true, false) => &fields[1..],
+            (true, true) if self.floor_bps <= self.ceiling_bps => &[],
+            _ => fields,
+        }
     }
 }
 
@@ -181,28 +203,34 @@ impl Policy {
         if !(1..=8_760).contains(&self.half_life_hours) {
             return Err(PolicyError::HalfLife);
         }
-        for (of, bounds) in
-            [("affiliates", self.affiliates), ("creators", self.creators), ("closer", self.closer)]
+        for (bounds, fields) in [self.affiliates, self.creators, self.closer].into_iter().zip(&BOUNDS_FIELDS)
         {
-            if !bounds.is_in_range() {
-                return Err(PolicyError::Bounds { of });
+            let fields = bounds.faults(fields);
+            if !fields.is_empty() {
+                return Err(PolicyError::Bounds { fields });
             }
         }
         let (least, most) = self.affiliates_hold(true);
         if least > most {
-            let narrow = |bps: u128| i32::try_from(bps).unwrap_or(i32::MAX);
-            return Err(PolicyError::BoundsContradict { least: narrow(least), most: narrow(most) });
+            return Err(self.contradiction((least, most)));
         }
-        let bonuses = [self.first_touch_bonus_bps, self.assist_bonus_bps].map(i64::from);
-        if bonuses.iter().any(|bps| *bps < 0) || bonuses.iter().sum::<i64>() > i64::from(BPS_WHOLE_I32) {
-            return Err(PolicyError::Bonuses);
-        }
-        let stand_down = |rule: &StandDown| {
-            (1..=STAND_DOWN_MINUTES_MAX).contains(&rule.minutes)
-                && (0..BPS_WHOLE_I32).contains(&rule.keeps_bps)
+        let bonuses = [self.first_touch_bonus_bps, self.assist_bonus_bps];
+        let wrong = |bps: &i32| !(0..=BPS_WHOLE_I32).contains(bps);
+        let fields = match bonuses.iter().position(wrong) {
+            Some(at) => &BONUS_FIELDS[at..=at],
+            None if bonuses.iter().sum::<i32>() > BPS_WHOLE_I32 => &BONUS_FIELDS[..],
+            None => &[],
         };
-        if !self.stand_down.as_ref().is_none_or(stand_down) {
-            return Err(PolicyError::StandDown);
+        if !fields.is_empty() {
+            return Err(PolicyError::Bonuses { fields });
+        }
+        if let Some(StandDown { minutes, keeps_bps }) = self.stand_down {
+            if !(1..=STAND_DOWN_MINUTES_MAX).contains(&minutes) {
+                return Err(PolicyError::StandDown { field: "standDown.minutes" });
+            }
+            if !(0..BPS_WHOLE_I32).contains(&keeps_bps) {
+                return Err(PolicyError::StandDown { field: "standDown.keepsBps" });
+            }
         }
         let of_model = self.weight_set.as_ref().map(|set| set.model);
         if of_model != self.model.is_data_driven().then_some(self.model) {
@@ -219,6 +247,29 @@ impl Policy {
         let least = ours.0.max(whole - theirs.1).max(closer.0);
         let most = ours.1.min(whole - theirs.0);
         (least, if closer_alone { most.min(closer.1) } else { most })
+    }
+
+    /// Which of the bounds cannot be kept at once, where affiliates would hold at least and at most so much.
+    fn contradiction(&self, (least, most): (u128, u128)) -> PolicyError {
+        let [affiliates, creators, closer] = BOUNDS_FIELDS;
+        let whole = u128::try_from(BPS_WHOLE_I32).unwrap_or_default();
+        let (ours, theirs) = (self.affiliates.hold(), self.creators.hold());
+        let asks = if ours.0 == least {
+            affiliates[0]
+        } else if whole - theirs.1 == least {
+            creators[1]
+        } else {
+            closer[0]
+        };
+        let allows = if ours.1 == most {
+            affiliates[1]
+        } else if whole - theirs.0 == most {
+            creators[0]
+        } else {
+            closer[1]
+        };
+        let narrow = |bps: u128| i32::try_from(bps).unwrap_or(i32::MAX);
+        PolicyError::BoundsContradict { fields: [asks, allows], least: narrow(least), most: narrow(most) }
     }
 
     /// How long before a conversion a touch of this kind counts.

@@ -273,31 +273,84 @@ fn a_published_set_weighs_channels_and_touches_of_one_share_it() {
 fn policies_out_of_range_are_refused() {
     let standard = policy(Model::Position);
     assert_eq!(standard.validate(), Ok(()));
-    let refused = [
-        (Policy { version: 0, ..standard.clone() }, "VERSION_OUT_OF_RANGE"),
-        (Policy { click_window_days: 366, ..standard.clone() }, "CLICK_WINDOW_OUT_OF_RANGE"),
-        (Policy { view_window_days: -1, ..standard.clone() }, "VIEW_WINDOW_OUT_OF_RANGE"),
-        (Policy { half_life_hours: 0, ..standard.clone() }, "HALF_LIFE_OUT_OF_RANGE"),
-        (Policy { affiliates: bounds(0, 10_001), ..standard.clone() }, "BOUNDS_OUT_OF_RANGE"),
-        (Policy { closer: bounds(6_000, 5_000), ..standard.clone() }, "BOUNDS_OUT_OF_RANGE"),
-        (Policy { creators: bounds(5_001, 10_000), ..standard.clone() }, "BOUNDS_CONTRADICT"),
-        (Policy { closer: bounds(0, 4_999), ..standard.clone() }, "BOUNDS_CONTRADICT"),
-        (Policy { first_touch_bonus_bps: -1, ..standard.clone() }, "BONUSES_OUT_OF_RANGE"),
+    let stand_down = |minutes, keeps_bps| Some(StandDown { minutes, keeps_bps });
+    let refused: &[(Policy, &str, &[&str])] = &[
+        (Policy { version: 0, ..standard.clone() }, "VERSION_OUT_OF_RANGE", &[]),
+        (
+            Policy { click_window_days: 366, ..standard.clone() },
+            "CLICK_WINDOW_OUT_OF_RANGE",
+            &["clickWindowDays"],
+        ),
+        (
+            Policy { view_window_days: -1, ..standard.clone() },
+            "VIEW_WINDOW_OUT_OF_RANGE",
+            &["viewWindowDays"],
+        ),
+        (Policy { half_life_hours: 0, ..standard.clone() }, "HALF_LIFE_OUT_OF_RANGE", &["halfLifeHours"]),
+        (
+            Policy { affiliates: bounds(0, 10_001), ..standard.clone() },
+            "BOUNDS_OUT_OF_RANGE",
+            &["affiliateCeilingBps"],
+        ),
+        (
+            Policy { creators: bounds(-1, 10_000), ..standard.clone() },
+            "BOUNDS_OUT_OF_RANGE",
+            &["creatorFloorBps"],
+        ),
+        (
+            Policy { closer: bounds(6_000, 5_000), ..standard.clone() },
+            "BOUNDS_OUT_OF_RANGE",
+            &["closerFloorBps", "closerCeilingBps"],
+        ),
+        (
+            Policy { creators: bounds(5_001, 10_000), ..standard.clone() },
+            "BOUNDS_CONTRADICT",
+            &["affiliateFloorBps", "creatorFloorBps"],
+        ),
+        (
+            Policy { closer: bounds(0, 4_999), ..standard.clone() },
+            "BOUNDS_CONTRADICT",
+            &["affiliateFloorBps", "closerCeilingBps"],
+        ),
+        (
+            Policy { affiliates: bounds(0, 5_000), closer: bounds(6_000, 10_000), ..standard.clone() },
+            "BOUNDS_CONTRADICT",
+            &["closerFloorBps", "affiliateCeilingBps"],
+        ),
+        (
+            Policy { affiliates: bounds(0, 5_000), creators: bounds(0, 4_000), ..standard.clone() },
+            "BOUNDS_CONTRADICT",
+            &["creatorCeilingBps", "affiliateCeilingBps"],
+        ),
+        (
+            Policy { first_touch_bonus_bps: -1, ..standard.clone() },
+            "BONUSES_OUT_OF_RANGE",
+            &["firstTouchBonusBps"],
+        ),
+        (
+            Policy { assist_bonus_bps: 10_001, ..standard.clone() },
+            "BONUSES_OUT_OF_RANGE",
+            &["assistBonusBps"],
+        ),
         (
             Policy { first_touch_bonus_bps: 5_000, assist_bonus_bps: 5_001, ..standard.clone() },
             "BONUSES_OUT_OF_RANGE",
+            &["firstTouchBonusBps", "assistBonusBps"],
         ),
         (
-            Policy { stand_down: Some(StandDown { minutes: 0, keeps_bps: 0 }), ..standard.clone() },
+            Policy { stand_down: stand_down(0, 0), ..standard.clone() },
             "STAND_DOWN_OUT_OF_RANGE",
+            &["standDown.minutes"],
         ),
         (
-            Policy { stand_down: Some(StandDown { minutes: 60, keeps_bps: 10_000 }), ..standard.clone() },
+            Policy { stand_down: stand_down(60, 10_000), ..standard.clone() },
             "STAND_DOWN_OUT_OF_RANGE",
+            &["standDown.keepsBps"],
         ),
-        (Policy { model: Model::Shapley, ..standard }, "WEIGHT_SET_MISMATCH"),
+        (Policy { model: Model::Shapley, ..standard.clone() }, "WEIGHT_SET_MISMATCH", &["weightSetId"]),
     ];
-    for (policy, code) in refused {
-        assert_eq!(policy.validate().unwrap_err().code(), code);
+    for (policy, code, fields) in refused {
+        let error = policy.validate().unwrap_err();
+        assert_eq!((error.code(), error.fields()), (*code, *fields));
     }
 }

@@ -32,6 +32,18 @@ pub enum WeightSetError {
     /// One stands there twice, or weighs nothing.
     #[error("each channel stands once, with a weight above zero")]
     Channels,
+    /// A channel is named a second time.
+    #[error("each channel stands once: number {} is there before", .index + 1)]
+    Twice {
+        /// The place of the second, from 0.
+        index: usize,
+    },
+    /// A channel weighs nothing, or less.
+    #[error("each channel has a weight above zero: number {} has none", .index + 1)]
+    Nothing {
+        /// Its place, from 0.
+        index: usize,
+    },
     /// They do not come to the whole.
     #[error("the weights come to {found} instead of {whole}")]
     Sum {
@@ -54,10 +66,23 @@ impl WeightSetError {
         match self {
             WeightSetError::Model => "MODEL_HAS_NO_WEIGHTS",
             WeightSetError::Count => "WEIGHT_COUNT",
-            WeightSetError::Channels => "WEIGHT_CHANNELS",
+            WeightSetError::Channels | WeightSetError::Twice { .. } | WeightSetError::Nothing { .. } => {
+                "WEIGHT_CHANNELS"
+            }
             WeightSetError::Sum { .. } => "WEIGHTS_DO_NOT_SUM",
             WeightSetError::Whole => "WEIGHT_WHOLE",
             WeightSetError::NoConversions => "NO_CONVERSIONS",
+        }
+    }
+
+    /// The field at fault of a set that a person gives: `weights.2.channel`.
+    pub fn field(&self) -> String {
+        match self {
+            WeightSetError::Model => "model".to_owned(),
+            WeightSetError::Whole => "whole".to_owned(),
+            WeightSetError::Twice { index } => format!("weights.{index}.channel"),
+            WeightSetError::Nothing { index } => format!("weights.{index}.weight"),
+            _ => "weights".to_owned(),
         }
     }
 }
@@ -98,6 +123,14 @@ impl WeightSet {
         }
         if weights.len() > WEIGHT_SET_CHANNELS_MAX {
             return Err(WeightSetError::Count);
+        }
+        for (index, (channel, weight)) in weights.iter().enumerate() {
+            if weights[..index].iter().any(|(other, _)| other == channel) {
+                return Err(WeightSetError::Twice { index });
+            }
+            if *weight == 0 {
+                return Err(WeightSetError::Nothing { index });
+            }
         }
         let found = weights.iter().map(|(_, weight)| u64::from(*weight)).sum();
         if !weights.is_empty() && found != u64::from(whole) {
@@ -188,7 +221,11 @@ mod tests {
         let sum = by_hand(&[(VIEW, 2_500), (CLICK, 7_400)], 10_000).unwrap_err();
         assert_eq!(sum.to_string(), "the weights come to 9900 instead of 10000");
         assert_eq!(by_hand(&[], 10_000), Err(WeightSetError::Count));
-        assert_eq!(by_hand(&[(VIEW, 0), (CLICK, 1)], 1), Err(WeightSetError::Channels));
+        let refused = |weights: &[(Channel, u32)]| by_hand(weights, 3).map_err(|e| (e.code(), e.field()));
+        let at = |field: &str| Err(("WEIGHT_CHANNELS", field.to_owned()));
+        assert_eq!(refused(&[(VIEW, 3), (CLICK, 0)]), at("weights.1.weight"));
+        assert_eq!(refused(&[(VIEW, 1), (CLICK, 1), (VIEW, 1)]), at("weights.2.channel"));
+        assert_eq!(sum.field(), "weights");
         for whole in [0, WEIGHT_SET_WHOLE + 1, u32::MAX] {
             assert_eq!(by_hand(&[(VIEW, whole)], whole), Err(WeightSetError::Whole));
         }

@@ -227,8 +227,16 @@ fn thresholds_are_refused_outside_of_their_bounds_with_the_place() {
     assert_eq!(refused(standard()), Ok(standard()));
     assert!(refused(with_points(100)).is_ok() && refused(with_points(0)).is_ok());
     for points in [-1, 101] {
-        assert_eq!(refused(with_points(points)), Err(("OUT_OF_RANGE", "points")));
+        assert_eq!(refused(with_points(points)), Err(("OUT_OF_RANGE", "points".to_owned())));
     }
+    let named = |all: &[(Signal, i32)]| {
+        standard().with_points(all).map(|t| t.points(Signal::TooSoon)).map_err(|e| (e.code(), e.field()))
+    };
+    assert_eq!(named(&[(Signal::ClickFlood, 5), (Signal::TooSoon, 6)]), Ok(6));
+    let second = Err(("SIGNAL_TWICE", "points.2.signal".to_owned()));
+    assert_eq!(named(&[(Signal::TooSoon, 5), (Signal::ClickFlood, 5), (Signal::TooSoon, 5)]), second);
+    let above = Err(("OUT_OF_RANGE", "points.1.points".to_owned()));
+    assert_eq!(named(&[(Signal::ClickFlood, 5), (Signal::TooSoon, 101)]), above);
     for (t, field) in [
         (Thresholds { hold_at: 0, ..standard() }, "holdAt"),
         (Thresholds { hold_at: 101, ..standard() }, "holdAt"),
@@ -239,16 +247,18 @@ fn thresholds_are_refused_outside_of_their_bounds_with_the_place() {
         (Thresholds { leaked_percent: 101, ..standard() }, "leakedPercent"),
         (Thresholds { leaked_uses_min: 1_001, ..standard() }, "leakedUsesMin"),
     ] {
-        assert_eq!(refused(t), Err(("OUT_OF_RANGE", field)));
+        assert_eq!(refused(t), Err(("OUT_OF_RANGE", field.to_owned())));
     }
     let banned = |hosts: &[&str]| Thresholds {
         banned_referrers: hosts.iter().map(|host| (*host).to_owned()).collect(),
         ..standard()
     };
     for wrong in ["com", "*.spam.example", "https://spam.example", "", "spam example"] {
-        assert_eq!(refused(banned(&[wrong])), Err(("HOST_INVALID", "bannedReferrers")), "{wrong}");
+        let second = Err(("HOST_INVALID", "bannedReferrers.1".to_owned()));
+        assert_eq!(refused(banned(&["spam.example", wrong])), second, "{wrong}");
     }
-    assert_eq!(refused(banned(&["spam.example"; 251])), Err(("TOO_MANY_HOSTS", "bannedReferrers")));
+    let many = Err(("TOO_MANY_HOSTS", "bannedReferrers".to_owned()));
+    assert_eq!(refused(banned(&["spam.example"; 251])), many);
     let kept = banned(&["Spam.example", "a.example", "spam.example"]).validate().unwrap();
     assert_eq!(kept.banned_referrers, ["a.example", "spam.example"]);
 }

@@ -62,6 +62,22 @@ pub enum ThresholdsError {
     Host {
         /// Which.
         field: &'static str,
+        /// Its place, from 0.
+        index: usize,
+    },
+    /// Points of a signal out of their bounds.
+    #[error("points must be between 0 and {SCORE_MAX}")]
+    Points {
+        /// Its place, from 0.
+        index: usize,
+    },
+    /// A signal is named a second time.
+    #[error("{signal} is named twice: say once how many points it has")]
+    Twice {
+        /// Which.
+        signal: Signal,
+        /// The place of the second, from 0.
+        index: usize,
     },
 }
 
@@ -69,18 +85,22 @@ impl ThresholdsError {
     /// The stable code partner developers match on.
     pub fn code(&self) -> &'static str {
         match self {
-            ThresholdsError::OutOfRange { .. } => "OUT_OF_RANGE",
+            ThresholdsError::OutOfRange { .. } | ThresholdsError::Points { .. } => "OUT_OF_RANGE",
+            ThresholdsError::Twice { .. } => "SIGNAL_TWICE",
             ThresholdsError::TooManyHosts { .. } => "TOO_MANY_HOSTS",
             ThresholdsError::Host { .. } => "HOST_INVALID",
         }
     }
 
-    /// The field at fault.
-    pub fn field(&self) -> &'static str {
+    /// The field at fault: `holdAt`, `points.1.signal`, `couponHosts.0`.
+    pub fn field(&self) -> String {
         match self {
-            ThresholdsError::OutOfRange { field, .. }
-            | ThresholdsError::TooManyHosts { field }
-            | ThresholdsError::Host { field } => field,
+            ThresholdsError::OutOfRange { field, .. } | ThresholdsError::TooManyHosts { field } => {
+                (*field).to_owned()
+            }
+            ThresholdsError::Host { field, index } => format!("{field}.{index}"),
+            ThresholdsError::Points { index } => format!("points.{index}.points"),
+            ThresholdsError::Twice { index, .. } => format!("points.{index}.signal"),
         }
     }
 }
@@ -106,6 +126,20 @@ impl Thresholds {
     /// What a signal adds to the score; 0 when it is off.
     pub fn points(&self, signal: Signal) -> i32 {
         self.points.get(&signal).copied().unwrap_or_else(|| standard_points(signal))
+    }
+
+    /// With these points, each signal once; others are worth what they were. Errors: `Points`, `Twice`.
+    pub fn with_points(mut self, named: &[(Signal, i32)]) -> Result<Thresholds, ThresholdsError> {
+        for (index, (signal, points)) in named.iter().enumerate() {
+            if named[..index].iter().any(|(other, _)| other == signal) {
+                return Err(ThresholdsError::Twice { signal: *signal, index });
+            }
+            if !(0..=SCORE_MAX).contains(points) {
+                return Err(ThresholdsError::Points { index });
+            }
+            self.points.insert(*signal, *points);
+        }
+        Ok(self)
     }
 
     /// Checks every bound, and writes hosts in small letters, in order, each once. Errors: any [`ThresholdsError`].
@@ -148,11 +182,11 @@ fn hosts(field: &'static str, named: &mut Vec<String>) -> Result<(), ThresholdsE
     if named.len() > HOSTS_MAX {
         return Err(ThresholdsError::TooManyHosts { field });
     }
-    for text in named.iter_mut() {
-        let host: AllowedHost = text.parse().map_err(|_| ThresholdsError::Host { field })?;
+    for (index, text) in named.iter_mut().enumerate() {
+        let host: AllowedHost = text.parse().map_err(|_| ThresholdsError::Host { field, index })?;
         *text = host.to_string();
         if text.starts_with('*') {
-            return Err(ThresholdsError::Host { field });
+            return Err(ThresholdsError::Host { field, index });
         }
     }
     named.sort_unstable();

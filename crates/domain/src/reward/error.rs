@@ -20,6 +20,11 @@ pub enum RewardError {
         "rule {rule}: {field} takes at most {PREDICATE_WORDS_MAX} words of 1 to {WORD_CHARS_MAX} characters"
     )]
     Words { rule: i32, field: &'static str },
+    /// A word that is no country's code.
+    #[error(
+        "rule {rule}: countries are named by the two letters of ISO 3166-1, as GB; number {} is none", .index + 1
+    )]
+    Country { rule: i32, index: usize },
     /// The order's bounds are negative, too large, or the wrong way round.
     #[error("rule {rule}: orderMinorMin and orderMinorMax must be amounts, the first not above the second")]
     OrderBounds { rule: i32 },
@@ -59,9 +64,19 @@ pub enum RewardError {
     Bonus { bonus: i32 },
     /// By rates and bonuses for amounts more than everything sold would be paid.
     #[error(
-        "bonus {bonus}: with the highest rate and the bonuses before it, it pays more than 100 % of its goal"
+        "bonus {bonus}: with the highest rate and the bonuses before it, it pays more than 100 % of its goal; let it give less, or give the terms a capPerPeriodMinor that is not above the goal"
     )]
     AboveWhole { bonus: i32 },
+    /// By what a rule pays flat, and bonuses for amounts, more than everything sold would be paid.
+    #[error(
+        "rule {rule}: with the bonuses for amounts its flat reward can pay more than 100 % of what is sold; give it an orderMinorMin, or a higher one, or give the terms a capPerPeriodMinor"
+    )]
+    FlatAboveWhole { rule: i32 },
+    /// A bonus for a number of sales in terms that nothing bounds.
+    #[error(
+        "bonus {bonus}: a number of sales says nothing of what they are worth; give the terms a capPerPeriodMinor, or make the goal an AMOUNT"
+    )]
+    Unbounded { bonus: i32 },
     /// A cap is no amount.
     #[error("{cap} is not an amount above zero")]
     Cap { cap: &'static str },
@@ -81,6 +96,7 @@ impl RewardError {
             RewardError::Position { .. } => "RULE_POSITION",
             RewardError::Name { .. } => "RULE_NAME",
             RewardError::Words { .. } => "PREDICATE_WORDS",
+            RewardError::Country { .. } => "COUNTRY_UNKNOWN",
             RewardError::OrderBounds { .. } => "PREDICATE_ORDER_BOUNDS",
             RewardError::PeriodBounds { .. } => "PREDICATE_PERIOD_BOUNDS",
             RewardError::Rate { .. } => "RATE_OUT_OF_RANGE",
@@ -92,6 +108,8 @@ impl RewardError {
             RewardError::Contradiction { .. } => "RULE_CONTRADICTION",
             RewardError::Unreachable { .. } => "RULE_UNREACHABLE",
             RewardError::Bonus { .. } | RewardError::AboveWhole { .. } => "BONUS_INVALID",
+            RewardError::FlatAboveWhole { .. } => "REWARD_ABOVE_WHOLE",
+            RewardError::Unbounded { .. } => "BONUS_UNBOUNDED",
             RewardError::Cap { .. } => "CAP_INVALID",
             RewardError::CapsContradict => "CAPS_CONTRADICT",
             RewardError::OutOfRange => "ORDER_TOO_LARGE",
@@ -104,6 +122,7 @@ impl RewardError {
             RewardError::Position { rule }
             | RewardError::Name { rule }
             | RewardError::Words { rule, .. }
+            | RewardError::Country { rule, .. }
             | RewardError::OrderBounds { rule }
             | RewardError::PeriodBounds { rule }
             | RewardError::Rate { rule }
@@ -113,10 +132,12 @@ impl RewardError {
             | RewardError::RecurringMonths { rule }
             | RewardError::RecurringPhase { rule }
             | RewardError::Contradiction { rule, .. }
+            | RewardError::FlatAboveWhole { rule }
             | RewardError::Unreachable { rule, .. } => Some(rule),
             RewardError::RuleCount
             | RewardError::Bonus { .. }
             | RewardError::AboveWhole { .. }
+            | RewardError::Unbounded { .. }
             | RewardError::Cap { .. }
             | RewardError::CapsContradict
             | RewardError::OutOfRange => None,
@@ -131,9 +152,9 @@ impl RewardError {
         }
         Some(match self {
             RewardError::RuleCount => "rules".to_owned(),
-            RewardError::Bonus { bonus } | RewardError::AboveWhole { bonus } => {
-                format!("bonuses.{}", bonus - 1)
-            }
+            RewardError::Bonus { bonus }
+            | RewardError::AboveWhole { bonus }
+            | RewardError::Unbounded { bonus } => format!("bonuses.{}", bonus - 1),
             RewardError::Cap { cap } => (*cap).to_owned(),
             RewardError::CapsContradict => "capPerOrderMinor".to_owned(),
             _ => return None,
@@ -147,9 +168,12 @@ impl RewardError {
             RewardError::Words { field, .. } | RewardError::Contradiction { field, .. } => {
                 format!(".predicate.{field}")
             }
+            RewardError::Country { index, .. } => format!(".predicate.countries.{index}"),
             RewardError::OrderBounds { .. } => ".predicate.orderMinorMax".to_owned(),
             RewardError::PeriodBounds { .. } => ".predicate".to_owned(),
-            RewardError::Rate { .. } | RewardError::Flat { .. } => ".reward".to_owned(),
+            RewardError::Rate { .. } | RewardError::Flat { .. } | RewardError::FlatAboveWhole { .. } => {
+                ".reward".to_owned()
+            }
             RewardError::Tiers { .. } | RewardError::Retroactive { .. } => ".reward.tiers".to_owned(),
             RewardError::RecurringMonths { .. } => ".recurring.months".to_owned(),
             RewardError::RecurringPhase { .. } => ".recurring.then".to_owned(),

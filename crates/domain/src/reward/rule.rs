@@ -33,7 +33,7 @@ pub struct Predicate {
     /// Product categories of a line.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub categories: Vec<String>,
-    /// Countries of the buyer.
+    /// Countries of the buyer, by their two letters of ISO 3166-1.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub countries: Vec<String>,
     /// Coupon codes.
@@ -60,6 +60,18 @@ pub struct Predicate {
     /// At most.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period_minor_max: Option<i64>,
+}
+
+impl Predicate {
+    /// Whether it is for buyers of this country, which a brand names by its two letters or in words of its own.
+    pub fn is_for_country(&self, country: Option<&str>) -> bool {
+        let known = || country.and_then(crate::country::code);
+        let same = |word: &String| {
+            country.is_some_and(|own| word.eq_ignore_ascii_case(own))
+                || known().is_some_and(|code| word.eq_ignore_ascii_case(code))
+        };
+        self.countries.is_empty() || self.countries.iter().any(same)
+    }
 }
 
 crate::text_enum! {

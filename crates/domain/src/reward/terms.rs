@@ -81,6 +81,28 @@ pub fn terms_in_force(
     group.and_then(|group| latest(Some(group))).or_else(|| latest(None))
 }
 
+/// Which of one program's versions will hold for a payee of `group` after `at` that do not yet, in the order of their time:
+/// their group's own; everybody's until their group has some; of two that begin at once the higher version.
+pub fn terms_to_come(terms: &[Terms], group: Option<GroupId>, at: DateTime<Utc>) -> Vec<&Terms> {
+    let own_since = terms.iter().filter(|terms| group.is_some() && terms.group == group);
+    let own_since = own_since.map(|terms| terms.effective_from).min();
+    let holds = |new: &&Terms| {
+        let replaced = terms.iter().any(|other| {
+            other.group == new.group
+                && other.effective_from == new.effective_from
+                && other.version > new.version
+        });
+        let for_them = match new.group {
+            None => own_since.is_none_or(|since| new.effective_from < since),
+            own => own == group,
+        };
+        new.effective_from > at && for_them && !replaced
+    };
+    let mut to_come: Vec<&Terms> = terms.iter().filter(holds).collect();
+    to_come.sort_by_key(|terms| terms.effective_from);
+    to_come
+}
+
 /// The rule that pays for clicks, and what one is worth in minor units.
 pub fn per_click(terms: &Terms) -> Option<(&Rule, i64)> {
     terms.rules.iter().find_map(|rule| match rule.reward {

@@ -4,6 +4,7 @@ use super::{
     BONUSES_MAX, Measure, PREDICATE_WORDS_MAX, Phase, Predicate, RECURRING_MONTHS_MAX, RULES_MAX, Recurring,
     Reward, RewardError, Rule, TIERS_MAX, Terms, Tier, TierMode, WORD_CHARS_MAX,
 };
+use crate::country;
 use crate::money::{AMOUNT_MINOR_MAX, BPS_WHOLE};
 use crate::text::is_line;
 
@@ -49,24 +50,6 @@ impl Terms {
         Ok(())
     }
 
-    /// Whether who reaches the goal of an amount can be paid more than that amount: by the highest rate, with every bonus
-    /// up to there. Flat rewards are bound to their lines; a goal of so many sales says nothing of what they are worth.
-    fn validate_sum(&self) -> Result<(), RewardError> {
-        let highest = self.rules.iter().map(Rule::highest_rate).max().unwrap_or(0);
-        let of_amounts = || self.bonuses.iter().filter(|bonus| bonus.measure == Measure::Amount);
-        for (place, bonus) in (1i32..).zip(&self.bonuses).filter(|(_, b)| b.measure == Measure::Amount) {
-            let whole = i128::from(BPS_WHOLE);
-            let given: i128 =
-                of_amounts().filter(|b| b.goal <= bonus.goal).map(|b| i128::from(b.minor)).sum();
-            let above =
-                given * whole + i128::from(bonus.goal) * i128::from(highest) > i128::from(bonus.goal) * whole;
-            if above && self.cap_per_period.is_none_or(|cap| cap > bonus.goal) {
-                return Err(RewardError::AboveWhole { bonus: place });
-            }
-        }
-        Ok(())
-    }
-
     fn validate_caps(&self) -> Result<(), RewardError> {
         for (name, cap) in
             [("capPerOrderMinor", self.cap_per_order), ("capPerPeriodMinor", self.cap_per_period)]
@@ -86,16 +69,6 @@ impl Rule {
     /// Whether its tiers are good for all of a period.
     pub(super) fn is_retroactive(&self) -> bool {
         matches!(self.reward, Reward::Tiers { mode: TierMode::Retroactive, .. })
-    }
-
-    /// The highest rate it can pay by, in basis points; 0 where it pays amounts.
-    fn highest_rate(&self) -> i64 {
-        let first = match &self.reward {
-            Reward::Percent { bps } => *bps,
-            Reward::Tiers { tiers, .. } => tiers.iter().map(|tier| tier.bps).max().unwrap_or(0),
-            _ => 0,
-        };
-        first.max(self.recurring.and_then(|recurring| recurring.then).map_or(0, |then| then.bps))
     }
 
     fn validate(&self) -> Result<(), RewardError> {
@@ -203,6 +176,9 @@ impl Predicate {
             if words.len() > PREDICATE_WORDS_MAX || !words.iter().all(|word| is_line(word, WORD_CHARS_MAX)) {
                 return Err(RewardError::Words { rule, field });
             }
+        }
+        if let Some(index) = countries.iter().position(|word| !country::is_code(word)) {
+            return Err(RewardError::Country { rule, index });
         }
         let in_order = |least: Option<i64>, most: Option<i64>| {
             let (least, most) = (least.unwrap_or(0), most.unwrap_or(AMOUNT_MINOR_MAX));

@@ -33,7 +33,7 @@ use notice::AffiliateNotice;
 pub use payout::{AffiliatePayout, OwnPayout};
 use payout_request::PayoutRequest;
 pub use program::AffiliateEnrollment;
-use program::ProgramOffer;
+use program::{AffiliateProgram, ProgramOffer};
 pub use tax::TaxQuery;
 use tax::TaxYear;
 
@@ -187,6 +187,10 @@ impl AffiliateViewer {
         let page = PageArgs { first, after, last, before }.read()?;
         let tx = Request::of(ctx)?.own().await?;
         Ok(list(store::missed_sale::MissedSale::of_affiliate(&tx, page).await?, AffiliateMissedSale))
+    }
+    /// The programmes whose terms are theirs: those they are enrolled in, and those that pay them as creators.
+    async fn programs(&self, ctx: &Context<'_>) -> ApiResult<Vec<AffiliateProgram>> {
+        AffiliateProgram::own(Request::of(ctx)?).await
     }
     /// A programme as it is shown to whoever may want to join it. Null for one that is not there.
     async fn program_offer(&self, ctx: &Context<'_>, program_id: ID) -> ApiResult<Option<ProgramOffer>> {

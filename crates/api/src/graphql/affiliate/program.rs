@@ -19,7 +19,7 @@ use crate::graphql::connection::keyed;
 use crate::graphql::money::Money;
 use crate::graphql::request::Request;
 use crate::graphql::rule::{Bonus, Rule, bonuses};
-use crate::graphql::scalar::{EnrollmentState, Int64, Period};
+use crate::graphql::scalar::{Audience as ProgramAudience, EnrollmentState, Int64, Period};
 
 /// A programme as an affiliate sees it.
 pub struct AffiliateProgram {
@@ -32,12 +32,48 @@ enum TermsFrom {
     /// With the other programmes of the affiliate.
     Enrollment,
     /// They stand here: the affiliate may be no member of the programme.
-    Offer(Option<(Terms, Vec<RuleRow>)>),
+    Offer(Option<Box<Standing>>),
+}
+
+/// What a programme pays now, and what is known of later.
+#[derive(Clone)]
+struct Standing {
+    terms: (Terms, Vec<RuleRow>),
+    upcoming: Vec<(Terms, Vec<RuleRow>)>,
+    has_budget: bool,
+}
+
+impl Standing {
+    /// Of many programmes, those that have terms. Seven statements.
+    async fn of_programs(
+        tx: &AffiliateTx,
+        programs: &[ProgramId],
+        now: DateTime<Utc>,
+    ) -> ApiResult<HashMap<ProgramId, Standing>> {
+        let current = Terms::current_of_affiliate(tx, programs, now).await?;
+        let to_come = Terms::to_come_of_affiliate(tx, programs, now).await?;
+        let limited = Program::limited_for_affiliate(tx, programs, now).await?;
+        let standing = |(terms, rules): (Terms, Vec<RuleRow>)| {
+            let program = terms.program_id;
+            let upcoming = to_come.iter().filter(|(later, _)| later.program_id == program).cloned().collect();
+            let has_budget = limited.contains(&program);
+            (program, Standing { terms: (terms, rules), upcoming, has_budget })
+        };
+        Ok(current.into_iter().map(standing).collect())
+    }
 }
 
 impl From<Program> for AffiliateProgram {
     fn from(row: Program) -> Self {
         AffiliateProgram { row, terms: TermsFrom::Enrollment }
+    }
+}
+
+impl AffiliateProgram {
+    /// The programmes whose terms are the affiliate's.
+    pub async fn own(request: &Request) -> ApiResult<Vec<AffiliateProgram>> {
+        let rows = Program::of_affiliate(&*request.own().await?).await?;
+        Ok(rows.into_iter().map(Into::into).collect())
     }
 }
 
@@ -51,6 +87,10 @@ impl AffiliateProgram {
     }
     async fn name(&self) -> &str {
         &self.row.name
+    }
+    /// Whom it pays.
+    async fn audience(&self) -> ProgramAudience {
+        self.row.audience.into()
     }
     async fn currency(&self) -> String {
         self.row.currency.to_string()
@@ -71,9 +111,9 @@ impl AffiliateProgram {
     async fn terms(&self, ctx: &Context<'_>) -> ApiResult<Option<ProgramTerms>> {
         let terms = match &self.terms {
             TermsFrom::Enrollment => Request::of(ctx)?.load::<OwnTerms>(self.row.id).await?,
-            TermsFrom::Offer(terms) => terms.clone(),
+            TermsFrom::Offer(terms) => terms.clone().map(|standing| *standing),
         };
-        terms.map(|(terms, rules)| ProgramTerms::of(terms, rules)).transpose()
+        terms.map(ProgramTerms::of).transpose()
     }
 }
 
@@ -82,8 +122,10 @@ impl AffiliateProgram {
 pub struct ProgramTerms {
     /// 1, 2, 3 …
     pub version: i32,
-    /// When it began to count.
+    /// When it began to count, or will.
     pub effective_from: DateTime<Utc>,
+    /// The same.
+    pub starts_at: DateTime<Utc>,
     /// In order; the first that matches wins.
     pub rules: Vec<Rule>,
     /// How long the totals run that tiers, bonuses and the cap of a period are measured by.
@@ -94,18 +136,33 @@ pub struct ProgramTerms {
     pub cap_per_order_minor: Option<Int64>,
     /// What they get in one period at most, in minor units.
     pub cap_per_period_minor: Option<Int64>,
+    /// Versions that will take its place, in the order of their time. Empty in those.
+    pub upcoming: Vec<ProgramTerms>,
+    /// Whether a budget limits now what is paid by them.
+    pub has_budget: bool,
 }
 
 impl ProgramTerms {
-    fn of(terms: Terms, rules: Vec<RuleRow>) -> ApiResult<ProgramTerms> {
+    fn of(Standing { terms, upcoming, has_budget }: Standing) -> ApiResult<ProgramTerms> {
+        let version = |terms| ProgramTerms::alone(terms, has_budget);
+        Ok(ProgramTerms {
+            upcoming: upcoming.into_iter().map(version).collect::<ApiResult<_>>()?,
+            ..version(terms)?
+        })
+    }
+
+    fn alone((terms, rules): (Terms, Vec<RuleRow>), has_budget: bool) -> ApiResult<ProgramTerms> {
         Ok(ProgramTerms {
             version: terms.version,
             effective_from: terms.effective_from,
+            starts_at: terms.effective_from,
             rules: rules.into_iter().map(Rule::of).collect(),
             period: terms.period.into(),
             bonuses: bonuses(&terms)?,
             cap_per_order_minor: terms.cap_per_order.map(Int64),
             cap_per_period_minor: terms.cap_per_period.map(Int64),
+            upcoming: Vec::new(),
+            has_budget,
         })
     }
 }
@@ -141,7 +198,7 @@ impl AffiliateEnrollment {
 pub struct ProgramOffer {
     tenant: Tenant,
     program: Program,
-    terms: Option<(Terms, Vec<RuleRow>)>,
+    terms: Option<Box<Standing>>,
     enrollment: Option<row::Enrollment>,
 }
 
@@ -175,12 +232,13 @@ impl ProgramOffer {
         let tx = AffiliateTx::read(&request.app.pool, &knocking).await?;
         let tenants = Tenant::of_affiliate(&tx).await?;
         let programs = store::children::programs_of_affiliate(&tx, &[program]).await?;
-        let terms = Terms::current_of_affiliate(&tx, &[program], request.now()).await?;
+        let terms =
+            Standing::of_programs(&tx, &[program], request.now()).await?.remove(&program).map(Box::new);
         let enrollment = row::Enrollment::of_program(&tx, tenant, program).await?;
         tx.commit().await?;
         let tenant = tenants.into_iter().find(|row| row.id == tenant);
         let Some((tenant, program)) = tenant.zip(programs.into_iter().next()) else { return Ok(None) };
-        Ok(Some(ProgramOffer { tenant, program, terms: terms.into_iter().next(), enrollment }))
+        Ok(Some(ProgramOffer { tenant, program, terms, enrollment }))
     }
 }
 
@@ -203,11 +261,9 @@ struct OwnTerms;
 
 impl Edge for OwnTerms {
     type Key = ProgramId;
-    type Value = (Terms, Vec<RuleRow>);
+    type Value = Standing;
 
-    async fn load(request: &Request, keys: Vec<ProgramId>) -> ApiResult<HashMap<ProgramId, Self::Value>> {
-        let tx = request.own().await?;
-        let rows = Terms::current_of_affiliate(&tx, &keys, request.now()).await?;
-        Ok(rows.into_iter().map(|(terms, rules)| (terms.program_id, (terms, rules))).collect())
+    async fn load(request: &Request, keys: Vec<ProgramId>) -> ApiResult<HashMap<ProgramId, Standing>> {
+        Standing::of_programs(&*request.own().await?, &keys, request.now()).await
     }
 }

@@ -83,7 +83,9 @@ fn terms_that_contradict_themselves_are_refused_with_the_place() {
     let bonus =
         |name: &str, goal, minor| Bonus { name: name.to_owned(), measure: Measure::Sales, goal, minor };
     let with = |bonuses: &[Bonus]| {
-        Terms { bonuses: bonuses.to_vec(), ..rules(&[(any(), percent())]) }.validate().map_err(|e| e.field())
+        Terms { bonuses: bonuses.to_vec(), cap_per_period: Some(9), ..rules(&[(any(), percent())]) }
+            .validate()
+            .map_err(|e| e.field())
     };
     assert_eq!(with(&[bonus("a", 1, 1), bonus("b", 1, 1)]), Ok(()));
     for wrong in [bonus("", 1, 1), bonus("a", 0, 1), bonus("a", 1, 0), bonus("a", i64::MAX, 1)] {
@@ -149,6 +151,27 @@ fn a_rule_behind_a_wider_one_is_in_vain() {
 }
 
 #[test]
+fn a_country_is_named_by_its_two_letters() {
+    let of = |words: &[&str]| Predicate {
+        countries: words.iter().map(|word| (*word).to_owned()).collect(),
+        ..any()
+    };
+    let refused =
+        |words: &[&str]| rules(&[(of(words), Reward::Percent { bps: 1 })]).validate().map_err(|e| e.field());
+    assert_eq!(refused(&["DE", "gb"]), Ok(()));
+    for wrong in ["Narnia", "Germany", "ZZ", "D", "GER"] {
+        assert_eq!(refused(&["DE", wrong]), Err(Some("rules.0.predicate.countries.1".to_owned())), "{wrong}");
+    }
+    // Brands report them in words of their own.
+    let german = of(&["FR", "DE"]);
+    for own in ["DE", "de", "Germany", "GERMANY"] {
+        assert!(german.is_for_country(Some(own)), "{own}");
+    }
+    assert!(!german.is_for_country(Some("United Kingdom")) && !german.is_for_country(None));
+    assert!(any().is_for_country(None) && of(&["Elbonia"]).is_for_country(Some("elbonia")));
+}
+
+#[test]
 fn a_lead_has_no_lines_and_a_click_has_nothing_to_ask_for() {
     let words = || vec!["A".to_owned()];
     let fields: &[(&str, Predicate, bool)] = &[
@@ -156,7 +179,7 @@ fn a_lead_has_no_lines_and_a_click_has_nothing_to_ask_for() {
         ("categories", Predicate { categories: words(), ..any() }, true),
         ("orderMinorMin", Predicate { order_minor_min: Some(1), ..any() }, true),
         ("orderMinorMax", Predicate { order_minor_max: Some(1), ..any() }, false),
-        ("countries", Predicate { countries: words(), ..any() }, false),
+        ("countries", Predicate { countries: vec!["DE".to_owned()], ..any() }, false),
         ("codes", Predicate { codes: words(), ..any() }, false),
         ("customer", Predicate { customer: Some(CustomerKind::New), ..any() }, false),
         ("periodSalesMin", Predicate { period_minor_max: Some(1), ..any() }, false),
@@ -191,18 +214,62 @@ fn rates_and_goals_that_pay_more_than_everything_are_refused() {
     let two = [amount(1_100, 100), amount(1_000, 900)];
     assert_eq!(with(1_000, &two, None), Err(RewardError::AboveWhole { bonus: 1 }));
     assert_eq!(with(1_000, &two, Some(1_000)), Ok(()));
-    assert_eq!(with(10_000, &[bonus(Measure::Sales, 1, 5_000)], None), Ok(()));
+    // A sale may be worth anything, so its bonus needs the cap, whatever the rate is; and it stands outside of it.
+    let sale = bonus(Measure::Sales, 1, 5_000);
+    assert_eq!(with(0, std::slice::from_ref(&sale), None), Err(RewardError::Unbounded { bonus: 1 }));
+    assert_eq!(with(10_000, std::slice::from_ref(&sale), Some(6_000)), Ok(()));
+    assert_eq!(with(1_000, &[amount(1_000, 900), sale.clone()], Some(6_000)), Ok(()));
+    let second = with(1_000, &[amount(1_000, 900), sale], None).unwrap_err();
+    assert_eq!((second.code(), second.field().as_deref()), ("BONUS_UNBOUNDED", Some("bonuses.1")));
     // The highest tier and the second phase count.
     let mut terms = rules(&[(any(), tiers(TierMode::Graduated, Measure::Amount, &[(0, 5), (9, 9_000)]))]);
     terms.bonuses = vec![amount(1_000, 101)];
     assert_eq!(terms.validate().map_err(|e| (e.code(), e.rule(), e.field())), {
         Err(("BONUS_INVALID", None, Some("bonuses.0".to_owned())))
     });
-    terms.rules[0].reward = Reward::FlatPerOrder { minor: 5 };
+    terms.rules[0].reward = Reward::Percent { bps: 5 };
     assert_eq!(terms.validate(), Ok(()));
     terms.rules[0].recurring =
         Some(Recurring { months: Some(1), then: Some(Phase { bps: 9_000, months: None }) });
     assert_eq!(terms.validate(), Err(RewardError::AboveWhole { bonus: 1 }));
+}
+
+#[test]
+fn a_flat_reward_is_what_it_can_be_of_an_order() {
+    let at_least = |minor| Predicate { order_minor_min: Some(minor), ..any() };
+    let with = |given: &[(Predicate, Reward)], bonus: i64, cap_per_period| {
+        let bonus = Bonus { name: "goal".to_owned(), measure: Measure::Amount, goal: 10_000, minor: bonus };
+        Terms { bonuses: vec![bonus], cap_per_period, ..rules(given) }.validate()
+    };
+    let order = |minor| Reward::FlatPerOrder { minor };
+    // It is cut to its lines: 100.00 on 100.00, and the bonus beside it.
+    let all = [(any(), order(1_000_000))];
+    let refused = with(&all, 9_999, None).unwrap_err();
+    assert_eq!((refused.code(), refused.field().as_deref()), ("REWARD_ABOVE_WHOLE", Some("rules.0.reward")));
+    assert_eq!(with(&all, 9_999, Some(10_000)), Ok(()));
+    assert_eq!(with(&all, 9_999, Some(10_001)), Err(refused));
+    assert_eq!(with(&[(any(), order(1))], 1, None), Err(refused));
+    assert_eq!(with(&[(at_least(0), order(1))], 1, None), Err(refused));
+    assert_eq!(with(&[(any(), Reward::FlatPerItem { minor: 1 })], 1, None), Err(refused));
+    // Of orders of 50.00 at least, 5.00 is a tenth.
+    assert_eq!(with(&[(at_least(5_000), order(500))], 9_000, None), Ok(()));
+    assert_eq!(with(&[(at_least(5_000), order(500))], 9_001, None), Err(refused));
+    assert_eq!(with(&[(at_least(5_000), order(501))], 9_000, None), Err(refused));
+    // More than the order it is not.
+    assert_eq!(with(&[(at_least(1), order(AMOUNT_MINOR_MAX))], 1, None), Err(refused));
+    // A bonus that is too much by itself is at fault itself.
+    assert_eq!(with(&all, 10_001, None), Err(RewardError::AboveWhole { bonus: 1 }));
+    // Two that are for some lines each are paid for one order; one that takes all lines leaves nothing for another.
+    let of = |sku, minor| (Predicate { order_minor_min: Some(5_000), ..skus(&[sku]) }, order(minor));
+    let rest = (any(), Reward::Percent { bps: 1_000 });
+    assert_eq!(with(&[of("A", 500), of("B", 1_000), rest.clone()], 6_000, None), Ok(()));
+    let both = with(&[of("A", 500), of("B", 1_000), rest], 6_001, None);
+    assert_eq!(both, Err(RewardError::FlatAboveWhole { rule: 2 }));
+    let large = [(at_least(10_000), order(1_000)), (at_least(5_000), order(500))];
+    assert_eq!(with(&large, 9_000, None), Ok(()));
+    // Leads and clicks are no sales.
+    let priced = [(any(), Reward::FlatPerLead { minor: 900 }), (any(), Reward::FlatPerClick { minor: 9 })];
+    assert_eq!(with(&priced, 10_000, None), Ok(()));
 }
 
 #[test]
@@ -214,6 +281,7 @@ fn an_error_names_its_rule_and_too_many_bonuses_the_first_too_many() {
     terms.rules[1].reward = Reward::Percent { bps: 1 };
     let bonus = |n| Bonus { name: format!("bonus {n}"), measure: Measure::Sales, goal: 1, minor: 1 };
     terms.bonuses = (0..10).map(bonus).collect();
+    terms.cap_per_period = Some(10);
     assert_eq!(terms.validate(), Ok(()));
     terms.bonuses.push(bonus(10));
     let error = terms.validate().unwrap_err();

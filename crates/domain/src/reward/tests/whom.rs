@@ -60,6 +60,46 @@ fn a_groups_own_terms_come_before_everybodys() {
 }
 
 #[test]
+fn what_is_to_come_is_what_will_hold() {
+    let own = Some(GroupId::from_uuid(Uuid::from_u128(7)));
+    let at = |hour: i64| Utc.timestamp_opt(hour * 3_600, 0).unwrap();
+    let version = |version, group, hour| Terms { version, group, effective_from: at(hour), ..rules(&[]) };
+    let mut terms = vec![
+        version(1, None, 1),
+        version(2, None, 6),
+        version(3, None, 4),
+        version(4, own, 5),
+        version(5, None, 4),
+        version(6, own, 8),
+    ];
+    let to_come = |terms: &[Terms], group, hour| {
+        let all = terms_to_come(terms, group, at(hour));
+        all.into_iter().map(|terms| terms.version).collect::<Vec<_>>()
+    };
+    // Of two that begin at once the higher holds; a group's own end everybody's.
+    assert_eq!(to_come(&terms, None, 3), [5, 2]);
+    assert_eq!(to_come(&terms, own, 3), [5, 4, 6]);
+    assert_eq!(to_come(&terms, None, 4), [2]);
+    assert_eq!(to_come(&terms, own, 5), [6]);
+    let another = Some(GroupId::from_uuid(Uuid::from_u128(8)));
+    assert_eq!(to_come(&terms, another, 3), [5, 2]);
+    // What is said here is what holds then.
+    for hour in 4..9 {
+        for group in [None, own, another] {
+            let said = terms_to_come(&terms, group, at(3));
+            let said = said.into_iter().rfind(|terms| terms.effective_from <= at(hour)).map(|t| t.version);
+            assert_eq!(
+                said,
+                terms_in_force(&terms, group, at(hour)).map(|t| t.version),
+                "{group:?} at {hour}"
+            );
+        }
+    }
+    terms.truncate(1);
+    assert_eq!(to_come(&terms, own, 3), [0i32; 0]);
+}
+
+#[test]
 fn clicks_are_worth_what_the_first_rule_for_them_says() {
     let terms = rules(&[(any(), Reward::Percent { bps: 1_000 }), (any(), Reward::FlatPerClick { minor: 3 })]);
     assert_eq!(per_click(&terms).map(|(rule, minor)| (rule.position, minor)), Some((2, 3)));

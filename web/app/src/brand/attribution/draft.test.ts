@@ -128,8 +128,8 @@ describe('a draft in an address', () => {
 test('the server’s refusals are said in words, beside the form’s own fields', () => {
   const refusal = (code: string, field: string[] | null) => ({ code, field, message: 'closer: a floor and a …' });
   const [closer, creators, other] = placed([
-    refusal('BOUNDS_CONTRADICT', ['closer']),
-    refusal('BOUNDS_OUT_OF_RANGE', ['creators']),
+    refusal('BOUNDS_CONTRADICT', ['input', 'closerFloorBps']),
+    refusal('BOUNDS_OUT_OF_RANGE', ['input', 'creatorFloorBps']),
     refusal('SOMETHING', null),
   ]);
   expect(closer).toMatchObject({ field: ['closerFloor'], message: 'These limits cannot all hold at once.' });

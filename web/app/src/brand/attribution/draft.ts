@@ -167,7 +167,14 @@ const PLACES: Record<string, [keyof Typed, string]> = {
   STAND_DOWN_OUT_OF_RANGE: ['standDownSpan', texts.late],
   WEIGHT_SET_MISMATCH: ['weightSetId', texts.weights],
 };
-const BOUNDED: Record<string, keyof Typed> = { affiliates: 'affiliateFloor', creators: 'creatorFloor' };
+const NAMED: Record<string, keyof Typed> = {
+  affiliateFloorBps: 'affiliateFloor',
+  affiliateCeilingBps: 'affiliateCeiling',
+  creatorFloorBps: 'creatorFloor',
+  creatorCeilingBps: 'creatorCeiling',
+  closerCeilingBps: 'closerCeiling',
+  firstTouchBonusBps: 'firstTouchBonus',
+};
 
 /** A refusal of a policy in words, by its code; nothing for other codes. */
 export const inWords = (code: string): string | undefined => PLACES[code]?.[1];
@@ -177,7 +184,7 @@ export function placed(refusals: Refusal[]): Refusal[] {
   return refusals.map((refusal) => {
     const [place, message] = PLACES[refusal.code] ?? [];
     if (!place || !message) return refusal;
-    const field = BOUNDED[refusal.field?.at(-1) ?? ''] ?? place;
+    const field = NAMED[refusal.field?.at(-1) ?? ''] ?? place;
     return { ...refusal, message, field: [field] };
   });
 }
