@@ -88,11 +88,8 @@ fn what_is_to_come_is_what_will_hold() {
         for group in [None, own, another] {
             let said = terms_to_come(&terms, group, at(3));
             let said = said.into_iter().rfind(|terms| terms.effective_from <= at(hour)).map(|t| t.version);
-            assert_eq!(
-                said,
-                terms_in_force(&terms, group, at(hour)).map(|t| t.version),
-                "{group:?} at {hour}"
-            );
+            let holds = terms_in_force(&terms, terms[0].program, group, at(hour)).map(|t| t.version);
+            assert_eq!(said, holds, "{group:?} at {hour}");
         }
     }
     terms.truncate(1);
