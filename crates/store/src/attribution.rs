@@ -33,7 +33,7 @@ pub struct Attribution {
     pub policy_id: PolicyId,
     /// `ATTRIBUTED` or `UNATTRIBUTED`.
     pub outcome: String,
-    /// What is paid in all, in minor units.
+    /// What everybody's terms give together, before caps and budgets, in minor units.
     pub pool: i64,
     /// Candidates, verdicts, weights and rules, for whoever asks why.
     pub why: serde_json::Value,

@@ -40,7 +40,7 @@ impl Attribution {
     async fn outcome(&self) -> &str {
         &self.row.outcome
     }
-    /// What is paid in all.
+    /// What everybody's terms give together, shared by weight, before caps and budgets.
     async fn pool(&self) -> Money {
         Money::new(self.row.pool, self.currency)
     }

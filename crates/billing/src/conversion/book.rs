@@ -4,12 +4,10 @@ use std::collections::HashMap;
 
 use chrono::Datelike;
 use domain::attribution::Share;
-use domain::commission::pool;
 use domain::conversion::{ConversionState, Line};
 use domain::ids::{BudgetId, PayeeId, ProgramId, TouchId};
 use domain::reward::{
-    self, CapKind, Credited, Cut, Earning, Order, OrderLine, Part, Settlement, Terms, Totals, cut_to, settle,
-    terms_in_force,
+    Earning, Holding, Order, OrderLine, Reckoned, Settlement, Terms, Totals, reckon, terms_in_force,
 };
 use store::attribution::{Added, Attribution, Credit};
 use store::budget::Budget;
@@ -48,7 +46,7 @@ pub(super) struct Settled<'a> {
 impl Settled<'_> {
     /// All that is paid, in minor units.
     pub fn paid(&self) -> i64 {
-        self.settlement.pays + self.settlement.extras.iter().map(|extra| extra.minor).sum::<i64>()
+        self.settlement.paid()
     }
 }
 
@@ -230,59 +228,33 @@ fn settle_all<'a>(
     order: &Order<'_>,
 ) -> BillingResult<(i64, Vec<Settled<'a>>)> {
     let shares = &weighed.decision.shares;
-    let mut earnings = Vec::with_capacity(shares.len());
-    let whole = weighed.decision.total_weight();
-    for ((share, terms), before) in shares.iter().zip(terms).zip(before) {
-        let part = Part { weight: share.weight, whole };
-        earnings.push(match terms {
-            Some(terms) => reward::evaluate(terms, order, before, part)?,
-            None => Earning::default(),
-        });
-    }
-    let weighed_earnings: Vec<(u64, i64)> =
-        shares.iter().zip(&earnings).map(|(share, earning)| (share.weight, earning.minor)).collect();
-    let split = pool(&weighed_earnings)?;
-    let mut settled = Vec::with_capacity(shares.len());
-    for (index, earning) in earnings.into_iter().enumerate() {
-        let (share, before, part) = (&shares[index], before[index], split.parts[index]);
-        let credited = Credited {
-            earning: &earning,
-            part: Part { weight: share.weight, whole },
-            commissionable: conversion.commissionable,
-            share: part,
-            before,
-        };
-        let settlement = match terms[index] {
-            Some(terms) => settle(terms, &credited)?,
-            None => Settlement::nothing(&credited)?,
-        };
-        let touch = weighed.decision.latest_touch(share.payee);
-        let terms = terms[index];
-        settled.push(Settled { share, touch, terms, earning, before, part, settlement, budget: None });
-    }
-    Ok((split.pool, settled))
+    let holding = |((share, terms), before): ((&Share, &Option<&'a Terms>), &Totals)| Holding {
+        weight: share.weight,
+        terms: *terms,
+        before: *before,
+    };
+    let holdings: Vec<Holding<'a>> = shares.iter().zip(terms).zip(before).map(holding).collect();
+    let (pool, reckoned) = reckon(order, conversion.commissionable, &holdings)?;
+    let settled = |((share, held), reckoned): ((&'a Share, &Holding<'a>), Reckoned)| Settled {
+        share,
+        touch: weighed.decision.latest_touch(share.payee),
+        terms: held.terms,
+        earning: reckoned.earning,
+        before: held.before,
+        part: reckoned.part,
+        settlement: reckoned.settlement,
+        budget: None,
+    };
+    Ok((pool, shares.iter().zip(&holdings).zip(reckoned).map(settled).collect()))
 }
 
 /// Takes what is paid from the budget of the payee's group, or of everybody, as far as it goes.
 fn spend(settled: &mut Settled<'_>, budgets: &mut [Budget]) {
     let found = Budget::of(budgets, settled.share.program, settled.share.group);
     let Some(budget) = found.map(|index| &mut budgets[index]) else { return };
-    settled.budget = Some((budget.id, budget.amount - budget.reserved));
-    let settlement = &mut settled.settlement;
-    let mut take = |minor: &mut i64, cuts: &mut Vec<Cut>| {
-        let (pays, cut) = cut_to(budget.amount - budget.reserved, *minor);
-        *minor = pays;
-        budget.reserved += pays;
-        if cut > 0 {
-            cuts.push(Cut { by: CapKind::Budget, minor: cut });
-        }
-        cut
-    };
-    let mut cut = take(&mut settlement.pays, &mut settlement.cuts);
-    for extra in &mut settlement.extras {
-        cut += take(&mut extra.minor, &mut extra.cuts);
-    }
-    settlement.added.paid -= cut;
+    let left = budget.amount - budget.reserved;
+    settled.budget = Some((budget.id, left));
+    budget.reserved += settled.settlement.take_from(left);
 }
 
 fn credits(tx: &TenantTx, attribution: &Attribution, settled: &[Settled<'_>]) -> Vec<Credit> {

@@ -210,7 +210,7 @@ fn matching(rule: &Rule, order: &Order<'_>, before: &Totals) -> Result<Option<Ph
     };
     if kind != Some(order.kind) {
         Err(Reason::Kind)
-    } else if !among(&p.countries, order.country) {
+    } else if !p.is_for_country(order.country) {
         Err(Reason::Country)
     } else if !among(&p.codes, order.code) {
         Err(Reason::Code)

@@ -219,7 +219,10 @@ export type BillingPortalOpenInput = {
   returnPath?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** An amount for a goal, once in a period. */
+/**
+ * An amount for a goal, once in a period. With what the rules give, a bonus for an AMOUNT comes to at most that amount, or the
+ * terms have a cap per period that does; one for a number of SALES needs terms with a cap per period.
+ */
 export type BonusInput = {
   /** So many conversions, or so many minor units. */
   goal: Scalars['Int64']['input'];
@@ -1055,6 +1058,8 @@ export type FraudThresholdsUpdateErrorCode =
   | 'OUT_OF_RANGE'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: SIGNAL_TWICE. */
+  | 'SIGNAL_TWICE'
   /** See the message: TOO_MANY_HOSTS. */
   | 'TOO_MANY_HOSTS';
 
@@ -1076,7 +1081,7 @@ export type FraudThresholdsUpdateInput = {
   leakedPercent?: InputMaybe<Scalars['Int']['input']>;
   /** 1 to 1000. */
   leakedUsesMin?: InputMaybe<Scalars['Int']['input']>;
-  /** Signals that are not named stay as they are. */
+  /** Each signal once; those that are not named stay as they are. */
   points?: InputMaybe<Array<FraudPointsInput>>;
   /** 1 to 86400. */
   tooSoonSeconds?: InputMaybe<Scalars['Int']['input']>;
@@ -2593,7 +2598,7 @@ export type PredicateInput = {
   categories?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Coupon codes. */
   codes?: InputMaybe<Array<Scalars['String']['input']>>;
-  /** Countries of the buyer. */
+  /** Countries of the buyer, by their two letters of ISO 3166-1. */
   countries?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Whether the buyer has bought before; a buyer you do not name is neither. */
   customer?: InputMaybe<CustomerKind>;
@@ -2804,11 +2809,14 @@ export type RejectCode =
 export type RewardInput =
   /** Minor units per valid click, reckoned once a day. Such a rule has no predicate. */
   { flatPerClickMinor: Scalars['Int64']['input']; flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps?: never; tiers?: never; }
-  |  /** Minor units per unit, at most what the lines come to. */
+  |  /** Minor units per unit, at most what the lines come to. Beside a bonus for an AMOUNT it counts as all of the order. */
   { flatPerClickMinor?: never; flatPerItemMinor: Scalars['Int64']['input']; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps?: never; tiers?: never; }
   |  /** Minor units per lead. */
   { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor: Scalars['Int64']['input']; flatPerOrderMinor?: never; percentBps?: never; tiers?: never; }
-  |  /** Minor units once per order, at most what the lines come to. */
+  |  /**
+   * Minor units once per order, at most what the lines come to. Beside a bonus for an AMOUNT it counts as its part of
+   * `orderMinorMin`, and as all of the order where there is none.
+   */
   { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor: Scalars['Int64']['input']; percentBps?: never; tiers?: never; }
   |  /** Basis points of the lines the rule won. */
   { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps: Scalars['Int']['input']; tiers?: never; }
@@ -3209,12 +3217,16 @@ export type TermsCreateErrorCode =
   | 'BACKDATED'
   /** See the message: BONUS_INVALID. */
   | 'BONUS_INVALID'
+  /** See the message: BONUS_UNBOUNDED. */
+  | 'BONUS_UNBOUNDED'
   /** See the message: CAPS_CONTRADICT. */
   | 'CAPS_CONTRADICT'
   /** See the message: CAP_INVALID. */
   | 'CAP_INVALID'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
+  /** See the message: COUNTRY_UNKNOWN. */
+  | 'COUNTRY_UNKNOWN'
   /** See the message: GROUP_OF_ANOTHER_PROGRAM. */
   | 'GROUP_OF_ANOTHER_PROGRAM'
   /** An id is malformed or of another kind. */
@@ -3235,6 +3247,8 @@ export type TermsCreateErrorCode =
   | 'RECURRING_PHASE'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: REWARD_ABOVE_WHOLE. */
+  | 'REWARD_ABOVE_WHOLE'
   /** See the message: RULE_CONTRADICTION. */
   | 'RULE_CONTRADICTION'
   /** See the message: RULE_COUNT. */
@@ -3243,6 +3257,8 @@ export type TermsCreateErrorCode =
   | 'RULE_NAME'
   /** See the message: RULE_UNREACHABLE. */
   | 'RULE_UNREACHABLE'
+  /** See the message: STALE. */
+  | 'STALE'
   /** See the message: TIERS_INVALID. */
   | 'TIERS_INVALID'
   /** See the message: TIERS_RETROACTIVE_TWICE. */
@@ -3252,6 +3268,8 @@ export type TermsCreateErrorCode =
 
 /** The next version of a programme's terms. */
 export type TermsCreateInput = {
+  /** The version that you began with: refused where a newer one was made meanwhile, or that one was taken back. */
+  basedOn?: InputMaybe<Scalars['ID']['input']>;
   /** For goals reached in a period, at most 10. */
   bonuses?: InputMaybe<Array<BonusInput>>;
   /** What one payee gets of one conversion at most, in minor units. */
@@ -3286,6 +3304,24 @@ export type TermsOfUseAcceptErrorCode =
 export type TermsOfUseAcceptInput = {
   /** The current one, as it was read. */
   version: Scalars['Int']['input'];
+};
+
+/** Codes of TermsWithdrawUserError. */
+export type TermsWithdrawErrorCode =
+  /** See the message: BEGUN. */
+  | 'BEGUN'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** Which version of terms to take back. */
+export type TermsWithdrawInput = {
+  termsId: Scalars['ID']['input'];
 };
 
 /** A rate from a total on. */
@@ -3332,6 +3368,19 @@ export type TokenRefreshInput = {
    * they expire, so that tabs may work in several tenants.
    */
   tenantId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Which touches. */
+export type TouchFilter = {
+  codeId?: InputMaybe<Scalars['ID']['input']>;
+  kind?: InputMaybe<TouchKind>;
+  linkId?: InputMaybe<Scalars['ID']['input']>;
+  momentId?: InputMaybe<Scalars['ID']['input']>;
+  /** What happened then or later. */
+  occurredAfter?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What happened before. */
+  occurredBefore?: InputMaybe<Scalars['DateTime']['input']>;
+  verdict?: InputMaybe<Verdict>;
 };
 
 /** Codes of TouchImportUserError. */

@@ -32,7 +32,10 @@ export type AttributionReplayInput = {
   to: string;
 };
 
-/** An amount for a goal, once in a period. */
+/**
+ * An amount for a goal, once in a period. With what the rules give, a bonus for an AMOUNT comes to at most that amount, or the
+ * terms have a cap per period that does; one for a number of SALES needs terms with a cap per period.
+ */
 export type BonusInput = {
   /** So many conversions, or so many minor units. */
   goal: string;
@@ -143,7 +146,7 @@ export type PredicateInput = {
   categories?: Array<string> | null | undefined;
   /** Coupon codes. */
   codes?: Array<string> | null | undefined;
-  /** Countries of the buyer. */
+  /** Countries of the buyer, by their two letters of ISO 3166-1. */
   countries?: Array<string> | null | undefined;
   /** Whether the buyer has bought before; a buyer you do not name is neither. */
   customer?: CustomerKind | null | undefined;
@@ -173,11 +176,14 @@ export type RecurringInput = {
 export type RewardInput =
   {   /** Minor units per valid click, reckoned once a day. Such a rule has no predicate. */
   flatPerClickMinor: string; flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps?: never; tiers?: never; }
-  |  { flatPerClickMinor?: never;   /** Minor units per unit, at most what the lines come to. */
+  |  { flatPerClickMinor?: never;   /** Minor units per unit, at most what the lines come to. Beside a bonus for an AMOUNT it counts as all of the order. */
   flatPerItemMinor: string; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps?: never; tiers?: never; }
   |  { flatPerClickMinor?: never; flatPerItemMinor?: never;   /** Minor units per lead. */
   flatPerLeadMinor: string; flatPerOrderMinor?: never; percentBps?: never; tiers?: never; }
-  |  { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor?: never;   /** Minor units once per order, at most what the lines come to. */
+  |  { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor?: never;   /**
+   * Minor units once per order, at most what the lines come to. Beside a bonus for an AMOUNT it counts as its part of
+   * `orderMinorMin`, and as all of the order where there is none.
+   */
   flatPerOrderMinor: string; percentBps?: never; tiers?: never; }
   |  { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor?: never;   /** Basis points of the lines the rule won. */
   percentBps: number; tiers?: never; }
@@ -203,6 +209,8 @@ export type StandDownInput = {
 
 /** The next version of a programme's terms. */
 export type TermsCreateInput = {
+  /** The version that you began with: refused where a newer one was made meanwhile, or that one was taken back. */
+  basedOn?: string | null | undefined;
   /** For goals reached in a period, at most 10. */
   bonuses?: Array<BonusInput> | null | undefined;
   /** What one payee gets of one conversion at most, in minor units. */

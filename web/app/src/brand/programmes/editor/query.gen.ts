@@ -5,7 +5,10 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Graph from '@/graph/schema.gen';
 
 import { document } from '@/graph/document';
-/** An amount for a goal, once in a period. */
+/**
+ * An amount for a goal, once in a period. With what the rules give, a bonus for an AMOUNT comes to at most that amount, or the
+ * terms have a cap per period that does; one for a number of SALES needs terms with a cap per period.
+ */
 export type BonusInput = {
   /** So many conversions, or so many minor units. */
   goal: string;
@@ -45,7 +48,7 @@ export type PredicateInput = {
   categories?: Array<string> | null | undefined;
   /** Coupon codes. */
   codes?: Array<string> | null | undefined;
-  /** Countries of the buyer. */
+  /** Countries of the buyer, by their two letters of ISO 3166-1. */
   countries?: Array<string> | null | undefined;
   /** Whether the buyer has bought before; a buyer you do not name is neither. */
   customer?: CustomerKind | null | undefined;
@@ -75,11 +78,14 @@ export type RecurringInput = {
 export type RewardInput =
   {   /** Minor units per valid click, reckoned once a day. Such a rule has no predicate. */
   flatPerClickMinor: string; flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps?: never; tiers?: never; }
-  |  { flatPerClickMinor?: never;   /** Minor units per unit, at most what the lines come to. */
+  |  { flatPerClickMinor?: never;   /** Minor units per unit, at most what the lines come to. Beside a bonus for an AMOUNT it counts as all of the order. */
   flatPerItemMinor: string; flatPerLeadMinor?: never; flatPerOrderMinor?: never; percentBps?: never; tiers?: never; }
   |  { flatPerClickMinor?: never; flatPerItemMinor?: never;   /** Minor units per lead. */
   flatPerLeadMinor: string; flatPerOrderMinor?: never; percentBps?: never; tiers?: never; }
-  |  { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor?: never;   /** Minor units once per order, at most what the lines come to. */
+  |  { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor?: never;   /**
+   * Minor units once per order, at most what the lines come to. Beside a bonus for an AMOUNT it counts as its part of
+   * `orderMinorMin`, and as all of the order where there is none.
+   */
   flatPerOrderMinor: string; percentBps?: never; tiers?: never; }
   |  { flatPerClickMinor?: never; flatPerItemMinor?: never; flatPerLeadMinor?: never; flatPerOrderMinor?: never;   /** Basis points of the lines the rule won. */
   percentBps: number; tiers?: never; }
@@ -103,12 +109,16 @@ export type TermsCreateErrorCode =
   | 'BACKDATED'
   /** See the message: BONUS_INVALID. */
   | 'BONUS_INVALID'
+  /** See the message: BONUS_UNBOUNDED. */
+  | 'BONUS_UNBOUNDED'
   /** See the message: CAPS_CONTRADICT. */
   | 'CAPS_CONTRADICT'
   /** See the message: CAP_INVALID. */
   | 'CAP_INVALID'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
+  /** See the message: COUNTRY_UNKNOWN. */
+  | 'COUNTRY_UNKNOWN'
   /** See the message: GROUP_OF_ANOTHER_PROGRAM. */
   | 'GROUP_OF_ANOTHER_PROGRAM'
   /** An id is malformed or of another kind. */
@@ -129,6 +139,8 @@ export type TermsCreateErrorCode =
   | 'RECURRING_PHASE'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: REWARD_ABOVE_WHOLE. */
+  | 'REWARD_ABOVE_WHOLE'
   /** See the message: RULE_CONTRADICTION. */
   | 'RULE_CONTRADICTION'
   /** See the message: RULE_COUNT. */
@@ -137,6 +149,8 @@ export type TermsCreateErrorCode =
   | 'RULE_NAME'
   /** See the message: RULE_UNREACHABLE. */
   | 'RULE_UNREACHABLE'
+  /** See the message: STALE. */
+  | 'STALE'
   /** See the message: TIERS_INVALID. */
   | 'TIERS_INVALID'
   /** See the message: TIERS_RETROACTIVE_TWICE. */
@@ -146,6 +160,8 @@ export type TermsCreateErrorCode =
 
 /** The next version of a programme's terms. */
 export type TermsCreateInput = {
+  /** The version that you began with: refused where a newer one was made meanwhile, or that one was taken back. */
+  basedOn?: string | null | undefined;
   /** For goals reached in a period, at most 10. */
   bonuses?: Array<BonusInput> | null | undefined;
   /** What one payee gets of one conversion at most, in minor units. */

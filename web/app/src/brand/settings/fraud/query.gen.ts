@@ -44,6 +44,8 @@ export type FraudThresholdsUpdateErrorCode =
   | 'OUT_OF_RANGE'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: SIGNAL_TWICE. */
+  | 'SIGNAL_TWICE'
   /** See the message: TOO_MANY_HOSTS. */
   | 'TOO_MANY_HOSTS';
 
@@ -65,7 +67,7 @@ export type FraudThresholdsUpdateInput = {
   leakedPercent?: number | null | undefined;
   /** 1 to 1000. */
   leakedUsesMin?: number | null | undefined;
-  /** Signals that are not named stay as they are. */
+  /** Each signal once; those that are not named stay as they are. */
   points?: Array<FraudPointsInput> | null | undefined;
   /** 1 to 86400. */
   tooSoonSeconds?: number | null | undefined;
