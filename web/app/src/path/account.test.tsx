@@ -125,6 +125,13 @@ test('the split is of what is paid: after cuts, with what is paid beside it', ()
   expect(split({ credits: [CREDIT], pool: 1171 })).not.toContain('The parts come to');
 });
 
+test('the parts of the split come to 100 %', () => {
+  const bare = { ...CREDIT, cuts: [], extras: [] };
+  const credits = [141, 19].map((minor, at) => ({ ...bare, payee: `${at}`, part: minor, amount: minor }));
+  const text = split({ credits, pool: 160 });
+  expect(text.match(/[\d.]+ % of the money/g)).toEqual(['88.13 % of the money', '11.87 % of the money']);
+});
+
 test('what limits cut to nothing is split into nothing', () => {
   const cut = { ...CREDIT, part: 1335, amount: 0, cuts: [{ by: 'BUDGET', minor: 1335 }], extras: [] };
   const text = split({ credits: [cut], pool: 1335 });

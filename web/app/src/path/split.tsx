@@ -2,7 +2,8 @@ import { money } from '@/money/money';
 import { Icon } from '@/theme/icon';
 import type { Credit, Decision } from './decision';
 import type { Person } from './layout';
-import { addsUp, besideOf, cutOf, getsOf, paidOf, percentOf } from './shares';
+import { percentsOf } from './percents';
+import { addsUp, besideOf, cutOf, getsOf, paidOf } from './shares';
 import classes from './split.module.css';
 import { roles, path as texts } from './texts';
 
@@ -19,6 +20,7 @@ export function Split({ decision, people, currency, stands = null }: Props) {
   const { credits, pool } = decision;
   const sum = (minor: bigint | string) => money({ minor: minor.toString(), currency });
   const paid = paidOf(decision);
+  const percents = percentsOf(credits.map(getsOf), paid);
   const notes = [
     pool !== null && BigInt(pool) !== paid ? texts.poolBefore(sum(pool)) : '',
     ...[
@@ -54,7 +56,7 @@ export function Split({ decision, people, currency, stands = null }: Props) {
               <small>
                 {[
                   roles[credit.role],
-                  paid > 0n ? texts.ofMoney(percentOf(getsOf(credit), paid)) : '',
+                  paid > 0n ? texts.ofMoney(percents[at] ?? '') : '',
                   cutOf(credit) > 0n ? texts.cutOne(sum(cutOf(credit))) : '',
                 ]
                   .filter(Boolean)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asksForTotals, asOf, inForce, known, readVersion, toCome } from './version';
+import { asksForTotals, asOf, inForce, known, newest, readVersion, toCome } from './version';
 
 const PERCENT = { name: 'a', predicate: {}, reward: { kind: 'PERCENT', bps: 5 } };
 const raw = (more: object = {}) => ({ rules: [PERCENT], period: 'MONTH', bonuses: [], ...more });
@@ -58,4 +58,17 @@ test('a version that was taken back holds for nobody and is not to come', () => 
   const back = { version: 2, effectiveFrom: at(5).toISOString(), withdrawnAt: at(3).toISOString() };
   expect(inForce([first, back], null, at(9))?.version).toBe(1);
   expect(toCome([first, back], null, at(4))).toEqual([]);
+});
+
+test('the next version follows the newest that stands of its group, else of everybody', () => {
+  const at = '2026-12-09T00:00:00Z';
+  const all = [
+    { version: 5, effectiveFrom: at, group: { id: 'g' }, withdrawnAt: at },
+    { version: 1, effectiveFrom: at },
+    { version: 2, effectiveFrom: at, group: { id: 'g' } },
+    { version: 4, effectiveFrom: at, withdrawnAt: at },
+    { version: 3, effectiveFrom: at },
+  ];
+  expect([newest(all, 'g'), newest(all, null), newest(all, 'h')].map((one) => one?.version)).toEqual([2, 3, 3]);
+  expect(newest([], null)).toBeNull();
 });

@@ -104,6 +104,18 @@ export function inForce<Terms extends Dated>(versions: readonly Terms[], group: 
 export const asOf = (versions: readonly { createdAt: string }[], clock: Date) =>
   new Date(Math.max(clock.getTime(), ...versions.map(({ createdAt }) => new Date(createdAt).getTime())));
 
+/**
+ * The version that the next one follows: the newest of a group that stands, else of everybody. One that is written is
+ * based on it, whichever it began with, so that nothing is published over what nobody looked at.
+ */
+export function newest<Terms extends Dated>(versions: readonly Terms[], group: string | null): Terms | null {
+  const last = (of: string | null) =>
+    versions
+      .filter((one) => (one.group?.id ?? null) === of && !isWithdrawn(one))
+      .reduce<Terms | null>((best, one) => (best && best.version > one.version ? best : one), null);
+  return last(group) ?? last(null);
+}
+
 /** Versions of a group that are still to come, the next one first. */
 export function toCome<Terms extends Dated>(versions: readonly Terms[], group: string | null, at: Date): Terms[] {
   return versions

@@ -28,7 +28,7 @@ export const moments = {
   visibility: 'Visibility',
   disclosure: 'Disclosure',
   source: 'Came from',
-  external: 'Its number there',
+  external: 'Known there as',
   publishable: 'Shown in feeds',
   publishableYes: 'Approved, allowed and visible.',
   publishableNo: 'Something below still stands in the way.',

@@ -6,7 +6,7 @@ import { Fact, Facts, parts, Section } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
 import { Calculator } from '@/terms/calculator';
 import { terms } from '@/terms/texts';
-import { asOf, inForce, readVersion, toCome } from '@/terms/version';
+import { asOf, inForce, isWithdrawn, readVersion, toCome } from '@/terms/version';
 import { VersionWords } from '@/terms/version-words';
 import { day, moment } from '@/time/time';
 import { type Programme, ProgrammeFrame } from './frame';
@@ -46,7 +46,9 @@ function Pays({ programme, data }: { programme: Programme; data: ProgrammeQuery 
   const versions = programme.terms.nodes;
   const now = asOf(versions, new Date());
   // A group without terms of its own has those of everybody.
-  const own = programme.groups.nodes.filter(({ id }) => versions.some(({ group }) => group?.id === id));
+  const own = programme.groups.nodes.filter(({ id }) =>
+    versions.some((one) => one.group?.id === id && !isWithdrawn(one)),
+  );
   const chosen = own.find(({ id }) => id === params.get('for')) ?? null;
   const current = inForce(versions, chosen?.id ?? null, now);
   const version = current && readVersion(current);

@@ -4,7 +4,7 @@ import { say, warn } from '@/feedback/toasts';
 import type { Refusal } from '@/form/refusal';
 import { useSend } from '@/form/send';
 import { having } from '@/graph/node';
-import { asOf, inForce, type Known, readVersion, toCome, type Version } from '@/terms/version';
+import { asOf, inForce, isWithdrawn, type Known, newest, readVersion, toCome, type Version } from '@/terms/version';
 import { VersionWords } from '@/terms/version-words';
 import { moment } from '@/time/time';
 import type { Programme } from '../frame';
@@ -42,14 +42,20 @@ export function usePublish(programme: Programme) {
     const { data } = await client.query(ProgrammeDocument, { id: programme.id }, fresh).toPromise();
     const known = new Set(programme.terms.nodes.map(({ id }) => id));
     const others = having(data?.node, 'holdDays')?.terms.nodes.filter(
-      ({ id, group }) => !known.has(id) && (!group || group.id === groupId),
+      (one) => !known.has(one.id) && !isWithdrawn(one) && (!one.group || one.group.id === groupId),
     );
     if (others?.[0]) {
       warn(texts.meanwhile(Math.max(...others.map((one) => one.version))));
       return { done: false, refusals: [] };
     }
     const answer = await send({
-      input: { ...termsInput(version), programId: programme.id, groupId: groupId || null, effectiveFrom: from },
+      input: {
+        ...termsInput(version),
+        programId: programme.id,
+        groupId: groupId || null,
+        effectiveFrom: from,
+        basedOn: newest(programme.terms.nodes, groupId || null)?.id ?? null,
+      },
     });
     if (answer.userErrors.length > 0) return { done: false, refusals: answer.userErrors };
     say(texts.done);

@@ -1,6 +1,6 @@
 import { Alert, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { Section } from '@/shell/parts';
-import { asOf, inForce, toCome } from '@/terms/version';
+import { asOf, inForce, isWithdrawn, toCome } from '@/terms/version';
 import { moment } from '@/time/time';
 import type { Programme } from '../frame';
 import classes from './editor.module.css';
@@ -23,7 +23,7 @@ export function Publishing({ programme, groupId, later, setGroup, setLater, grou
   const now = asOf(versions, new Date());
   const group = programme.groups.nodes.find(({ id }) => id === groupId);
   const [planned] = toCome(versions, groupId || null, now);
-  const first = !versions.some((one) => (one.group?.id ?? '') === groupId);
+  const first = versions.every(isWithdrawn);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   return (
     <Section title={texts.publishing} lead={texts.publishingLead}>

@@ -206,7 +206,7 @@ export type TermsCreateMutationVariables = Exact<{
 }>;
 
 
-export type TermsCreateMutation = { termsCreate: { terms: { id: string, version: number, effectiveFrom: string, createdAt: string, period: Graph.Period, capPerOrderMinor: string | null, capPerPeriodMinor: string | null, bonuses: Array<{ name: string, measure: Graph.Measure, goal: string, minor: string }>, group: { id: string, name: string } | null, rules: Array<{ id: string, position: number, name: string, predicate: unknown, reward: unknown, recurring: unknown }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.TermsCreateErrorCode }> } };
+export type TermsCreateMutation = { termsCreate: { terms: { id: string, version: number, effectiveFrom: string, createdAt: string, withdrawnAt: string | null, period: Graph.Period, capPerOrderMinor: string | null, capPerPeriodMinor: string | null, bonuses: Array<{ name: string, measure: Graph.Measure, goal: string, minor: string }>, group: { id: string, name: string } | null, rules: Array<{ id: string, position: number, name: string, predicate: unknown, reward: unknown, recurring: unknown }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.TermsCreateErrorCode }> } };
 
 export type KnownProductsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -221,8 +221,8 @@ export type KnownCodesQueryVariables = Exact<{ [key: string]: never; }>;
 export type KnownCodesQuery = { codes: { nodes: Array<{ code: string }> } };
 
 export const TermsCreateDocument = document<TermsCreateMutation, TermsCreateMutationVariables>(
-  "mutation TermsCreate($input: TermsCreateInput!) {\n  termsCreate(input: $input) {\n    terms {\n      ...TermsParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment TermsParts on Terms {\n  id\n  version\n  effectiveFrom\n  createdAt\n  period\n  capPerOrderMinor\n  capPerPeriodMinor\n  bonuses {\n    name\n    measure\n    goal\n    minor\n    __typename\n  }\n  group {\n    id\n    name\n    __typename\n  }\n  rules {\n    id\n    position\n    name\n    predicate\n    reward\n    recurring\n    __typename\n  }\n  __typename\n}",
-  '797e8621139cfb4ed60db2f77a136b728ec2b0940f7d6c6c4a89e2c9733a81b5',
+  "mutation TermsCreate($input: TermsCreateInput!) {\n  termsCreate(input: $input) {\n    terms {\n      ...TermsParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment TermsParts on Terms {\n  id\n  version\n  effectiveFrom\n  createdAt\n  withdrawnAt\n  period\n  capPerOrderMinor\n  capPerPeriodMinor\n  bonuses {\n    name\n    measure\n    goal\n    minor\n    __typename\n  }\n  group {\n    id\n    name\n    __typename\n  }\n  rules {\n    id\n    position\n    name\n    predicate\n    reward\n    recurring\n    __typename\n  }\n  __typename\n}",
+  '6a0419a0a2c90bb2d1650cfe26912fe4a71cf47ab3a733fb6a949075e19b0e4d',
 );
 
 export const KnownProductsDocument = document<KnownProductsQuery, KnownProductsQueryVariables>(

@@ -213,7 +213,7 @@ export const refused = {
   backdated: 'Only the first terms may begin in the past.',
   time: 'This is no moment in time.',
   country: 'One of these is no country.',
-  stale: 'Somebody published other terms meanwhile. Please look at them, and publish again.',
+  stale: 'Somebody published other terms meanwhile, or took some back. Please look at them, and publish again.',
   group: 'This group is of another programme.',
 } as const;
 

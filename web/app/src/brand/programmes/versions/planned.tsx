@@ -6,6 +6,7 @@ import { useMay, useTenant } from '@/shell/viewer';
 import { asOf, isWithdrawn } from '@/terms/version';
 import { moment } from '@/time/time';
 import type { Programme } from '../frame';
+import { TakeBack } from './take-back';
 import { versions as texts } from './texts';
 import classes from './versions.module.css';
 
@@ -23,39 +24,42 @@ export function Planned({ programme }: { programme: Programme }) {
   return (
     <Section title={texts.planned} lead={texts.plannedLead}>
       <ul className={parts.rows}>
-        {planned.map(({ id, version, effectiveFrom, group }) => (
-          <li key={id}>
-            <span>
-              {texts.begins(version, moment(effectiveFrom))}
-              <small>{texts.whom(group?.name ?? null)}</small>
-            </span>
-            <div className={classes.acts}>
-              <State tone="river">{texts.states.COMING}</State>
-              <Button
-                component={Link}
-                to={`?${new URLSearchParams({ after: id })}`}
-                preventScrollReset
-                variant="subtle"
-                size="compact-sm"
-                aria-label={texts.compareLabel(version)}
-              >
-                {texts.compare}
-              </Button>
-              {may && (
+        {planned.map((one) => {
+          const { id, version, effectiveFrom, group } = one;
+          return (
+            <li key={id}>
+              <span>
+                {texts.begins(version, moment(effectiveFrom))}
+                <small>{texts.whom(group?.name ?? null)}</small>
+              </span>
+              <div className={classes.acts}>
+                <State tone="river">{texts.states.COMING}</State>
                 <Button
                   component={Link}
-                  to={`${root}/terms?${new URLSearchParams({ from: id, ...(group && { group: group.id }) })}`}
+                  to={`?${new URLSearchParams({ after: id })}`}
+                  preventScrollReset
                   variant="subtle"
                   size="compact-sm"
-                  aria-label={texts.startFromLabel(version)}
+                  aria-label={texts.compareLabel(version)}
                 >
-                  {texts.startFrom}
+                  {texts.compare}
                 </Button>
-              )}
-              {/* Withdrawing it has its place here, once the graph has `termsWithdraw`. */}
-            </div>
-          </li>
-        ))}
+                {may && (
+                  <Button
+                    component={Link}
+                    to={`${root}/terms?${new URLSearchParams({ from: id, ...(group && { group: group.id }) })}`}
+                    variant="subtle"
+                    size="compact-sm"
+                    aria-label={texts.startFromLabel(version)}
+                  >
+                    {texts.startFrom}
+                  </Button>
+                )}
+                {may && <TakeBack terms={one} />}
+              </div>
+            </li>
+          );
+        })}
       </ul>
     </Section>
   );

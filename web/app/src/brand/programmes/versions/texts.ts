@@ -1,3 +1,5 @@
+import type { TermsWithdrawErrorCode } from './query.gen';
+
 export const versions = {
   title: 'Versions',
   lead: 'Terms are never changed, only followed by others. Sales keep those of their day.',
@@ -34,4 +36,18 @@ export const versions = {
   capPeriod: 'Most in the whole time',
   noCap: 'no limit',
   nothing: 'nothing',
+} as const;
+
+/** Taking a planned version back. */
+export const takingBack = {
+  action: 'Take back',
+  label: (version: number) => `Take back: terms ${version}`,
+  title: (version: number) => `Take back terms ${version}?`,
+  text: (moment: string, group: string | null) =>
+    `They were to count from ${moment}${group ? ` for ${group}` : ''}. They never will: the terms that hold until then go on. They stay in the list of versions, and cannot be planned again; you can write new ones from them.`,
+  done: (version: number) => `Terms ${version} are taken back.`,
+  refused: {
+    BEGUN: 'They count already, so they can no longer be taken back. Publish new ones to take their place.',
+    NOT_FOUND: 'These terms are not there any more.',
+  } as Partial<Record<TermsWithdrawErrorCode, string>>,
 } as const;
