@@ -1,11 +1,8 @@
-import { Button } from '@mantine/core';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { EnrollmentBadge } from '@/brand/affiliates/state-badge';
-import { confirm } from '@/feedback/confirm';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { feedback } from '@/feedback/texts';
-import { useAct } from '@/form/act';
 import { failure } from '@/graph/failure';
 import { isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
@@ -15,22 +12,22 @@ import { terms } from '@/terms/texts';
 import { readVersion } from '@/terms/version';
 import { VersionWords } from '@/terms/version-words';
 import { day } from '@/time/time';
-import classes from '../overview/overview.module.css';
-import {
-  EnrollmentApplyDocument,
-  EnrollmentLeaveDocument,
-  ProgramOfferDocument,
-  type ProgramOfferQuery,
-} from './query.gen';
-import { standings, programmes as texts } from './texts';
+import classes from './programmes.module.css';
+import { ProgramOfferDocument, type ProgramOfferQuery } from './query.gen';
+import { Standing } from './standing';
+import { programmes as texts } from './texts';
 
-type Offer = NonNullable<NonNullable<ProgramOfferQuery['viewer']['affiliate']>['programOffer']>;
+type Affiliate = NonNullable<ProgramOfferQuery['viewer']['affiliate']>;
+
+/** A programme as it is shown to whoever may want to join it. */
+export type Offer = NonNullable<Affiliate['programOffer']>;
 
 /** `/portal/programmes/:program`: what a programme pays, before one asks to join it and after. */
 export function Component() {
   const { program = '' } = useParams();
   const [{ data, error }, again] = useQuery({ query: ProgramOfferDocument, variables: { programId: program } });
   const offer = data?.viewer.affiliate?.programOffer;
+  const isMine = Boolean(data?.viewer.affiliate?.programs.some(({ id }) => id === offer?.program.id));
   // What cannot be the id of a programme is none.
   const missing = (data && !offer) || (error && failure(error).code === 'INVALID_ID');
   return (
@@ -44,20 +41,22 @@ export function Component() {
         <EmptyNotice title={feedback.notFoundTitle} text={texts.offerNone} />
       ) : (
         <Loaded data={offer} error={error} again={again} height={560}>
-          {(known) => <Known offer={known} refresh={() => again({ requestPolicy: 'network-only' })} />}
+          {(known) => <Known offer={known} mine={isMine} refresh={() => again({ requestPolicy: 'network-only' })} />}
         </Loaded>
       )}
     </Page>
   );
 }
 
-function Known({ offer, refresh }: { offer: Offer; refresh: () => void }) {
+type Props = { offer: Offer; mine: boolean; refresh: () => void };
+
+function Known({ offer, mine, refresh }: Props) {
   const { program } = offer;
   const current = program.terms;
   const version = current && readVersion(current);
   return (
     <div className={parts.stack}>
-      <Standing offer={offer} refresh={refresh} />
+      <Standing offer={offer} mine={mine} refresh={refresh} />
       <Facts>
         <Fact name={terms.hold} value={terms.holdDays(program.holdDays)} note={texts.holdNote} strong />
         <Fact
@@ -75,68 +74,32 @@ function Known({ offer, refresh }: { offer: Offer; refresh: () => void }) {
         <Fact name={terms.currency} value={program.currency} strong />
       </Facts>
       <div className={parts.columns}>
-        <Section
-          title={terms.pays}
-          lead={terms.lead}
-          aside={current && <span>{terms.version(current.version, day(current.effectiveFrom))}</span>}
-        >
-          {version ? (
-            <VersionWords version={version} currency={program.currency} />
-          ) : (
-            <p className={parts.soft}>{terms.none}</p>
-          )}
-        </Section>
+        <div className={parts.stack}>
+          <Section
+            title={terms.pays}
+            lead={terms.lead}
+            aside={current && <span>{terms.version(current.version, day(current.effectiveFrom))}</span>}
+          >
+            {version ? (
+              <VersionWords version={version} currency={program.currency} />
+            ) : (
+              <p className={parts.soft}>{terms.none}</p>
+            )}
+            {current?.hasBudget && <p className={classes.budget}>{texts.budget}</p>}
+          </Section>
+          {current?.upcoming.map((later) => (
+            <Section
+              key={later.version}
+              title={texts.coming(day(later.effectiveFrom))}
+              lead={texts.comingLead}
+              aside={<span>{texts.version(later.version)}</span>}
+            >
+              <VersionWords version={readVersion(later)} currency={program.currency} />
+            </Section>
+          ))}
+        </div>
         {version && <Calculator version={version} currency={program.currency} />}
       </div>
     </div>
-  );
-}
-
-/** Whether one may ask to join, has asked, or is in; and what can be done about it. */
-function Standing({ offer: { open, program, enrollment }, refresh }: { offer: Offer; refresh: () => void }) {
-  const [apply, applying] = useAct(EnrollmentApplyDocument, (data) => data.enrollmentApply);
-  const [leave, leaving] = useAct(EnrollmentLeaveDocument, (data) => data.enrollmentLeave);
-  const state = enrollment?.state;
-  const [title, text] = state
-    ? standings[state]
-    : open
-      ? [texts.applyTitle, texts.applyText]
-      : [texts.shut, texts.shutText];
-  const ask = async () => {
-    if (await apply(() => ({ input: { programId: program.id } }), texts.applied)) refresh();
-  };
-  const go = async () => {
-    if (!enrollment) return;
-    const question = {
-      title: texts.leaveTitle(program.name),
-      text: texts.leaveText,
-      action: texts.leave,
-      danger: true,
-    };
-    if (!(await confirm(question))) return;
-    if (await leave(() => ({ input: { enrollmentId: enrollment.id } }), texts.left)) refresh();
-  };
-  return (
-    <section className={classes.call} aria-label={title}>
-      <div>
-        <strong>{title}</strong>
-        <p>{text}</p>
-      </div>
-      {!state && open && (
-        <Button loading={applying} onClick={ask}>
-          {texts.apply}
-        </Button>
-      )}
-      {state === 'ACTIVE' && (
-        <Button component={Link} to="/portal/links" variant="default">
-          {texts.makeLink}
-        </Button>
-      )}
-      {(state === 'ACTIVE' || state === 'APPLIED' || state === 'SUSPENDED') && (
-        <Button variant="subtle" color="red" loading={leaving} onClick={go}>
-          {state === 'APPLIED' ? texts.withdraw : texts.leave}
-        </Button>
-      )}
-    </section>
   );
 }

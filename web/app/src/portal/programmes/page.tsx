@@ -14,6 +14,7 @@ import { earns } from '@/terms/words';
 import { Icon } from '@/theme/icon';
 import { day } from '@/time/time';
 import { useEnrollments } from '../enrollments';
+import { Creators } from './creators';
 import { Invited, WayIn } from './join';
 import { PortalEnrollmentsDocument, type PortalEnrollmentsQuery } from './query.gen';
 import { programmes as texts } from './texts';
@@ -95,6 +96,7 @@ export function Component() {
           href={(row) => `/portal/programmes/${row.programId}`}
           empty={{ title: texts.none, text: texts.noneText, action: join }}
         />
+        <Creators />
       </div>
       {joining && <WayIn close={close} />}
     </Page>

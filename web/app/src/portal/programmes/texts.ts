@@ -1,4 +1,4 @@
-import type { EnrollmentState } from './query.gen';
+import type { Place } from './place';
 
 export const programmes = {
   title: 'Programmes',
@@ -12,7 +12,7 @@ export const programmes = {
   hold: (days: number) =>
     days === 0 ? 'payable at once' : days === 1 ? 'payable after 1 day' : `payable after ${days} days`,
   soon: 'Just joined',
-  none: 'No programmes yet',
+  none: 'You have joined no programme yet',
   noneText: 'A brand sends you an invitation, or the address where you can ask to join.',
   invited: 'You are invited',
   invitedText: 'Accept to get your own links, and to earn with what you recommend.',
@@ -25,12 +25,8 @@ export const programmes = {
   wayWrong: 'This is no invitation and no address of a programme.',
   of: (brand: string) => `A programme of ${brand}`,
   offerNone: 'There is no such programme, or the brand has closed it.',
-  applyTitle: 'Would you like to join?',
-  applyText: 'The brand looks at who you are and decides.',
   apply: 'Ask to join',
   applied: 'You asked to join. The brand decides.',
-  shut: 'Not open',
-  shutText: 'Nobody can ask to join it right now.',
   makeLink: 'Make a link',
   withdraw: 'Take it back',
   leave: 'Leave',
@@ -44,15 +40,30 @@ export const programmes = {
   onDemand: 'When you ask',
   onDemandNote: 'and by the brand’s runs',
   runsNote: 'the brand begins them',
+  budget: 'The brand has set a budget: once it is spent, sales pay nothing more until there is a new one.',
+  coming: (day: string) => `From ${day}`,
+  comingLead: 'These terms take the place of those above then. Sales before that day keep the terms they have.',
+  version: (version: number) => `Terms ${version}`,
+  creator: 'As a creator',
+  creatorLead: 'What brands pay for the sales that your reviews and posts helped.',
+  moments: 'My moments',
+  claim: 'Claim your moments',
 } as const;
 
 /** What one is told of one's own place in a programme. */
-export const standings: Record<EnrollmentState, readonly [string, string]> = {
+export const standings: Record<Place, readonly [string, string]> = {
   ACTIVE: ['You are in', 'You earn by these terms. Sales keep the terms of their day.'],
   APPLIED: ['You asked to join', 'The brand decides, and you see it here.'],
   INVITED: ['You are invited', 'Open the link of the invitation to accept it.'],
   SUSPENDED: ['You are suspended', 'Your links and codes earn nothing for now. What you have earned stays yours.'],
   BANNED: ['You cannot join', 'The brand has ended your part in it. What you have earned stays yours.'],
   REJECTED: ['You were turned down', 'The brand has decided not to take you in.'],
+  CREATOR: [
+    'You are in as a creator',
+    'Sales that your moments helped pay you by these terms. There is nothing to join.',
+  ],
+  FOR_CREATORS: ['For creators', 'Nobody joins it: it pays those whose claim to their moments the brand has granted.'],
+  OPEN: ['Would you like to join?', 'The brand looks at who you are and decides.'],
+  SHUT: ['Not open', 'Nobody can ask to join it right now.'],
   LEFT: ['You have left', 'What you have earned stays yours and is paid.'],
 };
