@@ -159,6 +159,19 @@ export type RefundRecordInput = {
   whole?: boolean | null | undefined;
 };
 
+/** Which touches. */
+export type TouchFilter = {
+  codeId?: string | null | undefined;
+  kind?: TouchKind | null | undefined;
+  linkId?: string | null | undefined;
+  momentId?: string | null | undefined;
+  /** What happened then or later. */
+  occurredAfter?: string | null | undefined;
+  /** What happened before. */
+  occurredBefore?: string | null | undefined;
+  verdict?: Verdict | null | undefined;
+};
+
 /** How a visitor met us. */
 export type TouchKind =
   | 'CLICK'
@@ -214,6 +227,7 @@ export type TouchesQueryVariables = Exact<{
   after?: string | null | undefined;
   last?: number | null | undefined;
   before?: string | null | undefined;
+  filter?: Graph.TouchFilter | null | undefined;
 }>;
 
 
@@ -271,8 +285,8 @@ export const ConversionPathDocument = document<ConversionPathQuery, ConversionPa
 );
 
 export const TouchesDocument = document<TouchesQuery, TouchesQueryVariables>(
-  "query Touches($first: Int, $after: String, $last: Int, $before: String) {\n  touches(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        id\n        kind\n        occurredAt\n        verdict\n        reason\n        referrerHost\n        linkId\n        codeId\n        momentId\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
-  '58304ad0cc5d0430631166327ff5414de4c7faeaf4c4d5729d8bca11807d2b9c',
+  "query Touches($first: Int, $after: String, $last: Int, $before: String, $filter: TouchFilter) {\n  touches(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        id\n        kind\n        occurredAt\n        verdict\n        reason\n        referrerHost\n        linkId\n        codeId\n        momentId\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}",
+  '3e4bb47174f250328b094acd5688e3ba12d37fb36f02ae0378a326cba39583d7',
 );
 
 export const RulesOfTermsDocument = document<RulesOfTermsQuery, RulesOfTermsQueryVariables>(

@@ -130,6 +130,8 @@ export const touched = {
   whose: 'Whose',
   from: 'Came from',
   when: 'When',
+  fromDay: 'From day',
+  untilDay: 'Until day',
   none: '–',
   emptyTitle: 'No touches yet',
   emptyText: 'They appear as soon as somebody clicks a link, uses a code, or meets a moment.',

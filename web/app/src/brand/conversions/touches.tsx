@@ -4,6 +4,8 @@ import { texts as importing } from '@/brand/import/texts';
 import { reasons } from '@/path/texts';
 import { State, type Tone } from '@/shell/state';
 import { useMay, useTenant } from '@/shell/viewer';
+import { ChoiceFilter, DayFilter } from '@/table/filter-inputs';
+import { useFilters } from '@/table/filters';
 import { usePage } from '@/table/pages';
 import { type Column, Table } from '@/table/table';
 import { exact, moment } from '@/time/time';
@@ -11,14 +13,11 @@ import { ConversionsFrame } from './frame';
 import { TouchesDocument, type TouchesQuery, type Verdict } from './query.gen';
 import { touches as kinds, touched as texts } from './texts';
 import { distinct, idOf, type Thing, useThings } from './things';
+import { TOUCH_FILTERS, touchFilter } from './touch-filter';
 
 type Row = TouchesQuery['touches']['edges'][number]['node'];
 
-const SOURCE = {
-  document: TouchesDocument,
-  variables: {},
-  connection: (data: TouchesQuery) => data.touches,
-};
+const connection = (data: TouchesQuery) => data.touches;
 
 const TONES: Record<Verdict, Tone> = { VALID: 'good', DUPLICATE: 'quiet', BOT: 'bad' };
 
@@ -77,8 +76,10 @@ export function Component() {
   const tenant = useTenant();
   const writes = useMay('CONVERSION_WRITE');
   const imports = useMay('IMPORT_WRITE') && writes;
+  const { values, set, active, clear } = useFilters(TOUCH_FILTERS);
+  const source = { document: TouchesDocument, variables: { filter: touchFilter(values) }, connection };
   // The same page as the table's, which the client asks for once.
-  const { rows, error } = usePage(SOURCE);
+  const { rows, error } = usePage(source);
   const things = useThings(distinct((rows ?? []).map(idOf)));
   // What it is of decides how wide the columns are, so nothing is shown without it.
   const ready = (rows && things) || error;
@@ -95,12 +96,27 @@ export function Component() {
     >
       {ready ? (
         <Table
-          {...SOURCE}
+          {...source}
           name={texts.title}
           columns={columns(things ?? new Map())}
           fileColumns={FILE_COLUMNS}
           id={(row) => row.id}
           empty={{ title: texts.emptyTitle, text: texts.emptyText }}
+          filtered={active}
+          clear={clear}
+          filters={
+            <>
+              <ChoiceFilter label={texts.what} names={kinds} value={values.kind} set={(value) => set('kind', value)} />
+              <ChoiceFilter
+                label={texts.verdict}
+                names={texts.verdicts}
+                value={values.verdict}
+                set={(value) => set('verdict', value)}
+              />
+              <DayFilter label={texts.fromDay} value={values.from} set={(value) => set('from', value)} />
+              <DayFilter label={texts.untilDay} value={values.until} set={(value) => set('until', value)} />
+            </>
+          }
         />
       ) : (
         <Skeleton height={720} radius="lg" />
