@@ -26,6 +26,7 @@ import {
 const [BEA, ADA] = ['bea', 'ada'].map((name) => `${name}-${run}-r@mail.test`);
 
 let bea;
+let ada;
 let home;
 let token;
 
@@ -263,7 +264,7 @@ test('other terms are tried on what was sold, affiliate by affiliate, and nothin
 });
 
 test('the affiliate reads the terms of her group in words', async () => {
-  const ada = await person('ada');
+  ada = await person('ada');
   await signsIn(ada, ADA);
   await press(ada, 'Accept them');
   await see(ada, 'Programmes');
@@ -274,6 +275,39 @@ test('the affiliate reads the terms of her group in words', async () => {
   await see(ada, '£50.00 for one sale');
   await fill(ada, 'Order in GBP', '100');
   await see(ada, 'A £100.00 order pays £3.00.');
+  await see(ada, 'The brand has set a budget: once it is spent, sales pay nothing more');
+});
+
+test('terms are planned, the affiliate reads them before their day, and they are taken back', async () => {
+  await go(bea, 'Groups');
+  await go(bea, 'Change its terms: Coupon sites');
+  await press(bea, 'Edit rule 1');
+  await fill(bea, 'Per cent', '4');
+  await bea.getByText('From a chosen time').click();
+  await fill(bea, 'Counts from', '2035-12-09T10:00');
+  await publishes();
+  await go(bea, 'Versions');
+  await see(bea, 'Terms 4 begin 9 Dec 2035');
+  await ada.reload();
+  await ada.getByRole('region', { name: 'From 9 Dec 2035' }).getByText('4 % of the goods').waitFor();
+  await press(bea, 'Take back: terms 4');
+  const asked = bea.getByRole('dialog', { name: 'Take back terms 4?' });
+  await see(asked, 'They were to count from 9 Dec 2035');
+  await press(asked, 'Take back');
+  await see(bea, 'Terms 4 are taken back.');
+  await bea.getByRole('heading', { name: 'Planned' }).waitFor({ state: 'detached' });
+  await choose(bea, 'For', 'Coupon sites');
+  await bea.getByRole('listitem').filter({ hasText: 'Terms 4' }).getByText('Taken back', { exact: true }).waitFor();
+  await ada.reload();
+  await see(ada, '3 % of the goods');
+  assert.equal(await ada.getByText('From 9 Dec 2035').count(), 0);
+  // The next ones are based on those that stand.
+  await go(bea, 'Groups');
+  await go(bea, 'Change its terms: Coupon sites');
+  await press(bea, 'Edit rule 1');
+  await fill(bea, 'Per cent', '3.5');
+  await publishes();
+  await see(bea, 'Terms 5, since');
 });
 
 test('nothing went wrong on any screen', nothingWentWrong);
