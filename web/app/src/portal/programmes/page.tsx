@@ -7,6 +7,7 @@ import { states } from '@/brand/affiliates/texts';
 import { decimal, isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
 import { parts } from '@/shell/parts';
+import { usePage } from '@/table/pages';
 import { type Column, Table } from '@/table/table';
 import { readRules } from '@/terms/rules';
 import { terms } from '@/terms/texts';
@@ -21,6 +22,12 @@ import { programmes as texts } from './texts';
 
 type Row = NonNullable<PortalEnrollmentsQuery['viewer']['affiliate']>['enrollments']['edges'][number]['node'];
 
+const SOURCE = {
+  document: PortalEnrollmentsDocument,
+  variables: {},
+  connection: (data: PortalEnrollmentsQuery) => data.viewer.affiliate?.enrollments,
+};
+
 const pays = ({ program }: Row) => (program ? earns(readRules(program.terms?.rules ?? []), program.currency) : '');
 const hold = ({ program }: Row) => (program ? texts.hold(program.holdDays) : '');
 
@@ -30,6 +37,8 @@ export function Component() {
   const [joined, setJoined] = useState(0);
   const [joining, { open, close }] = useDisclosure(false);
   const { brand } = useEnrollments();
+  // The same page as the table's: what stands below waits for it, so that it does not move.
+  const { rows } = usePage(SOURCE);
   const [apply, invitation] = [params.get('apply'), params.get('invitation')];
   if (apply) return <Navigate to={`/portal/programmes/${encodeURIComponent(apply)}`} replace />;
   const columns: Column<Row>[] = [
@@ -76,10 +85,8 @@ export function Component() {
       <div className={parts.stack}>
         {invitation && <Invited invitation={invitation} refresh={() => setJoined(joined + 1)} />}
         <Table
+          {...SOURCE}
           name={texts.mine}
-          document={PortalEnrollmentsDocument}
-          variables={{}}
-          connection={(data) => data.viewer.affiliate?.enrollments}
           fresh={String(joined)}
           columns={columns}
           fileColumns={[
@@ -96,7 +103,7 @@ export function Component() {
           href={(row) => `/portal/programmes/${row.programId}`}
           empty={{ title: texts.none, text: texts.noneText, action: join }}
         />
-        <Creators />
+        {rows && <Creators />}
       </div>
       {joining && <WayIn close={close} />}
     </Page>

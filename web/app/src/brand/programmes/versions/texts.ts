@@ -44,7 +44,7 @@ export const takingBack = {
   label: (version: number) => `Take back: terms ${version}`,
   title: (version: number) => `Take back terms ${version}?`,
   text: (moment: string, group: string | null) =>
-    `They were to count from ${moment}${group ? ` for ${group}` : ''}. They never will: the terms that hold until then go on. They stay in the list of versions, and cannot be planned again; you can write new ones from them.`,
+    `They were to count from ${moment}${group ? ` for ${group}` : ''}. They never will: the terms that hold until then go on. These stay in the list of versions and cannot be planned again; new ones can be written from them.`,
   done: (version: number) => `Terms ${version} are taken back.`,
   refused: {
     BEGUN: 'They count already, so they can no longer be taken back. Publish new ones to take their place.',
