@@ -28,8 +28,10 @@ function Versions({ programme }: { programme: Programme }) {
   const group = groups.find(({ id }) => id === asked)?.id ?? null;
   const versions = all.filter((one) => (one.group?.id ?? null) === group);
   const of = (name: string) => versions.find(({ id }) => id === params.get(name));
-  const after = of('after') ?? versions[0];
-  const before = of('before') ?? versions.find((one) => after && one.version < after.version) ?? versions.at(-1);
+  // Unless they are asked for, what was taken back is not put beside another.
+  const standing = versions.filter((one) => !isWithdrawn(one));
+  const after = of('after') ?? standing[0] ?? versions[0];
+  const before = of('before') ?? standing.find((one) => after && one.version < after.version) ?? versions.at(-1);
   const set = (next: Record<string, string>) => setParams(next, { preventScrollReset: true });
   const sides = (name: 'before' | 'after', id: string | null) =>
     set({ before: before?.id ?? '', after: after?.id ?? '', ...(group ? { for: group } : {}), [name]: id ?? '' });
