@@ -11,7 +11,8 @@ use store::conversion::{Conversion, ConversionLine};
 use store::refund::Refund;
 use store::{TenantScope, TenantTx, new_id};
 
-use super::undo::{Change, Locked, Undo};
+use super::locked::Locked;
+use super::undo::{Change, Undo};
 use crate::Outcome;
 use crate::error::{BillingError, BillingResult};
 
