@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Integer, Jsonb, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::attribution::Role;
 use domain::conversion::ConversionKind;
@@ -16,10 +17,11 @@ use crate::error::StoreResult;
 use crate::page::{load_page, tenant_reads};
 use crate::schema::{attributions, conversions, credits};
 use crate::scope::{TenantScope, TenantTx};
+use crate::sql::sql;
 
 /// A decision.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = attributions)]
+#[diesel(table_name = attributions, treat_none_as_default_value = false)]
 pub struct Attribution {
     /// Its tenant.
     pub tenant_id: TenantId,
@@ -95,11 +97,8 @@ impl Attribution {
     }
 
     /// Adds the decision with its credits.
-    pub async fn add(&self, tx: &TenantTx, parts: &[Credit]) -> StoreResult<()> {
-        self.insert(tx).await?;
-        if !parts.is_empty() {
-            diesel::insert_into(credits::table).values(parts).execute(&mut tx.db()?).await?;
-        }
+    pub async fn add(&self, tx: &TenantTx, credits: &[Credit]) -> StoreResult<()> {
+        futures::future::try_join(self.insert(tx), Credit::add(tx, credits)).await?;
         Ok(())
     }
 
@@ -157,6 +156,31 @@ impl Credit {
     /// What it added to its payee's totals; nothing for one that was made before totals were kept.
     pub fn added(&self) -> Added {
         self.added.clone().and_then(|added| serde_json::from_value(added).ok()).unwrap_or_default()
+    }
+
+    async fn add(tx: &TenantTx, rows: &[Credit]) -> StoreResult<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        fn column<T>(rows: &[Credit], turn: impl Fn(&Credit) -> T) -> Vec<T> {
+            rows.iter().map(turn).collect()
+        }
+        sql("INSERT INTO credits (tenant_id, attribution_id, position, payee_id, role, weight, earned, amount, program_id, added, cut) \
+             SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+        .bind::<SqlUuid, _>(tx.tenant())
+        .bind::<Array<SqlUuid>, _>(column(rows, |c| c.attribution_id))
+        .bind::<Array<Integer>, _>(column(rows, |c| c.position))
+        .bind::<Array<SqlUuid>, _>(column(rows, |c| c.payee_id))
+        .bind::<Array<Text>, _>(column(rows, |c| c.role))
+        .bind::<Array<BigInt>, _>(column(rows, |c| c.weight))
+        .bind::<Array<BigInt>, _>(column(rows, |c| c.earned))
+        .bind::<Array<BigInt>, _>(column(rows, |c| c.amount))
+        .bind::<Array<Nullable<SqlUuid>>, _>(column(rows, |c| c.program_id))
+        .bind::<Array<Nullable<Jsonb>>, _>(column(rows, |c| c.added.clone()))
+        .bind::<Array<BigInt>, _>(column(rows, |c| c.cut))
+        .execute(&mut tx.db()?)
+        .await?;
+        Ok(())
     }
 
     /// The credits of these decisions, in order.

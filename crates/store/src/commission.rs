@@ -1,5 +1,7 @@
 //! What payees earn. Rows are written by `billing`, together with the ledger entries that say the same.
 
+mod add;
+
 use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
@@ -143,13 +145,6 @@ macro_rules! unjudged {
 }
 
 impl Commission {
-    /// Adds many in one statement.
-    pub async fn add(tx: &TenantTx, rows: &[Commission]) -> StoreResult<()> {
-        diesel::insert_into(commissions::table).values(rows).execute(&mut tx.db()?).await?;
-        tx.changed(rows.iter().map(Watched::change));
-        Ok(())
-    }
-
     /// One page of a filtered list.
     pub async fn filtered(
         scope: &impl TenantScope,

@@ -1,7 +1,6 @@
 //! Leads and sales with their lines.
 
 use chrono::{DateTime, Utc};
-use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
@@ -15,10 +14,11 @@ use crate::live::{Change, Subject};
 use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::schema::{conversion_lines, conversions};
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
+use crate::sql::sql;
 
 /// A conversion.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = conversions)]
+#[diesel(table_name = conversions, treat_none_as_default_value = false)]
 pub struct Conversion {
     /// Its tenant.
     pub tenant_id: TenantId,
@@ -176,42 +176,27 @@ impl Conversion {
                 // Comparisons by code point, which row-level security lets an index serve; it does not for LIKE.
                 let (from, before) = text.beginning();
                 query = query.filter(
-                    sql::<Bool>("conversions.id IN (SELECT f.id FROM conversions f WHERE f.tenant_id = ")
-                        .bind::<SqlUuid, _>(scope.tenant())
-                        .sql(" AND f.external_id COLLATE \"C\" >= ")
-                        .bind::<Text, _>(from)
-                        .sql(" AND f.external_id COLLATE \"C\" < ")
-                        .bind::<Text, _>(before.clone())
-                        .sql(
-                            " UNION ALL SELECT f.id FROM customers c JOIN conversions f \
+                    diesel::dsl::sql::<Bool>(
+                        "conversions.id IN (SELECT f.id FROM conversions f WHERE f.tenant_id = ",
+                    )
+                    .bind::<SqlUuid, _>(scope.tenant())
+                    .sql(" AND f.external_id COLLATE \"C\" >= ")
+                    .bind::<Text, _>(from)
+                    .sql(" AND f.external_id COLLATE \"C\" < ")
+                    .bind::<Text, _>(before.clone())
+                    .sql(
+                        " UNION ALL SELECT f.id FROM customers c JOIN conversions f \
                          ON f.tenant_id = c.tenant_id AND f.customer_id = c.id WHERE c.tenant_id = ",
-                        )
-                        .bind::<SqlUuid, _>(scope.tenant())
-                        .sql(" AND c.external_id COLLATE \"C\" >= ")
-                        .bind::<Text, _>(from)
-                        .sql(" AND c.external_id COLLATE \"C\" < ")
-                        .bind::<Text, _>(before)
-                        .sql(")"),
+                    )
+                    .bind::<SqlUuid, _>(scope.tenant())
+                    .sql(" AND c.external_id COLLATE \"C\" >= ")
+                    .bind::<Text, _>(from)
+                    .sql(" AND c.external_id COLLATE \"C\" < ")
+                    .bind::<Text, _>(before)
+                    .sql(")"),
                 );
             }
         })
-    }
-
-    /// The conversion of this key, locked.
-    pub async fn lock_by_external_id(
-        tx: &TenantTx,
-        kind: ConversionKind,
-        external_id: &str,
-    ) -> StoreResult<Option<Conversion>> {
-        Ok(conversions::table
-            .filter(conversions::tenant_id.eq(tx.tenant()))
-            .filter(conversions::kind.eq(kind))
-            .filter(conversions::external_id.eq(external_id))
-            .select(Conversion::as_select())
-            .for_update()
-            .first(&mut tx.db()?)
-            .await
-            .optional()?)
     }
 
     /// These conversions locked, in order of id.
@@ -283,34 +268,53 @@ impl Conversion {
             .optional()?)
     }
 
-    /// Adds the conversion unless its key stands; false when it does. Waits for a rival that is adding it now.
-    pub async fn add(&self, tx: &TenantTx) -> StoreResult<bool> {
-        let added = diesel::insert_into(conversions::table)
-            .values(self)
-            .on_conflict((conversions::tenant_id, conversions::kind, conversions::external_id))
-            .do_nothing()
-            .execute(&mut tx.db()?)
-            .await?;
-        if added == 1 {
-            tx.changed([Change::of(Subject::Conversion, self.id)]);
-        }
-        Ok(added == 1)
+    /// The conversion of this key, if there is one; whoever else brings the key waits from here to the commit. The customer's
+    /// row is locked before this.
+    pub async fn standing(
+        tx: &TenantTx,
+        kind: ConversionKind,
+        external_id: &str,
+    ) -> StoreResult<Option<Conversion>> {
+        let conn = tx.db()?;
+        let (mut turn, mut look) = (conn, conn);
+        let turn =
+            sql("SELECT pg_advisory_xact_lock(hashtextextended('conversion:' || $1::text || $2 || $3, 0))")
+                .bind::<SqlUuid, _>(tx.tenant())
+                .bind::<Text, _>(kind)
+                .bind::<Text, _>(external_id)
+                .execute(&mut turn);
+        let look = conversions::table
+            .filter(conversions::tenant_id.eq(tx.tenant()))
+            .filter(conversions::kind.eq(kind))
+            .filter(conversions::external_id.eq(external_id))
+            .select(Conversion::as_select())
+            .first(&mut look);
+        let (_, found) = futures::future::try_join(turn, async { look.await.optional() }).await?;
+        Ok(found)
     }
 
-    /// Adds its lines, numbered from 1, in one statement.
-    pub async fn add_lines(&self, tx: &TenantTx, lines: &[(Line, Option<String>)]) -> StoreResult<()> {
-        diesel::sql_query(
-            "INSERT INTO conversion_lines (tenant_id, conversion_id, position, sku, title, quantity, amount, commissionable) \
-             SELECT $1, $2, * FROM unnest($3, $4, $5, $6, $7, $8)",
-        )
+    /// Adds the conversion with its lines, whose key does not stand ([`Conversion::standing`]).
+    pub async fn add(&self, tx: &TenantTx, lines: &[(Line, Option<String>)]) -> StoreResult<()> {
+        futures::future::try_join(self.insert(tx), self.add_lines(tx, lines)).await?;
+        tx.changed([Change::of(Subject::Conversion, self.id)]);
+        Ok(())
+    }
+
+    async fn add_lines(&self, tx: &TenantTx, lines: &[(Line, Option<String>)]) -> StoreResult<()> {
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let column = |turn: fn(&Line) -> i64| lines.iter().map(|(line, _)| turn(line)).collect::<Vec<_>>();
+        sql("INSERT INTO conversion_lines (tenant_id, conversion_id, position, sku, title, quantity, amount, commissionable) \
+             SELECT $1, $2, * FROM unnest($3, $4, $5, $6, $7, $8)")
         .bind::<SqlUuid, _>(tx.tenant())
         .bind::<SqlUuid, _>(self.id)
-        .bind::<Array<Integer>, _>(lines.iter().map(|l| l.0.position).collect::<Vec<_>>())
-        .bind::<Array<Text>, _>(lines.iter().map(|l| l.0.sku.clone()).collect::<Vec<_>>())
-        .bind::<Array<Nullable<Text>>, _>(lines.iter().map(|l| l.1.clone()).collect::<Vec<_>>())
-        .bind::<Array<BigInt>, _>(lines.iter().map(|l| l.0.quantity).collect::<Vec<_>>())
-        .bind::<Array<BigInt>, _>(lines.iter().map(|l| l.0.amount).collect::<Vec<_>>())
-        .bind::<Array<Bool>, _>(lines.iter().map(|l| l.0.commissionable).collect::<Vec<_>>())
+        .bind::<Array<Integer>, _>(lines.iter().map(|(line, _)| line.position).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(lines.iter().map(|(line, _)| line.sku.as_str()).collect::<Vec<_>>())
+        .bind::<Array<Nullable<Text>>, _>(lines.iter().map(|(_, title)| title.as_deref()).collect::<Vec<_>>())
+        .bind::<Array<BigInt>, _>(column(|line| line.quantity))
+        .bind::<Array<BigInt>, _>(column(|line| line.amount))
+        .bind::<Array<Bool>, _>(lines.iter().map(|(line, _)| line.commissionable).collect::<Vec<_>>())
         .execute(&mut tx.db()?)
         .await?;
         Ok(())

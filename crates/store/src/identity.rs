@@ -17,6 +17,7 @@ use crate::error::StoreResult;
 use crate::outbox::{self, Job};
 use crate::schema::{conversion_visitors, customers, identity_edges};
 use crate::scope::{TenantScope, TenantTx};
+use crate::sql::sql;
 use crate::touch::{Added, Customer, Touch};
 
 /// How long before a conversion a touch may lie and still belong to it, in days: the longest window of any policy.
@@ -71,29 +72,31 @@ impl Job for DecideAgain {
     const NAME: &'static str = "decide_again";
 }
 
-/// Keeps the browsers that a conversion's own click ids name, and waits until no touch of any browser on its path is being
-/// added: from here to the commit a touch is either seen by this conversion, or sees it ([`hold`]). The customer's row is
-/// locked before, rows of touches and days after this.
-pub async fn keep(
-    tx: &TenantTx,
-    conversion: ConversionId,
-    own: &[VisitorId],
-    path: &[VisitorId],
-) -> StoreResult<()> {
+/// Waits until no touch of any browser on a conversion's path is being added: from here to the commit a touch is either seen
+/// by this conversion, or sees it ([`hold`]). The customer's row is locked before, rows of touches and days after this.
+pub async fn settle(tx: &TenantTx, path: &[VisitorId]) -> StoreResult<()> {
     if path.is_empty() {
         return Ok(());
     }
-    diesel::sql_query(
-        "WITH path AS MATERIALIZED ( \
-           SELECT u.id, pg_advisory_xact_lock_shared(hashtextextended('visitor:' || $1::text || u.id::text, 0)) \
-           FROM (SELECT DISTINCT id FROM unnest($4) AS v(id) ORDER BY id) u) \
-         INSERT INTO conversion_visitors (tenant_id, conversion_id, visitor_id) \
-         SELECT $1, $2, p.id FROM path p WHERE p.id = ANY($3) ON CONFLICT DO NOTHING",
-    )
+    sql("SELECT pg_advisory_xact_lock_shared(hashtextextended('visitor:' || $1::text || u.id::text, 0)) \
+         FROM (SELECT DISTINCT id FROM unnest($2) AS v(id) ORDER BY id) u")
+    .bind::<SqlUuid, _>(tx.tenant())
+    .bind::<Array<SqlUuid>, _>(path)
+    .execute(&mut tx.db()?)
+    .await?;
+    Ok(())
+}
+
+/// Keeps the browsers that a conversion's own click ids name.
+pub async fn keep(tx: &TenantTx, conversion: ConversionId, own: &[VisitorId]) -> StoreResult<()> {
+    if own.is_empty() {
+        return Ok(());
+    }
+    sql("INSERT INTO conversion_visitors (tenant_id, conversion_id, visitor_id) \
+         SELECT $1, $2, * FROM unnest($3) ON CONFLICT DO NOTHING")
     .bind::<SqlUuid, _>(tx.tenant())
     .bind::<SqlUuid, _>(conversion)
     .bind::<Array<SqlUuid>, _>(own)
-    .bind::<Array<SqlUuid>, _>(path)
     .execute(&mut tx.db()?)
     .await?;
     Ok(())
@@ -107,10 +110,8 @@ pub async fn hold(tx: &TenantTx, touches: &[Touch]) -> StoreResult<()> {
     if visitors.is_empty() {
         return Ok(());
     }
-    diesel::sql_query(
-        "SELECT pg_advisory_xact_lock(hashtextextended('visitor:' || $1::text || u.id::text, 0)) \
-         FROM (SELECT DISTINCT id FROM unnest($2) AS v(id) ORDER BY id) u",
-    )
+    sql("SELECT pg_advisory_xact_lock(hashtextextended('visitor:' || $1::text || u.id::text, 0)) \
+         FROM (SELECT DISTINCT id FROM unnest($2) AS v(id) ORDER BY id) u")
     .bind::<SqlUuid, _>(tx.tenant())
     .bind::<Array<SqlUuid>, _>(visitors)
     .execute(&mut tx.db()?)
@@ -128,7 +129,7 @@ pub async fn join(tx: &TenantTx, edges: &[Edge]) -> StoreResult<()> {
     if once.is_empty() {
         return Ok(());
     }
-    diesel::sql_query(
+    sql(
         "INSERT INTO identity_edges AS e (tenant_id, customer_id, visitor_id, first_seen_at, seen_at) \
          SELECT $1, * FROM unnest($2, $3, $4, $5) ORDER BY 2, 3 \
          ON CONFLICT (tenant_id, customer_id, visitor_id) DO UPDATE SET \
@@ -232,7 +233,7 @@ async fn late(tx: &TenantTx, added: &[Added]) -> StoreResult<Vec<ConversionId>> 
     if visitors.is_empty() {
         return Ok(Vec::new());
     }
-    let found: Vec<Late> = diesel::sql_query(
+    let found: Vec<Late> = sql(
         "WITH t AS (SELECT * FROM unnest($2, $3) AS u(visitor_id, occurred_at)), \
          found AS ( \
            SELECT c.id FROM t \

@@ -12,6 +12,7 @@ use serde::Deserialize;
 
 use crate::error::{StoreError, StoreResult};
 use crate::scope::TenantScope;
+use crate::sql::sql;
 
 #[derive(QueryableByName)]
 struct PathRow {
@@ -74,7 +75,7 @@ pub async fn candidates(
     currency: Currency,
 ) -> StoreResult<Vec<Candidate>> {
     let mut conn = scope.conn().await?;
-    let rows: Vec<PathRow> = diesel::sql_query(concat!(
+    let rows: Vec<PathRow> = sql(concat!(
         "SELECT t.id, t.kind, t.occurred_at, t.verdict, \
                 ap.payee_id AS affiliate_payee, ap.program_id AS affiliate_program, ap.group_id AS affiliate_group, \
                 COALESCE(ap.stands_down, false) AS stands_down, \
@@ -158,7 +159,7 @@ impl Walk {
         }
         let mut conn = scope.conn().await?;
         let (at, id) = after.unwrap_or((from, ConversionId::from_uuid(uuid::Uuid::nil())));
-        let rows: Vec<Row> = diesel::sql_query(
+        let rows: Vec<Row> = sql(
             "SELECT c.id, c.occurred_at, (a.why->'candidates')::text AS candidates FROM conversions c \
              JOIN LATERAL (SELECT why FROM attributions WHERE tenant_id = c.tenant_id AND conversion_id = c.id \
                            ORDER BY number DESC LIMIT 1) a ON true \
@@ -228,7 +229,7 @@ impl Met {
         let mut conn = scope.conn().await?;
         let (at, id) = after.unwrap_or((from, TouchId::from_uuid(uuid::Uuid::nil())));
         // A tenant with a creators' programme in each of two currencies meets a moment once.
-        let rows: Vec<Row> = diesel::sql_query(concat!(
+        let rows: Vec<Row> = sql(concat!(
             "SELECT DISTINCT ON (t.occurred_at, t.id) t.id, t.occurred_at, t.visitor_id, t.kind, \
                     ap.payee_id IS NOT NULL AS by_affiliate, ap.group_id, p.id IS NOT NULL AS by_creator \
              FROM touches t",

@@ -9,6 +9,7 @@ use domain::reward::Totals;
 
 use crate::error::StoreResult;
 use crate::scope::{TenantScope, TenantTx};
+use crate::sql::sql;
 
 /// A payee's month in a programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,7 +29,7 @@ impl PayeeMonth {
         if of.is_empty() {
             return Ok(());
         }
-        diesel::sql_query(
+        sql(
             "SELECT pg_advisory_xact_lock(hashtextextended('totals:' || $1::text || u.payee::text || u.program::text, 0)) \
              FROM (SELECT DISTINCT payee, program FROM unnest($2, $3) AS v(payee, program) ORDER BY payee, program) u",
         )
@@ -46,7 +47,7 @@ impl PayeeMonth {
             return Ok(());
         }
         let column = |of: fn(&Totals) -> i64| months.iter().map(|(_, totals)| of(totals)).collect::<Vec<_>>();
-        diesel::sql_query(
+        sql(
             "INSERT INTO payee_months AS m (tenant_id, payee_id, program_id, month, sales, amount, paid, tiered, tiered_paid, tiered_at) \
              SELECT $1, u.payee, u.program, u.month, sum(u.sales), sum(u.amount), sum(u.paid), sum(u.tiered), sum(u.tiered_paid), sum(u.tiered_at) \
              FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) AS u(payee, program, month, sales, amount, paid, tiered, tiered_paid, tiered_at) \
@@ -94,7 +95,7 @@ impl PayeeMonth {
             return Ok(Vec::new());
         }
         let mut conn = scope.conn().await?;
-        let rows: Vec<Row> = diesel::sql_query(
+        let rows: Vec<Row> = sql(
             "SELECT t.* FROM unnest($2, $3, $4, $5) WITH ORDINALITY AS u(payee, program, since, until, n) \
              CROSS JOIN LATERAL (SELECT coalesce(sum(sales), 0)::bigint AS sales, coalesce(sum(amount), 0)::bigint AS amount, \
                coalesce(sum(paid), 0)::bigint AS paid, coalesce(sum(tiered), 0)::bigint AS tiered, \

@@ -86,6 +86,11 @@ impl PolicyRow {
         }
     }
 
+    /// The newest version as `domain` knows it: what decides from now on. Errors: `Corrupt`.
+    pub async fn in_force(scope: &impl TenantScope) -> StoreResult<Policy> {
+        PolicyRow::current(scope).await?.read(scope).await
+    }
+
     /// The policy as `domain` knows it, with the weights it pays by. Errors: `Corrupt`.
     pub async fn read(&self, scope: &impl TenantScope) -> StoreResult<Policy> {
         let weight_set = match self.weight_set_id {

@@ -93,10 +93,8 @@ impl TermsWithdrawal {
 
 /// The ids of what a tenant has taken back.
 macro_rules! withdrawn {
-    ($tenants:expr) => {
-        terms_withdrawals::table
-            .filter(terms_withdrawals::tenant_id.eq_any($tenants))
-            .select(terms_withdrawals::terms_id)
+    ($of:expr) => {
+        terms_withdrawals::table.filter($of).select(terms_withdrawals::terms_id)
     };
 }
 
@@ -121,23 +119,34 @@ impl Terms {
         at: DateTime<Utc>,
         pinned: &[TermsId],
     ) -> StoreResult<Vec<reward::Terms>> {
-        let mut conn = scope.conn().await?;
-        let mut versions: Vec<Terms> = terms::table
-            .filter(terms::tenant_id.eq(scope.tenant()))
-            .filter(terms::program_id.eq_any(programs))
-            .filter(terms::effective_from.le(at))
-            .filter(terms::id.ne_all(withdrawn!([scope.tenant()])))
-            .distinct_on((terms::program_id, terms::group_id))
-            .order((terms::program_id, terms::group_id, terms::effective_from.desc(), terms::version.desc()))
-            .select(Terms::as_select())
-            .load(&mut conn)
-            .await?;
+        let begun = programs.iter().map(|program| Terms::begun(scope, *program, at));
+        let mut versions: Vec<Terms> = futures::future::try_join_all(begun).await?.concat();
         let others: Vec<TermsId> =
             pinned.iter().filter(|id| versions.iter().all(|version| version.id != **id)).copied().collect();
         if !others.is_empty() {
             versions.extend(Terms::find_many(scope, &others).await?);
         }
         Terms::with_rules(scope, versions).await
+    }
+
+    /// The newest version of a programme that has begun, for everybody and for each group. Asked by one programme, the plan is
+    /// the same for all and is kept.
+    async fn begun(
+        scope: &impl TenantScope,
+        program: ProgramId,
+        at: DateTime<Utc>,
+    ) -> StoreResult<Vec<Terms>> {
+        let mut conn = scope.conn().await?;
+        Ok(terms::table
+            .filter(terms::tenant_id.eq(scope.tenant()))
+            .filter(terms::program_id.eq(program))
+            .filter(terms::effective_from.le(at))
+            .filter(terms::id.ne_all(withdrawn!(terms_withdrawals::tenant_id.eq(scope.tenant()))))
+            .distinct_on(terms::group_id)
+            .order((terms::group_id, terms::effective_from.desc(), terms::version.desc()))
+            .select(Terms::as_select())
+            .load(&mut conn)
+            .await?)
     }
 
     /// Whether a rule of these programmes, in whatever version, asks whether the buyer is a new one.
@@ -178,7 +187,7 @@ impl Terms {
         let versions: Vec<Terms> = terms::table
             .filter(terms::tenant_id.eq(scope.tenant()))
             .filter(terms::program_id.eq_any(programs))
-            .filter(terms::id.ne_all(withdrawn!([scope.tenant()])))
+            .filter(terms::id.ne_all(withdrawn!(terms_withdrawals::tenant_id.eq(scope.tenant()))))
             .order((terms::program_id, terms::version))
             .select(Terms::as_select())
             .load(&mut conn)
@@ -211,7 +220,7 @@ impl Terms {
             .filter(terms::tenant_id.eq_any(tx.ctx().tenants()))
             .filter(terms::program_id.eq_any(programs))
             .filter(terms::effective_from.le(now))
-            .filter(terms::id.ne_all(withdrawn!(tx.ctx().tenants())))
+            .filter(terms::id.ne_all(withdrawn!(terms_withdrawals::tenant_id.eq_any(tx.ctx().tenants()))))
             .distinct_on((terms::program_id, terms::group_id))
             .order((terms::program_id, terms::group_id, terms::effective_from.desc(), terms::version.desc()))
             .select(Terms::as_select())
@@ -298,7 +307,7 @@ impl Terms {
             .filter(
                 terms::group_id.eq_any(&own).or(terms::group_id.is_null().and(terms::effective_from.gt(now))),
             )
-            .filter(terms::id.ne_all(withdrawn!(tx.ctx().tenants())))
+            .filter(terms::id.ne_all(withdrawn!(terms_withdrawals::tenant_id.eq_any(tx.ctx().tenants()))))
             .order((terms::program_id, terms::effective_from))
             .select(Terms::as_select())
             .load(&mut tx.db()?)

@@ -14,6 +14,7 @@ use crate::error::StoreResult;
 use crate::page::{Page, Slice, load_page, narrow, tenant_reads};
 use crate::schema::{customers, touches};
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
+use crate::sql::sql;
 
 /// A touch.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, Serialize, Deserialize)]
@@ -68,10 +69,7 @@ impl OwnTouch {
     /// Those of these ids that are the affiliate's; others are left out.
     pub async fn of(tx: &AffiliateTx, ids: &[TouchId]) -> StoreResult<Vec<OwnTouch>> {
         let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.uuid()).collect();
-        Ok(diesel::sql_query("SELECT * FROM own_touches($1)")
-            .bind::<Array<SqlUuid>, _>(ids)
-            .load(&mut tx.db()?)
-            .await?)
+        Ok(sql("SELECT * FROM own_touches($1)").bind::<Array<SqlUuid>, _>(ids).load(&mut tx.db()?).await?)
     }
 
     /// Its id.
@@ -170,6 +168,20 @@ impl Touch {
         Ok(Slice::cut(query.load(&mut conn).await?, page))
     }
 
+    /// Which of these touches are there.
+    pub async fn known(scope: &impl TenantScope, ids: &[TouchId]) -> StoreResult<Vec<TouchId>> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut conn = scope.conn().await?;
+        Ok(touches::table
+            .filter(touches::tenant_id.eq(scope.tenant()))
+            .filter(touches::id.eq_any(ids))
+            .select(touches::id)
+            .load(&mut conn)
+            .await?)
+    }
+
     /// Adds touches that are missing, in id order, and counts the clicks among them by link and day, in one
     /// transaction with the caller. Touches of links, codes or moments that are not this tenant's are left out.
     /// Returns what was added.
@@ -178,7 +190,7 @@ impl Touch {
         batch.sort_by_key(|t| t.id);
         batch.dedup_by_key(|t| t.id);
         let column = |turn: fn(&Touch) -> Option<String>| batch.iter().map(|t| turn(t)).collect::<Vec<_>>();
-        let added: Vec<Added> = diesel::sql_query(
+        let added: Vec<Added> = sql(
             "INSERT INTO touches (tenant_id, id, kind, occurred_at, visitor_id, link_id, code_id, moment_id, verdict, reason, referrer_host) \
              SELECT $1, u.id, u.kind, u.occurred_at, u.visitor_id, u.link_id, u.code_id, u.moment_id, u.verdict, u.reason, u.referrer_host \
              FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
@@ -264,7 +276,7 @@ impl LinkDay {
             return Ok(());
         }
         let nth = |n: usize| days.values().map(|c| c[n]).collect::<Vec<_>>();
-        diesel::sql_query(
+        sql(
             "INSERT INTO link_days AS d (tenant_id, link_id, day, valid, duplicate, bot) \
              SELECT $1, u.link_id, u.day, u.valid, u.duplicate, u.bot \
              FROM unnest($2, $3, $4, $5, $6) AS u(link_id, day, valid, duplicate, bot) ORDER BY 2, 3 \
@@ -296,7 +308,7 @@ impl LinkDay {
             bot: i64,
         }
         let ids: Vec<uuid::Uuid> = links.iter().map(|link| link.uuid()).collect();
-        let rows: Vec<Clicks> = diesel::sql_query("SELECT * FROM own_link_clicks($1)")
+        let rows: Vec<Clicks> = sql("SELECT * FROM own_link_clicks($1)")
             .bind::<Array<SqlUuid>, _>(ids)
             .load(&mut tx.db()?)
             .await?;
@@ -401,14 +413,15 @@ pub async fn add_by_hand(
 
 /// Notes that the moments of these touches, or of the links that were clicked, helped a conversion.
 pub async fn note_moments(tx: &TenantTx, conversion: ConversionId, touches: &[TouchId]) -> StoreResult<()> {
+    if touches.is_empty() {
+        return Ok(());
+    }
     let ids: Vec<uuid::Uuid> = touches.iter().map(|id| id.uuid()).collect();
-    diesel::sql_query(
-        "INSERT INTO moment_conversions (tenant_id, moment_id, conversion_id) \
+    sql("INSERT INTO moment_conversions (tenant_id, moment_id, conversion_id) \
          SELECT DISTINCT t.tenant_id, COALESCE(t.moment_id, l.moment_id), $2 FROM touches t \
          LEFT JOIN links l ON l.tenant_id = t.tenant_id AND l.id = t.link_id \
          WHERE t.tenant_id = $1 AND t.id = ANY($3) AND COALESCE(t.moment_id, l.moment_id) IS NOT NULL \
-         ON CONFLICT DO NOTHING",
-    )
+         ON CONFLICT DO NOTHING")
     .bind::<SqlUuid, _>(tx.tenant())
     .bind::<SqlUuid, _>(conversion)
     .bind::<Array<SqlUuid>, _>(ids)

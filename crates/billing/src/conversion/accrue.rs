@@ -1,12 +1,11 @@
 //! Commissions of a decision: a row for each payee's share, one for each top-up and bonus, and one ledger entry for all.
 
-use std::collections::HashMap;
-
 use chrono::Duration;
 use domain::commission::{Cause, CommissionState};
-use domain::ids::{CommissionId, PayeeId};
+use domain::ids::{AffiliateId, CommissionId, PayeeId};
 use domain::ledger::{Event, commission_recorded};
 use domain::reward::{CapKind, Cut};
+use futures::{TryFutureExt, try_join};
 use serde_json::json;
 use store::attribution::Attribution;
 use store::commission::Commission;
@@ -17,7 +16,7 @@ use store::{TenantScope, TenantTx, new_id};
 use super::book::Settled;
 use super::decide::{Case, Weighed};
 use super::why::{is_all_cut, own};
-use crate::error::BillingResult;
+use crate::error::{BillingError, BillingResult};
 use crate::ledger::{Entry, post};
 
 /// A commission that was cut whole: recorded as void, with what was cut as its amount, and booked nowhere.
@@ -36,6 +35,20 @@ pub(super) fn is_outside(commission: &Commission) -> bool {
     commission.why["outside"] == true
 }
 
+/// What is known of those who are paid.
+pub(super) struct Known<'a> {
+    /// The programmes they earn in.
+    pub programs: &'a [Program],
+    /// They, whom nobody may claim meanwhile.
+    pub payees: &'a [Payee],
+}
+
+impl Known<'_> {
+    fn affiliate(&self, id: PayeeId) -> Option<AffiliateId> {
+        self.payees.iter().find(|payee| payee.id == id).and_then(|payee| payee.affiliate_id)
+    }
+}
+
 /// Books what is paid; nothing where nobody is.
 pub(super) async fn accrue(
     tx: &TenantTx,
@@ -43,25 +56,22 @@ pub(super) async fn accrue(
     weighed: &Weighed,
     attribution: &Attribution,
     settled: &[Settled<'_>],
-    programs: &[Program],
+    known: &Known<'_>,
 ) -> BillingResult<()> {
     let told = |settled: &&Settled<'_>| settled.paid() > 0 || is_all_cut(&settled.settlement);
     let told: Vec<&Settled<'_>> = settled.iter().filter(told).collect();
     if told.is_empty() {
         return Ok(());
     }
-    let ids: Vec<PayeeId> = told.iter().map(|settled| settled.share.payee).collect();
-    let payees: HashMap<PayeeId, Payee> =
-        Payee::share(tx, &ids).await?.into_iter().map(|payee| (payee.id, payee)).collect();
     let mut rows = Vec::new();
     for settled in &told {
-        let hold = programs.iter().find(|p| p.id == settled.share.program).map_or(0, |p| p.hold_days);
+        let hold = known.programs.iter().find(|p| p.id == settled.share.program).map_or(0, |p| p.hold_days);
         let held = case.held.iter().any(|(payee, _)| *payee == settled.share.payee);
         let commission = |cause, amount, why| Commission {
             tenant_id: tx.tenant(),
             id: new_id(),
             payee_id: settled.share.payee,
-            affiliate_id: payees.get(&settled.share.payee).and_then(|payee| payee.affiliate_id),
+            affiliate_id: known.affiliate(settled.share.payee),
             program_id: settled.share.program,
             terms_id: settled.terms.map(|terms| terms.id),
             cause,
@@ -94,25 +104,28 @@ pub(super) async fn accrue(
             rows.push(commission(Cause::Bonus, extra.minor, json!({ "bonus": extra })));
         }
     }
-    Commission::add(tx, &rows).await?;
-    for (payee, reason) in case.held {
-        let ids: Vec<CommissionId> = rows.iter().filter(|c| c.payee_id == *payee).map(|c| c.id).collect();
-        Commission::explain_hold(tx, &ids, reason.as_deref()).await?;
-    }
     let shares: Vec<(PayeeId, i64)> = told
         .iter()
         .map(|settled| (settled.share.payee, settled.paid()))
         .filter(|(_, minor)| *minor > 0)
         .collect();
-    if shares.is_empty() {
-        return Ok(());
-    }
-    let entry = Entry {
-        key: format!("accrue:{}", attribution.id),
-        event: Event::CommissionRecorded,
-        currency: case.conversion.currency,
-        postings: &commission_recorded(&shares)?,
+    let posted = async {
+        if shares.is_empty() {
+            return Ok::<(), BillingError>(());
+        }
+        let entry = Entry {
+            key: format!("accrue:{}", attribution.id),
+            event: Event::CommissionRecorded,
+            currency: case.conversion.currency,
+            postings: &commission_recorded(&shares)?,
+        };
+        post(tx, &entry, case.now).await?;
+        Ok(())
     };
-    post(tx, &entry, case.now).await?;
+    try_join!(Commission::add(tx, &rows).err_into(), posted)?;
+    for (payee, reason) in case.held {
+        let ids: Vec<CommissionId> = rows.iter().filter(|c| c.payee_id == *payee).map(|c| c.id).collect();
+        Commission::explain_hold(tx, &ids, reason.as_deref()).await?;
+    }
     Ok(())
 }

@@ -11,6 +11,7 @@ use store::attribution::{Attribution, Credit};
 use store::budget::Budget;
 use store::commission::Commission;
 use store::conversion::{Conversion, ConversionLine};
+use store::policy::PolicyRow;
 use store::terms::Terms;
 use store::{StoreError, TenantTx, identity};
 
@@ -75,6 +76,7 @@ async fn decide_with(
     touches.extend_from_slice(added);
     let case = Case {
         conversion: &seen,
+        unwritten: None,
         lines: &lines,
         visitors: &visitors,
         touches: &touches,
@@ -83,7 +85,7 @@ async fn decide_with(
         held: &[],
         now,
     };
-    let weighed = weigh(tx, &case).await?;
+    let weighed = weigh(tx, &case, PolicyRow::in_force(tx).await?).await?;
     let shares = &weighed.decision.shares;
     let paid: Vec<(PayeeId, ProgramId)> = shares.iter().map(|share| (share.payee, share.program)).collect();
     let locked = Locked::of(tx, conversion, &paid).await?;

@@ -9,17 +9,19 @@ use domain::ids::{BudgetId, PayeeId, ProgramId, TouchId};
 use domain::reward::{
     Earning, Holding, Order, OrderLine, Reckoned, Settlement, Terms, Totals, reckon, terms_in_force,
 };
+use futures::{TryFutureExt, try_join};
 use store::attribution::{Added, Attribution, Credit};
 use store::budget::Budget;
 use store::conversion::Conversion;
+use store::payee::Payee;
 use store::payee_month::PayeeMonth;
 use store::product::Product;
 use store::program::Program;
 use store::top_up::TopUpPart;
-use store::{TenantScope, TenantTx, new_id, terms as terms_row, touch};
+use store::{StoreResult, TenantScope, TenantTx, identity, new_id, terms as terms_row, touch};
 
-use super::accrue::accrue;
-use super::decide::{Case, Weighed, moment_touches};
+use super::accrue::{Known, accrue};
+use super::decide::{Case, Unwritten, Weighed, moment_touches};
 use super::top_up;
 use super::why::why;
 use crate::error::BillingResult;
@@ -61,14 +63,16 @@ pub(super) async fn book(
     programs.sort_unstable();
     programs.dedup();
     let pinned: Vec<_> = weighed.pinned.iter().map(|(_, terms)| *terms).collect();
-    let (rows, versions, budgets) = if programs.is_empty() {
+    let payees: Vec<PayeeId> = weighed.decision.shares.iter().map(|share| share.payee).collect();
+    let (rows, versions, budgets, payees) = if programs.is_empty() {
         Default::default()
     } else {
-        (
-            Program::find_many(tx, &programs).await?,
-            terms_row::Terms::in_force(tx, &programs, conversion.occurred_at, &pinned).await?,
-            Budget::at(tx, &programs, conversion.occurred_at).await?,
-        )
+        try_join!(
+            Program::find_many(tx, &programs),
+            terms_row::Terms::in_force(tx, &programs, conversion.occurred_at, &pinned),
+            Budget::at(tx, &programs, conversion.occurred_at),
+            Payee::share(tx, &payees),
+        )?
     };
     let terms: Vec<Option<&Terms>> =
         weighed.decision.shares.iter().map(|share| of_share(share, weighed, conversion, &versions)).collect();
@@ -116,26 +120,49 @@ pub(super) async fn book(
         decided_at: case.now,
         supersedes_because: case.because.map(str::to_owned),
     };
-    attribution.add(tx, &credits(tx, &attribution, &settled)).await?;
-    TopUpPart::add(tx, &top_up::parts(tx, attribution.id, &raised)?).await?;
     let added: Vec<(PayeeMonth, Totals)> =
         months.into_iter().zip(&settled).map(|(month, settled)| (month, settled.settlement.added)).collect();
-    PayeeMonth::add(tx, &added).await?;
-    for budget in &budgets {
-        let spent = settled
-            .iter()
-            .filter(|s| s.budget.is_some_and(|(id, _)| id == budget.id))
-            .map(Settled::paid)
-            .sum();
-        Budget::reserve(tx, budget.id, spent).await?;
-    }
-    accrue(tx, case, weighed, &attribution, &settled, &rows).await?;
+    let spent: Vec<(BudgetId, i64)> =
+        budgets.iter().map(|budget| (budget.id, spent(budget.id, &settled))).collect();
+    let credits = credits(tx, &attribution, &settled);
+    let parts = top_up::parts(tx, attribution.id, &raised)?;
     let moments = moment_touches(&weighed.decision);
-    if !moments.is_empty() {
-        touch::note_moments(tx, conversion.id, &moments).await?;
-    }
-    conversion.set_state(tx, state).await?;
+    // Sent one behind the other without waiting, in this order: what a row names is written before it.
+    let decided = async {
+        try_join!(
+            stand(tx, case, state),
+            attribution.add(tx, &credits),
+            TopUpPart::add(tx, &parts),
+            PayeeMonth::add(tx, &added),
+            reserve(tx, &spent),
+            touch::note_moments(tx, conversion.id, &moments),
+        )
+    };
+    let known = Known { programs: &rows, payees: &payees };
+    try_join!(decided.err_into(), accrue(tx, case, weighed, &attribution, &settled, &known))?;
     Ok(state)
+}
+
+/// Leaves the conversion in this state, written with all that belongs to it where it was not.
+async fn stand(tx: &TenantTx, case: &Case<'_>, state: ConversionState) -> StoreResult<()> {
+    let Some(Unwritten { lines, visitors }) = case.unwritten else {
+        return case.conversion.set_state(tx, state).await;
+    };
+    let conversion = Conversion { state, ..case.conversion.clone() };
+    try_join!(conversion.add(tx, lines), identity::keep(tx, conversion.id, visitors))?;
+    Ok(())
+}
+
+/// What is paid from a budget, in minor units.
+fn spent(budget: BudgetId, settled: &[Settled<'_>]) -> i64 {
+    settled.iter().filter(|s| s.budget.is_some_and(|(id, _)| id == budget)).map(Settled::paid).sum()
+}
+
+async fn reserve(tx: &TenantTx, spent: &[(BudgetId, i64)]) -> StoreResult<()> {
+    for (budget, minor) in spent {
+        Budget::reserve(tx, *budget, *minor).await?;
+    }
+    Ok(())
 }
 
 /// The month of the sale in which a payee's totals are kept.

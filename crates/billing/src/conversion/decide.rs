@@ -3,23 +3,23 @@
 use chrono::{DateTime, Utc};
 use domain::attribution::{Considered, Decision, Policy, Role, Share};
 use domain::calendar::whole_months;
-use domain::conversion::{ConversionState, Line};
+use domain::conversion::Line;
 use domain::ids::{AttributionId, PayeeId, ProgramId, TermsId, TouchId, VisitorId};
 use domain::reward::CustomerKind;
 use serde::{Deserialize, Serialize};
 use store::attribution::{Attribution, Credit};
 use store::conversion::Conversion;
 use store::group::Group;
-use store::policy::PolicyRow;
 use store::{TenantTx, path};
 
-use super::book::book;
 use crate::error::BillingResult;
 
 /// A conversion that is to be decided.
 pub(super) struct Case<'a> {
     /// The conversion.
     pub conversion: &'a Conversion,
+    /// What is written with the conversion, where it has just come in and is not written yet.
+    pub unwritten: Option<Unwritten<'a>>,
     /// Its lines.
     pub lines: &'a [Line],
     /// The browsers on its path.
@@ -34,6 +34,15 @@ pub(super) struct Case<'a> {
     pub held: &'a [(PayeeId, Option<String>)],
     /// When it is decided.
     pub now: DateTime<Utc>,
+}
+
+/// What belongs to a conversion that has just come in.
+#[derive(Clone, Copy)]
+pub(super) struct Unwritten<'a> {
+    /// Its lines, with their titles.
+    pub lines: &'a [(Line, Option<String>)],
+    /// The browsers that its own click ids name.
+    pub visitors: &'a [VisitorId],
 }
 
 /// What rules are asked about besides the order.
@@ -73,16 +82,9 @@ pub(super) struct Weighed {
     pub pinned: Vec<(PayeeId, TermsId)>,
 }
 
-/// Decides a conversion that has just been added and books its commissions. Returns the state it is left in.
-pub(super) async fn decide(tx: &TenantTx, case: &Case<'_>) -> BillingResult<ConversionState> {
-    let weighed = weigh(tx, case).await?;
-    book(tx, case, &weighed).await
-}
-
 /// Finds who helped, writing nothing.
-pub(super) async fn weigh(tx: &TenantTx, case: &Case<'_>) -> BillingResult<Weighed> {
+pub(super) async fn weigh(tx: &TenantTx, case: &Case<'_>, policy: Policy) -> BillingResult<Weighed> {
     let conversion = case.conversion;
-    let policy = PolicyRow::current(tx).await?.read(tx).await?;
     let mut facts = Facts::default();
     if let Some(customer) = conversion.customer_id {
         facts.previous_sale =

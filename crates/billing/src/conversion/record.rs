@@ -7,13 +7,16 @@ use domain::conversion::{ConversionKind, Door, Line, NewConversion, ValidConvers
 use domain::fraud::{BuyerEmail, EmailKey};
 use domain::identity::Acquaintance;
 use domain::ids::{CustomerId, TouchId, VisitorId};
+use futures::try_join;
 use store::conversion::Conversion;
 use store::enrollment::Code;
 use store::identity::{self, Edge};
+use store::policy::PolicyRow;
 use store::touch::{Customer, Touch};
 use store::{TenantScope, TenantTx, new_id};
 
-use super::decide::{Case, decide};
+use super::book::book;
+use super::decide::{Case, Unwritten, weigh};
 use crate::Outcome;
 use crate::error::{BillingError, BillingResult};
 
@@ -37,19 +40,26 @@ pub async fn record(
         Some(external_id) => Some(Customer::ensure(tx, external_id, now).await?),
         None => None,
     };
+    let own: Vec<VisitorId> = clicks.iter().map(|c| c.visitor).collect();
+    let visitors = path(tx, &own, customer, valid.occurred_at).await?;
+    let touched: Vec<TouchId> = clicks.iter().map(|click| click.touch).collect();
+    let (standing, (), known, policy) = try_join!(
+        Conversion::standing(tx, valid.kind, &valid.external_id),
+        identity::settle(tx, &visitors),
+        Touch::known(tx, &touched),
+        PolicyRow::in_force(tx),
+    )?;
+    if let Some(standing) = standing {
+        return same(standing, &valid);
+    }
     let conversion = row(tx, &valid, door, customer, &EmailKey::of(click_key, tx.tenant()), now);
-    if !conversion.add(tx).await? {
-        return standing(tx, &valid).await;
-    }
-    let lines: Vec<(Line, Option<String>)> = valid.lines.iter().map(|l| (line(l), l.title.clone())).collect();
-    if !lines.is_empty() {
-        conversion.add_lines(tx, &lines).await?;
-    }
     let code_touch = touch_by_code(tx, &valid).await?;
-    let visitors = keep_clicks(tx, &clicks, &conversion).await?;
-    let lines: Vec<Line> = lines.into_iter().map(|(line, _)| line).collect();
+    keep_clicks(tx, &clicks, &known, &conversion).await?;
+    let told: Vec<(Line, Option<String>)> = valid.lines.iter().map(|l| (line(l), l.title.clone())).collect();
+    let lines: Vec<Line> = told.iter().map(|(line, _)| line.clone()).collect();
     let case = Case {
         conversion: &conversion,
+        unwritten: Some(Unwritten { lines: &told, visitors: &own }),
         lines: &lines,
         visitors: &visitors,
         touches: code_touch.as_slice(),
@@ -58,7 +68,8 @@ pub async fn record(
         held: &[],
         now,
     };
-    let state = decide(tx, &case).await?;
+    let weighed = weigh(tx, &case, policy).await?;
+    let state = book(tx, &case, &weighed).await?;
     // The sale after it was decided as if there were none before.
     if let (Some(customer), ConversionKind::Sale) = (customer, conversion.kind)
         && let Some(next) = Conversion::next_sale(tx, customer, conversion.occurred_at).await?
@@ -69,10 +80,7 @@ pub async fn record(
 }
 
 /// What stands under the same key, if it says the same.
-async fn standing(tx: &TenantTx, valid: &ValidConversion) -> BillingResult<Outcome<Conversion>> {
-    let standing = Conversion::lock_by_external_id(tx, valid.kind, &valid.external_id)
-        .await?
-        .ok_or(store::StoreError::Conflict("conversion"))?;
+fn same(standing: Conversion, valid: &ValidConversion) -> BillingResult<Outcome<Conversion>> {
     if standing.contents_hash == valid.contents_hash() {
         Ok(Outcome::Already(standing))
     } else {
@@ -143,23 +151,32 @@ fn read_clicks(tx: &TenantTx, valid: &ValidConversion, key: &[u8; 32]) -> Billin
         .collect()
 }
 
-/// Writes the touches the click ids carry, in case the event log has not come so far, keeps their browsers with the
-/// conversion, and joins those whose visitors consent to the customer. Returns every browser on the path.
-async fn keep_clicks(
+/// Every browser on the path: those its own click ids name, and the customer's.
+async fn path(
     tx: &TenantTx,
-    clicks: &[ClickId],
-    conversion: &Conversion,
+    own: &[VisitorId],
+    customer: Option<CustomerId>,
+    at: DateTime<Utc>,
 ) -> BillingResult<Vec<VisitorId>> {
-    let own: Vec<VisitorId> = clicks.iter().map(|c| c.visitor).collect();
-    let mut path = own.clone();
-    if let Some(customer) = conversion.customer_id {
-        path.extend(identity::of_customer(tx, customer, conversion.occurred_at).await?);
+    let mut path = own.to_vec();
+    if let Some(customer) = customer {
+        path.extend(identity::of_customer(tx, customer, at).await?);
     }
     path.sort_unstable();
     path.dedup();
-    identity::keep(tx, conversion.id, &own, &path).await?;
-    let mut touches = Vec::with_capacity(clicks.len());
-    for click in clicks {
+    Ok(path)
+}
+
+/// Writes the touches the click ids carry that are not known, in case the event log has not come so far, and joins the
+/// browsers of visitors who consent to the customer.
+async fn keep_clicks(
+    tx: &TenantTx,
+    clicks: &[ClickId],
+    known: &[TouchId],
+    conversion: &Conversion,
+) -> BillingResult<()> {
+    let mut touches = Vec::new();
+    for click in clicks.iter().filter(|click| !known.contains(&click.touch)) {
         let occurred_at = click
             .occurred_at()
             .map_err(|_| BillingError::refused("FOREIGN_CLICK_ID", "a click id tells no time"))?;
@@ -187,7 +204,7 @@ async fn keep_clicks(
             consenting.map(|click| Edge { customer, visitor: click.visitor, met }).collect();
         identity::join(tx, &joined).await?;
     }
-    Ok(path)
+    Ok(())
 }
 
 /// A known code is a touch of its own, at the moment of the conversion.
