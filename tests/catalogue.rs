@@ -88,6 +88,27 @@ async fn foreign_keys_between_tenant_tables_carry_the_tenant() {
     assert!(rows.len() > 50 && wrong.is_empty(), "{wrong:#?}");
 }
 
+/// By a key to tenants, or by keys that are never null to rows of which that is true.
+#[tokio::test]
+async fn every_row_of_a_tenant_has_one() {
+    let world = World::without_worker().await;
+    let without = world
+        .sql(
+            "WITH RECURSIVE sound AS ( \
+               SELECT conrelid AS t FROM pg_constraint WHERE contype = 'f' AND confrelid = 'tenants'::regclass \
+               UNION \
+               SELECT p.conrelid FROM sound s JOIN pg_constraint p ON p.contype = 'f' AND p.confrelid = s.t \
+               JOIN pg_attribute f ON f.attrelid = p.conrelid AND f.attnum = p.conkey[1] AND f.attname = 'tenant_id' \
+               WHERE NOT EXISTS (SELECT FROM unnest(p.conkey) AS n JOIN pg_attribute a ON a.attrelid = p.conrelid AND a.attnum = n \
+                                 WHERE NOT a.attnotnull)) \
+             SELECT c.relname AS table FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+             JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND a.attnotnull \
+             WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.oid NOT IN (SELECT t FROM sound) ORDER BY 1",
+        )
+        .await;
+    assert!(without.is_empty(), "{without:#?}");
+}
+
 #[tokio::test]
 async fn every_table_is_under_forced_row_level_security() {
     let world = World::without_worker().await;

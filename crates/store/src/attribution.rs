@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Integer, Jsonb, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::attribution::Role;
 use domain::conversion::ConversionKind;
@@ -17,7 +16,7 @@ use crate::error::StoreResult;
 use crate::page::{load_page, tenant_reads};
 use crate::schema::{attributions, conversions, credits};
 use crate::scope::{TenantScope, TenantTx};
-use crate::sql::sql;
+use crate::sql::kept;
 
 /// A decision.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
@@ -49,7 +48,7 @@ tenant_reads!(Attribution, attributions, AttributionId, "attribution");
 
 /// One payee's part of a decision.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = credits)]
+#[diesel(table_name = credits, treat_none_as_default_value = false)]
 pub struct Credit {
     /// Its tenant.
     pub tenant_id: TenantId,
@@ -162,24 +161,7 @@ impl Credit {
         if rows.is_empty() {
             return Ok(());
         }
-        fn column<T>(rows: &[Credit], turn: impl Fn(&Credit) -> T) -> Vec<T> {
-            rows.iter().map(turn).collect()
-        }
-        sql("INSERT INTO credits (tenant_id, attribution_id, position, payee_id, role, weight, earned, amount, program_id, added, cut) \
-             SELECT $1, * FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
-        .bind::<SqlUuid, _>(tx.tenant())
-        .bind::<Array<SqlUuid>, _>(column(rows, |c| c.attribution_id))
-        .bind::<Array<Integer>, _>(column(rows, |c| c.position))
-        .bind::<Array<SqlUuid>, _>(column(rows, |c| c.payee_id))
-        .bind::<Array<Text>, _>(column(rows, |c| c.role))
-        .bind::<Array<BigInt>, _>(column(rows, |c| c.weight))
-        .bind::<Array<BigInt>, _>(column(rows, |c| c.earned))
-        .bind::<Array<BigInt>, _>(column(rows, |c| c.amount))
-        .bind::<Array<Nullable<SqlUuid>>, _>(column(rows, |c| c.program_id))
-        .bind::<Array<Nullable<Jsonb>>, _>(column(rows, |c| c.added.clone()))
-        .bind::<Array<BigInt>, _>(column(rows, |c| c.cut))
-        .execute(&mut tx.db()?)
-        .await?;
+        kept(diesel::insert_into(credits::table).values(rows), rows.len()).execute(&mut tx.db()?).await?;
         Ok(())
     }
 

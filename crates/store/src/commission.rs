@@ -1,7 +1,5 @@
 //! What payees earn. Rows are written by `billing`, together with the ledger entries that say the same.
 
-mod add;
-
 use chrono::{DateTime, Utc};
 use diesel::dsl::{exists, not, sql};
 use diesel::prelude::*;
@@ -21,10 +19,11 @@ use crate::live::{Change, Subject, Watched};
 use crate::page::{Page, Slice, load_filtered, load_own, load_page, narrow, tenant_reads};
 use crate::schema::{commissions, conversions};
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
+use crate::sql::kept;
 
 /// A commission.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = commissions)]
+#[diesel(table_name = commissions, treat_none_as_default_value = false)]
 pub struct Commission {
     /// Its tenant.
     pub tenant_id: TenantId,
@@ -145,6 +144,16 @@ macro_rules! unjudged {
 }
 
 impl Commission {
+    /// Adds many in one statement.
+    pub async fn add(tx: &TenantTx, rows: &[Commission]) -> StoreResult<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        kept(diesel::insert_into(commissions::table).values(rows), rows.len()).execute(&mut tx.db()?).await?;
+        tx.changed(rows.iter().map(Watched::change));
+        Ok(())
+    }
+
     /// One page of a filtered list.
     pub async fn filtered(
         scope: &impl TenantScope,

@@ -1,15 +1,19 @@
 //! What payees have come to in a programme, by the month: what tiers, goals and caps are measured by.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use diesel::QueryableByName;
+use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Date, Uuid as SqlUuid};
+use diesel::upsert::excluded;
 use diesel_async::RunQueryDsl;
-use domain::ids::{PayeeId, ProgramId};
+use domain::ids::{PayeeId, ProgramId, TenantId};
 use domain::reward::Totals;
 
 use crate::error::StoreResult;
+use crate::schema::payee_months;
 use crate::scope::{TenantScope, TenantTx};
-use crate::sql::sql;
+use crate::sql::{kept, sql};
 
 /// A payee's month in a programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,6 +24,40 @@ pub struct PayeeMonth {
     pub program: ProgramId,
     /// The first day of the month, in UTC.
     pub month: NaiveDate,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = payee_months)]
+struct MonthRow {
+    tenant_id: TenantId,
+    payee_id: PayeeId,
+    program_id: ProgramId,
+    month: NaiveDate,
+    sales: i64,
+    amount: i64,
+    paid: i64,
+    tiered: i64,
+    tiered_paid: i64,
+    tiered_at: i64,
+}
+
+impl MonthRow {
+    fn of(tenant_id: TenantId, of: PayeeMonth, totals: Totals) -> MonthRow {
+        let PayeeMonth { payee: payee_id, program: program_id, month } = of;
+        let Totals { sales, amount, paid, tiered, tiered_paid, tiered_at } = totals;
+        MonthRow {
+            tenant_id,
+            payee_id,
+            program_id,
+            month,
+            sales,
+            amount,
+            paid,
+            tiered,
+            tiered_paid,
+            tiered_at,
+        }
+    }
 }
 
 impl PayeeMonth {
@@ -43,31 +81,30 @@ impl PayeeMonth {
 
     /// Adds to the totals of these months; negative totals take back.
     pub async fn add(tx: &TenantTx, months: &[(PayeeMonth, Totals)]) -> StoreResult<()> {
-        if months.is_empty() {
-            return Ok(());
+        let mut sums: BTreeMap<PayeeMonth, Totals> = BTreeMap::new();
+        for (month, totals) in months {
+            let sum = sums.entry(*month).or_default();
+            *sum = *sum + *totals;
         }
-        let column = |of: fn(&Totals) -> i64| months.iter().map(|(_, totals)| of(totals)).collect::<Vec<_>>();
-        sql(
-            "INSERT INTO payee_months AS m (tenant_id, payee_id, program_id, month, sales, amount, paid, tiered, tiered_paid, tiered_at) \
-             SELECT $1, u.payee, u.program, u.month, sum(u.sales), sum(u.amount), sum(u.paid), sum(u.tiered), sum(u.tiered_paid), sum(u.tiered_at) \
-             FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10) AS u(payee, program, month, sales, amount, paid, tiered, tiered_paid, tiered_at) \
-             GROUP BY 2, 3, 4 ORDER BY 2, 3, 4 \
-             ON CONFLICT (tenant_id, payee_id, program_id, month) DO UPDATE SET sales = m.sales + excluded.sales, \
-               amount = m.amount + excluded.amount, paid = m.paid + excluded.paid, tiered = m.tiered + excluded.tiered, \
-               tiered_paid = m.tiered_paid + excluded.tiered_paid, tiered_at = m.tiered_at + excluded.tiered_at",
-        )
-        .bind::<SqlUuid, _>(tx.tenant())
-        .bind::<Array<SqlUuid>, _>(months.iter().map(|(m, _)| m.payee).collect::<Vec<_>>())
-        .bind::<Array<SqlUuid>, _>(months.iter().map(|(m, _)| m.program).collect::<Vec<_>>())
-        .bind::<Array<Date>, _>(months.iter().map(|(m, _)| m.month).collect::<Vec<_>>())
-        .bind::<Array<BigInt>, _>(column(|t| t.sales))
-        .bind::<Array<BigInt>, _>(column(|t| t.amount))
-        .bind::<Array<BigInt>, _>(column(|t| t.paid))
-        .bind::<Array<BigInt>, _>(column(|t| t.tiered))
-        .bind::<Array<BigInt>, _>(column(|t| t.tiered_paid))
-        .bind::<Array<BigInt>, _>(column(|t| t.tiered_at))
-        .execute(&mut tx.db()?)
-        .await?;
+        // Of so many columns and rows, values have at most 65,535.
+        let rows: Vec<MonthRow> =
+            sums.iter().map(|(month, totals)| MonthRow::of(tx.tenant(), *month, *totals)).collect();
+        for rows in rows.chunks(1_000) {
+            use payee_months::dsl;
+            let add = diesel::insert_into(payee_months::table)
+                .values(rows)
+                .on_conflict((dsl::tenant_id, dsl::payee_id, dsl::program_id, dsl::month))
+                .do_update()
+                .set((
+                    dsl::sales.eq(dsl::sales + excluded(dsl::sales)),
+                    dsl::amount.eq(dsl::amount + excluded(dsl::amount)),
+                    dsl::paid.eq(dsl::paid + excluded(dsl::paid)),
+                    dsl::tiered.eq(dsl::tiered + excluded(dsl::tiered)),
+                    dsl::tiered_paid.eq(dsl::tiered_paid + excluded(dsl::tiered_paid)),
+                    dsl::tiered_at.eq(dsl::tiered_at + excluded(dsl::tiered_at)),
+                ));
+            kept(add, rows.len()).execute(&mut tx.db()?).await?;
+        }
         Ok(())
     }
 

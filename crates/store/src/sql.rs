@@ -1,14 +1,44 @@
-//! SQL in our own words that is prepared once per connection.
+//! Statements that are prepared once per connection.
 //!
-//! Diesel's `sql_query` is parsed and planned anew each time it is asked, since its text may be another each time. The
-//! texts here are fixed; use it wherever a statement is on a path that has to be fast.
+//! Diesel prepares anew what it cannot know to be the same again: SQL in our own words, and inserts of several rows. Postgres
+//! then parses and plans it each time, under row-level security, which may take longer than doing it. On paths that have
+//! to be fast such a statement is written by [`sql`], or [`kept`]; it is told apart from others by its text.
 
 use std::marker::PhantomData;
 
-use diesel::pg::Pg;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::pg::{Pg, PgQueryBuilder};
+use diesel::query_builder::{AstPass, Query, QueryBuilder, QueryFragment, QueryId};
 use diesel::serialize::ToSql;
 use diesel::sql_types::{HasSqlType, Untyped};
+
+/// Most rows of an insert that is kept: there is a text for each number of them.
+const ROWS_MAX: usize = 8;
+
+/// An insert of so many rows, kept unless there are many.
+pub fn kept<Q>(insert: Q, rows: usize) -> Kept<Q> {
+    Kept { insert, is_few: rows <= ROWS_MAX }
+}
+
+/// An insert that stays prepared while its connection lives.
+pub struct Kept<Q> {
+    insert: Q,
+    is_few: bool,
+}
+
+impl<Q> QueryId for Kept<Q> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Q: QueryFragment<Pg>> QueryFragment<Pg> for Kept<Q> {
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> diesel::QueryResult<()> {
+        self.insert.walk_ast(out)
+    }
+
+    fn is_safe_to_cache_prepared(&self, _: &Pg) -> diesel::QueryResult<bool> {
+        Ok(self.is_few)
+    }
+}
 
 /// A statement of fixed text, with `$1`, `$2` … where [`Sql::bind`] puts its values in order.
 pub fn sql(text: &'static str) -> Sql<()> {
@@ -39,18 +69,19 @@ impl<Values> Query for Sql<Values> {
     type SqlType = Untyped;
 }
 
-/// Statements are told apart by their text.
 impl<Values> QueryId for Sql<Values> {
     type QueryId = ();
     const HAS_STATIC_QUERY_ID: bool = false;
 }
 
 impl<Values: QueryFragment<Pg>> QueryFragment<Pg> for Sql<Values> {
-    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> diesel::QueryResult<()> {
-        out.push_sql(self.text);
-        // Diesel writes a number for each value it is given. The text has named them already, so these are a remark.
-        out.push_sql(" -- ");
+    fn walk_ast<'b>(&'b self, out: AstPass<'_, 'b, Pg>) -> diesel::QueryResult<()> {
         self.values.walk_ast(out)
+    }
+
+    fn to_sql(&self, out: &mut PgQueryBuilder, _: &Pg) -> diesel::QueryResult<()> {
+        out.push_sql(self.text);
+        Ok(())
     }
 }
 
