@@ -1,5 +1,7 @@
 //! The same thing said through different doors: GraphQL, REST and Stripe's webhook.
 
+use std::collections::BTreeSet;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -210,6 +212,30 @@ async fn the_same_sale_reported_many_times_at_once_is_one() {
         + by_graph.iter().filter(|p| p["repeated"] == false).count();
     assert_eq!(firsts, 1);
     assert_eq!(shop.commissions().await, json!({"PENDING": 100}));
+    world.assert_ledger_sound().await;
+}
+
+/// Nobody's row is locked that would make them wait for each other, as a customer's is.
+#[tokio::test]
+async fn one_key_at_once_is_one_sale_whoever_bought() {
+    let world = World::without_worker().await;
+    let shop = shop(&world).await;
+    let key = shop.key("SECRET").await;
+    let nobody = report("o-1", json!({"code": "JOE10"}));
+    let answers = futures::future::join_all((0..8).map(|_| rest(&key, &nobody, None))).await;
+    let ids: BTreeSet<String> = answers.iter().map(|(_, b)| b["conversion"]["id"].to_string()).collect();
+    let firsts = answers.iter().filter(|(status, _)| *status == 201).count();
+    assert_eq!((ids.len(), firsts), (1, 1), "{answers:#?}");
+
+    let bought_by = |who: usize| report("o-2", json!({"code": "JOE10", "customer": format!("c-{who}")}));
+    let sales: Vec<Value> = (0..8).map(bought_by).collect();
+    let answers = futures::future::join_all(sales.iter().map(|sale| rest(&key, sale, None))).await;
+    let mut told: Vec<(u16, &Value)> =
+        answers.iter().map(|(status, body)| (*status, &body["error"]["code"])).collect();
+    told.sort_by_key(|(status, _)| *status);
+    let differs = json!("CONVERSION_DIFFERS");
+    assert!(told[0] == (201, &Value::Null) && told[1..].iter().all(|t| t.1 == &differs), "{answers:#?}");
+    assert_eq!(shop.commissions().await, json!({"PENDING": 200}));
     world.assert_ledger_sound().await;
 }
 

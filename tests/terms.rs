@@ -362,6 +362,26 @@ async fn a_policy_is_refused_at_the_fields_that_are_at_fault() {
 }
 
 #[tokio::test]
+async fn clicks_of_everybody_in_a_programme_are_paid() {
+    let mut world = World::without_worker().await;
+    let (shop, program, joe) = shop(&world, json!({"rules": rule(json!({"flatPerClickMinor": 7}))})).await;
+    let ann = shop.affiliate(&world, &program, "Ann").await;
+    for affiliate in [&joe, &ann] {
+        world.follow(&shop.link(affiliate, None).await, "Mozilla/5.0").await;
+    }
+    world.start_worker().await;
+    let valid = || world.sql("SELECT coalesce(sum(valid), 0)::bigint AS valid FROM link_days");
+    world.until("the clicks", valid, |rows| rows[0]["valid"] == 2).await;
+    world.stop_worker().await;
+    world.break_with("UPDATE link_days SET day = day - 2").await;
+    world.start_worker().await;
+    let paid = "SELECT p.name, c.amount FROM commissions c JOIN payees p ON p.id = c.payee_id ORDER BY 1";
+    let rows = world.until("the commissions", || world.sql(paid), |rows| !rows.is_empty()).await;
+    assert_eq!(rows, [json!({"name": "Ann", "amount": 7}), json!({"name": "Joe", "amount": 7})]);
+    world.assert_ledger_sound().await;
+}
+
+#[tokio::test]
 async fn clicks_are_paid_once_a_day_is_over_within_the_cap() {
     let mut world = World::without_worker().await;
     let terms = json!({"rules": rule(json!({"flatPerClickMinor": 7})), "capPerPeriodMinor": 20});

@@ -29,8 +29,10 @@ pub async fn pay(tx: &TenantTx, day: NaiveDate, now: DateTime<Utc>) -> BillingRe
     }
     let begin = day.and_time(NaiveTime::MIN).and_utc();
     let clicks = click_day::clicks_of(tx, day).await?;
-    let programs: Vec<ProgramId> = clicks.iter().map(|c| c.program_id).collect();
-    let versions = store::terms::Terms::in_force(tx, &programs, begin, &[]).await?;
+    let mut programs: Vec<ProgramId> = clicks.iter().map(|c| c.program_id).collect();
+    programs.sort_unstable();
+    programs.dedup();
+    let versions = store::terms::Terms::in_force(tx, &programs, begin).await?;
     let paid: Vec<(&DayClicks, &Terms)> = clicks
         .iter()
         .filter_map(|clicks| {

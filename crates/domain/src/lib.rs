@@ -21,6 +21,7 @@ pub mod identity;
 pub mod ids;
 pub mod import;
 pub mod ledger;
+pub mod media;
 pub mod member;
 pub mod member_invitation;
 pub mod missed_sale;

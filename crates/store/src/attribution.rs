@@ -16,7 +16,7 @@ use crate::error::StoreResult;
 use crate::page::{load_page, tenant_reads};
 use crate::schema::{attributions, conversions, credits};
 use crate::scope::{TenantScope, TenantTx};
-use crate::sql::kept;
+use crate::sql::{ROWS_AT_ONCE, kept};
 
 /// A decision.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
@@ -97,8 +97,9 @@ impl Attribution {
 
     /// Adds the decision with its credits.
     pub async fn add(&self, tx: &TenantTx, credits: &[Credit]) -> StoreResult<()> {
-        futures::future::try_join(self.insert(tx), Credit::add(tx, credits)).await?;
-        Ok(())
+        let (added, credits) = futures::join!(self.insert(tx), Credit::add(tx, credits));
+        added?;
+        credits
     }
 
     /// Every decision about these conversions, the first ones first.
@@ -158,10 +159,10 @@ impl Credit {
     }
 
     async fn add(tx: &TenantTx, rows: &[Credit]) -> StoreResult<()> {
-        if rows.is_empty() {
-            return Ok(());
+        for rows in rows.chunks(ROWS_AT_ONCE) {
+            let insert = diesel::insert_into(credits::table).values(rows);
+            kept(insert, rows.len()).execute(&mut tx.db()?).await?;
         }
-        kept(diesel::insert_into(credits::table).values(rows), rows.len()).execute(&mut tx.db()?).await?;
         Ok(())
     }
 

@@ -9,6 +9,7 @@ use domain::ids::{CommissionId, GroupId, PayeeId, ProgramId, TenantId};
 use crate::error::StoreResult;
 use crate::schema::{click_days, click_days_closed};
 use crate::scope::{SystemTx, TenantScope, TenantTx};
+use crate::sql::ROWS_AT_ONCE;
 
 /// A payee's valid clicks of one day in one programme.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
@@ -101,6 +102,8 @@ pub async fn clicks_of(scope: &impl TenantScope, day: NaiveDate) -> StoreResult<
 
 /// Notes what was paid for.
 pub async fn add(tx: &TenantTx, rows: &[ClickDay]) -> StoreResult<()> {
-    diesel::insert_into(click_days::table).values(rows).execute(&mut tx.db()?).await?;
+    for rows in rows.chunks(ROWS_AT_ONCE) {
+        diesel::insert_into(click_days::table).values(rows).execute(&mut tx.db()?).await?;
+    }
     Ok(())
 }

@@ -19,7 +19,7 @@ use crate::live::{Change, Subject, Watched};
 use crate::page::{Page, Slice, load_filtered, load_own, load_page, narrow, tenant_reads};
 use crate::schema::{commissions, conversions};
 use crate::scope::{AffiliateTx, SystemTx, TenantScope, TenantTx};
-use crate::sql::kept;
+use crate::sql::{ROWS_AT_ONCE, kept};
 
 /// A commission.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
@@ -144,12 +144,12 @@ macro_rules! unjudged {
 }
 
 impl Commission {
-    /// Adds many in one statement.
+    /// Adds many, as many in a statement as it has room for.
     pub async fn add(tx: &TenantTx, rows: &[Commission]) -> StoreResult<()> {
-        if rows.is_empty() {
-            return Ok(());
+        for rows in rows.chunks(ROWS_AT_ONCE) {
+            let insert = diesel::insert_into(commissions::table).values(rows);
+            kept(insert, rows.len()).execute(&mut tx.db()?).await?;
         }
-        kept(diesel::insert_into(commissions::table).values(rows), rows.len()).execute(&mut tx.db()?).await?;
         tx.changed(rows.iter().map(Watched::change));
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::conversion::{ConversionKind, ConversionState, Door, Line};
 use domain::ids::{ConversionId, CustomerId, TenantId, TypedId};
@@ -14,7 +14,7 @@ use crate::live::{Change, Subject};
 use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::schema::{conversion_lines, conversions};
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
-use crate::sql::{kept, sql};
+use crate::sql::sql;
 
 /// A conversion.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
@@ -293,9 +293,12 @@ impl Conversion {
         Ok(found)
     }
 
-    /// Adds the conversion with its lines, whose key does not stand ([`Conversion::standing`]).
+    /// Adds the conversion with its lines, whose key does not stand ([`Conversion::standing`]). Errors: `Conflict` for one that
+    /// was added without its key being taken.
     pub async fn add(&self, tx: &TenantTx, lines: &[(Line, Option<String>)]) -> StoreResult<()> {
-        futures::future::try_join(self.insert(tx), self.add_lines(tx, lines)).await?;
+        let (added, lines) = futures::join!(self.insert(tx), self.add_lines(tx, lines));
+        added?;
+        lines?;
         tx.changed([Change::of(Subject::Conversion, self.id)]);
         Ok(())
     }
@@ -304,22 +307,19 @@ impl Conversion {
         if lines.is_empty() {
             return Ok(());
         }
-        let row = |(line, title): &(Line, Option<String>)| {
-            (
-                conversion_lines::tenant_id.eq(tx.tenant()),
-                conversion_lines::conversion_id.eq(self.id),
-                conversion_lines::position.eq(line.position),
-                conversion_lines::sku.eq(line.sku.clone()),
-                conversion_lines::title.eq(title.clone()),
-                conversion_lines::quantity.eq(line.quantity),
-                conversion_lines::amount.eq(line.amount),
-                conversion_lines::commissionable.eq(line.commissionable),
-            )
-        };
-        let rows: Vec<_> = lines.iter().map(row).collect();
-        kept(diesel::insert_into(conversion_lines::table).values(&rows), rows.len())
-            .execute(&mut tx.db()?)
-            .await?;
+        let column = |turn: fn(&Line) -> i64| lines.iter().map(|(line, _)| turn(line)).collect::<Vec<_>>();
+        sql("INSERT INTO conversion_lines (tenant_id, conversion_id, position, sku, title, quantity, amount, commissionable) \
+             SELECT $1, $2, * FROM unnest($3, $4, $5, $6, $7, $8)")
+        .bind::<SqlUuid, _>(tx.tenant())
+        .bind::<SqlUuid, _>(self.id)
+        .bind::<Array<Integer>, _>(lines.iter().map(|(line, _)| line.position).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(lines.iter().map(|(line, _)| line.sku.as_str()).collect::<Vec<_>>())
+        .bind::<Array<Nullable<Text>>, _>(lines.iter().map(|(_, title)| title.as_deref()).collect::<Vec<_>>())
+        .bind::<Array<BigInt>, _>(column(|line| line.quantity))
+        .bind::<Array<BigInt>, _>(column(|line| line.amount))
+        .bind::<Array<Bool>, _>(lines.iter().map(|(line, _)| line.commissionable).collect::<Vec<_>>())
+        .execute(&mut tx.db()?)
+        .await?;
         Ok(())
     }
 

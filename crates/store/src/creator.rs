@@ -197,7 +197,7 @@ impl CreatorClaim {
         Ok(claim)
     }
 
-    /// Decides a locked, requested claim. An approval links the creator's payee and everything it earned to the
+    /// Decides a locked, requested claim: of one payee, and without taking anybody's turn, since sales lock payees before it. An approval links the creator's payee and everything it earned to the
     /// affiliate and moves no money. Errors: `Conflict` when the creator belongs to somebody already.
     pub async fn decide(&mut self, tx: &TenantTx, to: ClaimState, now: DateTime<Utc>) -> StoreResult<()> {
         diesel::update(creator_claims::table)

@@ -57,7 +57,7 @@ pub mod schema;
 pub mod scope;
 pub mod second_factor;
 pub mod session;
-pub mod sql;
+pub(crate) mod sql;
 pub mod statement;
 pub mod stripe_customer;
 pub mod stripe_event;

@@ -159,7 +159,7 @@ impl Walk {
         }
         let mut conn = scope.conn().await?;
         let (at, id) = after.unwrap_or((from, ConversionId::from_uuid(uuid::Uuid::nil())));
-        let rows: Vec<Row> = sql(
+        let rows: Vec<Row> = diesel::sql_query(
             "SELECT c.id, c.occurred_at, (a.why->'candidates')::text AS candidates FROM conversions c \
              JOIN LATERAL (SELECT why FROM attributions WHERE tenant_id = c.tenant_id AND conversion_id = c.id \
                            ORDER BY number DESC LIMIT 1) a ON true \
@@ -229,7 +229,7 @@ impl Met {
         let mut conn = scope.conn().await?;
         let (at, id) = after.unwrap_or((from, TouchId::from_uuid(uuid::Uuid::nil())));
         // A tenant with a creators' programme in each of two currencies meets a moment once.
-        let rows: Vec<Row> = sql(concat!(
+        let rows: Vec<Row> = diesel::sql_query(concat!(
             "SELECT DISTINCT ON (t.occurred_at, t.id) t.id, t.occurred_at, t.visitor_id, t.kind, \
                     ap.payee_id IS NOT NULL AS by_affiliate, ap.group_id, p.id IS NOT NULL AS by_creator \
              FROM touches t",

@@ -13,7 +13,7 @@ use domain::reward::Totals;
 use crate::error::StoreResult;
 use crate::schema::payee_months;
 use crate::scope::{TenantScope, TenantTx};
-use crate::sql::{kept, sql};
+use crate::sql::{ROWS_AT_ONCE, kept, sql};
 
 /// A payee's month in a programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,10 +86,9 @@ impl PayeeMonth {
             let sum = sums.entry(*month).or_default();
             *sum = *sum + *totals;
         }
-        // Of so many columns and rows, values have at most 65,535.
         let rows: Vec<MonthRow> =
             sums.iter().map(|(month, totals)| MonthRow::of(tx.tenant(), *month, *totals)).collect();
-        for rows in rows.chunks(1_000) {
+        for rows in rows.chunks(ROWS_AT_ONCE) {
             use payee_months::dsl;
             let add = diesel::insert_into(payee_months::table)
                 .values(rows)

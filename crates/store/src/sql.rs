@@ -2,7 +2,8 @@
 //!
 //! Diesel prepares anew what it cannot know to be the same again: SQL in our own words, and inserts of several rows. Postgres
 //! then parses and plans it each time, under row-level security, which may take longer than doing it. On paths that have
-//! to be fast such a statement is written by [`sql`], or [`kept`]; it is told apart from others by its text.
+//! to be fast such a statement is written by [`sql`], or [`kept`]; it is told apart from others by its text
+//! and the types of its values.
 
 use std::marker::PhantomData;
 
@@ -11,15 +12,18 @@ use diesel::query_builder::{AstPass, Query, QueryBuilder, QueryFragment, QueryId
 use diesel::serialize::ToSql;
 use diesel::sql_types::{HasSqlType, Untyped};
 
-/// Most rows of an insert that is kept: there is a text for each number of them.
-const ROWS_MAX: usize = 8;
+/// Rows of one insert, at most: a statement has 65,535 values.
+pub const ROWS_AT_ONCE: usize = 1_000;
 
-/// An insert of so many rows, kept unless there are many.
+/// Most rows of an insert that is kept: there is a text for each number of them.
+const KEPT_ROWS_MAX: usize = 8;
+
+/// An insert of this number of rows, kept unless there are many.
 pub fn kept<Q>(insert: Q, rows: usize) -> Kept<Q> {
-    Kept { insert, is_few: rows <= ROWS_MAX }
+    Kept { insert, is_few: rows <= KEPT_ROWS_MAX }
 }
 
-/// An insert that stays prepared while its connection lives.
+/// An insert that stays prepared while its connection lives, if its rows are few.
 pub struct Kept<Q> {
     insert: Q,
     is_few: bool,

@@ -112,8 +112,29 @@ impl Terms {
     }
 
     /// The versions that decide something of these programmes at a moment: of each programme, and of each of its groups,
-    /// the one in force that was not taken back, for [`reward::terms_in_force`] to choose from; and those of these ids. Three statements at most.
+    /// the one in force that was not taken back, for [`reward::terms_in_force`] to choose from. Two statements.
     pub async fn in_force(
+        scope: &impl TenantScope,
+        programs: &[ProgramId],
+        at: DateTime<Utc>,
+    ) -> StoreResult<Vec<reward::Terms>> {
+        let mut conn = scope.conn().await?;
+        let versions: Vec<Terms> = terms::table
+            .filter(terms::tenant_id.eq(scope.tenant()))
+            .filter(terms::program_id.eq_any(programs))
+            .filter(terms::effective_from.le(at))
+            .filter(terms::id.ne_all(withdrawn!(terms_withdrawals::tenant_id.eq(scope.tenant()))))
+            .distinct_on((terms::program_id, terms::group_id))
+            .order((terms::program_id, terms::group_id, terms::effective_from.desc(), terms::version.desc()))
+            .select(Terms::as_select())
+            .load(&mut conn)
+            .await?;
+        Terms::with_rules(scope, versions).await
+    }
+
+    /// The same of the few programmes that one sale is paid in, each named once, and the versions of these ids. Asked programme
+    /// by programme, side by side: by a list the plan is made anew each time.
+    pub async fn for_sale(
         scope: &impl TenantScope,
         programs: &[ProgramId],
         at: DateTime<Utc>,
@@ -129,8 +150,6 @@ impl Terms {
         Terms::with_rules(scope, versions).await
     }
 
-    /// The newest version of a programme that has begun, for everybody and for each group. Asked by one programme, the plan is
-    /// the same for all and is kept.
     async fn begun(
         scope: &impl TenantScope,
         program: ProgramId,

@@ -11,6 +11,7 @@ use crate::attribution::Added;
 use crate::error::{StoreError, StoreResult};
 use crate::schema::top_up_parts;
 use crate::scope::{TenantScope, TenantTx};
+use crate::sql::ROWS_AT_ONCE;
 
 /// What a top-up gave for one sale that came before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -108,7 +109,7 @@ pub async fn tiered(
 impl TopUpPart {
     /// Adds the parts of a top-up.
     pub async fn add(tx: &TenantTx, rows: &[TopUpPart]) -> StoreResult<()> {
-        for rows in rows.chunks(1_000) {
+        for rows in rows.chunks(ROWS_AT_ONCE) {
             diesel::insert_into(top_up_parts::table).values(rows).execute(&mut tx.db()?).await?;
         }
         Ok(())

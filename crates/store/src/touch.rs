@@ -69,7 +69,10 @@ impl OwnTouch {
     /// Those of these ids that are the affiliate's; others are left out.
     pub async fn of(tx: &AffiliateTx, ids: &[TouchId]) -> StoreResult<Vec<OwnTouch>> {
         let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.uuid()).collect();
-        Ok(sql("SELECT * FROM own_touches($1)").bind::<Array<SqlUuid>, _>(ids).load(&mut tx.db()?).await?)
+        Ok(diesel::sql_query("SELECT * FROM own_touches($1)")
+            .bind::<Array<SqlUuid>, _>(ids)
+            .load(&mut tx.db()?)
+            .await?)
     }
 
     /// Its id.
@@ -308,7 +311,7 @@ impl LinkDay {
             bot: i64,
         }
         let ids: Vec<uuid::Uuid> = links.iter().map(|link| link.uuid()).collect();
-        let rows: Vec<Clicks> = sql("SELECT * FROM own_link_clicks($1)")
+        let rows: Vec<Clicks> = diesel::sql_query("SELECT * FROM own_link_clicks($1)")
             .bind::<Array<SqlUuid>, _>(ids)
             .load(&mut tx.db()?)
             .await?;

@@ -70,7 +70,7 @@ impl Edge for Incentivised {
         let programs = Program::all_for_creators(&*scope).await?;
         let versions = match programs.is_empty() {
             true => Vec::new(),
-            false => Terms::in_force(&*scope, &programs, request.now(), &[]).await?,
+            false => Terms::in_force(&*scope, &programs, request.now()).await?,
         };
         let pays = |program: &ProgramId| {
             let in_force = terms_in_force(&versions, *program, None, request.now());

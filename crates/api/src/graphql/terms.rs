@@ -118,7 +118,7 @@ impl Edge for CurrentTerms {
     async fn load(request: &Request, keys: Vec<ProgramId>) -> ApiResult<HashMap<ProgramId, row::Terms>> {
         let scope = request.read()?;
         let now = request.now();
-        let versions = row::Terms::in_force(&*scope, &keys, now, &[]).await?;
+        let versions = row::Terms::in_force(&*scope, &keys, now).await?;
         let in_force =
             keys.iter().filter_map(|program| reward::terms_in_force(&versions, *program, None, now));
         let ids: Vec<TermsId> = in_force.map(|terms| terms.id).collect();

@@ -5,7 +5,7 @@ use domain::commission::{Cause, CommissionState};
 use domain::ids::{AffiliateId, CommissionId, PayeeId};
 use domain::ledger::{Event, commission_recorded};
 use domain::reward::{CapKind, Cut};
-use futures::{TryFutureExt, try_join};
+use futures::join;
 use serde_json::json;
 use store::attribution::Attribution;
 use store::commission::Commission;
@@ -39,7 +39,7 @@ pub(super) fn is_outside(commission: &Commission) -> bool {
 pub(super) struct Known<'a> {
     /// The programmes they earn in.
     pub programs: &'a [Program],
-    /// They, whom nobody may claim meanwhile.
+    /// The payees, locked against claims ([`Payee::share`]).
     pub payees: &'a [Payee],
 }
 
@@ -122,7 +122,9 @@ pub(super) async fn accrue(
         post(tx, &entry, case.now).await?;
         Ok(())
     };
-    try_join!(Commission::add(tx, &rows).err_into(), posted)?;
+    let (added, posted) = join!(Commission::add(tx, &rows), posted);
+    added?;
+    posted?;
     for (payee, reason) in case.held {
         let ids: Vec<CommissionId> = rows.iter().filter(|c| c.payee_id == *payee).map(|c| c.id).collect();
         Commission::explain_hold(tx, &ids, reason.as_deref()).await?;

@@ -9,7 +9,7 @@ use domain::ids::{BudgetId, PayeeId, ProgramId, TouchId};
 use domain::reward::{
     Earning, Holding, Order, OrderLine, Reckoned, Settlement, Terms, Totals, reckon, terms_in_force,
 };
-use futures::{TryFutureExt, try_join};
+use futures::{join, try_join};
 use store::attribution::{Added, Attribution, Credit};
 use store::budget::Budget;
 use store::conversion::Conversion;
@@ -69,7 +69,7 @@ pub(super) async fn book(
     } else {
         try_join!(
             Program::find_many(tx, &programs),
-            terms_row::Terms::in_force(tx, &programs, conversion.occurred_at, &pinned),
+            terms_row::Terms::for_sale(tx, &programs, conversion.occurred_at, &pinned),
             Budget::at(tx, &programs, conversion.occurred_at),
             Payee::share(tx, &payees),
         )?
@@ -128,18 +128,21 @@ pub(super) async fn book(
     let parts = top_up::parts(tx, attribution.id, &raised)?;
     let moments = moment_touches(&weighed.decision);
     // Sent one behind the other without waiting, in this order: what a row names is written before it.
-    let decided = async {
-        try_join!(
-            stand(tx, case, state),
-            attribution.add(tx, &credits),
-            TopUpPart::add(tx, &parts),
-            PayeeMonth::add(tx, &added),
-            reserve(tx, &spent),
-            touch::note_moments(tx, conversion.id, &moments),
-        )
-    };
     let known = Known { programs: &rows, payees: &payees };
-    try_join!(decided.err_into(), accrue(tx, case, weighed, &attribution, &settled, &known))?;
+    let (stood, decided, topped, counted, reserved, noted, accrued) = join!(
+        stand(tx, case, state),
+        attribution.add(tx, &credits),
+        TopUpPart::add(tx, &parts),
+        PayeeMonth::add(tx, &added),
+        reserve(tx, &spent),
+        touch::note_moments(tx, conversion.id, &moments),
+        accrue(tx, case, weighed, &attribution, &settled, &known),
+    );
+    // Of what comes after the first failure Postgres says only that something had failed.
+    for done in [stood, decided, topped, counted, reserved, noted] {
+        done?;
+    }
+    accrued?;
     Ok(state)
 }
 
@@ -149,8 +152,9 @@ async fn stand(tx: &TenantTx, case: &Case<'_>, state: ConversionState) -> StoreR
         return case.conversion.set_state(tx, state).await;
     };
     let conversion = Conversion { state, ..case.conversion.clone() };
-    try_join!(conversion.add(tx, lines), identity::keep(tx, conversion.id, visitors))?;
-    Ok(())
+    let (added, kept) = join!(conversion.add(tx, lines), identity::keep(tx, conversion.id, visitors));
+    added?;
+    kept
 }
 
 /// What is paid from a budget, in minor units.
