@@ -450,7 +450,7 @@ async fn a_sale_loads_the_versions_that_hold_and_those_it_inherits_alone() {
         (&[program][..], &[first, all[2].id][..], &[1, 3, 6][..]),
         (&[][..], &[first][..], &[1][..]),
     ] {
-        let mut loaded = store::terms::Terms::in_force(&tx, programs, now, pinned).await.unwrap();
+        let mut loaded = store::terms::Terms::for_sale(&tx, programs, now, pinned).await.unwrap();
         loaded.sort_unstable_by_key(|terms| terms.version);
         assert_eq!(loaded.iter().map(|terms| terms.version).collect::<Vec<_>>(), expected);
         assert!(loaded.iter().all(|terms| all.contains(terms)), "each comes with its rules");
