@@ -24,6 +24,7 @@ pub mod ledger;
 pub mod member;
 pub mod member_invitation;
 pub mod missed_sale;
+pub mod moderation;
 pub mod moment;
 pub mod money;
 pub mod notice;
