@@ -227,8 +227,10 @@ fn fits(word: &[char], signs: &[Sign]) -> bool {
         }
         reached = next;
     }
-    // Digits alone are a number: 455 is no word.
-    reached >> word.len() & 1 == 1 && signs.iter().any(|sign| sign.c.is_alphabetic())
+    // Digits with hardly a letter are a number: 455, A55, size 5.
+    let letters = signs.iter().filter(|sign| sign.c.is_alphabetic()).count();
+    let has_digits = signs.iter().any(|sign| sign.c.is_numeric());
+    reached >> word.len() & 1 == 1 && letters >= if has_digits { 2 } else { 1 }
 }
 
 /// Letters of scripts that put no blanks between words.

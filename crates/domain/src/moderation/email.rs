@@ -3,7 +3,7 @@
 use super::fold::is_word;
 use super::reading::{Line, Reading};
 use super::settings::ValidModerationSettings;
-use super::{Finding, Reason, Span};
+use super::{Finding, Reason};
 
 /// Longest part before the `@` that is looked back for, in characters (RFC 5321).
 const LOCAL_CHARS_MAX: usize = 64;
@@ -33,7 +33,7 @@ pub fn find(reading: &Reading<'_>, _: &ValidModerationSettings) -> Vec<Finding> 
     let (mut plain, mut disguised) = (Vec::new(), Vec::new());
     for line in reading.lines() {
         plain.extend(addresses(line).into_iter().filter_map(|(from, to)| line.span(from, to)));
-        disguised.extend(in_words(line));
+        disguised.extend(addresses_in_words(line).into_iter().filter_map(|(from, to)| line.span(from, to)));
     }
     let found = [(Reason::EmailAddress, plain), (Reason::EmailDisguised, disguised)];
     found.into_iter().filter_map(|(reason, spans)| Finding::at(reason, spans)).collect()
@@ -68,10 +68,10 @@ fn is_mail_host(host: &str) -> bool {
     })
 }
 
-/// `joe (at) mail (dot) com`, `joe at mail dot com`, `joe at gmail.com`.
-fn in_words(line: &Line<'_>) -> Vec<Span> {
+/// `joe (at) mail (dot) com`, `joe at mail dot com`, `joe at gmail.com`: from and to in letters.
+pub fn addresses_in_words(line: &Line<'_>) -> Vec<(usize, usize)> {
     let word = |at: usize| line.words.get(at).map(|word| word.text.as_str());
-    let mut spans = Vec::new();
+    let mut found = Vec::new();
     for at in (1..line.words.len()).filter(|at| word(*at) == Some("at")) {
         let is_bracketed = is_bracketed(line, at);
         let (Some(host), Some(next)) = (word(at + 1), word(at + 2)) else { continue };
@@ -81,10 +81,10 @@ fn in_words(line: &Line<'_>) -> Vec<Span> {
         let is_dotted = !is_dot && is_joined_by_dot(line, at + 1);
         let is_known = MAIL_HOSTS.contains(&host);
         if (is_dot || is_dotted) && (is_bracketed || is_dot || is_known) && !end.is_empty() {
-            spans.extend(line.words_span(at - 1, to + 1));
+            found.push((line.words[at - 1].from, line.words[to].to));
         }
     }
-    spans
+    found
 }
 
 /// Whether a word stands in brackets: `(at)`, `[at]`, `{at}`, `<at>`.
@@ -96,7 +96,7 @@ fn is_bracketed(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// Whether nothing but a dot stands between a word and the next.
-pub fn is_joined_by_dot(line: &Line<'_>, at: usize) -> bool {
+fn is_joined_by_dot(line: &Line<'_>, at: usize) -> bool {
     match (line.words.get(at), line.words.get(at + 1)) {
         (Some(one), Some(next)) => one.to + 1 == next.from && line.c(one.to) == Some('.'),
         _ => false,

@@ -34,7 +34,8 @@ const URL_CHARS_MAX: usize = 2_000;
 pub fn find(reading: &Reading<'_>, settings: &ValidModerationSettings) -> Vec<Finding> {
     let (mut plain, mut disguised, mut banned) = (Vec::new(), Vec::new(), Vec::new());
     for line in reading.named() {
-        let mails = email::addresses(line);
+        let mut mails = email::addresses(line);
+        mails.extend(email::addresses_in_words(line));
         for (from, to, host) in links(line, &mails) {
             match settings.host(host.as_deref()) {
                 HostIs::Banned => banned.extend(line.span(from, to)),

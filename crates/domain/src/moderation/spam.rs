@@ -13,7 +13,7 @@ const CAPITALS_LETTERS_MIN: usize = 40;
 /// Capitals among a text's letters that are too many, in percent.
 const CAPITALS_PERCENT: usize = 80;
 /// Exclamation marks in a row that are too many.
-const EXCLAMATION_ROW: usize = 6;
+const EXCLAMATION_ROW: usize = 8;
 /// Exclamation marks of a text that are too many, where they are also more than one for so many words.
 const EXCLAMATIONS: usize = 12;
 const EXCLAMATION_WORDS: usize = 6;
@@ -103,7 +103,6 @@ fn tags(line: &Line<'_>, sign: char) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::moderation::normalise;
 
     #[test]

@@ -7,6 +7,8 @@ use super::{Finding, Reason, Span};
 
 /// Digits of a number with its country (E.164), at most.
 const DIGITS_MAX: usize = 15;
+/// Sizes are so far from one another, at most.
+const SIZE_STEP_MAX: i64 = 10;
 /// The most groups a number is written in.
 const GROUPS_MAX: usize = 7;
 /// How many words before a number say what it is.
@@ -210,7 +212,11 @@ fn is_written_as_one(line: &Line<'_>, groups: &[Group], lengths: &[usize], digit
         return is_whole && groups.len() <= 5 && !is_series(line, groups);
     }
     // With the country after 00.
-    start.starts_with("00") && start.len() >= 4 && groups.len() > 1 && (10..=DIGITS_MAX).contains(&digits)
+    start.starts_with("00")
+        && !start.starts_with("000")
+        && start.len() >= 4
+        && groups.len() > 1
+        && (10..=DIGITS_MAX).contains(&digits)
 }
 
 /// Groups are not cut out of others that they hang together with.
@@ -242,7 +248,7 @@ fn is_series(line: &Line<'_>, groups: &[Group]) -> bool {
     let numbers: Vec<i64> =
         groups.iter().filter_map(|group| line.folded(group.from, group.to).parse().ok()).collect();
     let steps: Vec<i64> = numbers.windows(2).map(|two| two[1] - two[0]).collect();
-    steps.len() >= 2 && steps.windows(2).all(|two| two[0] == two[1])
+    steps.len() >= 2 && steps[0].abs() <= SIZE_STEP_MAX && steps.windows(2).all(|two| two[0] == two[1])
 }
 
 fn is_price_sign(c: char) -> bool {
@@ -256,7 +262,8 @@ fn is_digit(line: &Line<'_>, at: usize) -> bool {
 /// Whether a currency stands behind.
 fn is_priced(line: &Line<'_>, to: usize) -> bool {
     let next = (to..to + 2).find_map(|at| line.c(at).filter(|c| *c != ' '));
-    let word = line.words.iter().find(|word| word.from >= to && word.from <= to + 1);
+    let at = line.words.partition_point(|word| word.from < to);
+    let word = line.words.get(at).filter(|word| word.from <= to + 1);
     next.is_some_and(is_price_sign) || word.is_some_and(|word| CURRENCIES.contains(&word.text.as_str()))
 }
 
