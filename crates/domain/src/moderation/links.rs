@@ -91,7 +91,9 @@ type Link = (usize, usize, Option<String>);
 /// Every link of a text: from and to in letters, and its host where it has one that can be read.
 fn links(line: &Line<'_>, mails: &[(usize, usize)]) -> Vec<Link> {
     let mut found: Vec<Link> = Vec::new();
-    for (from, to) in line.chunks() {
+    let may_be_one =
+        |(from, to): &(usize, usize)| (*from..*to).any(|at| matches!(line.c(at), Some('.' | ':')));
+    for (from, to) in line.chunks().filter(may_be_one) {
         let mut at = from;
         while at < to {
             let link = with_scheme(line, at, to).or_else(|| bare(line, at, to, mails));

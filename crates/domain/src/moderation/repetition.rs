@@ -64,38 +64,51 @@ fn same_words(line: &Line<'_>) -> Vec<Span> {
         }
         at += same.len();
     }
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (at, word) in line.words.iter().enumerate() {
-        if word.text.chars().nth(SAME_WORD_CHARS_MIN - 1).is_some() {
-            places.entry(&word.text).or_default().push(at);
-        }
+    let numbers = numbered(line);
+    let mut times = vec![0usize; line.words.len()];
+    for number in &numbers {
+        times[*number] += 1;
     }
-    for places in places.into_values() {
-        if places.len() >= SAME_WORDS && places.len() * 100 >= line.words.len() * SAME_WORD_PERCENT {
-            spans.extend(places.into_iter().filter_map(|at| line.words_span(at, at + 1)));
-        }
-    }
+    let is_long = |at: usize| line.words[at].text.chars().nth(SAME_WORD_CHARS_MIN - 1).is_some();
+    let is_many = |times: usize| times >= SAME_WORDS && times * 100 >= line.words.len() * SAME_WORD_PERCENT;
+    let places = (0..numbers.len()).filter(|at| is_many(times[numbers[*at]]) && is_long(*at));
+    spans.extend(places.filter_map(|at| line.words_span(at, at + 1)));
     spans
+}
+
+/// A number for each word, the same for the same word: the place where it first stands.
+fn numbered(line: &Line<'_>) -> Vec<usize> {
+    let mut first: HashMap<&str, usize> = HashMap::with_capacity(line.words.len());
+    line.words.iter().enumerate().map(|(at, word)| *first.entry(&word.text).or_insert(at)).collect()
 }
 
 /// Phrases that stand too often in a text, each place of them.
 fn same_phrases(line: &Line<'_>) -> Vec<Span> {
+    let numbers = numbered(line);
     let mut spans = Vec::new();
     for (words, most) in [(PHRASE_WORDS, SAME_PHRASES), (LONG_PHRASE_WORDS, SAME_LONG_PHRASES)] {
-        if line.words.len() < words * most {
+        if numbers.len() < words * most {
             continue;
         }
-        let mut places: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
-        for (at, phrase) in line.words.windows(words).enumerate() {
-            let key: Vec<&str> = phrase.iter().map(|word| word.text.as_str()).collect();
-            let places = places.entry(key).or_default();
-            // Those that overlap are one.
-            if places.last().is_none_or(|last| last + words <= at) {
-                places.push(at);
+        let phrase = |at: &usize| &numbers[*at..*at + words];
+        let mut places: Vec<usize> = (0..=numbers.len() - words).collect();
+        // The same one beside the other, in the order of the text.
+        places.sort_by(|one, other| phrase(one).cmp(phrase(other)).then(one.cmp(other)));
+        for same in places.chunk_by(|one, next| phrase(one) == phrase(next)) {
+            if same.len() < most {
+                continue;
+            }
+            let mut apart: Vec<usize> = Vec::new();
+            for at in same {
+                // Those that overlap are one.
+                if apart.last().is_none_or(|last| last + words <= *at) {
+                    apart.push(*at);
+                }
+            }
+            if apart.len() >= most {
+                spans.extend(apart.into_iter().filter_map(|at| line.words_span(at, at + words)));
             }
         }
-        let many = places.into_values().filter(|places| places.len() >= most);
-        spans.extend(many.flatten().filter_map(|at| line.words_span(at, at + words)));
     }
     spans
 }

@@ -192,8 +192,8 @@ fn is_written_as_one(line: &Line<'_>, groups: &[Group], lengths: &[usize], digit
         [3, 3, 4] if starts(0, '2') && starts(1, '2') => return true,
         [1, 3, 3, 4] if start == "1" && starts(1, '2') && starts(2, '2') => return true,
         // China's mobile numbers.
-        [11] if start.starts_with('1') && start >= "13".to_owned() => return true,
-        [3, 4, 4] if start.starts_with('1') && start >= "130".to_owned() => return true,
+        [11] if start.starts_with('1') && start.as_str() >= "13" => return true,
+        [3, 4, 4] if start.starts_with('1') && start.as_str() >= "130" => return true,
         // India's mobile numbers.
         [5, 5] if starts(0, '6') => return true,
         // Spain, Poland.

@@ -42,6 +42,7 @@ impl<'a> ModerationText<'a> {
             title: moment.title.as_deref(),
             body: &moment.body,
             creator_name: moment.creator.as_ref().map(|creator| creator.name.as_str()),
+            // A moment that comes in brings a name alone.
             creator_handle: None,
             permalink: moment.permalink.as_deref(),
             earlier,
