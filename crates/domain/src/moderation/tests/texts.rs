@@ -48,6 +48,7 @@ fn what_buyers_write_passes() {
         "Ordered 2 on 3 4 2026 for 150 200 1000 people. 250.000.000 sold, 1 000 000 000 times.",
         "Ratio 16:9, time 10:30-18:45, 24/7 support. Score 9.5/10.",
         "Asked where is my order now. They check out my returns; I make money and spend it here, not at the casino.",
+        "Bought for the 12th Summer Lane party, wore it on a 2nd Berlin Street Walk.",
         "Perfect to wear when I work from home.",
         "In size 4 dr martens look great. Size 6 st tropez tan.",
         "Bundle of 3, style AB-1234-5678. Colors: 12 blue, 14 red lane stripes.",
