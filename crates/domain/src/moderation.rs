@@ -33,7 +33,7 @@ mod text;
 pub use claim::{CLAIM_MINUTES, Claim, ClaimError, claim, may_decide, release};
 pub use edit::{Changes, EDITS_MAX, Edit, EditContent, EditError};
 pub use fingerprint::{FINGERPRINT_WORDS_MIN, Fingerprint, normalise};
-pub use judge::{Judgement, Outcome, RULES, judge};
+pub use judge::{Find, Judgement, Outcome, RULES, judge};
 pub use reading::Reading;
 pub use report::{
     REPORT_NOTE_CHARS_MAX, REPORTERS_TO_FLAG, Report, ReportError, ReportReason, Reporter,
