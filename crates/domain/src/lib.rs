@@ -25,6 +25,7 @@ pub mod media;
 pub mod member;
 pub mod member_invitation;
 pub mod missed_sale;
+pub mod moderation;
 pub mod moment;
 pub mod money;
 pub mod notice;
