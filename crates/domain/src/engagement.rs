@@ -41,6 +41,11 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// The browser's id only with consent; else the hash of the day, which is gone with it.
+    pub fn of(visitor: Option<VisitorId>, consents: bool, day_hash: [u8; 32]) -> Actor {
+        visitor.filter(|_| consents).map_or(Actor::Day(day_hash), Actor::Visitor)
+    }
+
     /// The bytes that are stored: 16 of a visitor, 32 of a hash; neither can be taken for the other.
     pub fn bytes(self) -> Vec<u8> {
         match self {

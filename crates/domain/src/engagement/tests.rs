@@ -103,6 +103,14 @@ fn the_actor_is_the_one_of_the_events_day() {
 }
 
 #[test]
+fn nobody_is_followed_without_consent() {
+    let browser = VisitorId::from_uuid(Uuid::from_u128(7));
+    assert_eq!(Actor::of(Some(browser), true, [1; 32]), visitor(7));
+    assert_eq!(Actor::of(Some(browser), false, [1; 32]), Actor::Day([1; 32]));
+    assert_eq!(Actor::of(None, true, [1; 32]), Actor::Day([1; 32]));
+}
+
+#[test]
 fn one_counts_for_each_actor_moment_kind_and_day() {
     let like = |actor, of, days| {
         Event::new(visitor(actor), moment(of), Engagement::Like, noon() + TimeDelta::days(days))

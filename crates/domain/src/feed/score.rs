@@ -74,9 +74,9 @@ fn term(weight: f64, at: DateTime<Utc>) -> Option<f64> {
 /// In SQL, where a power that vanishes is an error, with `h` the higher and `l` the lower of the two:
 /// `h + ln(1 + power(2, greatest(l - h, -1000)))/ln(2)`; that differs from this by less than a rounding of the result.
 ///
-/// One addition is off by half a unit of the last place of the result: at `log2 S` of 256 to 512 (the second half of the
-/// first year and the year's half after it) that is 2.8e-14, a relative 2e-14 of S. What was off before loses its weight
-/// with what it was a part of, so that the additions of the last days count. A batch is one addition for each moment.
+/// One addition is off by half a unit of the last place of the result: with `log2 S` from 256 to 512, which is from September
+/// 2026 to May 2027, 2.8e-14, or a relative 2e-14 of S. What was off before loses its weight with what it was a part of, so
+/// that the additions of the last days count. A batch is one addition for each moment.
 pub fn merge(log_score: f64, increment: f64) -> f64 {
     let (high, low) = if log_score >= increment { (log_score, increment) } else { (increment, log_score) };
     high + (low - high).exp2().ln_1p() / std::f64::consts::LN_2
