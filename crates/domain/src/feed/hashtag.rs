@@ -132,6 +132,9 @@ mod tests {
         for text in [
             "https://shop.example/page#reviews",
             "see(https://shop.example/#reviews)",
+            "https://shop.example/a_(b)#reviews",
+            "www.shop.example/a-#reviews",
+            "mailto:a@b.example!#x",
             "shop.example/#reviews",
             "www.shop.example#reviews",
             "shop.example/?q=#x&#y",
