@@ -46,6 +46,14 @@ fn a_grant_goes_through_its_phases() {
 }
 
 #[test]
+fn a_request_is_overdue_to_the_instant() {
+    let asked = axes(Rights::Requested, None, None);
+    let due = LANDMARK + TimeDelta::days(RIGHTS_ANSWER_DAYS);
+    assert_eq!(lapses_at(LANDMARK), due);
+    assert!(asked.is_overdue(due) && !asked.is_overdue(due - TimeDelta::microseconds(1)));
+}
+
+#[test]
 fn only_a_grant_has_a_phase() {
     let now = LANDMARK + TimeDelta::days(1);
     for rights in Rights::ALL {
