@@ -7,6 +7,7 @@ use crate::text_enum;
 
 mod axes;
 mod new;
+pub mod rights;
 #[cfg(test)]
 mod tests;
 
