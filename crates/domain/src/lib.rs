@@ -20,6 +20,7 @@ pub mod host;
 pub mod identity;
 pub mod ids;
 pub mod import;
+pub mod intent;
 pub mod ledger;
 pub mod member;
 pub mod member_invitation;
