@@ -95,11 +95,9 @@ pub fn tales(reviews: &[String]) -> Vec<Lesson> {
     lessons
 }
 
-/// Our own shop texts, as `shop.txt` has them: what is wanted, and the text.
-pub fn shop() -> Vec<(Intent, &'static str)> {
-    let lines = include_str!("shop.txt").lines().filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| line.split_once(' '))
-        .filter_map(|(intent, text)| Some((intent.parse().ok()?, text)))
-        .collect()
+/// Our own shop texts, as `shop.txt` and `shop2.txt` have them: what is wanted, and the text.
+pub fn shop(second: bool) -> Vec<(Intent, &'static str)> {
+    let text = if second { include_str!("shop2.txt") } else { include_str!("shop.txt") };
+    let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
+    lines.filter_map(|(intent, text)| Some((intent.parse().ok()?, text))).collect()
 }

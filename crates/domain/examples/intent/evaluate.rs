@@ -92,7 +92,8 @@ pub fn print(clinc: &Clinc, reviews: &[String], out: &mut impl Write) -> Result<
     // What is right is not known: the row is of no meaning.
     let strange = ways(ours, clinc.out_of_scope().into_iter().map(|text| (Intent::None, text)));
     strange.print("Out of scope", out).map_err(unwritten)?;
-    ways(ours, shop()).print("Shop texts", out).map_err(unwritten)?;
+    ways(ours, shop(false)).print("Shop texts, first", out).map_err(unwritten)?;
+    ways(ours, shop(true)).print("Shop texts, second", out).map_err(unwritten)?;
     speed(&kept(reviews), out).map_err(unwritten)
 }
 
@@ -116,16 +117,16 @@ pub fn attempts(clinc: &Clinc, reviews: &[String], out: &mut impl Write) -> Resu
     let (names, tales) = (without(clinc, 0), tales(reviews));
     let base = teach::training("attempt");
     let mut settings: Vec<Training> = vec![base.clone()];
-    for rounds in [2, 10] {
+    for rounds in [2, 20] {
         settings.push(Training { rounds, ..base.clone() });
     }
-    for step in [0.1, 1.0] {
+    for step in [0.03, 0.3] {
         settings.push(Training { step, ..base.clone() });
     }
-    for decay in [0.0, 1e-3, 1e-2] {
+    for decay in [0.0, 1e-3] {
         settings.push(Training { decay, ..base.clone() });
     }
-    for groups_min in [1, 3, 5] {
+    for groups_min in [2, 5, 12, 20, 30] {
         settings.push(Training { groups_min, ..base.clone() });
     }
     let lessons: Vec<Lesson> =

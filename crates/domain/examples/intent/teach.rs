@@ -12,7 +12,7 @@ pub const RISK_MILLI: u64 = 100;
 /// How our own is trained.
 pub fn training(version: &str) -> Training {
     let version = version.to_owned();
-    Training { version, rounds: 5, step: 0.3, decay: 1e-4, lessons_min: 3, groups_min: 2 }
+    Training { version, rounds: 10, step: 0.1, decay: 1e-4, lessons_min: 3, groups_min: 5 }
 }
 
 /// The model of these intents: its temperature and threshold come from models that left some of them out.

@@ -65,6 +65,8 @@ pub(super) fn sentences(text: &str) -> Vec<Sentence> {
             '？' | '؟' => end_sentence(&mut words, true),
             '.' | '!' | '…' if !within => end_sentence(&mut words, false),
             '\n' | '\r' | '。' | '！' | '\u{2028}' | '\u{2029}' => end_sentence(&mut words, false),
+            // A face or a heart parts sentences where people write no marks.
+            '\u{1F300}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' => end_sentence(&mut words, false),
             _ => {}
         }
     }
@@ -101,6 +103,10 @@ mod tests {
         let expected: Vec<(String, bool)> = expected.map(|(words, asks)| (words.to_owned(), asks)).to_vec();
         assert_eq!(read("Does it FIT?! Yes... It’s 10.5 long\n'So' good'"), expected);
         assert_eq!(read("i?m 5'8\""), [("i m 58".to_owned(), false)]);
+        assert_eq!(
+            read("my money 😍 where ❤️"),
+            [("my money".to_owned(), false), ("where".to_owned(), false)]
+        );
         assert!(read(" ?! … \u{0}").is_empty());
     }
 
