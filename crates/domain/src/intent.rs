@@ -1,7 +1,8 @@
 //! The intent of a moment: what its author wants, read from the text by rules and a small linear model.
 //!
 //! A text is read sentence by sentence. The first rule that finds its words decides; else the model, where it is sure
-//! enough of a sentence; else nobody: the classifier abstains. People may override what it says. How it was trained and
+//! enough of a wish in a sentence; else that it is a question; else the model, where it is sure that nothing is wanted;
+//! else nobody: the classifier abstains. People may override what it says. How it was trained and
 //! how often it is right: `docs/intent.md`. Source: DESIGN §6.
 
 use crate::moment::MomentKind;
@@ -48,9 +49,11 @@ text_enum! {
 
 /// How many intents there are.
 pub const INTENTS: usize = 5;
-/// The confidence of a rule, in thousandths: its share right among the shop texts of `docs/intent.md`, rounded down.
-/// It is not measured for each rule.
-pub const RULE_CONFIDENCE_MILLI: u16 = 900;
+/// The confidence of a rule, in thousandths: about their share right among the shop texts of `docs/intent.md` that they
+/// were not made from. It is not measured for each rule.
+pub const RULE_CONFIDENCE_MILLI: u16 = 850;
+/// The same of what only is a question and so wants to know.
+pub const QUESTION_CONFIDENCE_MILLI: u16 = 600;
 
 /// Who read an intent, or abstained.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,20 +102,29 @@ pub fn read(text: &str, kind: MomentKind) -> Reading {
 /// The same by the rules and another model.
 pub fn read_with(text: &str, kind: MomentKind, model: &Model) -> Reading {
     let (sentences, idle) = wishing(text);
-    if let Some(reading) = by_rules(&sentences) {
+    if let Some((rule, span)) = rules::first(&sentences) {
+        return by_rule(rule, span);
+    }
+    let reading = by_model(&sentences, model);
+    if reading.intent.is_some_and(|intent| intent != Intent::None) {
         return reading;
     }
-    match (by_model(&sentences, model), idle) {
-        (reading, _) if reading.intent.is_some() => reading,
-        (_, None) if kind == MomentKind::Question && !sentences.is_empty() => by_kind(&sentences),
-        (_, Some((rule, span))) if sentences.is_empty() => by_rule(rule, span),
-        (reading, _) => reading,
+    if let Some((rule, span)) = rules::general(&sentences) {
+        return by_rule(rule, span);
+    }
+    match idle {
+        _ if reading.intent.is_some() => reading,
+        Some((rule, span)) if sentences.is_empty() => by_rule(rule, span),
+        _ if kind == MomentKind::Question && !sentences.is_empty() => by_kind(&sentences),
+        _ => reading,
     }
 }
 
 /// Reads a text by the rules alone; none where no rule finds its words.
 pub fn read_by_rules(text: &str) -> Option<Reading> {
-    by_rules(&wishing(text).0)
+    let (sentences, _) = wishing(text);
+    let (rule, span) = rules::first(&sentences).or_else(|| rules::general(&sentences))?;
+    Some(by_rule(rule, span))
 }
 
 /// Reads a text by a model alone.
@@ -128,13 +140,9 @@ fn wishing(text: &str) -> (Vec<Sentence>, Option<(&'static rules::Rule, Span)>) 
     (sentences, idle)
 }
 
-fn by_rules(sentences: &[Sentence]) -> Option<Reading> {
-    rules::first(sentences).map(|(rule, span)| by_rule(rule, span))
-}
-
 fn by_rule(rule: &'static rules::Rule, span: Span) -> Reading {
-    let by = By::Rule(rule.id);
-    Reading { intent: Some(rule.intent), confidence_milli: RULE_CONFIDENCE_MILLI, evidence: vec![span], by }
+    let confidence_milli = if rule.is_general() { QUESTION_CONFIDENCE_MILLI } else { RULE_CONFIDENCE_MILLI };
+    Reading { intent: Some(rule.intent), confidence_milli, evidence: vec![span], by: By::Rule(rule.id) }
 }
 
 /// A question that neither rules nor model understand still wants to know.
@@ -144,7 +152,7 @@ fn by_kind(sentences: &[Sentence]) -> Reading {
     let end = last.map_or(start, |word| word.span.end);
     Reading {
         intent: Some(Intent::Know),
-        confidence_milli: RULE_CONFIDENCE_MILLI,
+        confidence_milli: QUESTION_CONFIDENCE_MILLI,
         evidence: vec![Span { start, end }],
         by: By::Rule(rules::ASKED),
     }

@@ -95,9 +95,17 @@ pub fn tales(reviews: &[String]) -> Vec<Lesson> {
     lessons
 }
 
-/// Our own shop texts, as `shop.txt` and `shop2.txt` have them: what is wanted, and the text.
-pub fn shop(second: bool) -> Vec<(Intent, &'static str)> {
-    let text = if second { include_str!("shop2.txt") } else { include_str!("shop.txt") };
-    let lines = text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
-    lines.filter_map(|(intent, text)| Some((intent.parse().ok()?, text))).collect()
+/// Our own shop texts, by the name of their file: what is wanted, and the text. The rules were made with the first two at
+/// hand, and without the third.
+pub fn shop() -> [(&'static str, Vec<(Intent, &'static str)>); 3] {
+    let files = [
+        ("shop.txt", include_str!("shop.txt")),
+        ("shop2.txt", include_str!("shop2.txt")),
+        ("shop3.txt", include_str!("shop3.txt")),
+    ];
+    files.map(|(name, text)| {
+        let lines =
+            text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '));
+        (name, lines.filter_map(|(intent, text)| Some((intent.parse().ok()?, text))).collect())
+    })
 }

@@ -92,8 +92,18 @@ pub fn print(clinc: &Clinc, reviews: &[String], out: &mut impl Write) -> Result<
     // What is right is not known: the row is of no meaning.
     let strange = ways(ours, clinc.out_of_scope().into_iter().map(|text| (Intent::None, text)));
     strange.print("Out of scope", out).map_err(unwritten)?;
-    ways(ours, shop(false)).print("Shop texts, first", out).map_err(unwritten)?;
-    ways(ours, shop(true)).print("Shop texts, second", out).map_err(unwritten)?;
+    for (name, texts) in shop() {
+        let (mut special, mut general) = (Tally::default(), Tally::default());
+        for (right, text) in &texts {
+            if let Some(reading) = read_by_rules(text) {
+                let special_one = reading.confidence_milli == RULE_CONFIDENCE_MILLI;
+                (if special_one { &mut special } else { &mut general }).add(*right, reading.intent);
+            }
+        }
+        ways(ours, texts).print(&format!("Shop texts, {name}"), out).map_err(unwritten)?;
+        special.line("rules but for know.question", out).map_err(unwritten)?;
+        general.line("know.question", out).map_err(unwritten)?;
+    }
     speed(&kept(reviews), out).map_err(unwritten)
 }
 

@@ -10,6 +10,8 @@ use super::words::{Sentence, Word};
 pub const RULES_VERSION: u32 = 1;
 /// The rule by which a QUESTION wants to know when nothing else tells.
 pub(super) const ASKED: &str = "know.asked";
+/// The rules that are looked for last: any question is one.
+const GENERAL: &str = "know.question";
 /// How many words a `*` stands for at most.
 const GAP_WORDS_MAX: usize = 3;
 
@@ -57,6 +59,11 @@ fn rule(line: &'static str) -> Option<Rule> {
 }
 
 impl Rule {
+    /// Whether it fits any question, and so is less sure than others.
+    pub fn is_general(&self) -> bool {
+        self.id == GENERAL
+    }
+
     /// Where it fits a sentence first.
     fn find(&self, sentence: &Sentence) -> Option<Span> {
         if self.asks && !sentence.asks {
@@ -84,18 +91,26 @@ fn fits(parts: &[Part], words: &[Word]) -> Option<usize> {
     }
 }
 
-/// The first rule that fits a sentence, and where; of sentences the first. Rules of NONE are no wish and pass here.
+/// The first rule of a wish that fits a sentence, and where; of sentences the first.
 pub(super) fn first(sentences: &[Sentence]) -> Option<(&'static Rule, Span)> {
-    let wishes = RULES.iter().filter(|rule| rule.intent != Intent::None);
-    wishes
-        .into_iter()
-        .find_map(|rule| Some((rule, sentences.iter().find_map(|sentence| rule.find(sentence))?)))
+    find(sentences, |rule| rule.intent != Intent::None && !rule.is_general())
+}
+
+/// The same of the rules that fit any question.
+pub(super) fn general(sentences: &[Sentence]) -> Option<(&'static Rule, Span)> {
+    find(sentences, Rule::is_general)
 }
 
 /// The rule by which a sentence only sounds like a wish, and where.
 pub(super) fn idle(sentence: &Sentence) -> Option<(&'static Rule, Span)> {
-    let idle = RULES.iter().filter(|rule| rule.intent == Intent::None);
-    idle.into_iter().find_map(|rule| Some((rule, rule.find(sentence)?)))
+    find(std::slice::from_ref(sentence), |rule| rule.intent == Intent::None)
+}
+
+fn find(sentences: &[Sentence], which: impl Fn(&Rule) -> bool) -> Option<(&'static Rule, Span)> {
+    let rules = RULES.iter().filter(|rule| which(rule));
+    rules
+        .into_iter()
+        .find_map(|rule| Some((rule, sentences.iter().find_map(|sentence| rule.find(sentence))?)))
 }
 
 #[cfg(test)]
