@@ -5,7 +5,8 @@ use std::io::Write;
 use std::time::Instant;
 
 use domain::intent::{
-    Intent, Lesson, Model, Training, calibrate, read_by_model, read_by_rules, read_with, train,
+    Intent, Lesson, Model, RULE_CONFIDENCE_MILLI, Training, calibrate, read_by_model, read_by_rules,
+    read_with, train,
 };
 use domain::moment::MomentKind;
 
