@@ -51,9 +51,9 @@ text_enum! {
 pub const INTENTS: usize = 5;
 /// The confidence of a rule, in thousandths: about their share right among the shop texts of `docs/intent.md` that they
 /// were not made from. It is not measured for each rule.
-pub const RULE_CONFIDENCE_MILLI: u16 = 850;
+pub const RULE_CONFIDENCE_MILLI: u16 = 790;
 /// The same of what only is a question and so wants to know.
-pub const QUESTION_CONFIDENCE_MILLI: u16 = 600;
+pub const QUESTION_CONFIDENCE_MILLI: u16 = 620;
 
 /// Who read an intent, or abstained.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use domain::intent::{By, read};
+use domain::intent::{By, Intent, read};
 use domain::moment::MomentKind;
 
 use crate::data::kept;
@@ -11,7 +11,7 @@ use crate::unwritten;
 /// How many are shown.
 const SHOWN: usize = 200;
 
-/// Prints them with what was read, and how many of all have which intent. Errors: what cannot be written.
+/// Prints them with what was read, of the others those with a wish, and how many of all have which intent. Errors: what cannot be written.
 pub fn print(reviews: &[String], out: &mut impl Write) -> Result<(), String> {
     let mut counts = std::collections::BTreeMap::<String, (u64, u64)>::new();
     let kept = kept(reviews);
@@ -20,8 +20,8 @@ pub fn print(reviews: &[String], out: &mut impl Write) -> Result<(), String> {
         let name = reading.intent.map_or("abstains".to_owned(), |intent| intent.to_string());
         let (shown, all) = counts.entry(name.clone()).or_default();
         *all += 1;
-        if at < SHOWN {
-            *shown += 1;
+        *shown += u64::from(at < SHOWN);
+        if at < SHOWN || reading.intent.is_some_and(|intent| intent != Intent::None) {
             let parts: Vec<&str> = reading.evidence.iter().map(|span| &text[span.start..span.end]).collect();
             let by = if let By::Rule(id) = reading.by { id } else { "model" };
             let evidence = parts.join(" | ");
