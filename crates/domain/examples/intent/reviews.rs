@@ -27,7 +27,7 @@ pub fn print(reviews: &[String], out: &mut impl Write) -> Result<(), String> {
             let evidence = parts.join(" | ");
             writeln!(
                 out,
-                "{name} {} {by} [{evidence}] {}",
+                "{at} {name} {} {by} [{evidence}] {}",
                 reading.confidence_milli,
                 text.replace('\n', " ")
             )
