@@ -28,6 +28,7 @@ intent reviews REVIEWS.csv                           prints what is read from 20
 intent ask TEXT                                      prints what is read from a text
 ";
 
+#[allow(dead_code, reason = "the tests call run")]
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
@@ -41,7 +42,7 @@ fn main() -> ExitCode {
 }
 
 /// Does what the words ask for and prints to `out`. Errors: what could not be read or written, and why.
-fn run(words: &[&str], out: &mut impl Write) -> Result<(), String> {
+pub fn run(words: &[&str], out: &mut impl Write) -> Result<(), String> {
     match words {
         ["train", clinc, file, version, to] => {
             let model = teach::whole(&data::Clinc::read(clinc)?, &data::reviews(file)?, version);

@@ -10,9 +10,9 @@ use domain::intent::{
 };
 use domain::moment::MomentKind;
 
-use crate::data::{Clinc, FOLDS, kept, shop, tales};
-use crate::tally::Tally;
-use crate::{teach, unwritten};
+use super::data::{Clinc, FOLDS, kept, shop, tales};
+use super::tally::Tally;
+use super::{teach, unwritten};
 
 /// The ways that are compared.
 #[derive(Default)]

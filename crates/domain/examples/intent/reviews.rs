@@ -5,8 +5,8 @@ use std::io::Write;
 use domain::intent::{By, Intent, read};
 use domain::moment::MomentKind;
 
-use crate::data::kept;
-use crate::unwritten;
+use super::data::kept;
+use super::unwritten;
 
 /// How many are shown.
 const SHOWN: usize = 200;

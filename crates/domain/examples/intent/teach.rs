@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::intent::{Calibration, Lesson, Model, Training, calibrate, train};
 
-use crate::data::{Clinc, FOLDS, tales};
+use super::data::{Clinc, FOLDS, tales};
 
 /// Of a thousand answers on intents that were left out, at most so many may be wrong.
 pub const RISK_MILLI: u64 = 100;
