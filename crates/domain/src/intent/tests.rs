@@ -126,7 +126,12 @@ fn a_model_learns_and_is_the_same_each_time() {
     ] {
         let reading = read_by_model(text, &model);
         assert_eq!(reading.intent, Some(intent), "{text}");
-        assert!(!reading.evidence.is_empty(), "{text}");
+        // It is the words of the wish that speak for it.
+        let found: Vec<&str> = reading.evidence.iter().map(|span| &text[span.start..span.end]).collect();
+        assert!(found.iter().any(|part| text.starts_with(part)), "{text}: {found:?}");
+        let against =
+            model.evidence(&words::sentences(text)[0], Intent::ALL[(intent as usize + 1) % INTENTS]);
+        assert!(against.iter().all(|span| span.start > 0), "{text}: {against:?}");
     }
     // What stands in one group alone is not learnt.
     assert!(model.to_text().contains("\ntake me\t") && !model.to_text().contains("museum"));
