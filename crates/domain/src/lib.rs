@@ -21,6 +21,7 @@ pub mod host;
 pub mod identity;
 pub mod ids;
 pub mod import;
+pub mod intent;
 pub mod ledger;
 pub mod media;
 pub mod member;
