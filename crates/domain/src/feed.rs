@@ -18,8 +18,8 @@ pub use content::{FeedContent, FeedOrder, PINS_MAX, Pins};
 pub use hashtag::{HASHTAG_CHARS_MAX, HASHTAGS_PER_MOMENT_MAX, Hashtag, HashtagError};
 pub use language::{Language, LanguageError};
 pub use rule::{
-    FeedRule, FeedRuleError, Intent, MomentFacts, NewFeedRule, RULE_HASHTAGS_MAX, RULE_IDS_MAX,
-    RULE_LANGUAGES_MAX, StarRange, matches,
+    FeedRule, FeedRuleError, MomentFacts, NewFeedRule, RULE_HASHTAGS_MAX, RULE_IDS_MAX, RULE_LANGUAGES_MAX,
+    StarRange, matches,
 };
 pub use score::{
     CONVERSION_WEIGHT, Engagement, HALF_LIFE_HOURS, Increments, LANDMARK, VERIFIED_BUYER_TRUST, add, initial,

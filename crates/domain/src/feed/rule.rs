@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{Hashtag, Language};
 use crate::ids::{CreatorId, ProductId};
+use crate::intent::Intent;
 use crate::moment::MomentKind;
-use crate::text_enum;
 
 /// The most products of a rule, and the most creators.
 pub const RULE_IDS_MAX: usize = 250;
@@ -15,22 +15,6 @@ pub const RULE_HASHTAGS_MAX: usize = 50;
 pub const RULE_LANGUAGES_MAX: usize = 50;
 /// The most words of a closed set that are looked at; each counts once.
 const RULE_WORDS_MAX: usize = 20;
-
-text_enum! {
-    /// What the consumer wants. Source: DESIGN §1.
-    pub enum Intent {
-        /// To find out.
-        Know = "KNOW",
-        /// To get somewhere.
-        Go = "GO",
-        /// To get something done.
-        Do = "DO",
-        /// To buy.
-        Buy = "BUY",
-        /// The classifier abstained.
-        None = "NONE",
-    }
-}
 
 /// How many stars a moment has that is shown: for display, never for its rank or its moderation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
