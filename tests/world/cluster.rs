@@ -1,5 +1,6 @@
 //! One Postgres for the whole run, a template database in it, and a clone per test.
 
+use std::cell::RefCell;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -67,8 +68,39 @@ pub async fn fresh_database() -> (String, String) {
         &format!("CREATE DATABASE {name} TEMPLATE tributary"),
     )
     .await;
+    TAKEN.with_borrow_mut(|taken| taken.0.push(name.clone()));
     (in_database(&cluster.admin_url, &name), in_database(&cluster.app_url, &name))
 }
+
+thread_local! {
+    /// A test has a thread of its own, which ends after the test's servers: so do its databases.
+    static TAKEN: RefCell<Taken> = const { RefCell::new(Taken(Vec::new())) };
+}
+
+struct Taken(Vec<String>);
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        for name in self.0.drain(..) {
+            // Nobody is told when nobody sweeps any more: the run is over, and its directory goes.
+            drop(SWEEPER.send(name));
+        }
+    }
+}
+
+/// Drops databases that are no longer used. All of a run's together would fill a small disk.
+static SWEEPER: LazyLock<mpsc::Sender<String>> = LazyLock::new(|| {
+    let (tell, hear) = mpsc::channel::<String>();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let server = in_database(&CLUSTER.admin_url, "postgres");
+        for name in hear {
+            let drop = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+            runtime.block_on(execute(&server, &drop));
+        }
+    });
+    tell
+});
 
 /// A database with nothing in it.
 pub async fn empty_database() -> (String, String) {
@@ -85,6 +117,7 @@ pub async fn empty_database() -> (String, String) {
 pub async fn copy(from: &str, to: &str, ending: &str) -> String {
     let name = |url: &str| url.rsplit_once('/').unwrap().1.to_owned();
     let (source, copy) = (name(from), name(to) + ending);
+    TAKEN.with_borrow_mut(|taken| taken.0.push(copy.clone()));
     let server = in_database(from, "postgres");
     let cut_off = format!(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname IN ('{source}', '{copy}')"
