@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::ids::{CreatorId, MomentId, ProductId, TenantId};
+use domain::intent::Intent;
 use domain::moment::{Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
 use domain::search::SearchText;
 
@@ -78,6 +79,20 @@ pub struct Moment {
     pub version: i64,
     /// When it came in.
     pub created_at: DateTime<Utc>,
+    /// Its language, by two or three letters, where it is known.
+    pub language: Option<String>,
+    /// What its author wants; none before it was read.
+    pub intent: Option<Intent>,
+    /// The question that an answer is to.
+    pub question_id: Option<MomentId>,
+    /// What the votes of readers say, in millionths.
+    pub helpfulness: i32,
+    /// When its rank last fell.
+    pub rank_fell_at: Option<DateTime<Utc>>,
+    /// When its stars last fell.
+    pub rating_fell_at: Option<DateTime<Utc>>,
+    /// When its helpfulness last fell.
+    pub helpfulness_fell_at: Option<DateTime<Utc>>,
 }
 
 tenant_reads!(Moment, moments, MomentId, "moment", tells | row | Change::of(Subject::Moment, row.id));

@@ -110,6 +110,13 @@ fn row(
         rank: feed::rank(log_score, false),
         version: 1,
         created_at: now,
+        language: None,
+        intent: None,
+        question_id: None,
+        helpfulness: 0,
+        rank_fell_at: None,
+        rating_fell_at: None,
+        helpfulness_fell_at: None,
     }
 }
 

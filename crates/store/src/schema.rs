@@ -590,6 +590,13 @@ diesel::table! {
         rank -> Double,
         version -> BigInt,
         created_at -> Timestamptz,
+        language -> Nullable<Text>,
+        intent -> Nullable<Text>,
+        question_id -> Nullable<Uuid>,
+        helpfulness -> Integer,
+        rank_fell_at -> Nullable<Timestamptz>,
+        rating_fell_at -> Nullable<Timestamptz>,
+        helpfulness_fell_at -> Nullable<Timestamptz>,
     }
 }
 
