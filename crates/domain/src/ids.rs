@@ -122,6 +122,12 @@ typed_ids! {
     ProductId = "product",
     /// One piece of user-generated content.
     MomentId = "moment",
+    /// What was decided about a moment.
+    MomentDecisionId = "decision",
+    /// A reader's report of a moment.
+    MomentReportId = "report",
+    /// A brand asks for the right to show a moment.
+    RightsRequestId = "rights",
     /// A ranked selection of moments.
     FeedId = "feed",
     /// A tenant's affiliate programme.

@@ -45,7 +45,7 @@ pub use settings::{
 };
 pub use text::ModerationText;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::moment::RejectCode;
 
@@ -231,6 +231,22 @@ impl Reason {
 }
 
 crate::text_enum! {
+    /// Who decided about a moment.
+    pub enum DecidedBy {
+        /// Our rules, by the tenant's settings.
+        Rules = "RULES",
+        /// Readers, by their reports.
+        Readers = "READERS",
+        /// Whoever handed it in: a file that says where it stands, or its author, who has changed it.
+        Source = "SOURCE",
+        /// A member of the brand.
+        Member = "MEMBER",
+        /// A program of the brand's.
+        Key = "KEY",
+    }
+}
+
+crate::text_enum! {
     /// Which of a moment's texts something was found in.
     pub enum TextField {
         /// The title.
@@ -247,7 +263,7 @@ crate::text_enum! {
 }
 
 /// A place in one of the texts, in bytes of UTF-8, on boundaries of characters; `start < end`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// In which text.
     pub field: TextField,
@@ -258,7 +274,7 @@ pub struct Span {
 }
 
 /// What a rule has found, as it is stored with a decision: the rule, its version and the reason, never the words themselves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule.
     pub rule: Rule,

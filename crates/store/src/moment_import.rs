@@ -10,11 +10,14 @@ use diesel_async::RunQueryDsl;
 use domain::attribution::Role;
 use domain::feed;
 use domain::ids::{CreatorId, MomentId, ProductId};
-use domain::moment::ValidMoment;
+use domain::moderation::Outcome;
+use domain::moment::{Axes, ValidMoment};
 
 use crate::creator::Creator;
 use crate::error::{StoreError, StoreResult};
+use crate::moderation::{self, Arrived};
 use crate::moment::Moment;
+use crate::moment_intent::MomentIntent;
 use crate::payee::Payee;
 use crate::product::{Product, ProductRef};
 use crate::schema::{creators, moments, payees};
@@ -39,27 +42,41 @@ pub struct Submitted {
 pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) -> StoreResult<Vec<Submitted>> {
     let products = ensure_products(tx, batch, now).await?;
     let creators = ensure_creators(tx, batch, now).await?;
+    let arrivals = moderation::judge_arrivals(tx, batch).await?;
     let ids: Vec<MomentId> = batch.iter().map(|_| crate::new_id()).collect();
-    let mut rows: Vec<Moment> = batch
-        .iter()
-        .zip(&ids)
-        .map(|(moment, id)| {
-            let creator = moment.creator.as_ref().and_then(|c| creators.get(&c.external_id)).copied();
-            row(tx, *id, moment, creator, now)
-        })
-        .collect();
+    let mut rows: Vec<Moment> = Vec::with_capacity(batch.len());
+    let mut read: HashMap<MomentId, (&Arrived, MomentIntent)> = HashMap::with_capacity(batch.len());
+    for ((moment, id), arrived) in batch.iter().zip(&ids).zip(&arrivals) {
+        let creator = moment.creator.as_ref().and_then(|c| creators.get(&c.external_id)).copied();
+        let texts = (moment.title.as_deref(), moment.body.as_str());
+        let intent = MomentIntent::read(tx.tenant(), *id, moment.kind, texts, now)?;
+        rows.push(Moment {
+            intent: Some(intent.read),
+            ..row(tx, *id, moment, axes(moment, arrived, now)?, creator, now)
+        });
+        read.insert(*id, (arrived, intent));
+    }
     rows.sort_by(|a, b| (&a.source, &a.external_id, a.id).cmp(&(&b.source, &b.external_id, b.id)));
     let mut added = Vec::with_capacity(rows.len());
     for part in rows.chunks(STATEMENT_ROWS) {
         added.extend(Moment::add_missing(tx, part).await?);
     }
+    added.sort_unstable();
+    let is_new = |id: &MomentId| added.binary_search(id).is_ok();
+    let new: Vec<&Moment> = rows.iter().filter(|row| is_new(&row.id)).collect();
+    let cases: Vec<_> = new.iter().filter_map(|row| Some((*row, read.get(&row.id)?.0))).collect();
+    let intents: Vec<MomentIntent> =
+        new.iter().filter_map(|row| Some(read.get(&row.id)?.1.clone())).collect();
+    let (opened, kept) =
+        futures::join!(moderation::open_cases(tx, &cases, now), MomentIntent::add(tx, &intents));
+    opened?;
+    kept?;
     let standing = if added.len() == rows.len() { HashMap::new() } else { standing(tx, batch).await? };
 
     let mut tags: Vec<(MomentId, ProductId)> = Vec::new();
     let mut outcomes = Vec::with_capacity(batch.len());
-    added.sort_unstable();
     for (moment, id) in batch.iter().zip(ids) {
-        if added.binary_search(&id).is_ok() {
+        if is_new(&id) {
             tags.extend(moment.products.iter().filter_map(|p| Some((id, *products.get(&p.external_id)?))));
             outcomes.push(Submitted { id, created: true });
         } else {
@@ -75,14 +92,26 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
     Ok(outcomes)
 }
 
+/// Where a moment begins: where its source says, else as the rules have it.
+fn axes(moment: &ValidMoment, arrived: &Arrived, now: DateTime<Utc>) -> StoreResult<Axes> {
+    let mut axes = moment.axes(now);
+    let stepped = match arrived.outcome() {
+        Outcome::Approve => axes.approve(),
+        Outcome::Reject { code, .. } => axes.reject(code),
+        Outcome::Queue => return Ok(axes),
+    };
+    stepped.map_err(|_| StoreError::Corrupt("moment"))?;
+    Ok(axes)
+}
+
 fn row(
     tx: &TenantTx,
     id: MomentId,
     moment: &ValidMoment,
+    axes: Axes,
     creator_id: Option<CreatorId>,
     now: DateTime<Utc>,
 ) -> Moment {
-    let axes = moment.axes(now);
     let log_score = feed::initial(moment.published_at);
     Moment {
         tenant_id: tx.tenant(),

@@ -564,6 +564,92 @@ diesel::table! {
 }
 
 diesel::table! {
+    moderation_settings (tenant_id) {
+        tenant_id -> Uuid,
+        version -> Integer,
+        settings -> Json,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    moderation_cases (tenant_id, moment_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        confidence -> Integer,
+        findings -> Json,
+        rules -> Array<Text>,
+        settings_version -> Integer,
+        judged_at -> Timestamptz,
+        fingerprint -> Nullable<Bytea>,
+        claimed_by -> Nullable<Uuid>,
+        claimed_until -> Nullable<Timestamptz>,
+        decided_at -> Nullable<Timestamptz>,
+        revision -> Integer,
+    }
+}
+
+diesel::table! {
+    moment_decisions (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        moment_id -> Uuid,
+        decided_at -> Timestamptz,
+        outcome -> Text,
+        decided_by -> Text,
+        actor -> Text,
+        rule -> Nullable<Text>,
+        rule_version -> Nullable<Integer>,
+        reason -> Nullable<Text>,
+        reject_code -> Nullable<Text>,
+        note -> Nullable<Text>,
+        confidence -> Nullable<Integer>,
+        settings_version -> Nullable<Integer>,
+        revision -> Integer,
+    }
+}
+
+diesel::table! {
+    moment_reports (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        moment_id -> Uuid,
+        reporter -> Bytea,
+        reason -> Text,
+        note -> Nullable<Text>,
+        reported_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    moment_revisions (tenant_id, moment_id, revision) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        revision -> Integer,
+        title -> Nullable<Text>,
+        body -> Text,
+        rating -> Nullable<SmallInt>,
+        replaced_at -> Timestamptz,
+        replaced_by -> Text,
+    }
+}
+
+diesel::table! {
+    moment_intents (tenant_id, moment_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        read -> Text,
+        abstained -> Bool,
+        confidence -> Integer,
+        evidence -> Json,
+        version -> Text,
+        read_at -> Timestamptz,
+        set_by -> Nullable<Text>,
+        set_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     moments (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
@@ -1298,6 +1384,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     missed_sales,
     moment_conversions,
     moment_products,
+    moderation_cases,
+    moderation_settings,
+    moment_decisions,
+    moment_intents,
+    moment_reports,
+    moment_revisions,
     moments,
     outbox,
     payee_months,

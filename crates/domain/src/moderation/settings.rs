@@ -150,10 +150,10 @@ impl ValidModerationSettings {
 }
 
 impl ModerationSettings {
-    /// What holds until a tenant says otherwise: every rule is on, none rejects, and whatever any has found waits for a person.
+    /// What holds until a tenant says otherwise: every rule is on, none rejects, and a person looks at each moment.
     pub fn standard() -> ModerationSettings {
         ModerationSettings {
-            approve_at: Some(900),
+            approve_at: None,
             off: BTreeSet::new(),
             may_reject: BTreeSet::new(),
             blocked_words: Vec::new(),

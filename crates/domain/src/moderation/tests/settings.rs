@@ -61,7 +61,7 @@ fn settings_have_one_spelling_and_are_stored_in_json() {
     assert_eq!(
         json,
         serde_json::json!({
-            "approveAt": 900, "off": [], "mayReject": ["LINKS"], "blockedWords": ["buy this", "scheisse"],
+            "approveAt": null, "off": [], "mayReject": ["LINKS"], "blockedWords": ["buy this", "scheisse"],
             "allowedHosts": ["*.shop.example", "shop.example"], "bannedHosts": [], "hashtagsMax": 15, "mentionsMax": 5,
         })
     );
@@ -78,6 +78,7 @@ fn settings_have_one_spelling_and_are_stored_in_json() {
 fn what_is_doubtful_waits_unless_the_tenant_says_otherwise() {
     let judged = |body: &str, change: fn(&mut ModerationSettings)| {
         let mut set = settings(&["shit"], &["shop.example"]).into_inner();
+        set.approve_at = Some(900);
         change(&mut set);
         let judgement = judge(ModerationText::of_body(body), &set.validate().unwrap());
         (judgement.confidence, judgement.outcome)
