@@ -296,6 +296,8 @@ async fn moments(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
         let moment = walk.make(owner, "momentSubmit", submit(n), "moment { id }").await;
         made.push(json!({"momentId": moment["moment"]["id"]}));
     }
+    let settings = json!({"version": 0, "hashtagsMax": 10});
+    walk.change(owner, "moderationSettingsUpdate", settings, "moderationSettings { version }").await;
     let granted = &made[0];
     for step in [
         "momentRightsRequest",

@@ -31,6 +31,7 @@ mod lists;
 mod live;
 mod maturity;
 mod members;
+mod moderation;
 mod moments;
 mod notices;
 mod orders;

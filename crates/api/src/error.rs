@@ -196,6 +196,7 @@ refusals!(
     domain::import::ImportError,
     domain::member::MemberError,
     domain::member_invitation::MemberInvitationError,
+    domain::moderation::ModerationSettingsError,
     domain::moment::MomentError,
     domain::payout::PayoutError,
     domain::plan::PlanError,

@@ -38,6 +38,7 @@ mod live;
 mod member;
 mod member_invitation;
 mod missed_sale;
+mod moderation;
 mod moment;
 mod money;
 mod node;
@@ -97,6 +98,7 @@ pub struct QueryRoot(
     refund::RefundQuery,
     commission::CommissionQuery,
     fraud::FraudQuery,
+    moderation::ModerationQuery,
     payee::PayeeQuery,
     ledger::LedgerQuery,
     funding::FundingQuery,
@@ -140,6 +142,7 @@ pub struct MutationRoot(
     refund::RefundMutation,
     commission::CommissionMutation,
     fraud::FraudMutation,
+    moderation::ModerationMutation,
     funding::FundingMutation,
     funding::FundingMethodMutation,
     funding::TopUpMutation,

@@ -67,6 +67,22 @@ words! {
     Moderation = "domain::moment::Moderation" [Pending, Approved, Rejected, Flagged];
     /// Why a moment was rejected. Never for its stars.
     RejectCode = "domain::moment::RejectCode" [Spam, OffTopic, Offensive, PersonalData, Duplicate, Other];
+    /// A rule of moderation: words the tenant does not want; an e-mail address; a telephone number; where somebody lives; addresses on
+    /// the web; advertising, and what is written like it; the same over and over, or the same as another; characters nobody sees.
+    ModerationRule = "domain::moderation::Rule" [
+        BlockedWords, Email, Telephone, PostalAddress, Links, Spam, Repetition, HiddenCharacters,
+    ];
+    /// What exactly a rule has found.
+    ModerationReason = "domain::moderation::Reason" [
+        BlockedWord, BlockedWordDisguised, EmailAddress, EmailDisguised, TelephoneNumber, StreetAddress, WebAddress,
+        WebAddressDisguised, BannedHost, AllCapitals, ExclamationMarks, Promotion, Promotions, Hashtags, Mentions,
+        SameCharacter, SameWord, SamePhrase, SameText, InvisibleCharacters, DirectionOverride, StackedMarks,
+    ];
+    /// Who decided about a moment: our rules, by the tenant's settings; readers, by their reports; whoever handed it in; a
+    /// member of the brand; a program of the brand's.
+    DecidedBy = "domain::moderation::DecidedBy" [Rules, Readers, Source, Member, Key];
+    /// What the author of a moment wants: to understand; to be somewhere; to get something done; to have something; nothing.
+    Intent = "domain::intent::Intent" [Know, Go, Do, Buy, None];
     /// Whether the brand may show a moment.
     Rights = "domain::moment::Rights" [
         NotRequired, Unrequested, Requested, Granted, Declined, Lapsed, Revoked,

@@ -752,6 +752,17 @@ export type DebtWriteOffInput = {
   reason: Scalars['String']['input'];
 };
 
+/**
+ * Who decided about a moment: our rules, by the tenant's settings; readers, by their reports; whoever handed it in; a
+ * member of the brand; a program of the brand's.
+ */
+export type DecidedBy =
+  | 'KEY'
+  | 'MEMBER'
+  | 'READERS'
+  | 'RULES'
+  | 'SOURCE';
+
 /** Whether the audience is told that a moment was paid for. */
 export type Disclosure =
   | 'MISSING'
@@ -1217,6 +1228,14 @@ export type ImportInput = {
   mapping: Scalars['String']['input'];
 };
 
+/** What the author of a moment wants: to understand; to be somewhere; to get something done; to have something; nothing. */
+export type Intent =
+  | 'BUY'
+  | 'DO'
+  | 'GO'
+  | 'KNOW'
+  | 'NONE';
+
 /** What a ledger account is for. Those of the platform are hidden. */
 export type LedgerAccountKind =
   | 'ACCRUED'
@@ -1623,6 +1642,92 @@ export type Moderation =
   | 'FLAGGED'
   | 'PENDING'
   | 'REJECTED';
+
+/** What exactly a rule has found. */
+export type ModerationReason =
+  | 'ALL_CAPITALS'
+  | 'BANNED_HOST'
+  | 'BLOCKED_WORD'
+  | 'BLOCKED_WORD_DISGUISED'
+  | 'DIRECTION_OVERRIDE'
+  | 'EMAIL_ADDRESS'
+  | 'EMAIL_DISGUISED'
+  | 'EXCLAMATION_MARKS'
+  | 'HASHTAGS'
+  | 'INVISIBLE_CHARACTERS'
+  | 'MENTIONS'
+  | 'PROMOTION'
+  | 'PROMOTIONS'
+  | 'SAME_CHARACTER'
+  | 'SAME_PHRASE'
+  | 'SAME_TEXT'
+  | 'SAME_WORD'
+  | 'STACKED_MARKS'
+  | 'STREET_ADDRESS'
+  | 'TELEPHONE_NUMBER'
+  | 'WEB_ADDRESS'
+  | 'WEB_ADDRESS_DISGUISED';
+
+/**
+ * A rule of moderation: words the tenant does not want; an e-mail address; a telephone number; where somebody lives; addresses on
+ * the web; advertising, and what is written like it; the same over and over, or the same as another; characters nobody sees.
+ */
+export type ModerationRule =
+  | 'BLOCKED_WORDS'
+  | 'EMAIL'
+  | 'HIDDEN_CHARACTERS'
+  | 'LINKS'
+  | 'POSTAL_ADDRESS'
+  | 'REPETITION'
+  | 'SPAM'
+  | 'TELEPHONE';
+
+/** Codes of ModerationSettingsUpdateUserError. */
+export type ModerationSettingsUpdateErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: HOST_INVALID. */
+  | 'HOST_INVALID'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OUT_OF_RANGE. */
+  | 'OUT_OF_RANGE'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: RULE_OFF. */
+  | 'RULE_OFF'
+  /** See the message: TOO_MANY_HOSTS. */
+  | 'TOO_MANY_HOSTS'
+  /** See the message: TOO_MANY_WORDS. */
+  | 'TOO_MANY_WORDS'
+  /** See the message: WORD_EMPTY. */
+  | 'WORD_EMPTY'
+  /** See the message: WORD_TOO_LONG. */
+  | 'WORD_TOO_LONG';
+
+/** What moderation is to do. All of it is said anew: what is left out is as in the standard settings. */
+export type ModerationSettingsUpdateInput = {
+  /** Hosts that links may lead to, as shop.example or *.shop.example; 100 at most. */
+  allowedHosts?: Array<Scalars['String']['input']>;
+  /** The confidence from which a moment is approved by itself, per mille, 0 to 1000; null: a person looks at each. */
+  approveAt?: InputMaybe<Scalars['Int']['input']>;
+  /** Hosts that no link may lead to and no moment come from, in the same manner. */
+  bannedHosts?: Array<Scalars['String']['input']>;
+  /** Words and phrases that are not wanted; 1000 at most, of 60 characters at most. */
+  blockedWords?: Array<Scalars['String']['input']>;
+  /** Hashtags a moment may have, 0 to 1000. */
+  hashtagsMax?: InputMaybe<Scalars['Int']['input']>;
+  /** Rules that may reject by themselves, where they are sure. */
+  mayReject?: Array<ModerationRule>;
+  /** People a moment may name with @, 0 to 1000. */
+  mentionsMax?: InputMaybe<Scalars['Int']['input']>;
+  /** Rules that are off. */
+  off?: Array<ModerationRule>;
+  /** The version this was made from: one that has changed since is left as it is (`CONFLICT`). */
+  version: Scalars['Int']['input'];
+};
 
 /** Codes of MomentApproveUserError. */
 export type MomentApproveErrorCode =

@@ -22,9 +22,10 @@ use super::conversion::Conversion;
 use super::creator::{Creator, CreatorById, Incentivised};
 use super::filter::search;
 use super::guard::{Requires, RequiresScopes};
+use super::moderation::{CaseOfMoment, ModerationCase};
 use super::product::Product;
 use super::request::{Request, maybe_id};
-use super::scalar::{Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
+use super::scalar::{Disclosure, Intent, Moderation, MomentKind, RejectCode, Rights, Visibility};
 use crate::error::ApiResult;
 
 /// What is already known beside a moment's row: it came from a page that carries it.
@@ -136,6 +137,18 @@ impl Moment {
     }
     async fn moderation(&self) -> Moderation {
         self.row.moderation.into()
+    }
+    /// What moderation knows of it; null for one that came in before there was any, and for those who may not read every moment.
+    async fn moderation_case(&self, ctx: &Context<'_>) -> ApiResult<Option<ModerationCase>> {
+        let request = Request::of(ctx)?;
+        if !request.may(Permission::MomentRead) {
+            return Ok(None);
+        }
+        Ok(request.load::<CaseOfMoment>(self.row.id).await?.map(ModerationCase))
+    }
+    /// What its author wants, as far as it was read.
+    async fn intent(&self) -> Option<Intent> {
+        self.row.intent.map(Into::into)
     }
     /// Why it was rejected.
     async fn reject_code(&self) -> Option<RejectCode> {

@@ -9,6 +9,7 @@ use domain::permission::Permission;
 use domain::state::Step;
 use serde_json::json;
 use store::audit;
+use store::moderation::{self, Case};
 use store::moment::Moment as Row;
 use store::moment_import::submit;
 
@@ -402,7 +403,7 @@ async fn change(
         row.permalink = None;
         row.body = "[erased]".to_owned();
     }
-    row.moderation = to.moderation;
+    let reject_code_was = row.reject_code;
     row.reject_code = to.reject_code;
     row.reject_editable = to.reject_editable;
     row.rights = to.rights;
@@ -411,7 +412,12 @@ async fn change(
     row.rights_ends_at = to.rights_ends_at;
     row.visibility = to.visibility;
     row.disclosure = to.disclosure;
+    let was = std::mem::replace(&mut row.moderation, to.moderation);
     row.save(&tx).await?;
+    if was != row.moderation || reject_code_was != row.reject_code {
+        let mut case = Case::lock_many(&tx, &[row.id]).await?.pop();
+        moderation::decide(&tx, &row, case.as_mut(), None, None, now).await?;
+    }
     audit::change(&tx, action, row.id, before, standing(&row), now).await?;
     request.commit_shown(tx).await?;
     Ok(Outcome::Done(row.into()))
