@@ -6,7 +6,7 @@ use crate::world::{Brand, World};
 
 const CASE: &str = "moment { moderation rejectCode intent moderationCase { confidence settingsVersion \
     findings { rule ruleVersion reason weight count } \
-    decisions { outcome decidedBy rule ruleVersion reason rejectCode note confidence settingsVersion } } }";
+    decisions { outcome decidedBy rule ruleVersion reason rejectCode confidence settingsVersion } } }";
 
 async fn submit(shop: &Brand, external_id: &str, body: &str, more: Value) -> Value {
     let mut input = json!({"kind": "REVIEW", "externalId": external_id, "body": body});
@@ -54,7 +54,7 @@ async fn the_rules_decide_as_far_as_the_tenant_lets_them() {
     assert_eq!(
         decided,
         &json!([{"outcome": "APPROVED", "decidedBy": "RULES", "rule": null, "ruleVersion": null, "reason": null,
-            "rejectCode": null, "note": null, "confidence": 1000, "settingsVersion": 1}])
+            "rejectCode": null, "confidence": 1000, "settingsVersion": 1}])
     );
 
     let mail = submit(&shop, "mail", "Write to joe@mail.example for more", json!({"rating": 5})).await;
@@ -84,6 +84,54 @@ async fn the_same_text_is_known_again_within_a_batch_and_after_it() {
     assert!(reasons(&submit(&other, "1", body, json!({})).await).is_empty(), "of another tenant");
     // The same key again changes nothing, and is no repetition of itself.
     assert!(reasons(&submit(&shop, "1", body, json!({})).await).is_empty());
+
+    let mapping = "kind = \"moments\"\n[columns]\nexternal_id = \"id\"\nbody = \"text\"\n[fixed]\nsource = \"file\"\n\
+        kind = \"REVIEW\"\npublished_at = 2026-01-01\nrights = \"NOT_REQUIRED\"\n";
+    let data =
+        "id,text\na,Bought two of them for my sister and me\nb,BOUGHT two of them for my sister and me!\n";
+    let file = json!({"format": "CSV", "mapping": mapping, "data": data});
+    shop.owner.mutate("momentImport", file, "report { written }").await;
+    let ask = "{ moments(first: 2) { nodes { externalId moderationCase { findings { reason } } } } }";
+    let rows = shop.owner.query(ask, json!({})).await["moments"]["nodes"].take();
+    let found: Vec<_> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["externalId"].as_str().unwrap(), reasons(row)))
+        .collect();
+    assert!(found.contains(&("a", vec![])) && found.contains(&("b", vec!["SAME_TEXT"])), "{found:?}");
+}
+
+#[tokio::test]
+async fn what_a_source_says_stands_and_is_written_down() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    settings(&shop, 0, json!({"mayReject": ["EMAIL"]})).await;
+    let mapping = "kind = \"moments\"\n[columns]\nexternal_id = \"id\"\nbody = \"text\"\n[fixed]\nsource = \"file\"\n\
+        kind = \"REVIEW\"\npublished_at = 2026-01-01\nmoderation = \"APPROVED\"\nrights = \"NOT_REQUIRED\"\n";
+    let file = json!({"format": "CSV", "mapping": mapping, "data": "id,text\na,Write to joe@mail.example\n"});
+    shop.owner.mutate("momentImport", file, "report { written }").await;
+    let ask = "{ moments(first: 1) { nodes { moderation moderationCase { findings { reason } decisions { outcome decidedBy rule } } } } }";
+    let row = shop.owner.query(ask, json!({})).await["moments"]["nodes"][0].take();
+    assert_eq!((&row["moderation"], reasons(&row)), (&json!("APPROVED"), vec!["EMAIL_ADDRESS"]));
+    let decided = json!([{"outcome": "APPROVED", "decidedBy": "SOURCE", "rule": null}]);
+    assert_eq!(row["moderationCase"]["decisions"], decided);
+}
+
+#[tokio::test]
+async fn nobody_is_published_by_a_page_under_the_name_of_a_creator_who_stands() {
+    let world = World::without_worker().await;
+    let shop = world.brand("Shop").await;
+    settings(&shop, 0, json!({"approveAt": 900})).await;
+    let public = shop.key("PUBLISHABLE").await;
+    let named = |n: i32, who: &str| json!({"kind": "REVIEW", "externalId": format!("m{n}"), "body": "It fits.", "creator": {"externalId": who, "name": who}});
+    let stands = |of: &Value| of["moment"]["moderation"].as_str().unwrap().to_owned();
+    let select = "moment { moderation }";
+    assert_eq!(stands(&public.mutate("momentSubmit", named(1, "ann"), select).await), "APPROVED");
+    assert_eq!(stands(&public.mutate("momentSubmit", named(2, "ann"), select).await), "PENDING");
+    assert_eq!(stands(&public.mutate("momentSubmit", named(3, "bob"), select).await), "APPROVED");
+    // The brand's own systems know who writes.
+    assert_eq!(stands(&shop.owner.mutate("momentSubmit", named(4, "ann"), select).await), "APPROVED");
 }
 
 #[tokio::test]

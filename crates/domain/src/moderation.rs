@@ -235,9 +235,7 @@ crate::text_enum! {
     pub enum DecidedBy {
         /// Our rules, by the tenant's settings.
         Rules = "RULES",
-        /// Readers, by their reports.
-        Readers = "READERS",
-        /// Whoever handed it in: a file that says where it stands, or its author, who has changed it.
+        /// Whoever handed it in: a file that says where it stands.
         Source = "SOURCE",
         /// A member of the brand.
         Member = "MEMBER",

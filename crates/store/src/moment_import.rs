@@ -1,7 +1,7 @@
 //! Moments come in: one from a form, hundreds from a file, with the products and creators they name, in one
 //! transaction. A moment is known by `(tenant, source, external_id)`: what stands is left as it is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -12,7 +12,9 @@ use domain::feed;
 use domain::ids::{CreatorId, MomentId, ProductId};
 use domain::moderation::Outcome;
 use domain::moment::{Axes, ValidMoment};
+use domain::permission::KeyKind;
 
+use crate::context::Actor;
 use crate::creator::Creator;
 use crate::error::{StoreError, StoreResult};
 use crate::moderation::{self, Arrived};
@@ -41,8 +43,16 @@ pub struct Submitted {
 /// first counts.
 pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) -> StoreResult<Vec<Submitted>> {
     let products = ensure_products(tx, batch, now).await?;
-    let creators = ensure_creators(tx, batch, now).await?;
-    let arrivals = moderation::judge_arrivals(tx, batch).await?;
+    let (creators, standing_creators) = ensure_creators(tx, batch, now).await?;
+    let mut arrivals = moderation::judge_arrivals(tx, batch).await?;
+    if matches!(tx.ctx().actor(), Actor::Key { kind: KeyKind::Publishable, .. }) {
+        // Anybody may hold a page's key and name anybody: nothing is published under a name that stands unless a person looks.
+        for (moment, arrived) in batch.iter().zip(&mut arrivals) {
+            if moment.creator.as_ref().is_some_and(|named| standing_creators.contains(&named.external_id)) {
+                arrived.ask_a_person();
+            }
+        }
+    }
     let ids: Vec<MomentId> = batch.iter().map(|_| crate::new_id()).collect();
     let mut rows: Vec<Moment> = Vec::with_capacity(batch.len());
     let mut read: HashMap<MomentId, (&Arrived, MomentIntent)> = HashMap::with_capacity(batch.len());
@@ -174,13 +184,13 @@ async fn ensure_products(
     Ok(known)
 }
 
-/// The creators a batch names, those not known yet made with their payees. Two batches that make creators of one
+/// The creators a batch names, those not known yet made with their payees, and the external ids of those that stood. Two batches that make creators of one
 /// tenant take turns, so that no payee is left without its creator.
 async fn ensure_creators(
     tx: &TenantTx,
     batch: &[ValidMoment],
     now: DateTime<Utc>,
-) -> StoreResult<HashMap<String, CreatorId>> {
+) -> StoreResult<(HashMap<String, CreatorId>, HashSet<String>)> {
     let mut names: HashMap<&str, &str> = HashMap::new();
     for creator in batch.iter().filter_map(|moment| moment.creator.as_ref()) {
         names.entry(&creator.external_id).or_insert(&creator.name);
@@ -189,7 +199,7 @@ async fn ensure_creators(
     external_ids.sort_unstable();
     let found = known_creators(tx, &external_ids).await?;
     if found.len() == external_ids.len() {
-        return Ok(found);
+        return Ok((found, external_ids.into_iter().collect()));
     }
     diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended('creators:' || $1, 0))")
         .bind::<Text, _>(tx.tenant().to_string())
@@ -225,8 +235,9 @@ async fn ensure_creators(
             .await
             .map_err(StoreError::taken("creator"))?;
     }
+    let stood = found.keys().cloned().collect();
     let made = new_creators.into_iter().map(|creator| (creator.external_id, creator.id));
-    Ok(found.into_iter().chain(made).collect())
+    Ok((found.into_iter().chain(made).collect(), stood))
 }
 
 async fn known_creators(tx: &TenantTx, external_ids: &[String]) -> StoreResult<HashMap<String, CreatorId>> {

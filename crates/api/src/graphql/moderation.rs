@@ -95,7 +95,7 @@ impl MomentDecision {
     async fn decided_by(&self) -> DecidedBy {
         self.0.decided_by.into()
     }
-    /// Who exactly, as the audit log names them.
+    /// Who exactly, as the audit log names them; `rules` for ours.
     async fn actor(&self) -> &str {
         &self.0.actor
     }
@@ -112,10 +112,6 @@ impl MomentDecision {
     }
     async fn reject_code(&self) -> Option<RejectCode> {
         self.0.reject_code.map(Into::into)
-    }
-    /// What a person said of it.
-    async fn note(&self) -> Option<&str> {
-        self.0.note.as_deref()
     }
     /// What the rules' confidence was, per mille.
     async fn confidence(&self) -> Option<i32> {

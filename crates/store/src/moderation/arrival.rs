@@ -11,7 +11,7 @@ use domain::moderation::{
 };
 use domain::moment::{Moderation, NewMoment, ValidMoment};
 
-use super::{Case, Decision, Settings, settings};
+use super::{Case, Decision, settings};
 use crate::error::{StoreError, StoreResult};
 use crate::moment::Moment;
 use crate::schema::moderation_cases;
@@ -36,13 +36,20 @@ impl Arrived {
             Some(_) => Outcome::Queue,
         }
     }
+
+    /// Has a person look at it where the rules would approve it.
+    pub fn ask_a_person(&mut self) {
+        if self.judgement.outcome == Outcome::Approve {
+            self.judgement.outcome = Outcome::Queue;
+        }
+    }
 }
 
 /// Reads a batch by the tenant's settings. The same text counts as an earlier one among them, too.
 pub async fn judge_arrivals(tx: &TenantTx, batch: &[ValidMoment]) -> StoreResult<Vec<Arrived>> {
     let prints: Vec<Option<Fingerprint>> = batch.iter().map(|moment| Fingerprint::of(&moment.body)).collect();
     let (set, mut earlier) =
-        futures::try_join!(settings(tx), standing(tx, prints.iter().flatten().copied().collect(), None))?;
+        futures::try_join!(settings(tx), standing(tx, prints.iter().flatten().copied().collect()))?;
     let arrived = batch.iter().zip(prints).map(|(moment, fingerprint)| {
         let judgement = read(moment, fingerprint, &earlier, &set.settings);
         earlier.extend(fingerprint);
@@ -61,26 +68,19 @@ fn read(
     judge(ModerationText::of(moment, &same), settings)
 }
 
-/// Which of these texts stand already, in moments other than this one.
-async fn standing(
-    scope: &impl TenantScope,
-    prints: Vec<Fingerprint>,
-    but: Option<MomentId>,
-) -> StoreResult<HashSet<Fingerprint>> {
+/// Which of these texts stand already.
+async fn standing(scope: &impl TenantScope, prints: Vec<Fingerprint>) -> StoreResult<HashSet<Fingerprint>> {
     if prints.is_empty() {
         return Ok(HashSet::new());
     }
     let mut conn = scope.conn().await?;
-    let mut query = moderation_cases::table
+    let found: Vec<Vec<u8>> = moderation_cases::table
         .filter(moderation_cases::tenant_id.eq(scope.tenant()))
         .filter(moderation_cases::fingerprint.eq_any(prints.iter().map(|print| print.0.to_vec())))
         .select(moderation_cases::fingerprint.assume_not_null())
         .distinct()
-        .into_boxed();
-    if let Some(moment) = but {
-        query = query.filter(moderation_cases::moment_id.ne(moment));
-    }
-    let found: Vec<Vec<u8>> = query.load(&mut conn).await?;
+        .load(&mut conn)
+        .await?;
     Ok(found.into_iter().filter_map(|bytes| Some(Fingerprint(bytes.try_into().ok()?))).collect())
 }
 
@@ -103,21 +103,15 @@ pub async fn open_cases(tx: &TenantTx, added: &[(&Moment, &Arrived)], now: DateT
 
 fn opened(tx: &TenantTx, moment: MomentId, arrived: &Arrived, now: DateTime<Utc>) -> StoreResult<Case> {
     let findings = &arrived.judgement.findings;
-    let mut rules: Vec<String> = findings.iter().map(|finding| finding.rule.to_string()).collect();
-    rules.dedup();
     Ok(Case {
         tenant_id: tx.tenant(),
         moment_id: moment,
         confidence: arrived.judgement.confidence,
         findings: serde_json::to_value(findings).map_err(|_| StoreError::Corrupt("findings"))?,
-        rules,
         settings_version: arrived.settings_version,
         judged_at: now,
         fingerprint: arrived.fingerprint.map(|print| print.0.to_vec()),
-        claimed_by: None,
-        claimed_until: None,
         decided_at: None,
-        revision: 1,
     })
 }
 
@@ -133,7 +127,7 @@ fn decision(
     if moment.moderation == Moderation::Pending {
         return None;
     }
-    let decision = Decision::about(tx, moment, case.revision, by, now);
+    let decision = Decision::about(tx, moment, by, now);
     Some(
         match arrived.outcome() {
             Outcome::Reject { rule, version, reason, .. } => {
@@ -143,28 +137,4 @@ fn decision(
         }
         .judged(case),
     )
-}
-
-/// Reads a moment anew that its author has changed. What is decided of it comes with it.
-pub async fn judge_again(
-    tx: &TenantTx,
-    moment: &NewMoment,
-    row: &Moment,
-    before: Option<&Case>,
-    now: DateTime<Utc>,
-) -> StoreResult<(Case, Outcome, Settings)> {
-    let fingerprint = Fingerprint::of(&moment.body);
-    let (set, earlier) =
-        futures::try_join!(settings(tx), standing(tx, fingerprint.into_iter().collect(), Some(row.id)))?;
-    let judgement = read(moment, fingerprint, &earlier, &set.settings);
-    let arrived = Arrived { judgement, fingerprint, said: None, settings_version: set.version };
-    let mut case = opened(tx, row.id, &arrived, now)?;
-    if let Some(before) = before {
-        case.revision = before.revision + 1;
-        case.decided_at = before.decided_at;
-        case.set_claim(before.claim());
-    } else {
-        case.revision = 2;
-    }
-    Ok((case, arrived.judgement.outcome, set))
 }

@@ -11,7 +11,6 @@ use super::Case;
 use crate::context::Actor;
 use crate::error::StoreResult;
 use crate::moment::Moment;
-use crate::page::{load_page, tenant_reads};
 use crate::schema::moment_decisions;
 use crate::scope::{TenantScope, TenantTx};
 use crate::sql::{ROWS_AT_ONCE, kept};
@@ -32,7 +31,7 @@ pub struct Decision {
     pub outcome: Moderation,
     /// Who decided, as a kind.
     pub decided_by: DecidedBy,
-    /// Who exactly, as the audit log names them.
+    /// Who exactly, as the audit log names them; `rules` for ours.
     pub actor: String,
     /// The rule that rejected it.
     pub rule: Option<Rule>,
@@ -42,27 +41,15 @@ pub struct Decision {
     pub reason: Option<Reason>,
     /// Why it was rejected.
     pub reject_code: Option<RejectCode>,
-    /// What a person said of it.
-    pub note: Option<String>,
     /// What the rules' confidence was, per mille.
     pub confidence: Option<i32>,
     /// The version of the settings they read it by.
     pub settings_version: Option<i32>,
-    /// Of the moment, that was decided about.
-    pub revision: i32,
 }
-
-tenant_reads!(Decision, moment_decisions, MomentDecisionId, "decision");
 
 impl Decision {
     /// That a moment stands where it stands since now, by whoever acts.
-    pub(super) fn about(
-        tx: &TenantTx,
-        moment: &Moment,
-        revision: i32,
-        by: DecidedBy,
-        now: DateTime<Utc>,
-    ) -> Decision {
+    pub(super) fn about(tx: &TenantTx, moment: &Moment, by: DecidedBy, now: DateTime<Utc>) -> Decision {
         Decision {
             tenant_id: tx.tenant(),
             id: crate::new_id(),
@@ -70,15 +57,16 @@ impl Decision {
             decided_at: now,
             outcome: moment.moderation,
             decided_by: by,
-            actor: tx.ctx().actor().label(),
+            actor: match by {
+                DecidedBy::Rules => "rules".to_owned(),
+                _ => tx.ctx().actor().label(),
+            },
             rule: None,
             rule_version: None,
             reason: None,
             reject_code: moment.reject_code,
-            note: None,
             confidence: None,
             settings_version: None,
-            revision,
         }
     }
 
@@ -109,29 +97,16 @@ impl Decision {
     }
 }
 
-/// Writes down what whoever acts has decided about a moment, which was changed already, and takes it out of their hands.
-pub async fn decide(
-    tx: &TenantTx,
-    moment: &Moment,
-    case: Option<&mut Case>,
-    by: Option<DecidedBy>,
-    note: Option<&str>,
-    now: DateTime<Utc>,
-) -> StoreResult<()> {
-    let by = by.unwrap_or(match tx.ctx().actor() {
+/// Writes down what whoever acts has decided about a moment, whose locked row was changed already.
+pub async fn decide(tx: &TenantTx, moment: &Moment, now: DateTime<Utc>) -> StoreResult<()> {
+    let by = match tx.ctx().actor() {
         Actor::Member { .. } => DecidedBy::Member,
         _ => DecidedBy::Key,
-    });
-    let revision = case.as_ref().map_or(1, |case| case.revision);
-    let mut decision = Decision::about(tx, moment, revision, by, now);
-    decision.note = note.map(str::to_owned);
-    if let Some(case) = case {
-        decision = decision.judged(case);
-        if matches!(by, DecidedBy::Member | DecidedBy::Key) {
-            case.decided_at = Some(now);
-            case.set_claim(None);
-        }
-        case.save(tx).await?;
-    }
+    };
+    let decision = Decision::about(tx, moment, by, now);
+    let decision = match Case::note_decided(tx, moment.id, now).await? {
+        Some(case) => decision.judged(&case),
+        None => decision,
+    };
     Decision::add(tx, &[decision]).await
 }

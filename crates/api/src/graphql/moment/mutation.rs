@@ -9,7 +9,7 @@ use domain::permission::Permission;
 use domain::state::Step;
 use serde_json::json;
 use store::audit;
-use store::moderation::{self, Case};
+use store::moderation;
 use store::moment::Moment as Row;
 use store::moment_import::submit;
 
@@ -415,8 +415,7 @@ async fn change(
     let was = std::mem::replace(&mut row.moderation, to.moderation);
     row.save(&tx).await?;
     if was != row.moderation || reject_code_was != row.reject_code {
-        let mut case = Case::lock_many(&tx, &[row.id]).await?.pop();
-        moderation::decide(&tx, &row, case.as_mut(), None, None, now).await?;
+        moderation::decide(&tx, &row, now).await?;
     }
     audit::change(&tx, action, row.id, before, standing(&row), now).await?;
     request.commit_shown(tx).await?;
