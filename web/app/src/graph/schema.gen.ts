@@ -753,13 +753,12 @@ export type DebtWriteOffInput = {
 };
 
 /**
- * Who decided about a moment: our rules, by the tenant's settings; readers, by their reports; whoever handed it in; a
+ * Who decided about a moment: our rules, by the tenant's settings; whoever handed it in; a
  * member of the brand; a program of the brand's.
  */
 export type DecidedBy =
   | 'KEY'
   | 'MEMBER'
-  | 'READERS'
   | 'RULES'
   | 'SOURCE';
 

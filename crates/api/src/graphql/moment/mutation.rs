@@ -180,7 +180,8 @@ pub struct MomentMutation;
 
 #[Object]
 impl MomentMutation {
-    /// Hands a moment in. It waits for a moderator. The same source and key again changes nothing.
+    /// Hands a moment in. It waits for a moderator, unless the tenant lets its rules decide (`moderationSettings`). The same
+    /// source and key again changes nothing.
     #[graphql(guard = "Requires(Permission::MomentSubmit)", directive = RequiresScopes::apply(Permission::MomentSubmit))]
     async fn moment_submit(
         &self,
