@@ -115,6 +115,7 @@ export function widget(
     shown: (moment) => click(moment, null),
   });
   section.append(whole.element);
+  root.append(section);
 
   const row: Row | null = layout === 'carousel' ? carousel(settings, list, announce, () => void add()) : null;
   if (row) {
