@@ -6,17 +6,17 @@ const demo = new URL('../demo/', import.meta.url);
 const html = readFileSync(new URL('shop.html', demo), 'utf8');
 const css = readFileSync(new URL('shop.css', demo));
 
-const listening = (server) =>
-  new Promise((done) => server.listen(0, '127.0.0.1', () => done(`http://127.0.0.1:${server.address().port}`)));
+const listening = (server, port) =>
+  new Promise((done) => server.listen(port, '127.0.0.1', () => done(`http://127.0.0.1:${server.address().port}`)));
 
-/** Listens somewhere on loopback; answers where, and how to end it. */
-export async function serve(answer) {
+/** Listens on loopback, anywhere unless it is said; answers where, and how to end it. */
+export async function serve(answer, port = 0) {
   const server = createServer((request, response) => {
     Promise.resolve(answer(request, response)).catch((error) => {
       response.writeHead(500).end(String(error));
     });
   });
-  const url = await listening(server);
+  const url = await listening(server, port);
   const close = () => {
     server.closeAllConnections();
     return new Promise((done) => server.close(done));
@@ -31,7 +31,7 @@ export const tag = (host, attributes) => {
 };
 
 /** A shop that lets scripts, requests and pictures of `host` in and nothing else. */
-export async function shop(host) {
+export async function shop(host, port) {
   let page = { tags: '', lang: 'en', dir: 'ltr', look: 'light' };
   const policy =
     `default-src 'none'; script-src ${host} 'self'; connect-src ${host}; img-src ${host} data:; media-src ${host}; ` +
@@ -42,7 +42,7 @@ export async function shop(host) {
     const filled = html.replace(/__([A-Z]+)__/g, (_, name) => page[name.toLowerCase()] ?? '');
     const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy };
     return response.writeHead(200, headers).end(filled);
-  });
+  }, port);
   return {
     url,
     close,

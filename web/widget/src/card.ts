@@ -49,16 +49,17 @@ export function card(settings: Settings, moment: Moment, actions: CardActions): 
     byline(settings, moment),
     products(moment, 1, (product) => actions.follow(moment, product)),
   );
-  const item = element(
-    'li',
-    { class: first ? 'card covered' : 'card' },
-    open,
-    first && cover(settings, first),
-    text,
-    footer,
-  );
+  const item = element('li', { class: shape(moment) }, open, first && cover(settings, first), text, footer);
   item.dataset.moment = moment.id;
   return item;
+}
+
+/** A text that is shown larger, where it stands alone, has at most so many characters. */
+const BRIEF_CHARS = 120;
+
+function shape({ media, title, body }: Moment): string {
+  if (media.length > 0) return 'card covered';
+  return !title && body.length <= BRIEF_CHARS ? 'card brief' : 'card';
 }
 
 /** The room of a card that is on its way. */

@@ -49,7 +49,9 @@ function api(): Api & { tag(script: HTMLScriptElement): void } {
   };
 
   const settingsOf = (element: HTMLElement): Settings | null => {
-    const language = element.closest('[lang]')?.getAttribute('lang') ?? document.documentElement.lang;
+    const spoken = element.closest('[lang]')?.getAttribute('lang') ?? '';
+    // A page in English says nothing of how its reader writes a date.
+    const language = spoken && navigator.language.startsWith(`${spoken}-`) ? navigator.language : spoken;
     const settings = attributes(element.dataset, language);
     if (typeof settings !== 'string') return settings;
     warn(settings);
