@@ -43,7 +43,7 @@ export function carousel(
     previous.setAttribute('aria-disabled', String(scrolled() <= EDGE_PX));
     next.setAttribute('aria-disabled', String(scrolled() >= room() - EDGE_PX));
     buttons.hidden = room() <= EDGE_PX;
-    if (room() > 0 && scrolled() > room() - cards.clientWidth) onEnd();
+    if (scrolled() > room() - cards.clientWidth) onEnd();
   };
 
   /** As many cards on as fit, one at least. */
