@@ -29,7 +29,7 @@ export const review = (number, more = {}) => ({
 /** As a server may hand out a picture. */
 export const picture = (number, more = {}) => ({
   id: `media_${number}`,
-  type: 'IMAGE',
+  type: 'JPEG',
   width: 640,
   height: 480,
   small: `/media/${number}/small`,

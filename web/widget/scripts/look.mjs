@@ -41,7 +41,7 @@ const MOMENTS = [
     title: 'How it is thrown',
     rating: null,
     body: '',
-    media: [picture(6, { type: 'VIDEO' })],
+    media: [picture(6, { type: 'MP4' })],
   }),
   review(7, {
     body: LONG,

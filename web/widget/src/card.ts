@@ -10,14 +10,16 @@ export interface CardActions {
   follow(moment: Moment, product: string): void;
 }
 
+/** How wide a card is, unless a variable says otherwise. */
+const CARD_WIDTH = '18em';
+
 function cover({ texts }: Settings, medium: Medium): HTMLElement {
-  const { small, video } = medium;
-  const source = small ?? (video ? null : medium.large);
+  const { video } = medium;
   return element(
     'div',
     { class: 'cover' },
     // The name of the card says what it is.
-    source && picture(medium, source, ''),
+    video ? null : picture(medium, '', CARD_WIDTH),
     video && element('span', { class: 'play', role: 'img', 'aria-label': texts.video }, icon(PATHS.play)),
   );
 }

@@ -49,10 +49,10 @@ test('stars are whole and from one to five', () => {
 
 test('media lie at the server, and are left out where they take no room', () => {
   const media = [
-    { id: 'a', type: 'IMAGE', width: 4, height: 3, small: '/media/a/small', large: '/media/a/large' },
-    { id: 'b', type: 'VIDEO', width: 4, height: 3, small: null, large: 'https://cdn.example/b' },
-    { id: 'c', type: 'IMAGE', width: 0, height: 3, large: '/media/c' },
-    { id: 'd', type: 'IMAGE', width: 4, height: 3, large: 'javascript:1' },
+    { id: 'a', type: 'JPEG', width: 4, height: 3, small: '/media/a/small', large: '/media/a/large' },
+    { id: 'b', type: 'MP4', width: 4, height: 3, small: '/media/b/small', large: 'https://cdn.example/b' },
+    { id: 'c', type: 'JPEG', width: 0, height: 3, large: '/media/c' },
+    { id: 'd', type: 'JPEG', width: 4, height: 3, large: 'javascript:1' },
   ];
   expect(moment({ ...least, media }, SERVER)?.media).toEqual([
     { video: false, width: 4, height: 3, small: `${SERVER}/media/a/small`, large: `${SERVER}/media/a/large` },

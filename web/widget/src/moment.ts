@@ -10,11 +10,13 @@ export interface Medium {
   video: boolean;
   width: number;
   height: number;
-  /** For a card: a picture of a picture, the first frame of a video where there is one. */
+  /** For a card: 320 pixels on the longer side. A video has none. */
   small: string | null;
-  /** For the viewer: the picture or the video. */
+  /** For the viewer: 1,080 pixels on the longer side, or the video. */
   large: string;
 }
+
+const VIDEOS: readonly unknown[] = ['MP4', 'QUICKTIME'];
 
 /** Of a product, over every published review of it. */
 export interface Rating {
@@ -65,16 +67,10 @@ export interface Moment {
 
 function medium(value: unknown, base: string): Medium | null {
   const from = object(value);
-  const [width, height] = [number(from?.width), number(from?.height)];
-  const large = address(from?.large ?? from?.url, base);
+  const [width, height, large] = [number(from?.width), number(from?.height), address(from?.large, base)];
   if (!from || !large || !width || !height || width < 1 || height < 1) return null;
-  return {
-    video: text(from.type)?.startsWith('VIDEO') ?? false,
-    width,
-    height,
-    small: address(from.small, base),
-    large,
-  };
+  const video = VIDEOS.includes(from.type);
+  return { video, width, height, small: video ? null : address(from.small, base), large };
 }
 
 function rating(value: unknown): Rating | null {

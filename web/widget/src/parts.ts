@@ -57,12 +57,18 @@ export function nameOf({ texts }: Settings, moment: Moment): string {
   return moment.creator ? fill(texts.by, { what, who: moment.creator }) : what;
 }
 
-/** A picture that is loaded when it comes near, and takes its room before that. */
-export function picture(medium: Medium, source: string, alt: string): HTMLImageElement {
-  const { width, height } = medium;
+/** The longer side of a small and of a large picture, in pixels. */
+const SIDES = { small: 320, large: 1080 };
+
+/** A picture that is loaded when it comes near, and takes its room before that. `sizes`: how wide it is shown. */
+export function picture({ width, height, small, large }: Medium, alt: string, sizes: string): HTMLImageElement {
   const image = element('img', { loading: 'lazy', decoding: 'async', width, height, alt });
-  // After `loading`, which it would not wait for otherwise.
-  image.src = source;
+  const wide = (side: number) => Math.max(1, Math.round(width * Math.min(1, side / Math.max(width, height))));
+  // After `loading`, which they would not wait for otherwise.
+  if (small) {
+    image.sizes = sizes;
+    image.srcset = `${small} ${wide(SIDES.small)}w, ${large} ${wide(SIDES.large)}w`;
+  } else image.src = large;
   image.addEventListener('error', () => image.classList.add('broken'), { once: true });
   return image;
 }

@@ -45,16 +45,15 @@ test('views are gathered, once each, with their proofs', () => {
   report('MOMENT_CLICK', shown('a'));
   expect(sent).toEqual([]);
   vi.advanceTimersByTime(1_000);
-  const occurredAt = '2026-03-01T10:00:00.000Z';
   expect(sent).toEqual([
     {
       address: 'https://go.shop.example/v1/events',
       body: {
         key: 'trb_pk_1',
         events: [
-          { kind: 'MOMENT_VIEW', momentId: 'a', token: 'token-a', occurredAt },
-          { kind: 'MOMENT_VIEW', momentId: 'b', token: 'token-b', occurredAt },
-          { kind: 'MOMENT_CLICK', momentId: 'a', token: 'token-a', occurredAt },
+          { kind: 'MOMENT_VIEW', momentId: 'a', token: 'token-a' },
+          { kind: 'MOMENT_VIEW', momentId: 'b', token: 'token-b' },
+          { kind: 'MOMENT_CLICK', momentId: 'a', token: 'token-a' },
         ],
       },
     },

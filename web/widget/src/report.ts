@@ -11,11 +11,11 @@ const BATCH_EVENTS_MAX = 100;
 /** Most events that wait. */
 const WAITING_EVENTS_MAX = 500;
 
+/** It happened when it arrives: a browser's clock may be anything. */
 interface Event {
   kind: Kind;
   momentId: string;
   token: string;
-  occurredAt: string;
 }
 
 export interface Reporter {
@@ -65,7 +65,7 @@ export function reporter(origin: string, key: string): Reporter {
         if (viewed.has(moment.id)) return true;
         viewed.add(moment.id);
       }
-      waiting.push({ kind, momentId: moment.id, token: moment.token, occurredAt: new Date().toISOString() });
+      waiting.push({ kind, momentId: moment.id, token: moment.token });
       timer ??= setTimeout(flush, GATHER_MS);
       return true;
     },

@@ -20,18 +20,17 @@ export interface Viewer {
 }
 
 function medium(settings: Settings, of: Medium): HTMLElement {
-  if (!of.video) return element('li', {}, picture(of, of.large, settings.texts.picture));
+  if (!of.video) return element('li', {}, picture(of, settings.texts.picture, '(min-width: 64em) 38em, 100vw'));
   const { width, height } = of;
   const attributes = {
     controls: true,
     playsinline: true,
-    preload: 'none',
+    preload: 'metadata',
     width,
     height,
     'aria-label': settings.texts.video,
   };
   const video = element('video', attributes);
-  if (of.small) video.poster = of.small;
   video.src = of.large;
   return element('li', {}, video);
 }
