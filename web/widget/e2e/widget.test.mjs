@@ -93,6 +93,7 @@ test('one tag is a feed beside it, by its name', async () => {
   assert.equal(await section.count(), 1);
   assert.equal(await page.getByRole('heading', { name: 'Loved by many', level: 2 }).count(), 1);
   assert.equal(await page.locator('script[data-feed] + .tributary-widget').count(), 1);
+  assert.equal(await cards().nth(1).getByRole('img', { name: '2 out of 5 stars' }).count(), 1);
   const [first] = state.asked;
   assert.deepEqual(first.variables, { handle: 'loved', first: 12, after: null });
 });

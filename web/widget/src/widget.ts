@@ -105,8 +105,6 @@ export function widget(
     const moment = byId(id);
     if (!moment) return;
     reporter.report('MOMENT_CLICK', moment);
-    // What leads away may end this page.
-    if (product) reporter.flush();
     tell('click', { moment: id, product });
   };
   const whole = viewer(settings, {
