@@ -56,12 +56,12 @@ export function card(settings: Settings, moment: Moment, actions: CardActions): 
   return item;
 }
 
-/** A text that is shown larger, where it stands alone, has at most so many characters. */
-const BRIEF_CHARS = 120;
+/** A text that is shown larger has at most so many characters. */
+const BRIEF_CHARS = 140;
 
-function shape({ media, title, body }: Moment): string {
+function shape({ media, body }: Moment): string {
   if (media.length > 0) return 'card covered';
-  return !title && body.length <= BRIEF_CHARS ? 'card brief' : 'card';
+  return body.length <= BRIEF_CHARS ? 'card brief' : 'card';
 }
 
 /** The room of a card that is on its way. */
