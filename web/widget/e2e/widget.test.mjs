@@ -260,6 +260,27 @@ test('nobody who looks, no questions', async () => {
   await until(() => state.asked.length > before, 'a look');
 });
 
+test('opening is a click, going on in the viewer is a view', async () => {
+  await page.addInitScript(() => localStorage.setItem('trb_consent', 'true'));
+  await visit(one({ limit: '24' }));
+  await isShown();
+  await cards().nth(0).locator('.open').focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  assert.equal(await dialog.getByRole('button', { name: 'Close' }).evaluate((close) => close.matches(':focus')), true);
+  for (let step = 0; step < 9; step += 1) await page.keyboard.press('ArrowRight');
+  await page.getByRole('dialog', { name: 'Review 9 by Person 9' }).waitFor();
+  await page.waitForTimeout(2_500);
+  const told = state.events.map(({ kind, momentId }) => `${kind} ${momentId}`);
+  assert.deepEqual(
+    told.filter((event) => event.startsWith('MOMENT_CLICK')),
+    ['MOMENT_CLICK moment_0'],
+  );
+  assert.ok(told.includes('MOMENT_VIEW moment_9'), 'where it stopped');
+  assert.ok(!told.includes('MOMENT_VIEW moment_7'), 'passed by');
+});
+
 test('the keys lead through a carousel, its viewer and back', async () => {
   await visit(one());
   await isShown();

@@ -9,7 +9,8 @@ export interface ViewerActions {
   /** The moment beside this one; null at the ends. */
   beside(moment: Moment, step: 1 | -1): Moment | null;
   follow(moment: Moment, product: string | null): void;
-  shown(moment: Moment): void;
+  /** It has been here for a second, and was come to from the one beside it. */
+  seen(moment: Moment): void;
 }
 
 export interface Viewer {
@@ -35,6 +36,9 @@ function medium(settings: Settings, of: Medium): HTMLElement {
   return element('li', {}, video);
 }
 
+/** How long a moment is looked at before it was seen, in milliseconds. */
+const SEEN_MS = 1_000;
+
 const round = (name: string, label: string, path: string, action: () => void): HTMLButtonElement => {
   const button = element('button', { type: 'button', class: `round ${name}`, 'aria-label': label }, icon(path));
   button.addEventListener('click', action);
@@ -43,18 +47,24 @@ const round = (name: string, label: string, path: string, action: () => void): H
 
 export function viewer(settings: Settings, actions: ViewerActions): Viewer {
   const { texts } = settings;
-  const title = element('h2', { class: 'unseen', id: 'viewer-title' });
+  // Read when the dialog opens, and again when it shows another.
+  const title = element('h2', { class: 'unseen', id: 'viewer-title', 'aria-live': 'polite' });
   const contents = element('div', { class: 'contents' });
   const dialog = element('dialog', { class: 'viewer', 'aria-labelledby': 'viewer-title' });
   let current: Moment | null = null;
 
   const step = (by: 1 | -1) => {
     const other = current && actions.beside(current, by);
-    if (other) show(other);
+    if (!other) return;
+    show(other);
+    setTimeout(() => {
+      if (current?.id === other.id) actions.seen(other);
+    }, SEEN_MS);
   };
   const previous = round('previous', texts.previous, PATHS.previous, () => step(-1));
   const next = round('next', texts.next, PATHS.next, () => step(1));
   const close = round('close', texts.close, PATHS.close, () => dialog.close());
+  close.autofocus = true;
   dialog.append(title, element('div', { class: 'bar' }, previous, next, close), contents);
 
   function show(moment: Moment) {
@@ -108,7 +118,6 @@ export function viewer(settings: Settings, actions: ViewerActions): Viewer {
     contents.replaceChildren(...pieces.filter((piece): piece is Node => Boolean(piece)));
     contents.classList.toggle('with-media', moment.media.length > 0);
     dialog.scrollTop = 0;
-    actions.shown(moment);
   }
 
   dialog.addEventListener('click', (event) => {

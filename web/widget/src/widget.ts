@@ -93,13 +93,15 @@ export function widget(
   };
 
   const byId = (id: string | undefined) => moments.find((moment) => moment.id === id);
-  const eyes = seen((card) => {
-    const moment = byId((card as HTMLElement).dataset.moment);
+  /** False while it may not be told. */
+  const view = (id: string | undefined): boolean => {
+    const moment = byId(id);
     if (!moment) return true;
     if (!reporter.report('MOMENT_VIEW', moment)) return false;
     tell('view', { moment: moment.id });
     return true;
-  });
+  };
+  const eyes = seen((card) => view((card as HTMLElement).dataset.moment));
 
   const click = ({ id }: Moment, product: string | null) => {
     const moment = byId(id);
@@ -110,7 +112,7 @@ export function widget(
   const whole = viewer(settings, {
     beside: ({ id }, step) => moments[moments.findIndex((moment) => moment.id === id) + step] ?? null,
     follow: click,
-    shown: (moment) => click(moment, null),
+    seen: (moment) => void view(moment.id),
   });
   section.append(whole.element);
   root.append(section);
@@ -129,7 +131,9 @@ export function widget(
     // What is kept of a moment may be newer than its card.
     const open = ({ id }: Moment) => {
       const now = byId(id);
-      if (now) whole.open(now);
+      if (!now) return;
+      click(now, null);
+      whole.open(now);
     };
     const made = card(settings, moment, { open, follow: click });
     cards.set(moment.id, made);
