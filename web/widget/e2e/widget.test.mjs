@@ -243,6 +243,32 @@ test('a moment that others overtake stays, a feed that ends goes', async () => {
   assert.deepEqual(await ld(), []);
 });
 
+test('changed texts and new proofs come to an open page, and the focus stays', async () => {
+  await page.addInitScript(() => localStorage.setItem('trb_consent', 'true'));
+  await page.clock.install();
+  await visit(one({ layout: 'grid' }));
+  await isShown();
+  await cards().nth(1).locator('.open').focus();
+  const { moments } = state.feeds.get('loved');
+  moments[1] = review(1, { version: '2', body: 'Mended by its author.', impressionToken: 'newer-1' });
+  moments[2] = review(2, { impressionToken: 'newer-2' });
+  await page.clock.fastForward(4_000);
+  await page.waitForTimeout(500);
+  assert.match(await cards().nth(1).textContent(), /number 1 says/, 'not more often than every minute');
+  await page.clock.fastForward(61_000);
+  await until(async () => /Mended/.test(await cards().nth(1).textContent()), 'the new text');
+  assert.equal(await active(), 'open');
+  assert.equal(await cards().count(), 9);
+  for (const number of [1, 2]) {
+    await cards().nth(number).locator('.open').click();
+    await page.keyboard.press('Escape');
+  }
+  await page.clock.fastForward(2_000);
+  await until(() => state.events.filter(({ kind }) => kind === 'MOMENT_CLICK').length === 2, 'clicks');
+  const proofs = state.events.filter(({ kind }) => kind === 'MOMENT_CLICK').map(({ token }) => token);
+  assert.deepEqual(proofs, ['newer-1', 'newer-2']);
+});
+
 test('nobody who looks, no questions', async () => {
   await visit(one());
   await isShown();
