@@ -56,4 +56,5 @@ mod touches;
 mod tour;
 mod web;
 mod weights;
+mod widget;
 mod writers;
