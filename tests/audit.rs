@@ -16,9 +16,14 @@ const UNHEARD: &[(&str, &str)] = &[
         "passwordResetRequest",
         "it takes as long whoever asks; the worker says in the person's log that a link went out",
     ),
+    ("momentReport", "a report is a row of its own; the log hears of the one that flags the moment"),
 ];
 /// Actions that are named otherwise than their mutation.
-const OTHERWISE: &[(&str, &str)] = &[("subscriptionCancel", "subscriptionChange")];
+const OTHERWISE: &[(&str, &str)] = &[
+    ("subscriptionCancel", "subscriptionChange"),
+    ("moderationClaimNext", "momentClaim"),
+    ("momentsDecide", "momentApprove"),
+];
 
 /// Who goes through every mutation and looks at what it leaves behind.
 struct Walk<'a> {
@@ -299,6 +304,18 @@ async fn moments(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
     let settings = json!({"version": 0, "hashtagsMax": 10});
     walk.change(owner, "moderationSettingsUpdate", settings, "moderationSettings { version }").await;
     let granted = &made[0];
+    walk.make(owner, "momentClaim", granted.clone(), "moment { id }").await;
+    walk.make(owner, "momentRelease", granted.clone(), "moment { id }").await;
+    walk.make(owner, "moderationClaimNext", json!({}), "moments { id }").await;
+    let decide = json!({"moments": [granted], "verdict": "APPROVE"});
+    walk.change(owner, "momentsDecide", decide, "moments { id }").await;
+    let mut edit = granted.clone();
+    edit["revision"] = json!(1);
+    edit["body"] = json!("It fits, and lasts.");
+    walk.change(owner, "momentEdit", edit, "moment { id }").await;
+    let mut intent = granted.clone();
+    intent["intent"] = json!("BUY");
+    walk.change(owner, "momentIntentSet", intent, "moment { id }").await;
     for step in [
         "momentRightsRequest",
         "momentRightsGrant",

@@ -22,6 +22,12 @@ impl Gql {
         &self.url
     }
 
+    /// The same caller with another browser.
+    pub fn as_agent(&self, agent: &str) -> Gql {
+        let http = reqwest::Client::builder().tls_certs_only([]).user_agent(agent).build().unwrap();
+        Gql { http, ..self.clone() }
+    }
+
     /// The same server with another credential.
     pub fn with(&self, credential: &str) -> Gql {
         Gql { credential: Some(credential.to_owned()), ..self.clone() }

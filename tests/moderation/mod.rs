@@ -1,5 +1,7 @@
 //! Moderation: what the rules find of moments that come in, what a tenant lets them decide, and what is written down.
 
+mod queue;
+
 use serde_json::{Value, json};
 
 use crate::world::{Brand, World};
