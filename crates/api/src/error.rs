@@ -192,6 +192,7 @@ refusals!(
     domain::conversion::ConversionError,
     domain::enrollment::EnrollmentError,
     domain::feed::FeedError,
+    domain::feed::LanguageError,
     domain::fraud::ThresholdsError,
     domain::import::ImportError,
     domain::member::MemberError,

@@ -146,6 +146,10 @@ impl Moment {
         }
         Ok(request.load::<CaseOfMoment>(self.row.id).await?.map(ModerationCase))
     }
+    /// By two or three letters, where it is known.
+    async fn language(&self) -> Option<&str> {
+        self.row.language.as_deref()
+    }
     /// What its author wants, as far as it was read.
     async fn intent(&self) -> Option<Intent> {
         self.row.intent.map(Into::into)
