@@ -74,7 +74,8 @@ async fn a_page_costs_the_same_statements_at_any_size() {
     }
     let rule = json!({"hashtags": ["sun"], "kinds": ["REVIEW"], "languages": []});
     feed(&shop, "sunny", json!({"rule": rule, "pinIds": [ids[0], ids[5]], "order": "NEWEST"})).await;
-    let places = world.sql("SELECT current_setting('data_directory') AS dir, current_database() AS name").await;
+    let places =
+        world.sql("SELECT current_setting('data_directory') AS dir, current_database() AS name").await;
     let text = |field: &str| places[0][field].as_str().unwrap();
     let log = std::path::Path::new(text("dir")).parent().unwrap().join("logs/postgres.log");
     world.break_with(&format!("ALTER DATABASE {} SET log_statement = 'all'", text("name"))).await;

@@ -8,8 +8,7 @@ use crate::world::{Brand, Gql, World};
 /// What was published, the newest first, with what rules look at.
 async fn facts(shop: &Brand) -> Vec<Value> {
     let ask = "{ moments(first: 50) { nodes { id externalId kind intent language rating publishedAt creator { id } products { id } } } }";
-    let mut all =
-        shop.owner.query(ask, json!({})).await["moments"]["nodes"].as_array().unwrap().clone();
+    let mut all = shop.owner.query(ask, json!({})).await["moments"]["nodes"].as_array().unwrap().clone();
     all.sort_by(|a, b| b["publishedAt"].as_str().cmp(&a["publishedAt"].as_str()));
     all
 }
@@ -30,19 +29,29 @@ async fn four(shop: &Brand) {
         "body": "How do I wash it? #Summer", "language": "en-GB", "rating": 5, "creator": by("ann"), "products": [product("MUG")],
     }))
     .await;
-    publish(shop, "b", 2, json!({
-        "kind": "VIDEO", "body": "Long nights. #winter", "language": "de", "creator": by("bea"),
-        "products": [product("MUG"), product("CAP")],
-    }))
+    publish(
+        shop,
+        "b",
+        2,
+        json!({
+            "kind": "VIDEO", "body": "Long nights. #winter", "language": "de", "creator": by("bea"),
+            "products": [product("MUG"), product("CAP")],
+        }),
+    )
     .await;
     publish(shop, "c", 3, json!({
         "kind": "QUESTION", "title": "#beach or not?", "body": "Where can I buy this one?", "rating": 3, "creator": by("ann"),
         "products": [product("CAP")],
     }))
     .await;
-    publish(shop, "d", 4, json!({
-        "kind": "SOCIAL_POST", "body": "#SUMMER on the #beach", "language": "FR", "rating": 1,
-    }))
+    publish(
+        shop,
+        "d",
+        4,
+        json!({
+            "kind": "SOCIAL_POST", "body": "#SUMMER on the #beach", "language": "FR", "rating": 1,
+        }),
+    )
     .await;
 }
 
@@ -116,7 +125,9 @@ async fn pins_come_first_in_their_order_if_they_may_be_shown() {
 async fn a_feed_has_one_of_four_orders() {
     let world = World::without_worker().await;
     let (shop, public) = shop(&world).await;
-    for (name, day, rating) in [("a", 1, json!(5)), ("b", 2, json!(null)), ("c", 3, json!(2)), ("d", 4, json!(5))] {
+    for (name, day, rating) in
+        [("a", 1, json!(5)), ("b", 2, json!(null)), ("c", 3, json!(2)), ("d", 4, json!(5))]
+    {
         publish(&shop, name, day, json!({"rating": rating})).await;
     }
     world
@@ -156,8 +167,17 @@ async fn a_rule_that_is_none_is_refused_with_its_field() {
     let world = World::without_worker().await;
     let (shop, _) = shop(&world).await;
     let other = world.brand("Other").await;
-    let theirs = publish(&other, "theirs", 1, json!({"creator": {"externalId": "x", "name": "X"}, "products": [{"externalId": "P"}]})).await;
-    let found = other.owner.query("{ moments(first: 1) { nodes { creator { id } products { id } } } }", json!({})).await;
+    let theirs = publish(
+        &other,
+        "theirs",
+        1,
+        json!({"creator": {"externalId": "x", "name": "X"}, "products": [{"externalId": "P"}]}),
+    )
+    .await;
+    let found = other
+        .owner
+        .query("{ moments(first: 1) { nodes { creator { id } products { id } } } }", json!({}))
+        .await;
     let found = &found["moments"]["nodes"][0];
     let own = publish(&shop, "own", 1, json!({})).await;
     for (more, code, field) in [
@@ -179,7 +199,8 @@ async fn a_rule_that_is_none_is_refused_with_its_field() {
         }
         let answer = shop.owner.attempt("feedCreate", input, "feed { id }").await;
         let error = &answer["userErrors"][0];
-        let path: Vec<&str> = error["field"].as_array().unwrap()[1..].iter().map(|p| p.as_str().unwrap()).collect();
+        let path: Vec<&str> =
+            error["field"].as_array().unwrap()[1..].iter().map(|p| p.as_str().unwrap()).collect();
         assert_eq!((error["code"].as_str(), path.join(".")), (Some(code), field.to_owned()), "{answer}");
     }
     let wrong = json!({"kind": "REVIEW", "externalId": "w", "body": "It fits.", "language": "english"});

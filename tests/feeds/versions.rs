@@ -30,7 +30,9 @@ async fn who_reads_a_feed_stays_in_the_version_they_began_with() {
     let cursor = String::from_utf8(URL_SAFE_NO_PAD.decode(first.next.unwrap()).unwrap()).unwrap();
     let (_, rest) = cursor.split_once('.').unwrap();
     let ranked = format!("2.{rest}");
-    for wrong in [format!("3.{rest}"), format!("0.{rest}"), format!("-1.{rest}"), ranked, "nonsense".to_owned()] {
+    for wrong in
+        [format!("3.{rest}"), format!("0.{rest}"), format!("-1.{rest}"), ranked, "nonsense".to_owned()]
+    {
         let ask = "query($after: String) { feed(handle: \"home\") { moments(first: 2, after: $after) { nodes { id } } } }";
         let after = json!({"after": URL_SAFE_NO_PAD.encode(&wrong)});
         assert_eq!(public.error(ask, after).await, "INVALID_CURSOR", "{wrong}");
@@ -65,15 +67,20 @@ async fn a_change_is_made_on_what_it_was_decided_on() {
     let other = world.brand("Other").await;
     assert_eq!(other.owner.refused("feedUpdate", change(2, json!({"name": "Mine"}))).await, "NOT_FOUND");
 
-    let named = shop.owner.mutate("feedUpdate", change(2, json!({"name": "Home", "rule": {}})), selection).await;
+    let named =
+        shop.owner.mutate("feedUpdate", change(2, json!({"name": "Home", "rule": {}})), selection).await;
     assert_eq!((&named["feed"]["name"], &named["feed"]["momentKind"]), (&json!("Home"), &json!(null)));
     let ask = "query($after: String) { feed(handle: \"home\") { versions(first: 2, after: $after) { \
                pageInfo { hasNextPage endCursor } nodes { number madeBy order rule { kinds } } } } }";
     let page = shop.owner.query(ask, json!({})).await["feed"]["versions"].take();
-    let numbers = |page: &Value| page["nodes"].as_array().unwrap().iter().map(|v| v["number"].as_i64().unwrap()).collect::<Vec<_>>();
+    let numbers = |page: &Value| {
+        page["nodes"].as_array().unwrap().iter().map(|v| v["number"].as_i64().unwrap()).collect::<Vec<_>>()
+    };
     assert_eq!((numbers(&page), &page["pageInfo"]["hasNextPage"]), (vec![3, 2], &json!(true)));
     assert!(page["nodes"][0]["madeBy"].as_str().unwrap().starts_with("user_"), "{page}");
-    let last = shop.owner.query(ask, json!({"after": page["pageInfo"]["endCursor"]})).await["feed"]["versions"].take();
+    let last =
+        shop.owner.query(ask, json!({"after": page["pageInfo"]["endCursor"]})).await["feed"]["versions"]
+            .take();
     assert_eq!((numbers(&last), &last["pageInfo"]["hasNextPage"]), (vec![1], &json!(false)));
     for field in ["content { number }", "versions(first: 1) { nodes { number } }"] {
         let ask = format!("{{ feed(handle: \"home\") {{ {field} }} }}");

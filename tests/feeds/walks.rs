@@ -33,9 +33,10 @@ async fn standing(world: &World, order: FeedOrder) -> BTreeMap<MomentId, Standin
         let id = MomentId::from_uuid(row["id"].as_str().unwrap().parse().unwrap());
         let published_at = at(&row["published_at"]).unwrap();
         let (sort, fell) = match order {
-            FeedOrder::Ranked => {
-                (Some(SortKey::Ranked { rank: row["rank"].as_str().unwrap().parse().unwrap() }), "rank_fell_at")
-            }
+            FeedOrder::Ranked => (
+                Some(SortKey::Ranked { rank: row["rank"].as_str().unwrap().parse().unwrap() }),
+                "rank_fell_at",
+            ),
             FeedOrder::TopRated => {
                 let stars = row["rating"].as_i64().map(|stars| i16::try_from(stars).unwrap());
                 (stars.map(|stars| SortKey::TopRated { stars, published_at }), "rating_fell_at")
@@ -70,7 +71,8 @@ async fn happen(world: &World, dice: &mut Dice, ids: &[MomentId]) -> MomentId {
         }
     };
     let fell = format!("CASE WHEN ({to}) < {key} THEN now() ELSE {key}_fell_at END");
-    let change = format!("UPDATE moments SET {key} = {to}, {key}_fell_at = {fell} WHERE id = '{}'", moment.uuid());
+    let change =
+        format!("UPDATE moments SET {key} = {to}, {key}_fell_at = {fell} WHERE id = '{}'", moment.uuid());
     world.break_with(&change).await;
     moment
 }

@@ -192,7 +192,6 @@ refusals!(
     domain::conversion::ConversionError,
     domain::enrollment::EnrollmentError,
     domain::feed::FeedError,
-    domain::feed::LanguageError,
     domain::fraud::ThresholdsError,
     domain::import::ImportError,
     domain::member::MemberError,

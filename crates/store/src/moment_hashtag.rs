@@ -27,12 +27,7 @@ pub struct MomentHashtag {
 
 impl MomentHashtag {
     /// The hashtags in headline and words.
-    pub fn all_in(
-        tenant: TenantId,
-        moment: MomentId,
-        title: Option<&str>,
-        body: &str,
-    ) -> Vec<MomentHashtag> {
+    pub fn all_in(tenant: TenantId, moment: MomentId, title: Option<&str>, body: &str) -> Vec<MomentHashtag> {
         // On lines of their own: no word goes over from one to the other.
         let found = Hashtag::all_in(&format!("{}\n{body}", title.unwrap_or_default()));
         (0..)

@@ -78,9 +78,8 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
     let cases: Vec<_> = new.iter().filter_map(|row| Some((*row, read.get(&row.id)?.0))).collect();
     let intents: Vec<MomentIntent> =
         new.iter().filter_map(|row| Some(read.get(&row.id)?.1.clone())).collect();
-    let hashtags = |row: &&Moment| {
-        MomentHashtag::all_in(tx.tenant(), row.id, row.title.as_deref(), &row.body)
-    };
+    let hashtags =
+        |row: &&Moment| MomentHashtag::all_in(tx.tenant(), row.id, row.title.as_deref(), &row.body);
     let hashtags: Vec<MomentHashtag> = new.iter().flat_map(hashtags).collect();
     let (opened, read, tagged) = futures::join!(
         moderation::open_cases(tx, &cases, now),

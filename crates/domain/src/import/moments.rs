@@ -117,7 +117,8 @@ impl<'a> Reader<'a> {
 
     fn language(&self, row: &Row) -> Result<Option<Language>, Fault> {
         let Some(text) = row.text(self.language) else { return Ok(self.rules.language) };
-        let invalid = |_: LanguageError| Fault::invalid("LANGUAGE_INVALID", text, "no language, as en or en-GB");
+        let invalid =
+            |_: LanguageError| Fault::invalid("LANGUAGE_INVALID", text, "no language, as en or en-GB");
         text.parse().map(Some).map_err(invalid)
     }
 

@@ -62,10 +62,7 @@ async fn pinned(
         .filter_map(|moment| Some((pins.iter().position(|pin| *pin == moment.id)?, moment)))
         .collect();
     shown.sort_unstable_by_key(|(index, _)| *index);
-    Ok(shown
-        .into_iter()
-        .map(|(index, moment)| Shown { moment, place: Place::Pins(index + 1) })
-        .collect())
+    Ok(shown.into_iter().map(|(index, moment)| Shown { moment, place: Place::Pins(index + 1) }).collect())
 }
 
 /// What the rule lets in, below the place.
@@ -132,9 +129,8 @@ async fn rest(
             FeedOrder::TopRated => {
                 query.filter(moments::rating_fell_at.is_null().or(moments::rating_fell_at.le(began)))
             }
-            FeedOrder::MostHelpful => {
-                query.filter(moments::helpfulness_fell_at.is_null().or(moments::helpfulness_fell_at.le(began)))
-            }
+            FeedOrder::MostHelpful => query
+                .filter(moments::helpfulness_fell_at.is_null().or(moments::helpfulness_fell_at.le(began))),
             FeedOrder::Newest => query,
         };
     }
@@ -152,7 +148,8 @@ async fn rest(
     };
     let mut conn = scope.conn().await?;
     let rows: Vec<Moment> = query.load(&mut conn).await?;
-    let place = |moment: &Moment| Place::Below(Key { sort: sort_key(content.order, moment), moment: moment.id });
+    let place =
+        |moment: &Moment| Place::Below(Key { sort: sort_key(content.order, moment), moment: moment.id });
     Ok(rows.into_iter().map(|moment| Shown { place: place(&moment), moment }).collect())
 }
 

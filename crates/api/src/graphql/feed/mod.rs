@@ -13,9 +13,9 @@ use domain::feed::NewFeed;
 use domain::feed::walk::{Cursor, Place, Walk};
 use domain::ids::TypedId;
 use domain::permission::Permission;
+use store::StoreError;
 use store::cache::PAGE_SECONDS_MAX;
 use store::feed as row;
-use store::{StoreError, TenantScope};
 
 use self::page::KeptPage;
 use self::rule::{FeedRuleInput, asked_for, pins};
@@ -98,8 +98,7 @@ impl Feed {
     ) -> ApiResult<List<FeedVersion>> {
         let limit = forward(first)?;
         let below = after.as_deref().map(decode_number).transpose()?;
-        let slice =
-            row::FeedVersion::of_feed(&*Request::of(ctx)?.read()?, &self.row, below, limit).await?;
+        let slice = row::FeedVersion::of_feed(&*Request::of(ctx)?.read()?, &self.row, below, limit).await?;
         Ok(cursored(slice.map(FeedVersion), |version| encode_number(version.0.number)))
     }
 

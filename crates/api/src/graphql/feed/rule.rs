@@ -148,7 +148,8 @@ pub(super) fn asked_for(
 ) -> ApiResult<Option<Rule>> {
     match (rule, curated) {
         (Some(_), Some(true)) => {
-            Err(ApiError::refused("RULE_TWICE", "a curated feed is of its pins alone: it has no rule").at("rule"))
+            Err(ApiError::refused("RULE_TWICE", "a curated feed is of its pins alone: it has no rule")
+                .at("rule"))
         }
         (Some(rule), _) => rule.read().map(Some),
         (None, Some(true)) => Ok(None),

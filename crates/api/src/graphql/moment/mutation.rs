@@ -364,7 +364,9 @@ impl MomentSubmitInput {
             category: p.category,
         };
         let language = self.language.map(|text| text.parse()).transpose();
-        let language = language.map_err(|error: LanguageError| ApiError::from(error).at("language"))?;
+        let language = language.map_err(|error: LanguageError| {
+            ApiError::refused("LANGUAGE_INVALID", error.to_string()).at("language")
+        })?;
         Ok(rules::NewMoment {
             kind: self.kind.into(),
             source: self.source.unwrap_or_else(|| SOURCE.to_owned()),
