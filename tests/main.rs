@@ -57,4 +57,5 @@ mod touches;
 mod tour;
 mod web;
 mod weights;
+mod widget;
 mod writers;

@@ -172,6 +172,7 @@ async fn no_door_is_shadowed_by_the_app() {
         ("/healthz", 200, "application/json"),
         ("/.well-known/jwks.json", 200, "application/json"),
         ("/t.js", 200, "text/javascript; charset=utf-8"),
+        ("/widget.js/nothing", 404, "application/json"),
         ("/wallet/funded", 200, "text/html; charset=utf-8"),
         ("/onboarding/done", 200, "text/html; charset=utf-8"),
         ("/graphql?query=%7B__typename%7D", 200, "application/json; charset=utf-8"),

@@ -1,11 +1,12 @@
 //! Makes tables of the pages that were built in `web`, for `src/http/files.rs` to serve from: `APP` of `web/app/dist`,
-//! `GRAPHIQL` of `web/graphiql/dist`. A page that was not built has an empty table, which the server then says.
+//! `GRAPHIQL` of `web/graphiql/dist`, `WIDGET` of `web/widget/dist`. A page that was not built has an empty table, which the
+//! server then says.
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-const PAGES: [(&str, &str); 2] = [("APP", "app"), ("GRAPHIQL", "graphiql")];
+const PAGES: [(&str, &str); 3] = [("APP", "app"), ("GRAPHIQL", "graphiql"), ("WIDGET", "widget")];
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");

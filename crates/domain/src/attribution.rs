@@ -22,7 +22,7 @@ pub use paths::{
     PATHS_MAX, Path, PathChannel, Paths, PathsError, STEPS_MAX, TOUCHES_MAX,
 };
 pub use policy::{Bounds, Policy, PolicyError, StandDown};
-pub use report::{Credit, ReportError, ReportModel, ReportSetting, markov, report};
+pub use report::{Credit, NoteError, ReportModel, ReportSetting, markov, report};
 pub use weight_set::{WEIGHT_SET_CHANNELS_MAX, WEIGHT_SET_WHOLE, WeightSet, WeightSetError};
 pub use weights::{CHANNEL_WEIGHTS_TOTAL, ChannelWeightsError, channel_weights};
 

@@ -23,6 +23,11 @@ pub fn whole_months(from: DateTime<Utc>, to: DateTime<Utc>) -> i32 {
     if reached(months) { months } else { (months - 1).max(0) }
 }
 
+/// The name of a time zone of the IANA database as it is written there; none where there is none of this name.
+pub fn zone_name(text: &str) -> Option<&'static str> {
+    text.parse::<chrono_tz::Tz>().ok().map(chrono_tz::Tz::name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -124,6 +124,10 @@ typed_ids! {
     MomentId = "moment",
     /// What was decided about a moment.
     MomentDecisionId = "decision",
+    /// A reader's report of a moment.
+    MomentReportId = "report",
+    /// A brand asks for the right to show a moment.
+    RightsRequestId = "rights",
     /// A ranked selection of moments.
     FeedId = "feed",
     /// A tenant's affiliate programme.

@@ -36,8 +36,8 @@ pub use fingerprint::{FINGERPRINT_WORDS_MIN, Fingerprint, normalise};
 pub use judge::{Find, Judgement, Outcome, RULES, judge};
 pub use reading::Reading;
 pub use report::{
-    REPORT_NOTE_CHARS_MAX, REPORTERS_TO_FLAG, Report, ReportError, ReportReason, Reporter,
-    distinct_reporters, is_flagged, report_note,
+    NOTE_CHARS_MAX, NoteError, REPORTERS_TO_FLAG, Report, ReportReason, Reporter, distinct_reporters,
+    is_flagged, read_note,
 };
 pub use settings::{
     BLOCKED_WORD_CHARS_MAX, BLOCKED_WORDS_MAX, ModerationSettings, ModerationSettingsError, TAGS_MAX,
@@ -235,7 +235,9 @@ crate::text_enum! {
     pub enum DecidedBy {
         /// Our rules, by the tenant's settings.
         Rules = "RULES",
-        /// Whoever handed it in: a file that says where it stands.
+        /// Readers, by their reports.
+        Readers = "READERS",
+        /// Whoever handed it in: a file that says where it stands, or its author, who has changed it.
         Source = "SOURCE",
         /// A member of the brand.
         Member = "MEMBER",

@@ -1,16 +1,24 @@
-//! Moderation: what a tenant wants of it, what the rules found of each moment, and what was decided.
+//! Moderation: what a tenant wants of it, what the rules found of each moment, who looks at it, and what was decided.
 
 mod arrival;
 mod decision;
+mod hits;
+mod queue;
+mod report;
+mod revision;
 
-pub use arrival::{Arrived, judge_arrivals, open_cases};
-pub use decision::{Decision, decide};
+pub use arrival::{Arrived, judge_again, judge_arrivals, open_cases};
+pub use decision::{Because, Decision, decide};
+pub use hits::{RuleHits, Tally, hits};
+pub use queue::{QueueFilter, claim_next, queue};
+pub use report::ReportRow;
+pub use revision::Revision;
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use domain::ids::{MomentId, TenantId};
-use domain::moderation::{Finding, ModerationSettings, ValidModerationSettings};
+use domain::ids::{MomentId, TenantId, UserId};
+use domain::moderation::{Claim, Finding, ModerationSettings, ValidModerationSettings};
 use serde_json::Value;
 
 use crate::error::{StoreError, StoreResult};
@@ -81,8 +89,8 @@ pub async fn set_settings(
 }
 
 /// What moderation knows of a moment.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
-#[diesel(table_name = moderation_cases)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = moderation_cases, treat_none_as_null = true)]
 pub struct Case {
     /// Its tenant.
     pub tenant_id: TenantId,
@@ -92,17 +100,36 @@ pub struct Case {
     pub confidence: i32,
     /// What they found.
     pub findings: Value,
+    /// The rules that found something.
+    pub rules: Vec<String>,
     /// Version of the settings they read it by; 0 for the standard ones.
     pub settings_version: i32,
     /// When.
     pub judged_at: DateTime<Utc>,
     /// Of its body, by which the same text is known again.
     pub fingerprint: Option<Vec<u8>>,
+    /// Who looks at it.
+    pub claimed_by: Option<UserId>,
+    /// Until when.
+    pub claimed_until: Option<DateTime<Utc>>,
     /// When a person last decided.
     pub decided_at: Option<DateTime<Utc>>,
+    /// Of its words, stars and media: 1 as it came in.
+    pub revision: i32,
 }
 
 impl Case {
+    /// Who has it in their hands, or had it last.
+    pub fn claim(&self) -> Option<Claim> {
+        Some(Claim { by: self.claimed_by?, until: self.claimed_until? })
+    }
+
+    /// Gives it to somebody, or back.
+    pub fn set_claim(&mut self, claim: Option<Claim>) {
+        self.claimed_by = claim.map(|claim| claim.by);
+        self.claimed_until = claim.map(|claim| claim.until);
+    }
+
     /// What the rules found.
     pub fn found(&self) -> StoreResult<Vec<Finding>> {
         serde_json::from_value(self.findings.clone()).map_err(|_| StoreError::Corrupt("findings"))
@@ -119,16 +146,42 @@ impl Case {
             .await?)
     }
 
-    /// Notes that a person has decided about a moment, whose row is locked. Answers what the rules had thought of it; none for one that
-    /// came in before there was moderation.
-    async fn note_decided(tx: &TenantTx, moment: MomentId, now: DateTime<Utc>) -> StoreResult<Option<Case>> {
-        Ok(diesel::update(moderation_cases::table)
+    /// The same, locked in the order of their moments. Moments that came in before there was moderation have none.
+    pub async fn lock_many(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<Vec<Case>> {
+        Ok(moderation_cases::table
             .filter(moderation_cases::tenant_id.eq(tx.tenant()))
-            .filter(moderation_cases::moment_id.eq(moment))
-            .set(moderation_cases::decided_at.eq(now))
-            .returning(Case::as_returning())
-            .get_result(&mut tx.db()?)
-            .await
-            .optional()?)
+            .filter(moderation_cases::moment_id.eq_any(moments))
+            .order(moderation_cases::moment_id)
+            .select(Case::as_select())
+            .for_update()
+            .load(&mut tx.db()?)
+            .await?)
     }
+
+    /// Writes it, whether it stood or not.
+    pub async fn save(&self, tx: &TenantTx) -> StoreResult<()> {
+        diesel::insert_into(moderation_cases::table)
+            .values(self)
+            .on_conflict((moderation_cases::tenant_id, moderation_cases::moment_id))
+            .do_update()
+            .set(self)
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
+    }
+}
+
+/// Takes away what is kept of the words of moments that are erased: what they said before, what people and readers said of them,
+/// and by what their texts are known again.
+pub async fn forget_words(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<()> {
+    Revision::blank(tx, moments).await?;
+    ReportRow::blank(tx, moments).await?;
+    Decision::blank(tx, moments).await?;
+    diesel::update(moderation_cases::table)
+        .filter(moderation_cases::tenant_id.eq(tx.tenant()))
+        .filter(moderation_cases::moment_id.eq_any(moments))
+        .set(moderation_cases::fingerprint.eq(None::<Vec<u8>>))
+        .execute(&mut tx.db()?)
+        .await?;
+    Ok(())
 }

@@ -18,6 +18,9 @@ use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::schema::{moment_products, moments};
 use crate::scope::{TenantScope, TenantTx};
 
+/// What a moment says that was erased.
+pub const ERASED_BODY: &str = "[erased]";
+
 /// A moment with its three axes.
 #[derive(
     Debug,

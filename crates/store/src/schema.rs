@@ -592,10 +592,14 @@ diesel::table! {
         moment_id -> Uuid,
         confidence -> Integer,
         findings -> Json,
+        rules -> Array<Text>,
         settings_version -> Integer,
         judged_at -> Timestamptz,
         fingerprint -> Nullable<Bytea>,
+        claimed_by -> Nullable<Uuid>,
+        claimed_until -> Nullable<Timestamptz>,
         decided_at -> Nullable<Timestamptz>,
+        revision -> Integer,
     }
 }
 
@@ -612,8 +616,35 @@ diesel::table! {
         rule_version -> Nullable<Integer>,
         reason -> Nullable<Text>,
         reject_code -> Nullable<Text>,
+        note -> Nullable<Text>,
         confidence -> Nullable<Integer>,
         settings_version -> Nullable<Integer>,
+        revision -> Integer,
+    }
+}
+
+diesel::table! {
+    moment_reports (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        moment_id -> Uuid,
+        reporter -> Bytea,
+        reason -> Text,
+        note -> Nullable<Text>,
+        reported_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    moment_revisions (tenant_id, moment_id, revision) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        revision -> Integer,
+        title -> Nullable<Text>,
+        body -> Text,
+        rating -> Nullable<SmallInt>,
+        replaced_at -> Timestamptz,
+        replaced_by -> Text,
     }
 }
 
@@ -636,6 +667,8 @@ diesel::table! {
         evidence -> Json,
         version -> Text,
         read_at -> Timestamptz,
+        set_by -> Nullable<Text>,
+        set_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -1380,6 +1413,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     moment_decisions,
     moment_hashtags,
     moment_intents,
+    moment_reports,
+    moment_revisions,
     moments,
     outbox,
     payee_months,

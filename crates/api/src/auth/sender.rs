@@ -6,10 +6,14 @@ use std::sync::Arc;
 use axum::http::{HeaderMap, header};
 use domain::agent::{self, Entrance};
 use domain::click_id::ClickId;
+use sha2::{Digest, Sha256};
 use store::Via;
 
 use crate::App;
 use crate::http::{address, cookie};
+
+/// The longest user agent that is looked at, in bytes.
+const USER_AGENT_BYTES_MAX: usize = 1_024;
 
 /// Where a request comes from.
 #[derive(Debug, Clone)]
@@ -18,6 +22,8 @@ pub struct Sender {
     pub via: Arc<Via>,
     /// Its address as a hash under a salt of the day: for counting tries alone.
     pub(super) address: String,
+    /// Who it may be, by address and what they came with, under a key of ours. Kept nowhere as it is.
+    reader: [u8; 32],
     /// What a browser at its own door has sent; none at any other door.
     pub browser: Option<Browser>,
 }
@@ -51,6 +57,10 @@ impl Sender {
     ) -> Sender {
         let address = address(headers, peer, app.config.proxy_hops).map(|a| a.to_string());
         let day = app.clock.now().date_naive();
+        let agent = headers.get(header::USER_AGENT).map_or(&[][..], |value| value.as_bytes());
+        let agent = String::from_utf8_lossy(&agent[..agent.len().min(USER_AGENT_BYTES_MAX)]);
+        let reader =
+            app.secrets.derive(&format!("reader {} {agent}", address.as_deref().unwrap_or_default()));
         let address = super::throttle::bucket(&app.secrets, "address", &[&day, &address.unwrap_or_default()]);
         let https = app.https();
         let kept = |name| cookie::value(headers, name).filter(|value| !value.is_empty()).map(str::to_owned);
@@ -59,7 +69,15 @@ impl Sender {
             device: kept(cookie::device_name(https)),
             click: cookie::followed_click(headers, &app.secrets.click_key()),
         });
-        Sender { via: via(headers, entrance), address, browser }
+        Sender { via: via(headers, entrance), address, reader, browser }
+    }
+
+    /// A name for the sender among those who read one thing: the same for the same, and of no use elsewhere.
+    pub fn reader_of(&self, thing: &str) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        hash.update(self.reader);
+        hash.update(thing);
+        hash.finalize().into()
     }
 
     /// What they came with, as a class of many.

@@ -78,9 +78,16 @@ words! {
         WebAddressDisguised, BannedHost, AllCapitals, ExclamationMarks, Promotion, Promotions, Hashtags, Mentions,
         SameCharacter, SameWord, SamePhrase, SameText, InvisibleCharacters, DirectionOverride, StackedMarks,
     ];
-    /// Who decided about a moment: our rules, by the tenant's settings; whoever handed it in; a
+    /// Who decided about a moment: our rules, by the tenant's settings; readers, by their reports; whoever handed it in; a
     /// member of the brand; a program of the brand's.
-    DecidedBy = "domain::moderation::DecidedBy" [Rules, Source, Member, Key];
+    DecidedBy = "domain::moderation::DecidedBy" [Rules, Readers, Source, Member, Key];
+    /// Why a reader reports a moment: advertising or nonsense; about something else; insulting or hateful; it tells who or where
+    /// somebody is; made up, or paid for without saying so; somebody else's work; something else.
+    ReportReason = "domain::moderation::ReportReason" [
+        Spam, OffTopic, Offensive, PersonalData, Misleading, Rights, Other,
+    ];
+    /// Which of a moment's texts something stands in.
+    TextField = "domain::moderation::TextField" [Title, Body, CreatorName, CreatorHandle, PermalinkHost];
     /// What the author of a moment wants: to understand; to be somewhere; to get something done; to have something; nothing.
     Intent = "domain::intent::Intent" [Know, Go, Do, Buy, None];
     /// What a feed shows first, after its pins: what people do most with, lately; the most stars, of what has any; the most helpful

@@ -26,6 +26,7 @@ mod touch;
 mod visitor;
 mod wallet;
 mod web;
+mod widget;
 
 use std::future::Future;
 use std::io;
@@ -60,6 +61,7 @@ pub fn router(app: App, graphql: Router) -> Router {
         .route("/.well-known/jwks.json", get(health::jwks))
         .route("/r/{slug}", get(click::click))
         .route("/t.js", get(script::script))
+        .route("/widget.js", get(widget::script))
         .route("/v1/events", post(touch::report).options(touch::preflight))
         .route("/v1/consent", post(consent::tell).options(consent::preflight))
         .route("/v1/conversions", post(conversion::record))

@@ -8,13 +8,18 @@ use axum::response::Response;
 use super::asset::Asset;
 
 const SCRIPT: &str = include_str!("t.js");
-const CACHE: &str = "public, max-age=300, stale-while-revalidate=86400";
+/// Kept for five minutes, and shown once more while it is asked for anew.
+pub(super) const CACHE: &str = "public, max-age=300, stale-while-revalidate=86400";
 
 static ASSET: LazyLock<Asset> = LazyLock::new(|| Asset::new("text/javascript; charset=utf-8", CACHE, SCRIPT));
 
 /// The script; 304 to a browser that has it.
 pub(super) async fn script(headers: HeaderMap) -> Response {
-    let mut response = ASSET.answer(&headers);
+    for_any_page(ASSET.answer(&headers))
+}
+
+/// The same answer, which pages of every web origin may use.
+pub(super) fn for_any_page(mut response: Response) -> Response {
     let answer = response.headers_mut();
     answer.insert("cross-origin-resource-policy", HeaderValue::from_static("cross-origin"));
     answer.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));

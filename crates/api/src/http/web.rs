@@ -23,12 +23,13 @@ const NONCE_BYTES: usize = 16;
 const INDEX: &str = "index.html";
 const DOCUMENTS: &str = "documents.json";
 /// What the first part of a path says when it leads to doors alone: what is not found behind them is no page.
-const DOORS: [&str; 11] = [
+const DOORS: [&str; 12] = [
     "v1",
     "graphql",
     "graphiql",
     "r",
     "t.js",
+    "widget.js",
     "dev",
     "onboarding",
     "wallet",

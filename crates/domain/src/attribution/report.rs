@@ -57,29 +57,25 @@ pub struct ReportSetting {
 
 /// Why a report cannot be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ReportError {
+pub enum NoteError {
     /// The half-life is no number above zero.
     #[error("the half-life must be a number of hours above zero")]
     HalfLife,
 }
 
-impl ReportError {
+impl NoteError {
     /// The stable code partner developers match on.
     pub fn code(&self) -> &'static str {
         match self {
-            ReportError::HalfLife => "HALF_LIFE_OUT_OF_RANGE",
+            NoteError::HalfLife => "HALF_LIFE_OUT_OF_RANGE",
         }
     }
 }
 
 /// Credits every channel, in the order of [`Paths::channels`], under one model. Together they are all conversions and
 /// all value of the paths, but for LAST_AFFILIATE_TOUCH, which leaves out paths without an affiliate.
-/// Errors: [`ReportError::HalfLife`]. Source: DESIGN §5.
-pub fn report(
-    paths: &Paths,
-    model: ReportModel,
-    setting: &ReportSetting,
-) -> Result<Vec<Credit>, ReportError> {
+/// Errors: [`NoteError::HalfLife`]. Source: DESIGN §5.
+pub fn report(paths: &Paths, model: ReportModel, setting: &ReportSetting) -> Result<Vec<Credit>, NoteError> {
     let marked = |marks: &[bool], channel: u16| marks.get(usize::from(channel)).copied().unwrap_or(false);
     Ok(match model {
         ReportModel::FirstTouch => one_each(paths, |path| path.touches.first().copied()),
@@ -95,7 +91,7 @@ pub fn report(
         ReportModel::Position => position(paths),
         ReportModel::TimeDecay => {
             if !setting.half_life_hours.is_finite() || setting.half_life_hours <= 0.0 {
-                return Err(ReportError::HalfLife);
+                return Err(NoteError::HalfLife);
             }
             match paths.gap_hours() {
                 Some(gap_hours) => decay_apart(paths, (gap_hours / setting.half_life_hours).min(f64::MAX)),

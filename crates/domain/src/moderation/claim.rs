@@ -47,7 +47,7 @@ impl Claim {
 /// Takes a moment, or holds it longer: [`CLAIM_MINUTES`] from now. A claim of one's own never becomes shorter. Errors:
 /// [`ClaimError::ClaimedByOther`].
 pub fn claim(claim: Option<Claim>, who: UserId, now: DateTime<Utc>) -> Result<(Claim, Step), ClaimError> {
-    may_decide(claim, who, now)?;
+    may_decide(claim, Some(who), now)?;
     let until = now.checked_add_signed(TimeDelta::minutes(CLAIM_MINUTES)).unwrap_or(now);
     match claim {
         Some(own) if own.holds(now) && own.until >= until => Ok((own, Step::Already)),
@@ -57,14 +57,15 @@ pub fn claim(claim: Option<Claim>, who: UserId, now: DateTime<Utc>) -> Result<(C
 
 /// Gives a moment back; one that nobody has any more is given back already. Errors: [`ClaimError::ClaimedByOther`].
 pub fn release(claim: Option<Claim>, who: UserId, now: DateTime<Utc>) -> Result<Step, ClaimError> {
-    may_decide(claim, who, now)?;
+    may_decide(claim, Some(who), now)?;
     Ok(if claim.is_some_and(|own| own.holds(now)) { Step::Done } else { Step::Already })
 }
 
-/// Whether somebody may decide: whose claim holds, or anybody while nobody's does. Errors: [`ClaimError::ClaimedByOther`].
-pub fn may_decide(claim: Option<Claim>, who: UserId, now: DateTime<Utc>) -> Result<(), ClaimError> {
+/// Whether somebody may decide: whose claim holds, or anybody while nobody's does. A program is nobody. Errors:
+/// [`ClaimError::ClaimedByOther`].
+pub fn may_decide(claim: Option<Claim>, who: Option<UserId>, now: DateTime<Utc>) -> Result<(), ClaimError> {
     match claim {
-        Some(other) if other.by != who && other.holds(now) => {
+        Some(other) if Some(other.by) != who && other.holds(now) => {
             Err(ClaimError::ClaimedByOther { until: other.until })
         }
         _ => Ok(()),
@@ -88,16 +89,20 @@ mod tests {
         let other = ClaimError::ClaimedByOther { until: after(15) };
         assert_eq!(claim(Some(mine), ben, after(14)), Err(other));
         assert_eq!(release(Some(mine), ben, after(14)), Err(other));
-        assert_eq!(may_decide(Some(mine), ben, after(14)), Err(other));
+        assert_eq!(may_decide(Some(mine), Some(ben), after(14)), Err(other));
         assert_eq!(other.code(), "CLAIMED_BY_OTHER");
-        assert_eq!((may_decide(Some(mine), ann, after(14)), may_decide(None, ben, now)), (Ok(()), Ok(())));
+        assert_eq!(
+            (may_decide(Some(mine), Some(ann), after(14)), may_decide(None, Some(ben), now)),
+            (Ok(()), Ok(()))
+        );
+        assert_eq!(may_decide(Some(mine), None, now), Err(other));
         // Renewed, given back, run out.
         assert_eq!(claim(Some(mine), ann, after(5)), Ok((Claim { by: ann, until: after(20) }, Step::Done)));
         assert_eq!(claim(Some(mine), ann, after(-5)), Ok((mine, Step::Already)));
         assert_eq!(release(Some(mine), ann, after(1)), Ok(Step::Done));
         assert_eq!(release(None, ben, now), Ok(Step::Already));
         assert_eq!(release(Some(mine), ben, after(15)), Ok(Step::Already));
-        assert_eq!(may_decide(Some(mine), ben, after(15)), Ok(()));
+        assert_eq!(may_decide(Some(mine), Some(ben), after(15)), Ok(()));
         assert_eq!(claim(Some(mine), ben, after(15)), Ok((Claim { by: ben, until: after(30) }, Step::Done)));
     }
 }

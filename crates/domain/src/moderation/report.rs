@@ -9,8 +9,8 @@ use crate::text::is_line;
 
 /// How many distinct readers flag a moment.
 pub const REPORTERS_TO_FLAG: usize = 3;
-/// The longest note of a report, in characters.
-pub const REPORT_NOTE_CHARS_MAX: usize = 500;
+/// The longest note of a report or a decision, in characters.
+pub const NOTE_CHARS_MAX: usize = 500;
 
 crate::text_enum! {
     /// Why a reader reports a moment.
@@ -47,27 +47,27 @@ pub struct Report {
     pub at: DateTime<Utc>,
 }
 
-/// Why a report is refused.
+/// Why what somebody says of a moment is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum ReportError {
+pub enum NoteError {
     /// The note is too long, or no line of text.
-    #[error("a note is a line of 1 to {REPORT_NOTE_CHARS_MAX} characters")]
+    #[error("a note is a line of 1 to {NOTE_CHARS_MAX} characters")]
     Note,
 }
 
-impl ReportError {
+impl NoteError {
     /// The stable code of this error.
     pub fn code(self) -> &'static str {
         match self {
-            ReportError::Note => "NOTE_INVALID",
+            NoteError::Note => "NOTE_INVALID",
         }
     }
 }
 
-/// The note of a report, trimmed; none when there is nothing in it. Errors: [`ReportError::Note`].
-pub fn report_note(note: Option<&str>) -> Result<Option<&str>, ReportError> {
+/// A note, trimmed; none when there is nothing in it. Errors: [`NoteError::Note`].
+pub fn read_note(note: Option<&str>) -> Result<Option<&str>, NoteError> {
     match note.map(str::trim).filter(|note| !note.is_empty()) {
-        Some(note) if !is_line(note, REPORT_NOTE_CHARS_MAX) => Err(ReportError::Note),
+        Some(note) if !is_line(note, NOTE_CHARS_MAX) => Err(NoteError::Note),
         note => Ok(note),
     }
 }

@@ -49,7 +49,7 @@ impl Arrived {
 pub async fn judge_arrivals(tx: &TenantTx, batch: &[ValidMoment]) -> StoreResult<Vec<Arrived>> {
     let prints: Vec<Option<Fingerprint>> = batch.iter().map(|moment| Fingerprint::of(&moment.body)).collect();
     let (set, mut earlier) =
-        futures::try_join!(settings(tx), standing(tx, prints.iter().flatten().copied().collect()))?;
+        futures::try_join!(settings(tx), standing(tx, prints.iter().flatten().copied().collect(), None))?;
     let arrived = batch.iter().zip(prints).map(|(moment, fingerprint)| {
         let judgement = read(moment, fingerprint, &earlier, &set.settings);
         earlier.extend(fingerprint);
@@ -68,19 +68,26 @@ fn read(
     judge(ModerationText::of(moment, &same), settings)
 }
 
-/// Which of these texts stand already.
-async fn standing(scope: &impl TenantScope, prints: Vec<Fingerprint>) -> StoreResult<HashSet<Fingerprint>> {
+/// Which of these texts stand already, in moments other than this one.
+async fn standing(
+    scope: &impl TenantScope,
+    prints: Vec<Fingerprint>,
+    but: Option<MomentId>,
+) -> StoreResult<HashSet<Fingerprint>> {
     if prints.is_empty() {
         return Ok(HashSet::new());
     }
     let mut conn = scope.conn().await?;
-    let found: Vec<Vec<u8>> = moderation_cases::table
+    let mut query = moderation_cases::table
         .filter(moderation_cases::tenant_id.eq(scope.tenant()))
         .filter(moderation_cases::fingerprint.eq_any(prints.iter().map(|print| print.0.to_vec())))
         .select(moderation_cases::fingerprint.assume_not_null())
         .distinct()
-        .load(&mut conn)
-        .await?;
+        .into_boxed();
+    if let Some(moment) = but {
+        query = query.filter(moderation_cases::moment_id.ne(moment));
+    }
+    let found: Vec<Vec<u8>> = query.load(&mut conn).await?;
     Ok(found.into_iter().filter_map(|bytes| Some(Fingerprint(bytes.try_into().ok()?))).collect())
 }
 
@@ -103,15 +110,21 @@ pub async fn open_cases(tx: &TenantTx, added: &[(&Moment, &Arrived)], now: DateT
 
 fn opened(tx: &TenantTx, moment: MomentId, arrived: &Arrived, now: DateTime<Utc>) -> StoreResult<Case> {
     let findings = &arrived.judgement.findings;
+    let mut rules: Vec<String> = findings.iter().map(|finding| finding.rule.to_string()).collect();
+    rules.dedup();
     Ok(Case {
         tenant_id: tx.tenant(),
         moment_id: moment,
         confidence: arrived.judgement.confidence,
         findings: serde_json::to_value(findings).map_err(|_| StoreError::Corrupt("findings"))?,
+        rules,
         settings_version: arrived.settings_version,
         judged_at: now,
         fingerprint: arrived.fingerprint.map(|print| print.0.to_vec()),
+        claimed_by: None,
+        claimed_until: None,
         decided_at: None,
+        revision: 1,
     })
 }
 
@@ -127,14 +140,30 @@ fn decision(
     if moment.moderation == Moderation::Pending {
         return None;
     }
-    let decision = Decision::about(tx, moment, by, now);
-    Some(
-        match arrived.outcome() {
-            Outcome::Reject { rule, version, reason, .. } => {
-                Decision { rule: Some(rule), rule_version: Some(version), reason: Some(reason), ..decision }
-            }
-            _ => decision,
-        }
-        .judged(case),
-    )
+    let decision = Decision::about(tx, moment, case.revision, by, now);
+    Some(decision.by_rule(&arrived.outcome()).judged(case))
+}
+
+/// Reads a moment anew that its author has changed. What is decided of it comes with it.
+pub async fn judge_again(
+    tx: &TenantTx,
+    moment: &NewMoment,
+    row: &Moment,
+    before: Option<&Case>,
+    now: DateTime<Utc>,
+) -> StoreResult<(Case, Outcome)> {
+    let fingerprint = Fingerprint::of(&moment.body);
+    let (set, earlier) =
+        futures::try_join!(settings(tx), standing(tx, fingerprint.into_iter().collect(), Some(row.id)))?;
+    let judgement = read(moment, fingerprint, &earlier, &set.settings);
+    let arrived = Arrived { judgement, fingerprint, said: None, settings_version: set.version };
+    let mut case = opened(tx, row.id, &arrived, now)?;
+    if let Some(before) = before {
+        case.revision = before.revision + 1;
+        case.decided_at = before.decided_at;
+        case.set_claim(before.claim());
+    } else {
+        case.revision = 2;
+    }
+    Ok((case, arrived.judgement.outcome))
 }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use domain::ids::{MomentDecisionId, MomentId, TenantId};
-use domain::moderation::{DecidedBy, Reason, Rule};
+use domain::moderation::{DecidedBy, Outcome, Reason, Rule};
 use domain::moment::{Moderation, RejectCode};
 
 use super::Case;
@@ -31,7 +31,7 @@ pub struct Decision {
     pub outcome: Moderation,
     /// Who decided, as a kind.
     pub decided_by: DecidedBy,
-    /// Who exactly, as the audit log names them; `rules` for ours.
+    /// Who exactly, as the audit log names them; `rules` and `readers` for these.
     pub actor: String,
     /// The rule that rejected it.
     pub rule: Option<Rule>,
@@ -41,15 +41,25 @@ pub struct Decision {
     pub reason: Option<Reason>,
     /// Why it was rejected.
     pub reject_code: Option<RejectCode>,
+    /// What a person said of it.
+    pub note: Option<String>,
     /// What the rules' confidence was, per mille.
     pub confidence: Option<i32>,
     /// The version of the settings they read it by.
     pub settings_version: Option<i32>,
+    /// Of the moment, that was decided about.
+    pub revision: i32,
 }
 
 impl Decision {
     /// That a moment stands where it stands since now, by whoever acts.
-    pub(super) fn about(tx: &TenantTx, moment: &Moment, by: DecidedBy, now: DateTime<Utc>) -> Decision {
+    pub(super) fn about(
+        tx: &TenantTx,
+        moment: &Moment,
+        revision: i32,
+        by: DecidedBy,
+        now: DateTime<Utc>,
+    ) -> Decision {
         Decision {
             tenant_id: tx.tenant(),
             id: crate::new_id(),
@@ -59,20 +69,45 @@ impl Decision {
             decided_by: by,
             actor: match by {
                 DecidedBy::Rules => "rules".to_owned(),
+                DecidedBy::Readers => "readers".to_owned(),
                 _ => tx.ctx().actor().label(),
             },
             rule: None,
             rule_version: None,
             reason: None,
             reject_code: moment.reject_code,
+            note: None,
             confidence: None,
             settings_version: None,
+            revision,
         }
     }
 
     /// The same with what the rules thought of the moment.
     pub(super) fn judged(self, case: &Case) -> Decision {
         Decision { confidence: Some(case.confidence), settings_version: Some(case.settings_version), ..self }
+    }
+
+    /// The same with the rule that rejected it, if one did.
+    pub(super) fn by_rule(self, outcome: &Outcome) -> Decision {
+        match *outcome {
+            Outcome::Reject { rule, version, reason, .. } => {
+                Decision { rule: Some(rule), rule_version: Some(version), reason: Some(reason), ..self }
+            }
+            _ => self,
+        }
+    }
+
+    /// Takes the words that people said of moments away.
+    pub(super) async fn blank(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<()> {
+        diesel::update(moment_decisions::table)
+            .filter(moment_decisions::tenant_id.eq(tx.tenant()))
+            .filter(moment_decisions::moment_id.eq_any(moments))
+            .filter(moment_decisions::note.is_not_null())
+            .set(moment_decisions::note.eq(None::<String>))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
     }
 
     pub(super) async fn add(tx: &TenantTx, rows: &[Decision]) -> StoreResult<()> {
@@ -97,16 +132,46 @@ impl Decision {
     }
 }
 
-/// Writes down what whoever acts has decided about a moment, whose locked row was changed already.
-pub async fn decide(tx: &TenantTx, moment: &Moment, now: DateTime<Utc>) -> StoreResult<()> {
-    let by = match tx.ctx().actor() {
-        Actor::Member { .. } => DecidedBy::Member,
-        _ => DecidedBy::Key,
+/// What makes a moment stand where it stands now.
+#[derive(Debug, Clone, Copy)]
+pub enum Because<'a> {
+    /// Whoever acts has decided it, and said this of it.
+    Somebody(Option<&'a str>),
+    /// So many readers have reported it.
+    Readers,
+    /// Whoever acts has changed what it says, and this is what the rules make of that.
+    Edit(&'a Outcome),
+}
+
+/// Writes down what was decided about a moment, which was changed already. Whoever decides has it in their hands no more.
+pub async fn decide(
+    tx: &TenantTx,
+    moment: &Moment,
+    case: Option<&mut Case>,
+    because: Because<'_>,
+    now: DateTime<Utc>,
+) -> StoreResult<()> {
+    let by = match (because, tx.ctx().actor()) {
+        (Because::Readers, _) => DecidedBy::Readers,
+        (Because::Edit(Outcome::Queue), _) => DecidedBy::Source,
+        (Because::Edit(_), _) => DecidedBy::Rules,
+        (Because::Somebody(_), Actor::Member { .. }) => DecidedBy::Member,
+        (Because::Somebody(_), _) => DecidedBy::Key,
     };
-    let decision = Decision::about(tx, moment, by, now);
-    let decision = match Case::note_decided(tx, moment.id, now).await? {
-        Some(case) => decision.judged(&case),
-        None => decision,
-    };
+    let revision = case.as_ref().map_or(1, |case| case.revision);
+    let mut decision = Decision::about(tx, moment, revision, by, now);
+    match because {
+        Because::Somebody(note) => decision.note = note.map(str::to_owned),
+        Because::Edit(outcome) => decision = decision.by_rule(outcome),
+        Because::Readers => {}
+    }
+    if let Some(case) = case {
+        decision = decision.judged(case);
+        if matches!(because, Because::Somebody(_)) {
+            case.decided_at = Some(now);
+            case.set_claim(None);
+        }
+        case.save(tx).await?;
+    }
     Decision::add(tx, &[decision]).await
 }

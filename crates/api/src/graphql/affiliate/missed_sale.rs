@@ -129,7 +129,7 @@ pub struct MissedSaleWithdrawInput {
 
 payload! {
     /// What is reported.
-    MissedSaleReportPayload, MissedSaleReportUserError, MissedSaleReportErrorCode { missed_sale: AffiliateMissedSale }
+    MissedSaleReportPayload, MissedSaleReportUserError, MissedSaleNoteErrorCode { missed_sale: AffiliateMissedSale }
     errors [
         ALREADY_REPORTED, TOO_MANY_OPEN, ENROLLMENT_NOT_ACTIVE, DATE_INVALID, AMOUNT_INVALID, UNKNOWN_CURRENCY, INPUT_INVALID,
     ]

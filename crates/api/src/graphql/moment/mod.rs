@@ -1,7 +1,14 @@
-//! Moments: the object and its queries. What changes them is in `mutation`.
+//! Moments: the object and its queries. What changes where they stand is in `mutation` and `change`, what changes what they
+//! say in `edit`, what is known of their authors' intents in `intent`.
 
+mod change;
+mod edit;
+mod intent;
 mod mutation;
 
+pub use change::{Asked, Decided, decide_one, decision_note, standing};
+pub use edit::{MomentEditMutation, MomentRevision, RevisionsOfMoment};
+pub use intent::{IntentOfMoment, IntentQuery, MomentIntent, MomentIntentMutation};
 pub use mutation::MomentMutation;
 
 use std::collections::HashMap;
@@ -22,7 +29,7 @@ use super::conversion::Conversion;
 use super::creator::{Creator, CreatorById, Incentivised};
 use super::filter::search;
 use super::guard::{Requires, RequiresScopes};
-use super::moderation::{CaseOfMoment, ModerationCase};
+use super::moderation::{CaseOfMoment, ModerationCase, Texts};
 use super::product::Product;
 use super::request::{Request, maybe_id};
 use super::scalar::{Disclosure, Intent, Moderation, MomentKind, RejectCode, Rights, Visibility};
@@ -144,7 +151,17 @@ impl Moment {
         if !request.may(Permission::MomentRead) {
             return Ok(None);
         }
-        Ok(request.load::<CaseOfMoment>(self.row.id).await?.map(ModerationCase))
+        let case = request.load::<CaseOfMoment>(self.row.id).await?;
+        Ok(case.map(|case| ModerationCase { case, texts: Arc::new(Texts::from(&self.row)) }))
+    }
+    /// What it said before it was changed, in order; null for those who may not read every moment.
+    async fn revisions(&self, ctx: &Context<'_>) -> ApiResult<Option<Vec<MomentRevision>>> {
+        let request = Request::of(ctx)?;
+        if !request.may(Permission::MomentRead) {
+            return Ok(None);
+        }
+        let revisions = request.load::<RevisionsOfMoment>(self.row.id).await?;
+        Ok(Some(revisions.unwrap_or_default().into_iter().map(MomentRevision).collect()))
     }
     /// By two or three letters, where it is known.
     async fn language(&self) -> Option<&str> {
@@ -153,6 +170,15 @@ impl Moment {
     /// What its author wants, as far as it was read.
     async fn intent(&self) -> Option<Intent> {
         self.row.intent.map(Into::into)
+    }
+    /// How that is known; null for those who may not read every moment.
+    async fn intent_reading(&self, ctx: &Context<'_>) -> ApiResult<Option<MomentIntent>> {
+        let request = Request::of(ctx)?;
+        if !request.may(Permission::MomentRead) {
+            return Ok(None);
+        }
+        let read = request.load::<IntentOfMoment>(self.row.id).await?;
+        Ok(read.map(|row| MomentIntent { row, texts: Arc::new(Texts::from(&self.row)) }))
     }
     /// Why it was rejected.
     async fn reject_code(&self) -> Option<RejectCode> {

@@ -3,23 +3,20 @@
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
 use domain::feed::LanguageError;
-use domain::ids::MomentId;
 use domain::moment as rules;
-use domain::moment::{Axes, MomentError};
+use domain::moment::Axes;
 use domain::permission::Permission;
-use domain::state::Step;
 use serde_json::json;
 use store::audit;
-use store::moderation;
 use store::moment::Moment as Row;
-use store::moment_hashtag::MomentHashtag;
 use store::moment_import::submit;
 
-use super::{Moment, axes};
+use super::Moment;
+use super::change::{change, told};
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::payload::payload;
-use crate::graphql::request::{Request, id};
+use crate::graphql::request::Request;
 use crate::graphql::scalar::{MomentKind, RejectCode};
 
 /// The source of moments that name none.
@@ -75,6 +72,8 @@ pub struct MomentInput {
     /// The version the decision was made on, as `Moment.version` says it: one that has changed since is left as it is
     /// (`VERSION_CONFLICT`, with the moment as it stands now). Whatever stands is decided about unless given.
     pub version: Option<String>,
+    /// What is said of a decision, to colleagues: a line of at most 500 characters.
+    pub note: Option<String>,
 }
 
 /// A moment to reject.
@@ -84,6 +83,8 @@ pub struct MomentRejectInput {
     /// As in `MomentInput`.
     pub version: Option<String>,
     pub code: RejectCode,
+    /// As in `MomentInput`.
+    pub note: Option<String>,
 }
 
 /// Rights an author has given.
@@ -96,6 +97,8 @@ pub struct MomentRightsGrantInput {
     pub starts_at: Option<DateTime<Utc>>,
     /// Never unless given.
     pub ends_at: Option<DateTime<Utc>>,
+    /// As in `MomentInput`.
+    pub note: Option<String>,
 }
 
 payload! {
@@ -111,7 +114,7 @@ payload! {
 }
 payload! {
     /// The rejected moment.
-    MomentRejectPayload, MomentRejectUserError, MomentRejectErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
+    MomentRejectPayload, MomentRejectUserError, MomentRejectErrorCode { moment: Moment } errors [CLAIMED_BY_OTHER, NOTE_INVALID, VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 payload! {
     /// The moment with its rights.
@@ -120,11 +123,11 @@ payload! {
 }
 payload! {
     /// The moment as it stands.
-    MomentApprovePayload, MomentApproveUserError, MomentApproveErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
+    MomentApprovePayload, MomentApproveUserError, MomentApproveErrorCode { moment: Moment } errors [CLAIMED_BY_OTHER, NOTE_INVALID, VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 payload! {
     /// The moment as it stands.
-    MomentFlagPayload, MomentFlagUserError, MomentFlagErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
+    MomentFlagPayload, MomentFlagUserError, MomentFlagErrorCode { moment: Moment } errors [CLAIMED_BY_OTHER, NOTE_INVALID, VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 payload! {
     /// The moment as it stands.
@@ -154,29 +157,7 @@ payload! {
 payload! {
     /// The moment, which waits for a moderator again.
     MomentReopenPayload, MomentReopenUserError, MomentReopenErrorCode { moment: Moment }
-    errors [VERSION_CONFLICT, ERASED]
-}
-
-/// Whether a decision was taken.
-enum Outcome {
-    /// The moment as it stands since then.
-    Done(Moment),
-    /// It was not: somebody else has changed the moment, which stands so.
-    Changed(Moment),
-}
-
-/// What a mutation answers.
-macro_rules! told {
-    ($payload:ident, $outcome:expr) => {
-        match $outcome {
-            Outcome::Done(moment) => Ok($payload::done(moment)),
-            Outcome::Changed(moment) => {
-                let text = "it has changed since this version";
-                let error = ApiError::refused("VERSION_CONFLICT", text).at("version");
-                Ok($payload::refused(error, Some(moment)))
-            }
-        }
-    };
+    errors [CLAIMED_BY_OTHER, NOTE_INVALID, VERSION_CONFLICT, ERASED]
 }
 
 #[derive(Default)]
@@ -220,7 +201,7 @@ impl MomentMutation {
         MomentRejectPayload::of(async {
             let code = input.code.into();
             let step = |axes: &mut Axes, _| axes.reject(code);
-            let at = (&input.moment_id, input.version.as_deref());
+            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentRejectPayload, change(ctx, at, "momentReject", step).await?)
         })
         .await
@@ -236,7 +217,7 @@ impl MomentMutation {
         MomentRightsGrantPayload::of(async {
             let step =
                 |axes: &mut Axes, now| axes.grant_rights(input.starts_at.unwrap_or(now), input.ends_at);
-            let at = (&input.moment_id, input.version.as_deref());
+            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentRightsGrantPayload, change(ctx, at, "momentRightsGrant", step).await?)
         })
         .await
@@ -247,7 +228,7 @@ impl MomentMutation {
     async fn moment_approve(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentApprovePayload> {
         MomentApprovePayload::of(async {
             let step = |axes: &mut Axes, _| axes.approve();
-            let at = (&input.moment_id, input.version.as_deref());
+            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentApprovePayload, change(ctx, at, "momentApprove", step).await?)
         })
         .await
@@ -258,7 +239,7 @@ impl MomentMutation {
     async fn moment_reopen(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentReopenPayload> {
         MomentReopenPayload::of(async {
             let step = |axes: &mut Axes, _| axes.reopen();
-            let at = (&input.moment_id, input.version.as_deref());
+            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentReopenPayload, change(ctx, at, "momentReopen", step).await?)
         })
         .await
@@ -269,7 +250,7 @@ impl MomentMutation {
     async fn moment_flag(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentFlagPayload> {
         MomentFlagPayload::of(async {
             let step = |axes: &mut Axes, _| axes.flag();
-            let at = (&input.moment_id, input.version.as_deref());
+            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentFlagPayload, change(ctx, at, "momentFlag", step).await?)
         })
         .await
@@ -280,7 +261,7 @@ impl MomentMutation {
     async fn moment_hide(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentHidePayload> {
         MomentHidePayload::of(async {
             let step = |axes: &mut Axes, _| axes.hide();
-            let at = (&input.moment_id, input.version.as_deref());
+            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentHidePayload, change(ctx, at, "momentHide", step).await?)
         })
         .await
@@ -291,7 +272,7 @@ impl MomentMutation {
     async fn moment_show(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentShowPayload> {
         MomentShowPayload::of(async {
             let step = |axes: &mut Axes, _| axes.show();
-            let at = (&input.moment_id, input.version.as_deref());
+            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentShowPayload, change(ctx, at, "momentShow", step).await?)
         })
         .await
@@ -302,7 +283,7 @@ impl MomentMutation {
     async fn moment_erase(&self, ctx: &Context<'_>, input: MomentInput) -> ApiResult<MomentErasePayload> {
         MomentErasePayload::of(async {
             let step = |axes: &mut Axes, _| axes.erase();
-            let at = (&input.moment_id, input.version.as_deref());
+            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentErasePayload, change(ctx, at, "momentErase", step).await?)
         })
         .await
@@ -317,7 +298,7 @@ impl MomentMutation {
     ) -> ApiResult<MomentRightsRequestPayload> {
         MomentRightsRequestPayload::of(async {
             let step = |axes: &mut Axes, now| axes.request_rights(now);
-            let at = (&input.moment_id, input.version.as_deref());
+            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentRightsRequestPayload, change(ctx, at, "momentRightsRequest", step).await?)
         })
         .await
@@ -332,7 +313,7 @@ impl MomentMutation {
     ) -> ApiResult<MomentRightsDeclinePayload> {
         MomentRightsDeclinePayload::of(async {
             let step = |axes: &mut Axes, _| axes.decline_rights();
-            let at = (&input.moment_id, input.version.as_deref());
+            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentRightsDeclinePayload, change(ctx, at, "momentRightsDecline", step).await?)
         })
         .await
@@ -347,7 +328,7 @@ impl MomentMutation {
     ) -> ApiResult<MomentRightsRevokePayload> {
         MomentRightsRevokePayload::of(async {
             let step = |axes: &mut Axes, _| axes.revoke_rights();
-            let at = (&input.moment_id, input.version.as_deref());
+            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentRightsRevokePayload, change(ctx, at, "momentRightsRevoke", step).await?)
         })
         .await
@@ -383,60 +364,4 @@ impl MomentSubmitInput {
             rights: if rights_required { rules::Rights::Unrequested } else { rules::Rights::NotRequired },
         })
     }
-}
-
-/// Takes one step on a moment's axes, if it is still of the version the step was decided on; a step already taken
-/// changes nothing, whoever took it.
-async fn change(
-    ctx: &Context<'_>,
-    (moment, version): (&ID, Option<&str>),
-    action: &'static str,
-    step: impl FnOnce(&mut Axes, DateTime<Utc>) -> Result<Step, MomentError> + Send,
-) -> ApiResult<Outcome> {
-    let request = Request::of(ctx)?;
-    let now = request.now();
-    let moment: MomentId = id(moment, "momentId")?;
-    let tx = request.write().await?;
-    let mut row = Row::lock(&tx, moment).await?;
-    let before = standing(&row);
-    let mut to = axes(&row);
-    let step = step(&mut to, now);
-    if matches!(step, Ok(Step::Already)) {
-        return Ok(Outcome::Done(row.into()));
-    }
-    if version.is_some_and(|version| version != row.version.to_string()) {
-        return Ok(Outcome::Changed(row.into()));
-    }
-    step?;
-    if to.visibility == rules::Visibility::Erased {
-        row.title = None;
-        row.permalink = None;
-        row.body = "[erased]".to_owned();
-        MomentHashtag::replace(&tx, row.id, &[]).await?;
-    }
-    let reject_code_was = row.reject_code;
-    row.reject_code = to.reject_code;
-    row.reject_editable = to.reject_editable;
-    row.rights = to.rights;
-    row.rights_requested_at = to.rights_requested_at;
-    row.rights_starts_at = to.rights_starts_at;
-    row.rights_ends_at = to.rights_ends_at;
-    row.visibility = to.visibility;
-    row.disclosure = to.disclosure;
-    let was = std::mem::replace(&mut row.moderation, to.moderation);
-    row.save(&tx).await?;
-    if was != row.moderation || reject_code_was != row.reject_code {
-        moderation::decide(&tx, &row, now).await?;
-    }
-    audit::change(&tx, action, row.id, before, standing(&row), now).await?;
-    request.commit_shown(tx).await?;
-    Ok(Outcome::Done(row.into()))
-}
-
-/// What the audit log keeps of a moment: where it stands, never what it says.
-fn standing(row: &Row) -> serde_json::Value {
-    json!({
-        "moderation": row.moderation, "rejectCode": row.reject_code, "rights": row.rights,
-        "rightsStartsAt": row.rights_starts_at, "rightsEndsAt": row.rights_ends_at, "visibility": row.visibility,
-    })
 }

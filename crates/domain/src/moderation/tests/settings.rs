@@ -147,8 +147,8 @@ fn three_distinct_readers_flag_a_moment() {
     // What was reported before a person decided is decided.
     assert_eq!((distinct_reporters(&thrice, Some(at(2))), distinct_reporters(&thrice, Some(at(5)))), (3, 0));
     assert_eq!(distinct_reporters(&thrice, Some(at(3))), 2);
-    assert_eq!((report_note(Some("  ")), report_note(Some(" It lies. "))), (Ok(None), Ok(Some("It lies."))));
+    assert_eq!((read_note(Some("  ")), read_note(Some(" It lies. "))), (Ok(None), Ok(Some("It lies."))));
     for wrong in ["a\nb".to_owned(), "ä".repeat(501)] {
-        assert_eq!(report_note(Some(&wrong)).map_err(ReportError::code), Err("NOTE_INVALID"));
+        assert_eq!(read_note(Some(&wrong)).map_err(NoteError::code), Err("NOTE_INVALID"));
     }
 }

@@ -1,145 +1,18 @@
-//! Moderation: what the tenant wants of it, what the rules found of a moment, and what was decided.
+//! What the tenant wants of moderation.
 
-use std::collections::HashMap;
-
-use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
+use async_graphql::{Context, InputObject, Object, SimpleObject};
 use chrono::{DateTime, Utc};
-use domain::ids::MomentId;
-use domain::moderation::{Finding, ModerationSettings as Wanted, ModerationSettingsError};
+use domain::moderation::{ModerationSettings as Wanted, ModerationSettingsError};
 use domain::permission::Permission;
 use serde_json::json;
 use store::moderation as row;
 use store::{TenantScope, audit};
 
-use super::batch::{Edge, all_of};
-use super::guard::{Requires, RequiresScopes};
-use super::payload::payload;
-use super::request::Request;
-use super::scalar::{DecidedBy, Moderation, ModerationReason, ModerationRule, RejectCode};
 use crate::error::{ApiError, ApiResult};
-
-/// What a rule found in a moment.
-pub struct ModerationFinding(Finding);
-
-#[Object]
-impl ModerationFinding {
-    async fn rule(&self) -> ModerationRule {
-        self.0.rule.into()
-    }
-    /// Of the rule that found it; raised when what it finds changes.
-    async fn rule_version(&self) -> i32 {
-        self.0.version
-    }
-    async fn reason(&self) -> ModerationReason {
-        self.0.reason.into()
-    }
-    /// The same in plain words.
-    async fn sentence(&self) -> &str {
-        self.0.reason.sentence()
-    }
-    /// What it takes from the confidence, per mille.
-    async fn weight(&self) -> i32 {
-        self.0.weight
-    }
-    /// How often it was found.
-    async fn count(&self) -> i32 {
-        i32::try_from(self.0.count).unwrap_or(i32::MAX)
-    }
-}
-
-/// What moderation knows of a moment.
-pub struct ModerationCase(pub row::Case);
-
-#[Object]
-impl ModerationCase {
-    /// How sure the rules are that it is fit to show, per mille.
-    async fn confidence(&self) -> i32 {
-        self.0.confidence
-    }
-    async fn findings(&self) -> ApiResult<Vec<ModerationFinding>> {
-        Ok(self.0.found()?.into_iter().map(ModerationFinding).collect())
-    }
-    /// Of the settings the rules read it by; 0 for the standard ones.
-    async fn settings_version(&self) -> i32 {
-        self.0.settings_version
-    }
-    async fn judged_at(&self) -> DateTime<Utc> {
-        self.0.judged_at
-    }
-    /// When a person last decided.
-    async fn decided_at(&self) -> Option<DateTime<Utc>> {
-        self.0.decided_at
-    }
-    /// Everything that was decided about it, in order.
-    async fn decisions(&self, ctx: &Context<'_>) -> ApiResult<Vec<MomentDecision>> {
-        let decisions = Request::of(ctx)?.load::<DecisionsOfMoment>(self.0.moment_id).await?;
-        Ok(decisions.unwrap_or_default().into_iter().map(MomentDecision).collect())
-    }
-}
-
-/// A decision about a moment. It is never edited.
-pub struct MomentDecision(row::Decision);
-
-#[Object]
-impl MomentDecision {
-    pub async fn id(&self) -> ID {
-        self.0.id.into()
-    }
-    async fn decided_at(&self) -> DateTime<Utc> {
-        self.0.decided_at
-    }
-    /// Where the moment stands since then.
-    async fn outcome(&self) -> Moderation {
-        self.0.outcome.into()
-    }
-    async fn decided_by(&self) -> DecidedBy {
-        self.0.decided_by.into()
-    }
-    /// Who exactly, as the audit log names them; `rules` for ours.
-    async fn actor(&self) -> &str {
-        &self.0.actor
-    }
-    /// The rule that rejected it by itself.
-    async fn rule(&self) -> Option<ModerationRule> {
-        self.0.rule.map(Into::into)
-    }
-    async fn rule_version(&self) -> Option<i32> {
-        self.0.rule_version
-    }
-    /// What that rule found.
-    async fn reason(&self) -> Option<ModerationReason> {
-        self.0.reason.map(Into::into)
-    }
-    async fn reject_code(&self) -> Option<RejectCode> {
-        self.0.reject_code.map(Into::into)
-    }
-    /// What the rules' confidence was, per mille.
-    async fn confidence(&self) -> Option<i32> {
-        self.0.confidence
-    }
-    /// Of the settings the rules read it by.
-    async fn settings_version(&self) -> Option<i32> {
-        self.0.settings_version
-    }
-}
-
-all_of!(
-    /// What was decided about a moment, in order.
-    DecisionsOfMoment: MomentId => row::Decision, row::Decision::of_moments, moment_id
-);
-
-/// What moderation knows of moments.
-pub struct CaseOfMoment;
-
-impl Edge for CaseOfMoment {
-    type Key = MomentId;
-    type Value = row::Case;
-
-    async fn load(request: &Request, keys: Vec<MomentId>) -> ApiResult<HashMap<MomentId, row::Case>> {
-        let cases = row::Case::of_moments(&*request.read()?, &keys).await?;
-        Ok(cases.into_iter().map(|case| (case.moment_id, case)).collect())
-    }
-}
+use crate::graphql::guard::{Requires, RequiresScopes};
+use crate::graphql::payload::payload;
+use crate::graphql::request::Request;
+use crate::graphql::scalar::ModerationRule;
 
 /// What the tenant has moderation do.
 #[derive(SimpleObject)]
@@ -186,10 +59,10 @@ impl From<row::Settings> for ModerationSettings {
 }
 
 #[derive(Default)]
-pub struct ModerationQuery;
+pub struct ModerationSettingsQuery;
 
 #[Object]
-impl ModerationQuery {
+impl ModerationSettingsQuery {
     /// What moderation does with moments that come in.
     #[graphql(guard = "Requires(Permission::MomentRead)", directive = RequiresScopes::apply(Permission::MomentRead))]
     async fn moderation_settings(&self, ctx: &Context<'_>) -> ApiResult<ModerationSettings> {
@@ -255,10 +128,10 @@ payload! {
 }
 
 #[derive(Default)]
-pub struct ModerationMutation;
+pub struct ModerationSettingsMutation;
 
 #[Object]
-impl ModerationMutation {
+impl ModerationSettingsMutation {
     /// Says what moderation does with moments that come in from now on; what stands stays as it is.
     #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
     async fn moderation_settings_update(
