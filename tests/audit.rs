@@ -206,7 +206,9 @@ async fn invitations(walk: &mut Walk<'_>, mailbox: &Mailbox, owner: &Gql) {
 async fn programme(walk: &mut Walk<'_>, shop: &Brand) -> String {
     let owner = &shop.owner;
     walk.make(owner, "productCreate", json!({"externalId": "MUG", "title": "Mug"}), "product { id }").await;
-    walk.make(owner, "feedCreate", json!({"handle": "home", "name": "Home"}), "feed { id }").await;
+    let made = walk.make(owner, "feedCreate", json!({"handle": "home", "name": "Home"}), "feed { id }").await;
+    let newest = json!({"feedId": made["feed"]["id"], "version": 1, "order": "NEWEST"});
+    walk.change(owner, "feedUpdate", newest, "feed { version }").await;
     walk.make(owner, "policyCreate", json!({"model": "LINEAR"}), "policy { version }").await;
     let weights = json!({"model": "MARKOV", "weights": [{"channel": "AFFILIATE/CLICK", "weight": 10_000}]});
     walk.make(owner, "weightSetPublish", weights, "weightSet { id }").await;

@@ -257,7 +257,7 @@ fn the_published_schema_is_the_one_that_is_served() {
 }
 
 /// Lines of the server's log that are statements; only databases that were asked to write them do.
-fn statements(log: &std::path::Path) -> Vec<String> {
+pub fn statements(log: &std::path::Path) -> Vec<String> {
     let text = std::fs::read(log).unwrap();
     let text = String::from_utf8_lossy(&text);
     let written = |l: &&str| l.contains("LOG:  execute") || l.contains("LOG:  statement:");
@@ -266,7 +266,7 @@ fn statements(log: &std::path::Path) -> Vec<String> {
 }
 
 /// How often each statement was sent, whatever it was prepared as.
-fn repeats(lines: &[String]) -> BTreeMap<String, usize> {
+pub fn repeats(lines: &[String]) -> BTreeMap<String, usize> {
     let mut times = BTreeMap::new();
     for line in lines {
         let text = line.split_once("LOG:").map_or(line.as_str(), |(_, text)| text);

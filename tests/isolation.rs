@@ -103,6 +103,7 @@ fn foreign_id(field: &str, foreign: &Ids) -> String {
         "payoutrun" => "run",
         "creatorclaim" => "claim",
         "missedsale" => "missed",
+        "pin" => "moment",
         other => other,
     };
     let own = foreign.get(prefix).and_then(|ids| ids.first());

@@ -16,6 +16,7 @@ mod clicks;
 mod crash;
 mod doors;
 mod earnings;
+mod feeds;
 mod figures;
 mod fraud;
 mod funding;

@@ -229,6 +229,7 @@ async fn moments(tx: &TenantTx, now: DateTime<Utc>) -> anyhow::Result<Vec<Moment
             body: "It fits, it lasts, I wear it daily.".to_owned(),
             rating: None,
             permalink: None,
+            language: None,
             products: Vec::new(),
             published_at: now,
             moderation: Some(Moderation::Approved),

@@ -3,8 +3,6 @@
 //!
 //! Stars are no input of the rank. Source: DESIGN §6.
 
-use crate::moment::MomentKind;
-
 mod content;
 mod hashtag;
 mod language;
@@ -38,8 +36,6 @@ pub struct NewFeed {
     pub handle: String,
     /// What it is called.
     pub name: String,
-    /// Only moments of this kind.
-    pub moment_kind: Option<MomentKind>,
 }
 
 /// A feed is not as it has to be.
@@ -77,11 +73,15 @@ impl NewFeed {
         {
             return Err(FeedError::Handle);
         }
-        let name = self.name.trim();
-        if name.is_empty() || name.chars().count() > FEED_NAME_CHARS_MAX || name.chars().any(char::is_control)
-        {
-            return Err(FeedError::Name);
-        }
-        Ok(NewFeed { name: name.to_owned(), ..self })
+        Ok(NewFeed { name: feed_name(&self.name)?, ..self })
     }
+}
+
+/// A feed's name, trimmed. Errors: [`FeedError::Name`].
+pub fn feed_name(name: &str) -> Result<String, FeedError> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > FEED_NAME_CHARS_MAX || name.chars().any(char::is_control) {
+        return Err(FeedError::Name);
+    }
+    Ok(name.to_owned())
 }

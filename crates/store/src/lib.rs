@@ -37,6 +37,7 @@ mod migrate;
 pub mod missed_sale;
 pub mod moderation;
 pub mod moment;
+pub mod moment_hashtag;
 pub mod moment_import;
 pub mod moment_intent;
 pub mod notice;

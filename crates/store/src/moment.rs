@@ -1,8 +1,11 @@
 //! Pieces of user-generated content, and which of them the public may see.
 
 use chrono::{DateTime, Utc};
+use diesel::expression::{AppearsOnTable, SelectableExpression, ValidGrouping, is_aggregate};
+use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Nullable, Text, Uuid as SqlUuid};
+use diesel::query_builder::{AstPass, QueryFragment, QueryId};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
 use domain::ids::{CreatorId, MomentId, ProductId, TenantId};
 use domain::intent::Intent;
@@ -107,32 +110,38 @@ struct Found {
 }
 
 /// The one predicate behind every public read. Source: DESIGN §1.
-#[diesel::dsl::auto_type]
-fn publishable(now: DateTime<Utc>) -> _ {
-    let (approved, visible): (Moderation, Visibility) = (Moderation::Approved, Visibility::Visible);
-    let missing: Disclosure = Disclosure::Missing;
-    let (free, granted): (Rights, Rights) = (Rights::NotRequired, Rights::Granted);
-    moments::moderation
-        .eq(approved)
-        .and(moments::visibility.eq(visible))
-        .and(moments::disclosure.ne(missing))
-        .and(
-            moments::rights.eq(free).or(moments::rights
-                .eq(granted)
-                .and(moments::rights_starts_at.assume_not_null().le(now))
-                .and(
-                    moments::rights_ends_at.is_null().or(moments::rights_ends_at.assume_not_null().gt(now)),
-                )),
-        )
+pub(crate) fn publishable(now: DateTime<Utc>) -> Publishable {
+    Publishable(now)
 }
 
-/// A place in a feed: rank, then id.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct FeedPlace {
-    /// The moment's rank.
-    pub rank: f64,
-    /// The moment.
-    pub id: MomentId,
+/// See [`publishable`]. The words that are always the same are written out: so a plan that is kept may use the indexes of
+/// what is approved and visible.
+#[derive(Debug, Clone, Copy, QueryId)]
+pub(crate) struct Publishable(DateTime<Utc>);
+
+impl Expression for Publishable {
+    type SqlType = Bool;
+}
+
+impl<Source> AppearsOnTable<Source> for Publishable {}
+impl<Source> SelectableExpression<Source> for Publishable {}
+
+impl<Group> ValidGrouping<Group> for Publishable {
+    type IsAggregate = is_aggregate::No;
+}
+
+impl QueryFragment<Pg> for Publishable {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
+        out.push_sql(
+            "(moments.moderation = 'APPROVED' AND moments.visibility = 'VISIBLE' AND moments.disclosure <> 'MISSING' \
+             AND (moments.rights = 'NOT_REQUIRED' OR (moments.rights = 'GRANTED' AND moments.rights_starts_at <= ",
+        );
+        out.push_bind_param::<Timestamptz, _>(&self.0)?;
+        out.push_sql(" AND (moments.rights_ends_at IS NULL OR moments.rights_ends_at > ");
+        out.push_bind_param::<Timestamptz, _>(&self.0)?;
+        out.push_sql("))))");
+        Ok(())
+    }
 }
 
 /// Which moments a list shows; what is none leaves out nothing.
@@ -207,49 +216,6 @@ impl Moment {
         if !page.backwards {
             rows.reverse();
         }
-        Ok(Slice::cut(rows, page))
-    }
-
-    /// One page of what the public may see, best first. `after` is the last place of the page before.
-    pub async fn publishable(
-        scope: &impl TenantScope,
-        now: DateTime<Utc>,
-        product: Option<ProductId>,
-        kind: Option<MomentKind>,
-        after: Option<FeedPlace>,
-        limit: i64,
-    ) -> StoreResult<Slice<Moment>> {
-        let mut conn = scope.conn().await?;
-        let mut query = moments::table
-            .filter(moments::tenant_id.eq(scope.tenant()))
-            .filter(publishable(now))
-            .select(Moment::as_select())
-            .order((moments::rank.desc(), moments::id.desc()))
-            .limit(limit + 1)
-            .into_boxed();
-        if let Some(product) = product {
-            query = query.filter(diesel::dsl::exists(
-                moment_products::table
-                    .filter(moment_products::tenant_id.eq(scope.tenant()))
-                    .filter(moment_products::moment_id.eq(moments::id))
-                    .filter(moment_products::product_id.eq(product)),
-            ));
-        }
-        if let Some(kind) = kind {
-            query = query.filter(moments::kind.eq(kind));
-        }
-        if let Some(place) = after {
-            query = query.filter(
-                moments::rank.lt(place.rank).or(moments::rank.eq(place.rank).and(moments::id.lt(place.id))),
-            );
-        }
-        let rows = query.load(&mut conn).await?;
-        let page = Page {
-            limit,
-            after: after.map(|p| domain::ids::TypedId::uuid(p.id)),
-            before: None,
-            backwards: false,
-        };
         Ok(Slice::cut(rows, page))
     }
 
@@ -361,10 +327,5 @@ impl Moment {
             .select((moment_products::moment_id, moment_products::product_id))
             .load(&mut conn)
             .await?)
-    }
-
-    /// The end of the first grant among these, when one is bounded: a cached page lives no longer.
-    pub fn first_end(rows: &[Moment]) -> Option<DateTime<Utc>> {
-        rows.iter().filter(|m| m.rights == Rights::Granted).filter_map(|m| m.rights_ends_at).min()
     }
 }

@@ -19,6 +19,7 @@ use crate::creator::Creator;
 use crate::error::{StoreError, StoreResult};
 use crate::moderation::{self, Arrived};
 use crate::moment::Moment;
+use crate::moment_hashtag::MomentHashtag;
 use crate::moment_intent::MomentIntent;
 use crate::payee::Payee;
 use crate::product::{Product, ProductRef};
@@ -77,10 +78,17 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
     let cases: Vec<_> = new.iter().filter_map(|row| Some((*row, read.get(&row.id)?.0))).collect();
     let intents: Vec<MomentIntent> =
         new.iter().filter_map(|row| Some(read.get(&row.id)?.1.clone())).collect();
-    let (opened, kept) =
-        futures::join!(moderation::open_cases(tx, &cases, now), MomentIntent::add(tx, &intents));
+    let hashtags =
+        |row: &&Moment| MomentHashtag::all_in(tx.tenant(), row.id, row.title.as_deref(), &row.body);
+    let hashtags: Vec<MomentHashtag> = new.iter().flat_map(hashtags).collect();
+    let (opened, read, tagged) = futures::join!(
+        moderation::open_cases(tx, &cases, now),
+        MomentIntent::add(tx, &intents),
+        MomentHashtag::add(tx, &hashtags),
+    );
     opened?;
-    kept?;
+    read?;
+    tagged?;
     let standing = if added.len() == rows.len() { HashMap::new() } else { standing(tx, batch).await? };
 
     let mut tags: Vec<(MomentId, ProductId)> = Vec::new();
@@ -149,7 +157,7 @@ fn row(
         rank: feed::rank(log_score, false),
         version: 1,
         created_at: now,
-        language: None,
+        language: moment.language.map(|language| language.to_string()),
         intent: None,
         question_id: None,
         helpfulness: 0,

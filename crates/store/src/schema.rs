@@ -290,6 +290,20 @@ diesel::table! {
         product_id -> Nullable<Uuid>,
         moment_kind -> Nullable<Text>,
         created_at -> Timestamptz,
+        version -> Integer,
+    }
+}
+
+diesel::table! {
+    feed_versions (tenant_id, feed_id, number) {
+        tenant_id -> Uuid,
+        feed_id -> Uuid,
+        number -> Integer,
+        rule -> Nullable<Json>,
+        pins -> Array<Uuid>,
+        ordered_by -> Text,
+        made_at -> Timestamptz,
+        made_by -> Text,
     }
 }
 
@@ -631,6 +645,15 @@ diesel::table! {
         rating -> Nullable<SmallInt>,
         replaced_at -> Timestamptz,
         replaced_by -> Text,
+    }
+}
+
+diesel::table! {
+    moment_hashtags (tenant_id, moment_id, place) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        place -> SmallInt,
+        hashtag -> Nullable<Text>,
     }
 }
 
@@ -1363,6 +1386,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     debt_recoveries,
     enrollment_directory,
     enrollments,
+    feed_versions,
     feeds,
     fraud_findings,
     fraud_thresholds,
@@ -1387,6 +1411,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     moderation_cases,
     moderation_settings,
     moment_decisions,
+    moment_hashtags,
     moment_intents,
     moment_reports,
     moment_revisions,

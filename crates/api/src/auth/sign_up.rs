@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use domain::account_mail::AccountMailCause;
 use domain::attribution::Policy;
+use domain::feed::FeedContent;
 use domain::money::Currency;
 use domain::permission::MemberRole;
 use domain::plan::Plan;
@@ -11,7 +12,7 @@ use domain::text::is_line;
 use store::account_log::AccountEntry;
 use store::account_mail::AccountMail;
 use store::affiliate::Affiliate;
-use store::feed::Feed;
+use store::feed::{Feed, FeedVersion};
 use store::member::Membership;
 use store::policy::PolicyRow;
 use store::tenant::Tenant;
@@ -120,8 +121,10 @@ pub async fn sign_up(app: &App, sender: &Sender, input: SignUp) -> ApiResult<(Se
         product_id: None,
         moment_kind: None,
         created_at: now,
+        version: 1,
     };
     feed.insert(&tx).await?;
+    FeedVersion::of(&tx, feed.id, 1, &FeedContent::of_everything(), now)?.insert(&tx).await?;
     let detail = serde_json::json!({ "owner": person.user.id });
     store::audit::write(&tx, "signUp", tenant.id, detail, now).await?;
     tx.commit().await?;

@@ -6,8 +6,7 @@ use async_graphql::OutputType;
 use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::ids::{MomentId, TypedId};
-use store::moment::FeedPlace;
+use domain::feed::walk;
 use store::page::{PAGE_ROWS_MAX, Page, Slice};
 use store::payout::SumPlace;
 use uuid::Uuid;
@@ -57,7 +56,8 @@ fn page_size(limit: Option<i64>) -> ApiResult<i64> {
     })
 }
 
-fn bad_cursor() -> ApiError {
+/// A text that is no cursor of the list.
+pub fn bad_cursor() -> ApiError {
     ApiError::new(Kind::Malformed, "INVALID_CURSOR", "not a cursor of this list")
 }
 
@@ -94,25 +94,33 @@ fn decode(text: &str) -> ApiResult<Uuid> {
     Uuid::from_slice(&bytes).map_err(|_| bad_cursor())
 }
 
-/// The cursor of a moment in a feed: the bits of its rank, then its id.
-pub fn encode_place(place: FeedPlace) -> String {
-    let mut bytes = place.rank.to_bits().to_be_bytes().to_vec();
-    bytes.extend_from_slice(place.id.uuid().as_bytes());
-    URL_SAFE_NO_PAD.encode(bytes)
+/// The cursor behind a moment of a feed.
+pub fn encode_walk(cursor: walk::Cursor) -> String {
+    URL_SAFE_NO_PAD.encode(cursor.to_string())
+}
+
+/// The cursor of a row in a list by its number.
+pub fn encode_number(number: i32) -> String {
+    URL_SAFE_NO_PAD.encode(number.to_be_bytes())
+}
+
+/// Reads a cursor of a list by numbers. Errors: `INVALID_CURSOR`.
+pub fn decode_number(text: &str) -> ApiResult<i32> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| bad_cursor())?;
+    Ok(i32::from_be_bytes(bytes.try_into().map_err(|_| bad_cursor())?))
+}
+
+/// Reads a cursor of a feed. Errors: `INVALID_CURSOR`.
+pub fn decode_walk(text: &str) -> ApiResult<walk::Cursor> {
+    let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| bad_cursor())?;
+    let text = String::from_utf8(bytes).map_err(|_| bad_cursor())?;
+    text.parse().map_err(|_: walk::CursorError| bad_cursor())
 }
 
 fn decode_pair(text: &str) -> ApiResult<([u8; 8], Uuid)> {
     let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| bad_cursor())?;
     let (number, id) = bytes.split_first_chunk::<8>().ok_or_else(bad_cursor)?;
     Ok((*number, Uuid::from_slice(id).map_err(|_| bad_cursor())?))
-}
-
-/// Reads a cursor of a feed. Errors: `INVALID_CURSOR`.
-pub fn decode_place(text: &str) -> ApiResult<FeedPlace> {
-    let (rank, id) = decode_pair(text)?;
-    let rank = f64::from_bits(u64::from_be_bytes(rank));
-    let id = MomentId::from_uuid(id);
-    if rank.is_finite() { Ok(FeedPlace { rank, id }) } else { Err(bad_cursor()) }
 }
 
 /// The cursor of a row in a list that begins with the largest sum.
@@ -155,6 +163,9 @@ pub(in crate::graphql) use keyed;
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
+    use domain::feed::walk::{Place, Walk};
+
     use super::*;
 
     fn args(first: Option<i32>, after: Option<&str>, last: Option<i32>) -> ApiResult<Page> {
@@ -165,10 +176,10 @@ mod tests {
     fn cursors_are_read_back_and_others_refused() {
         let id = Uuid::from_u128(0x019a_0000_0000_7000_8000_0000_0000_0001);
         assert_eq!(decode(&encode(id)), Ok(id));
-        for rank in [0.0, -1.5, 325.123_456_789_012_3, f64::MIN_POSITIVE, -0.0] {
-            let place = FeedPlace { rank, id: MomentId::from_uuid(id) };
-            let read = decode_place(&encode_place(place));
-            assert_eq!(read.map(|p| (p.rank.to_bits(), p.id)), Ok((rank.to_bits(), place.id)));
+        let walk = Walk { version: 3, started_at: DateTime::UNIX_EPOCH };
+        for place in [Place::Pins(2), Place::Rest] {
+            let cursor = walk::Cursor { walk, place };
+            assert_eq!(decode_walk(&encode_walk(cursor)), Ok(cursor));
         }
         for minor in [i64::MIN, -1, 0, 1, i64::MAX] {
             let place = SumPlace { minor, id };
@@ -176,10 +187,8 @@ mod tests {
         }
         for text in ["", "x", "AAAA", "§", &encode(id)[1..], &"A".repeat(500)] {
             assert_eq!(decode(text).map_err(|e| e.code), Err("INVALID_CURSOR"), "{text}");
-            assert_eq!(decode_place(text).map_err(|e| e.code), Err("INVALID_CURSOR"), "{text}");
+            assert_eq!(decode_walk(text).map_err(|e| e.code), Err("INVALID_CURSOR"), "{text}");
         }
-        let nan = FeedPlace { rank: f64::NAN, id: MomentId::from_uuid(id) };
-        assert!(decode_place(&encode_place(nan)).is_err());
     }
 
     #[test]

@@ -121,7 +121,7 @@ async fn node(request: &Request, id: &ID) -> ApiResult<Option<Node>> {
         "enrollment" => {
             find::<EnrollmentById>(request, P::EnrollmentRead, id, |row| Enrollment(row).into()).await
         }
-        "feed" => find::<FeedById>(request, P::FeedRead, id, |row| Feed(row).into()).await,
+        "feed" => find::<FeedById>(request, P::FeedRead, id, |row| Feed::from(row).into()).await,
         "finding" => {
             find::<FraudFindingById>(request, P::CommissionRead, id, |row| FraudFinding(row).into()).await
         }

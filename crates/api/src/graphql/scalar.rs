@@ -90,6 +90,9 @@ words! {
     TextField = "domain::moderation::TextField" [Title, Body, CreatorName, CreatorHandle, PermalinkHost];
     /// What the author of a moment wants: to understand; to be somewhere; to get something done; to have something; nothing.
     Intent = "domain::intent::Intent" [Know, Go, Do, Buy, None];
+    /// What a feed shows first, after its pins: what people do most with, lately; the most stars, of what has any; the most helpful
+    /// by the votes of readers; the newest.
+    FeedOrder = "domain::feed::FeedOrder" [Ranked, TopRated, MostHelpful, Newest];
     /// Whether the brand may show a moment.
     Rights = "domain::moment::Rights" [
         NotRequired, Unrequested, Requested, Granted, Declined, Lapsed, Revoked,

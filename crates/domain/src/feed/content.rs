@@ -68,6 +68,11 @@ pub struct FeedContent {
 }
 
 impl FeedContent {
+    /// Every moment, ranked.
+    pub fn of_everything() -> FeedContent {
+        FeedContent { rule: Some(FeedRule::default()), pins: Pins::default(), order: FeedOrder::Ranked }
+    }
+
     /// Whether a publishable moment is in the feed.
     pub fn holds(&self, moment: MomentId, facts: &MomentFacts<'_>) -> bool {
         self.pins.0.contains(&moment) || self.shows_unpinned(facts)

@@ -8,9 +8,7 @@ use crate::intent::Intent;
 
 #[test]
 fn handles_are_words_of_an_address() {
-    let feed = |handle: &str, name: &str| {
-        NewFeed { handle: handle.into(), name: name.into(), moment_kind: None }.validate()
-    };
+    let feed = |handle: &str, name: &str| NewFeed { handle: handle.into(), name: name.into() }.validate();
     assert_eq!(feed("home-1", " Home ").map(|feed| feed.name), Ok("Home".to_owned()));
     for handle in ["", "-a", "Home", "a b", "ä", &"a".repeat(64)] {
         assert_eq!(feed(handle, "Home"), Err(FeedError::Handle), "{handle}");

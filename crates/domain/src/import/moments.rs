@@ -3,6 +3,7 @@
 use super::mapping::{Columns, Mapping, MomentRows, Published};
 use super::table::{Fault, Layout, Row, read};
 use super::{Format, ImportError, Refused};
+use crate::feed::{Language, LanguageError};
 use crate::moment::{NewCreator, NewMoment, NewProductRef};
 
 /// A moment with the line of its row in the file, or why the row does not go in.
@@ -40,6 +41,7 @@ struct Reader<'a> {
     product_title: Vec<usize>,
     product_category: Option<usize>,
     published_at: Option<usize>,
+    language: Option<usize>,
 }
 
 impl<'a> Reader<'a> {
@@ -59,6 +61,7 @@ impl<'a> Reader<'a> {
             product_title: many(columns.product_title.as_ref())?,
             product_category: layout.maybe(columns.product_category.as_ref())?,
             published_at: layout.maybe(columns.published_at.as_ref())?,
+            language: layout.maybe(columns.language.as_ref())?,
         })
     }
 
@@ -92,6 +95,7 @@ impl<'a> Reader<'a> {
             body: row.joined(&self.body).unwrap_or_default(),
             rating: self.rating(row)?,
             permalink: owned(self.permalink),
+            language: self.language(row)?,
             products: product.into_iter().collect(),
             published_at: match &self.rules.published {
                 Published::Fixed(at) => *at,
@@ -109,6 +113,13 @@ impl<'a> Reader<'a> {
             Ok(valid) => Ok(valid.into_inner()),
             Err(error) => Err(Fault::new(error.code(), error.to_string())),
         }
+    }
+
+    fn language(&self, row: &Row) -> Result<Option<Language>, Fault> {
+        let Some(text) = row.text(self.language) else { return Ok(self.rules.language) };
+        let invalid =
+            |_: LanguageError| Fault::invalid("LANGUAGE_INVALID", text, "no language, as en or en-GB");
+        text.parse().map(Some).map_err(invalid)
     }
 
     fn rating(&self, row: &Row) -> Result<Option<i16>, Fault> {

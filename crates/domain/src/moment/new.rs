@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use url::Url;
 
 use super::{Axes, Disclosure, Moderation, MomentError, MomentKind, Rights, Visibility};
+use crate::feed::Language;
 
 /// The longest name of a source, in characters.
 pub const MOMENT_SOURCE_CHARS_MAX: usize = 100;
@@ -63,6 +64,8 @@ pub struct NewMoment {
     pub rating: Option<i16>,
     /// Its address at the source.
     pub permalink: Option<String>,
+    /// Its language, where whoever hands it in knows it.
+    pub language: Option<Language>,
     /// What it is about.
     pub products: Vec<NewProductRef>,
     /// When it was published at the source.

@@ -18,6 +18,7 @@ fn new() -> NewMoment {
         body: "Fits well.".into(),
         rating: Some(5),
         permalink: None,
+        language: None,
         products: Vec::new(),
         published_at: noon() - TimeDelta::days(1),
         moderation: None,

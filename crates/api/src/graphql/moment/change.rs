@@ -10,6 +10,7 @@ use domain::state::Step;
 use serde_json::json;
 use store::moderation::{self, Because, Case};
 use store::moment::Moment as Row;
+use store::moment_hashtag::MomentHashtag;
 use store::{TenantTx, audit};
 
 use super::{Moment, axes};
@@ -129,6 +130,7 @@ async fn erase(tx: &TenantTx, row: &mut Row) -> ApiResult<()> {
     row.title = None;
     row.permalink = None;
     row.body = store::moment::ERASED_BODY.to_owned();
+    MomentHashtag::replace(tx, row.id, &[]).await?;
     Ok(moderation::forget_words(tx, &[row.id]).await?)
 }
 

@@ -10,6 +10,7 @@ use domain::state::Step;
 use serde_json::json;
 use store::moderation::{self, Because, Case, Revision};
 use store::moment::Moment as Row;
+use store::moment_hashtag::MomentHashtag;
 use store::moment_intent::MomentIntent;
 use store::{TenantScope, TenantTx, audit};
 
@@ -142,6 +143,8 @@ async fn edit(
     row.title = new.title.clone();
     row.body = new.body.clone();
     row.rating = new.rating;
+    let hashtags = MomentHashtag::all_in(tx.tenant(), row.id, new.title.as_deref(), &new.body);
+    MomentHashtag::replace(tx, row.id, &hashtags).await?;
     let changes = stands.changes(&next);
     if changes.needs_moderation {
         read_again(tx, &mut row, case, &new, now).await?;

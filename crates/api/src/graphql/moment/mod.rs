@@ -163,6 +163,10 @@ impl Moment {
         let revisions = request.load::<RevisionsOfMoment>(self.row.id).await?;
         Ok(Some(revisions.unwrap_or_default().into_iter().map(MomentRevision).collect()))
     }
+    /// By two or three letters, where it is known.
+    async fn language(&self) -> Option<&str> {
+        self.row.language.as_deref()
+    }
     /// What its author wants, as far as it was read.
     async fn intent(&self) -> Option<Intent> {
         self.row.intent.map(Into::into)

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
+use domain::feed::LanguageError;
 use domain::moment as rules;
 use domain::moment::Axes;
 use domain::permission::Permission;
@@ -54,6 +55,8 @@ pub struct MomentSubmitInput {
     pub rating: Option<i16>,
     /// Its page at the source.
     pub permalink: Option<String>,
+    /// Its language, as `en` or `en-GB`, where it is known.
+    pub language: Option<String>,
     #[graphql(default)]
     pub products: Vec<MomentProductInput>,
     /// Now unless given.
@@ -106,7 +109,7 @@ payload! {
         created: bool,
     } errors [
         NO_TEXT, EMPTY, TOO_LONG, CONTROL_CHARACTERS, RATING_INVALID, PERMALINK_INVALID, TOO_MANY_PRODUCTS,
-        PUBLISHED_AT_OUT_OF_RANGE,
+        PUBLISHED_AT_OUT_OF_RANGE, LANGUAGE_INVALID,
     ]
 }
 payload! {
@@ -173,7 +176,7 @@ impl MomentMutation {
         let request = Request::of(ctx)?;
         MomentSubmitPayload::of(async {
             let now = request.now();
-            let moment = input.read(now).validate(now)?;
+            let moment = input.read(now)?.validate(now)?;
             let tx = request.write().await?;
             let outcome = submit(&tx, std::slice::from_ref(&moment), now).await?.into_iter().next();
             let outcome = outcome.ok_or_else(|| ApiError::internal(&"nothing came of a moment"))?;
@@ -333,7 +336,7 @@ impl MomentMutation {
 }
 
 impl MomentSubmitInput {
-    fn read(self, now: DateTime<Utc>) -> rules::NewMoment {
+    fn read(self, now: DateTime<Utc>) -> ApiResult<rules::NewMoment> {
         let rights_required = self.rights_required.unwrap_or(false);
         let creator = |c: MomentCreatorInput| rules::NewCreator { external_id: c.external_id, name: c.name };
         let product = |p: MomentProductInput| rules::NewProductRef {
@@ -341,7 +344,11 @@ impl MomentSubmitInput {
             title: p.title,
             category: p.category,
         };
-        rules::NewMoment {
+        let language = self.language.map(|text| text.parse()).transpose();
+        let language = language.map_err(|error: LanguageError| {
+            ApiError::refused("LANGUAGE_INVALID", error.to_string()).at("language")
+        })?;
+        Ok(rules::NewMoment {
             kind: self.kind.into(),
             source: self.source.unwrap_or_else(|| SOURCE.to_owned()),
             external_id: self.external_id,
@@ -350,10 +357,11 @@ impl MomentSubmitInput {
             body: self.body,
             rating: self.rating,
             permalink: self.permalink,
+            language,
             products: self.products.into_iter().map(product).collect(),
             published_at: self.published_at.unwrap_or(now),
             moderation: None,
             rights: if rights_required { rules::Rights::Unrequested } else { rules::Rights::NotRequired },
-        }
+        })
     }
 }

@@ -32,6 +32,7 @@ pub(in crate::import) struct MomentColumns {
     pub product_title: Option<Columns>,
     pub product_category: Option<Column>,
     pub published_at: Option<Column>,
+    pub language: Option<Column>,
 }
 
 /// `[columns]` of a mapping for orders.
@@ -69,7 +70,7 @@ impl MomentColumns {
     /// Every column, in no order.
     pub fn all(&self) -> Vec<&Column> {
         let single = [&self.rating, &self.permalink, &self.creator, &self.creator_name];
-        let more = [&self.product, &self.product_category, &self.published_at];
+        let more = [&self.product, &self.product_category, &self.published_at, &self.language];
         let joined = [&self.title, &self.product_title];
         let mut all = vec![&self.external_id];
         all.extend(&self.body.0);

@@ -7,6 +7,7 @@ use super::{
     TouchRows,
 };
 use crate::attribution::TouchKind;
+use crate::feed::LanguageError;
 use crate::import::MAPPING_BYTES_MAX;
 use crate::import::when::When;
 use crate::moment::{MOMENT_SOURCE_CHARS_MAX, Moderation, MomentKind, Rights};
@@ -41,6 +42,7 @@ struct MomentConstants {
     published_at: Option<toml::Value>,
     moderation: Option<Moderation>,
     rights: Rights,
+    language: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -138,6 +140,11 @@ fn moments(file: MomentsFile) -> Result<Mapping, String> {
     if !matches!(fixed.rights, Rights::NotRequired | Rights::Unrequested | Rights::Granted) {
         return Err(format!("fixed.rights: a new moment cannot begin {}", fixed.rights));
     }
+    let language = match (&columns.language, fixed.language) {
+        (Some(_), Some(_)) => return Err("language stands either in [columns] or in [fixed]".to_owned()),
+        (_, text) => text.map(|text| text.parse()).transpose(),
+    };
+    let language = language.map_err(|error: LanguageError| format!("fixed.language: {error}"))?;
     if read.decimal_mark.is_some() {
         return Err("read.decimal_mark: nothing of a moment is an amount".to_owned());
     }
@@ -149,6 +156,7 @@ fn moments(file: MomentsFile) -> Result<Mapping, String> {
         published,
         moderation: fixed.moderation,
         rights: fixed.rights,
+        language,
     };
     Ok(Mapping { delimiter, rows: Rows::Moments(Box::new(rows)) })
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use super::ImportError;
 use super::when::When;
 use crate::attribution::TouchKind;
+use crate::feed::Language;
 use crate::moment::{Moderation, MomentKind, Rights};
 use crate::money::Currency;
 use crate::text_enum;
@@ -50,6 +51,7 @@ pub(super) struct MomentRows {
     pub published: Published,
     pub moderation: Option<Moderation>,
     pub rights: Rights,
+    pub language: Option<Language>,
 }
 
 /// When moments were published: told by a column, or the same for all.

@@ -117,3 +117,24 @@ fn columns_that_are_not_there_are_an_error_of_the_file() {
     let long = format!("id,text,stars,who,day\n{}", "1,,,,\n".repeat(5_001));
     assert_eq!(read(&long).code(), "TOO_MANY_ROWS");
 }
+
+#[test]
+fn a_language_stands_in_a_column_or_for_the_whole_file() {
+    let file = |columns: &str, fixed: &str| {
+        let text = SMALL
+            .replace("published_at = \"day\"", &format!("published_at = \"day\"\n{columns}"))
+            .replace("kind = \"SOCIAL_POST\"", &format!("kind = \"SOCIAL_POST\"\n{fixed}"));
+        Mapping::parse(&text)
+    };
+    let csv = "id,text,stars,who,day,tongue\n1,x,5,a,22.11.2025,de-AT\n2,x,5,a,22.11.2025,\n3,x,5,a,22.11.2025,d1\n";
+    let languages = |mapping: &Mapping| -> Vec<Result<Option<String>, &'static str>> {
+        let rows = read(Format::Csv, csv, mapping);
+        let language = |moment: NewMoment| moment.language.map(|language| language.to_string());
+        rows.into_iter().map(|row| row.map(|(_, moment)| language(moment)).map_err(|no| no.code)).collect()
+    };
+    let of_column = languages(&file("language = \"tongue\"", "").unwrap());
+    assert_eq!(of_column, [Ok(Some("de".to_owned())), Ok(None), Err("LANGUAGE_INVALID")]);
+    assert_eq!(languages(&file("", "language = \"fr\"").unwrap()), vec![Ok(Some("fr".to_owned())); 3]);
+    assert!(file("language = \"tongue\"", "language = \"fr\"").is_err());
+    assert!(file("", "language = \"french\"").is_err());
+}

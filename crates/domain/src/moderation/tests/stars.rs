@@ -23,6 +23,7 @@ fn moment(title: Option<String>, body: String, name: Option<String>, rating: Opt
         body,
         rating,
         permalink: Some("https://social.example/p/1".into()),
+        language: None,
         products: Vec::new(),
         published_at: DateTime::UNIX_EPOCH,
         moderation: None,

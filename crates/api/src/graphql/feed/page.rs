@@ -1,0 +1,93 @@
+//! A page of a feed, with everything that an answer may need, as it is kept.
+
+use std::sync::Arc;
+
+use async_graphql::connection::{Connection, Edge};
+use chrono::{DateTime, Utc};
+use domain::feed::FeedContent;
+use domain::feed::walk;
+use domain::moment::Rights;
+use serde::{Deserialize, Serialize};
+use store::cache::PAGE_SECONDS_MAX;
+use store::feed::Shown;
+use store::moment::Moment as MomentRow;
+
+use crate::error::ApiResult;
+use crate::graphql::batch::Edge as _;
+use crate::graphql::connection::{Cursor, List, encode_walk};
+use crate::graphql::moment::{Beside, Moment, ProductsOfMoment};
+use crate::graphql::request::Request;
+
+/// Longest a page is kept that shows moments by granted rights, in seconds.
+const RIGHTS_SECONDS_MAX: u64 = 5;
+
+/// A page as it is kept. Its cursors are of the walk that began when it was read: all who are shown it go on in one walk.
+#[derive(Serialize, Deserialize)]
+pub(super) struct KeptPage {
+    moments: Vec<KeptMoment>,
+    has_next: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct KeptMoment {
+    cursor: String,
+    moment: MomentRow,
+    creator: Option<store::creator::Creator>,
+    products: Vec<store::product::Product>,
+}
+
+impl KeptPage {
+    /// A page from Postgres: the same statements at any size.
+    pub(super) async fn read(
+        request: &Request,
+        content: &FeedContent,
+        from: walk::Cursor,
+        now: DateTime<Utc>,
+        limit: i64,
+    ) -> ApiResult<KeptPage> {
+        let scope = request.read()?;
+        let slice = store::feed::read(&*scope, content, from.walk, from.place, now, limit).await?;
+        let moments = || slice.rows.iter().map(|shown| &shown.moment);
+        let ids: Vec<_> = moments().map(|moment| moment.id).collect();
+        let mut authors: Vec<_> = moments().filter_map(|moment| moment.creator_id).collect();
+        authors.sort_unstable();
+        authors.dedup();
+        let (products, creators) = tokio::join!(
+            ProductsOfMoment::load(request, ids),
+            store::creator::Creator::find_many(&*scope, &authors)
+        );
+        let (mut products, creators) = (products?, creators?);
+        let kept = |Shown { moment, place }: Shown| KeptMoment {
+            cursor: encode_walk(walk::Cursor { walk: from.walk, place }),
+            creator: creators.iter().find(|creator| Some(creator.id) == moment.creator_id).cloned(),
+            products: products.remove(&moment.id).unwrap_or_default(),
+            moment,
+        };
+        let has_next = slice.has_next;
+        Ok(KeptPage { moments: slice.rows.into_iter().map(kept).collect(), has_next })
+    }
+
+    /// How long it may be kept: no longer than its first grant lasts, and seconds where rights may be taken back.
+    pub(super) fn seconds(&self, now: DateTime<Utc>) -> u64 {
+        let granted =
+            || self.moments.iter().map(|kept| &kept.moment).filter(|moment| moment.rights == Rights::Granted);
+        let most = if granted().next().is_some() { RIGHTS_SECONDS_MAX } else { PAGE_SECONDS_MAX };
+        let first_end = granted().filter_map(|moment| moment.rights_ends_at).min();
+        let left = first_end.map_or(most, |end| u64::try_from((end - now).num_seconds()).unwrap_or(0));
+        most.min(left)
+    }
+
+    /// What an answer shows of it.
+    pub(super) fn show(self, has_previous: bool) -> List<Moment> {
+        let mut connection = Connection::new(has_previous, self.has_next);
+        connection.edges = self
+            .moments
+            .into_iter()
+            .map(|kept| {
+                let beside = Beside { creator: kept.creator, products: kept.products };
+                Edge::new(Cursor(kept.cursor), Moment { row: kept.moment, beside: Some(Arc::new(beside)) })
+            })
+            .collect();
+        connection
+    }
+}
