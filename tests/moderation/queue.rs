@@ -9,7 +9,8 @@ const WAITS: &str = "query($filter: ModerationQueueFilter, $first: Int!, $after:
     moderationQueue(first: $first, after: $after, filter: $filter) { nodes { externalId } pageInfo { endCursor hasNextPage } } }";
 
 async fn submit(shop: &Brand, external_id: &str, body: &str) -> String {
-    let input = json!({"kind": "REVIEW", "externalId": external_id, "title": "A mug", "body": body, "rating": 4});
+    let input =
+        json!({"kind": "REVIEW", "externalId": external_id, "title": "A mug", "body": body, "rating": 4});
     id(&shop.owner.mutate("momentSubmit", input, "moment { id }").await["moment"])
 }
 
@@ -76,7 +77,9 @@ async fn what_somebody_looks_at_nobody_else_decides() {
     // A quarter of an hour later it is anybody's.
     world.break_with("UPDATE moderation_cases SET claimed_until = now() - interval '1 second'").await;
     ben.mutate("momentApprove", of, "moment { moderation }").await;
-    let claim = moment(&ben, &mug, "moderationCase { claim { mine } decisions { decidedBy decider { kind } } }").await;
+    let claim =
+        moment(&ben, &mug, "moderationCase { claim { mine } decisions { decidedBy decider { kind } } }")
+            .await;
     assert!(claim["moderationCase"]["claim"].is_null());
     assert_eq!(
         claim["moderationCase"]["decisions"],
@@ -94,7 +97,8 @@ async fn two_who_ask_at_once_are_given_different_moments() {
     }
     let take = |caller: Gql| async move {
         let input = json!({"count": 4});
-        let taken = caller.mutate("moderationClaimNext", input, "moments { externalId }").await["moments"].take();
+        let taken =
+            caller.mutate("moderationClaimNext", input, "moments { externalId }").await["moments"].take();
         taken.as_array().unwrap().iter().map(|one| one["externalId"].to_string()).collect::<Vec<_>>()
     };
     let (mine, his) = tokio::join!(take(shop.owner.clone()), take(ben.clone()));
@@ -166,7 +170,12 @@ async fn three_readers_have_a_moment_looked_at_again() {
     assert_eq!(stands().await, "APPROVED");
     assert_eq!(report(3, "RIGHTS").await, true);
     assert_eq!(stands().await, "FLAGGED");
-    let case = moment(&shop.owner, &mug, "moderationCase { reports { reason note } decisions { decidedBy actor decider { kind } } }").await;
+    let case = moment(
+        &shop.owner,
+        &mug,
+        "moderationCase { reports { reason note } decisions { decidedBy actor decider { kind } } }",
+    )
+    .await;
     let case = &case["moderationCase"];
     assert_eq!(case["reports"][2], json!({"reason": "RIGHTS", "note": "I know him"}));
     assert_eq!(case["decisions"][1], json!({"decidedBy": "READERS", "actor": "readers", "decider": null}));
@@ -190,33 +199,49 @@ async fn an_edit_keeps_what_was_said_and_is_read_again() {
     let settings = json!({"version": 0, "approveAt": 900, "mayReject": ["EMAIL"]});
     shop.owner.mutate("moderationSettingsUpdate", settings, "moderationSettings { version }").await;
     let mug = submit(&shop, "mug", "It holds its tea warm").await;
-    let edit = |revision: i32, body: &str, rating: i32| {
-        json!({"momentId": mug, "revision": revision, "title": "A mug", "body": body, "rating": rating})
-    };
+    let edit = |revision: i32, body: &str, rating: i32| json!({"momentId": mug, "revision": revision, "title": "A mug", "body": body, "rating": rating});
     let selection = "moment { moderation rejectCode body rating intent moderationCase { revision confidence decisions { decidedBy rule revision } } \
         revisions { revision body rating replacedBy { kind } } }";
     // Stars alone are nobody's business.
-    let starred = shop.owner.mutate("momentEdit", edit(1, "It holds its tea warm", 1), selection).await["moment"].take();
-    assert_eq!((&starred["moderation"], &starred["moderationCase"]["revision"]), (&json!("APPROVED"), &json!(2)));
+    let starred =
+        shop.owner.mutate("momentEdit", edit(1, "It holds its tea warm", 1), selection).await["moment"]
+            .take();
+    assert_eq!(
+        (&starred["moderation"], &starred["moderationCase"]["revision"]),
+        (&json!("APPROVED"), &json!(2))
+    );
     assert_eq!(starred["moderationCase"]["decisions"].as_array().unwrap().len(), 1);
     // Other words are read by the rules.
-    let words = shop.owner.mutate("momentEdit", edit(2, "Where can I buy this in blue?", 1), selection).await["moment"].take();
+    let words = shop.owner.mutate("momentEdit", edit(2, "Where can I buy this in blue?", 1), selection).await
+        ["moment"]
+        .take();
     assert_eq!((&words["moderation"], &words["intent"]), (&json!("APPROVED"), &json!("BUY")));
-    assert_eq!(words["moderationCase"]["decisions"][1], json!({"decidedBy": "RULES", "rule": null, "revision": 3}));
+    assert_eq!(
+        words["moderationCase"]["decisions"][1],
+        json!({"decidedBy": "RULES", "rule": null, "revision": 3})
+    );
     assert_eq!(
         words["revisions"],
         json!([{"revision": 1, "body": "It holds its tea warm", "rating": 4, "replacedBy": {"kind": "MEMBER"}},
             {"revision": 2, "body": "It holds its tea warm", "rating": 1, "replacedBy": {"kind": "MEMBER"}}])
     );
     // The same again finds it done; from another version it is refused.
-    let again = shop.owner.mutate("momentEdit", edit(1, "Where can I buy this in blue?", 1), selection).await["moment"].take();
+    let again = shop.owner.mutate("momentEdit", edit(1, "Where can I buy this in blue?", 1), selection).await
+        ["moment"]
+        .take();
     assert_eq!(again["moderationCase"]["revision"], 3);
     assert_eq!(shop.owner.refused("momentEdit", edit(2, "Other words", 1)).await, "EDIT_STALE");
     // A rule rejects it; spam of a final code is not mended.
-    let mail = shop.owner.mutate("momentEdit", edit(3, "Write to joe@mail.example for more", 1), selection).await["moment"].take();
+    let mail = shop
+        .owner
+        .mutate("momentEdit", edit(3, "Write to joe@mail.example for more", 1), selection)
+        .await["moment"]
+        .take();
     assert_eq!((&mail["moderation"], &mail["rejectCode"]), (&json!("REJECTED"), &json!("PERSONAL_DATA")));
     assert_eq!(mail["moderationCase"]["decisions"][2]["rule"], "EMAIL");
-    let mended = shop.owner.mutate("momentEdit", edit(4, "It holds its tea very warm", 1), selection).await["moment"].take();
+    let mended =
+        shop.owner.mutate("momentEdit", edit(4, "It holds its tea very warm", 1), selection).await["moment"]
+            .take();
     assert_eq!(mended["moderation"], "APPROVED");
     shop.owner.mutate("momentErase", json!({"momentId": mug}), "moment { id }").await;
     let said = moment(&shop.owner, &mug, "revisions { title body }").await;
@@ -229,9 +254,13 @@ async fn places_are_counted_as_pages_count_them() {
     let shop = world.brand("Shop").await;
     let body = "Größe 😀 passt: joe@mail.example";
     let mug = submit(&shop, "mug", body).await;
-    let found = moment(&shop.owner, &mug, "moderationCase { findings { reason spans { field start end } } }").await;
+    let found =
+        moment(&shop.owner, &mug, "moderationCase { findings { reason spans { field start end } } }").await;
     let finding = &found["moderationCase"]["findings"][0];
-    assert_eq!((&finding["reason"], &finding["spans"][0]["field"]), (&json!("EMAIL_ADDRESS"), &json!("BODY")));
+    assert_eq!(
+        (&finding["reason"], &finding["spans"][0]["field"]),
+        (&json!("EMAIL_ADDRESS"), &json!("BODY"))
+    );
     let units: Vec<u16> = body.encode_utf16().collect();
     let at = |name: &str| usize::try_from(finding["spans"][0][name].as_u64().unwrap()).unwrap();
     assert_eq!(String::from_utf16(&units[at("start")..at("end")]).unwrap(), "joe@mail.example");
@@ -243,7 +272,8 @@ async fn a_person_says_otherwise_of_an_intent_and_the_day_tells_when() {
     let shop = world.brand("Shop").await;
     let input = json!({"kind": "REVIEW", "externalId": "1", "body": "Where can I buy this in blue?", "publishedAt": "2026-01-15T23:30:00Z"});
     let mug = id(&shop.owner.mutate("momentSubmit", input, "moment { id }").await["moment"]);
-    let selection = "moment { intent intentReading { read abstained evidence { field start end } setBy { kind } } }";
+    let selection =
+        "moment { intent intentReading { read abstained evidence { field start end } setBy { kind } } }";
     let set = json!({"momentId": mug, "intent": "KNOW"});
     let said = shop.owner.mutate("momentIntentSet", set, selection).await["moment"].take();
     assert_eq!((&said["intent"], &said["intentReading"]["read"]), (&json!("KNOW"), &json!("BUY")));
@@ -255,7 +285,8 @@ async fn a_person_says_otherwise_of_an_intent_and_the_day_tells_when() {
     let ask = "query($zone: String) { intentsOverTheDay(from: \"2026-01-01T00:00:00Z\", to: \"2026-02-01T00:00:00Z\", timeZone: $zone) { hour intent moments } }";
     let berlin = shop.owner.query(ask, json!({"zone": "Europe/Berlin"})).await["intentsOverTheDay"].take();
     assert_eq!(berlin, json!([{"hour": 0, "intent": "KNOW", "moments": 1}]));
-    let back = shop.owner.mutate("momentIntentSet", json!({"momentId": mug}), selection).await["moment"].take();
+    let back =
+        shop.owner.mutate("momentIntentSet", json!({"momentId": mug}), selection).await["moment"].take();
     assert_eq!((&back["intent"], &back["intentReading"]["setBy"]), (&json!("BUY"), &json!(null)));
 }
 
