@@ -556,6 +556,7 @@ async fn a_publishable_key_may_only_what_a_page_needs() {
         "signIn",
         "tokenRefresh",
         "momentSubmit",
+        "momentReport",
         "memberInvitationAccept",
         "emailVerify",
         "passwordResetRequest",
