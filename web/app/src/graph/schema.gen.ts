@@ -759,6 +759,7 @@ export type DebtWriteOffInput = {
 export type DecidedBy =
   | 'KEY'
   | 'MEMBER'
+  | 'READERS'
   | 'RULES'
   | 'SOURCE';
 
@@ -1009,24 +1010,116 @@ export type FeedCreateErrorCode =
   | 'CONFLICT'
   /** See the message: HANDLE_INVALID. */
   | 'HANDLE_INVALID'
+  /** See the message: HASHTAG_INVALID. */
+  | 'HASHTAG_INVALID'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: LANGUAGE_INVALID. */
+  | 'LANGUAGE_INVALID'
   /** See the message: NAME_INVALID. */
   | 'NAME_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: PIN_TWICE. */
+  | 'PIN_TWICE'
   /** Any other refusal; the message says why. */
-  | 'REFUSED';
+  | 'REFUSED'
+  /** See the message: RULE_TWICE. */
+  | 'RULE_TWICE'
+  /** See the message: STARS_INVALID. */
+  | 'STARS_INVALID'
+  /** See the message: TOO_MANY. */
+  | 'TOO_MANY';
 
 /** A new feed. */
 export type FeedCreateInput = {
+  /** Of its pins alone; not beside `rule`. */
+  curated?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its word in addresses: 1 to 63 of `a-z`, `0-9` and `-`. */
   handle: Scalars['String']['input'];
-  /** Only moments of this kind. */
+  /** Short for a rule of this kind; not beside `rule`. */
   momentKind?: InputMaybe<MomentKind>;
   name: Scalars['String']['input'];
-  /** Only moments of this product. */
+  /** RANKED unless given. */
+  order?: InputMaybe<FeedOrder>;
+  /** What comes first, in this order. At most 50. */
+  pinIds?: Array<Scalars['ID']['input']>;
+  /** Short for a rule of this product; not beside `rule`. */
   productId?: InputMaybe<Scalars['ID']['input']>;
+  /** What it shows by itself; every moment unless said. */
+  rule?: InputMaybe<FeedRuleInput>;
+};
+
+/**
+ * What a feed shows first, after its pins: what people do most with, lately; the most stars, of what has any; the most helpful
+ * by the votes of readers; the newest.
+ */
+export type FeedOrder =
+  | 'MOST_HELPFUL'
+  | 'NEWEST'
+  | 'RANKED'
+  | 'TOP_RATED';
+
+/** Which moments a feed shows by itself. Of each list that is given one has to fit; an empty one asks for nothing. */
+export type FeedRuleInput = {
+  /** Creators, one of whom wrote it. At most 250. */
+  creatorIds?: Array<Scalars['ID']['input']>;
+  /** Hashtags in its title or body, with or without `#`. At most 50. */
+  hashtags?: Array<Scalars['String']['input']>;
+  /** What its author may want. */
+  intents?: Array<Intent>;
+  kinds?: Array<MomentKind>;
+  /** Languages, as `en` or `en-GB`, of which the first part counts. At most 50. */
+  languages?: Array<Scalars['String']['input']>;
+  /** Products, one of which it is about. At most 250. */
+  productIds?: Array<Scalars['ID']['input']>;
+  /** A moment without stars then does not fit. */
+  stars?: InputMaybe<StarRangeInput>;
+};
+
+/** Codes of FeedUpdateUserError. */
+export type FeedUpdateErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: HASHTAG_INVALID. */
+  | 'HASHTAG_INVALID'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: LANGUAGE_INVALID. */
+  | 'LANGUAGE_INVALID'
+  /** See the message: NAME_INVALID. */
+  | 'NAME_INVALID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: PIN_TWICE. */
+  | 'PIN_TWICE'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: RULE_TWICE. */
+  | 'RULE_TWICE'
+  /** See the message: STARS_INVALID. */
+  | 'STARS_INVALID'
+  /** See the message: TOO_MANY. */
+  | 'TOO_MANY'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT';
+
+/** What is to change of a feed. What is left out stays. */
+export type FeedUpdateInput = {
+  /** Of its pins alone from now on, or no longer; not beside `rule`. */
+  curated?: InputMaybe<Scalars['Boolean']['input']>;
+  feedId: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  order?: InputMaybe<FeedOrder>;
+  /** What comes first: all of them. */
+  pinIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** What it shows by itself: the whole rule. */
+  rule?: InputMaybe<FeedRuleInput>;
+  /**
+   * The version this was decided on, as `Feed.version` says it: one that has changed since stays as it is
+   * (`VERSION_CONFLICT`, with the feed as it stands now).
+   */
+  version: Scalars['Int']['input'];
 };
 
 /** What a signal adds to the score from now on. */
@@ -1642,6 +1735,21 @@ export type Moderation =
   | 'PENDING'
   | 'REJECTED';
 
+export type ModerationClaimNextErrorCode =
+  | 'REFUSED';
+
+export type ModerationClaimNextInput = {
+  count?: Scalars['Int']['input'];
+  filter?: InputMaybe<ModerationQueueFilter>;
+};
+
+export type ModerationQueueFilter = {
+  free?: Scalars['Boolean']['input'];
+  mine?: Scalars['Boolean']['input'];
+  moderation?: InputMaybe<Moderation>;
+  rule?: InputMaybe<ModerationRule>;
+};
+
 /** What exactly a rule has found. */
 export type ModerationReason =
   | 'ALL_CAPITALS'
@@ -1745,11 +1853,29 @@ export type MomentApproveErrorCode =
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+export type MomentClaimErrorCode =
+  | 'REFUSED';
+
+export type MomentClaimInput = {
+  momentId: Scalars['ID']['input'];
+};
+
 /** Who wrote a moment. */
 export type MomentCreatorInput = {
   /** The source's id of them, unique in the tenant. */
   externalId: Scalars['String']['input'];
   name: Scalars['String']['input'];
+};
+
+export type MomentEditErrorCode =
+  | 'REFUSED';
+
+export type MomentEditInput = {
+  body: Scalars['String']['input'];
+  momentId: Scalars['ID']['input'];
+  rating?: InputMaybe<Scalars['Int']['input']>;
+  revision: Scalars['Int']['input'];
+  title?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Codes of MomentEraseUserError. */
@@ -1847,11 +1973,20 @@ export type MomentImportErrorCode =
 /** A moment to do something with. */
 export type MomentInput = {
   momentId: Scalars['ID']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
   /**
    * The version the decision was made on, as `Moment.version` says it: one that has changed since is left as it is
    * (`VERSION_CONFLICT`, with the moment as it stands now). Whatever stands is decided about unless given.
    */
   version?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type MomentIntentSetErrorCode =
+  | 'REFUSED';
+
+export type MomentIntentSetInput = {
+  intent?: InputMaybe<Intent>;
+  momentId: Scalars['ID']['input'];
 };
 
 /** What a moment is. */
@@ -1892,9 +2027,13 @@ export type MomentRejectErrorCode =
 export type MomentRejectInput = {
   code: RejectCode;
   momentId: Scalars['ID']['input'];
+  note?: InputMaybe<Scalars['String']['input']>;
   /** As in `MomentInput`. */
   version?: InputMaybe<Scalars['String']['input']>;
 };
+
+export type MomentReleaseErrorCode =
+  | 'REFUSED';
 
 /** Codes of MomentReopenUserError. */
 export type MomentReopenErrorCode =
@@ -2019,6 +2158,8 @@ export type MomentSubmitErrorCode =
   | 'EMPTY'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: LANGUAGE_INVALID. */
+  | 'LANGUAGE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** See the message: NO_TEXT. */
@@ -2043,6 +2184,8 @@ export type MomentSubmitInput = {
   /** Its key there; unique with the source. */
   externalId: Scalars['String']['input'];
   kind: MomentKind;
+  /** Its language, as `en` or `en-GB`, where it is known. */
+  language?: InputMaybe<Scalars['String']['input']>;
   /** Its page at the source. */
   permalink?: InputMaybe<Scalars['String']['input']>;
   products?: Array<MomentProductInput>;
@@ -2055,6 +2198,27 @@ export type MomentSubmitInput = {
   /** Where it comes from; `api` unless given. */
   source?: InputMaybe<Scalars['String']['input']>;
   title?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type MomentToDecide = {
+  momentId: Scalars['ID']['input'];
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type MomentVerdict =
+  | 'APPROVE'
+  | 'FLAG'
+  | 'REJECT'
+  | 'REOPEN';
+
+export type MomentsDecideErrorCode =
+  | 'REFUSED';
+
+export type MomentsDecideInput = {
+  code?: InputMaybe<RejectCode>;
+  moments: Array<MomentToDecide>;
+  note?: InputMaybe<Scalars['String']['input']>;
+  verdict: MomentVerdict;
 };
 
 /** What causes a notice by e-mail. */
@@ -2909,6 +3073,15 @@ export type RejectCode =
   | 'PERSONAL_DATA'
   | 'SPAM';
 
+export type ReportReason =
+  | 'MISLEADING'
+  | 'OFFENSIVE'
+  | 'OFF_TOPIC'
+  | 'OTHER'
+  | 'PERSONAL_DATA'
+  | 'RIGHTS'
+  | 'SPAM';
+
 /** What a rule pays: exactly one of these. */
 export type RewardInput =
   /** Minor units per valid click, reckoned once a day. Such a rule has no predicate. */
@@ -3162,6 +3335,14 @@ export type StandDownInput = {
   keepsBps: Scalars['Int']['input'];
   /** 1 to 43200. */
   minutes: Scalars['Int']['input'];
+};
+
+/** How many stars a moment has that is shown. They order no feed but one that is TOP_RATED. */
+export type StarRangeInput = {
+  /** 1 to 5. */
+  least: Scalars['Int']['input'];
+  /** 1 to 5, and not fewer. */
+  most: Scalars['Int']['input'];
 };
 
 /** Codes of SubscriptionCancelUserError. */
@@ -3427,6 +3608,10 @@ export type TermsWithdrawErrorCode =
 export type TermsWithdrawInput = {
   termsId: Scalars['ID']['input'];
 };
+
+export type TextField =
+  | 'BODY'
+  | 'TITLE';
 
 /** A rate from a total on. */
 export type TierInput = {

@@ -99,6 +99,7 @@ export type MomentHideErrorCode =
 /** A moment to do something with. */
 export type MomentInput = {
   momentId: string;
+  note?: string | null | undefined;
   /**
    * The version the decision was made on, as `Moment.version` says it: one that has changed since is left as it is
    * (`VERSION_CONFLICT`, with the moment as it stands now). Whatever stands is decided about unless given.
@@ -135,6 +136,7 @@ export type MomentRejectErrorCode =
 export type MomentRejectInput = {
   code: RejectCode;
   momentId: string;
+  note?: string | null | undefined;
   /** As in `MomentInput`. */
   version?: string | null | undefined;
 };
@@ -290,11 +292,6 @@ export type MomentsQueryVariables = Exact<{
 
 export type MomentsQuery = { moments: { edges: Array<{ cursor: string, node: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
-export type QueueQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type QueueQuery = { moments: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean } } };
-
 export type MomentQueryVariables = Exact<{
   id: string;
 }>;
@@ -392,11 +389,6 @@ export type MomentNewsSubscription = { momentChanged: { cursor: string, moment: 
 export const MomentsDocument = document<MomentsQuery, MomentsQueryVariables>(
   "query Moments($first: Int, $after: String, $last: Int, $before: String, $filter: MomentFilter) {\n  moments(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        ...MomentParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
   '692ed06b2a86eae26477ea5d2fff82afa4b9b62c4292a983645f0a7237f06065',
-);
-
-export const QueueDocument = document<QueueQuery, QueueQueryVariables>(
-  "query Queue {\n  moments(first: 50, filter: {moderation: PENDING}) {\n    nodes {\n      ...MomentParts\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '619c9f88bc4f33f70658920bbbbac51ac5f593e167b8f9012100a4a5b3c26f79',
 );
 
 export const MomentDocument = document<MomentQuery, MomentQueryVariables>(

@@ -3,6 +3,12 @@ import type { Disclosure, Moderation, MomentKind, RejectCode, Rights } from './q
 export const moments = {
   title: 'Moments',
   lead: 'What people say and show about your products.',
+  parts: 'Parts of the moments',
+  all: 'All',
+  queue: 'Review',
+  rules: 'Rules',
+  day: 'Over the day',
+  whole: 'All about it',
   emptyTitle: 'No moments yet',
   emptyText: 'Import your reviews, or let your shop hand them in through the API.',
   search: 'Words in it',
@@ -69,19 +75,6 @@ export const moments = {
   claimLink: 'Link to claim it',
   claimNote: (name: string) => `Send it to ${name}: they are paid once you agree that it is them.`,
   erasedText: 'Its words were erased.',
-} as const;
-
-export const queue = {
-  title: 'Review moments',
-  lead: 'One after the other. Every decision can be undone.',
-  left: (count: number, more: boolean) => (count === 1 && !more ? '1 left' : `${count}${more ? '+' : ''} left`),
-  doneTitle: 'All done',
-  doneText: 'Nothing waits for a decision. New moments appear here by themselves.',
-  skip: 'Later',
-  back: 'Before',
-  why: 'Why?',
-  keys: 'Keys',
-  keyList: 'A approve, R turn down, F flag, J next, K the one before',
 } as const;
 
 export const kinds: Record<MomentKind, string> = {

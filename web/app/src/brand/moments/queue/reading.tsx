@@ -1,0 +1,44 @@
+import { Link } from 'react-router';
+import { parts, Section } from '@/shell/parts';
+import { useTenant } from '@/shell/viewer';
+import { moment as time } from '@/time/time';
+import { Card } from '../card';
+import { moments } from '../texts';
+import { Found } from './found';
+import { History } from './history';
+import type { WaitingPartsFragment } from './query.gen';
+import classes from './queue.module.css';
+import { reasons, reported as texts } from './texts';
+
+/** The moment that is read: its words, what the rules found in them, what readers say, what was decided. */
+export function Reading({ moment }: { moment: WaitingPartsFragment }) {
+  const tenant = useTenant();
+  const { findings = [], reports = [] } = moment.moderationCase ?? {};
+  return (
+    <div className={parts.stack}>
+      <div aria-live="polite">
+        <Card moment={moment} findings={findings} />
+      </div>
+      <Found known={moment.moderationCase ?? null} />
+      {reports.length > 0 && (
+        <Section title={texts.title} lead={texts.flags}>
+          <ul className={parts.rows}>
+            {reports.map(({ id, reason, note, reportedAt }) => (
+              <li key={id}>
+                <span>
+                  {reasons[reason]}
+                  {note && <small className={parts.said}>{note}</small>}
+                </span>
+                <span className={parts.soft}>{time(reportedAt)}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <History id={moment.id} version={moment.version} />
+      <p className={classes.whole}>
+        <Link to={`/t/${tenant.id}/moments/${moment.id}`}>{moments.whole}</Link>
+      </p>
+    </div>
+  );
+}
