@@ -125,3 +125,31 @@ export const paidDisclosures: Record<Disclosure, string> = {
 };
 
 export const visibilities = { VISIBLE: 'Visible', HIDDEN: 'Hidden', ERASED: 'Erased' } as const;
+
+export const intent = {
+  title: 'What its author wants',
+  lead: 'Read from its words. Say otherwise where that is wrong: it stays so when the moment is changed.',
+  wants: 'Intent',
+  asRead: (name: string) => `As read: ${name}`,
+  abstained: 'nobody is sure enough',
+  sure: (perMille: number) => `${new Intl.NumberFormat('en-GB').format(perMille / 10)} % sure`,
+  by: (version: string) => `read by ${version}`,
+  said: (who: string, when: string) => `Said by ${who}, ${when}.`,
+  because: 'Because of',
+  unread: 'Not read yet.',
+  set: 'Noted.',
+  somebody: 'somebody',
+} as const;
+
+export const editing = {
+  action: 'Change its words',
+  title: 'Change its words',
+  text: 'As its author wants it. What it said stays in its history, and other words are looked at again.',
+  headline: 'Title',
+  body: 'Words',
+  bodyWrong: 'It needs words.',
+  stars: 'Stars',
+  none: 'None',
+  save: 'Save',
+  saved: 'Changed.',
+} as const;

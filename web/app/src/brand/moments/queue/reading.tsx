@@ -1,14 +1,13 @@
 import { Link } from 'react-router';
-import { parts, Section } from '@/shell/parts';
+import { parts } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
-import { moment as time } from '@/time/time';
 import { Card } from '../card';
 import { moments } from '../texts';
 import { Found } from './found';
 import { History } from './history';
 import type { WaitingPartsFragment } from './query.gen';
 import classes from './queue.module.css';
-import { reasons, reported as texts } from './texts';
+import { Reports } from './reports';
 
 /** The moment that is read: its words, what the rules found in them, what readers say, what was decided. */
 export function Reading({ moment }: { moment: WaitingPartsFragment }) {
@@ -20,21 +19,7 @@ export function Reading({ moment }: { moment: WaitingPartsFragment }) {
         <Card moment={moment} findings={findings} />
       </div>
       <Found known={moment.moderationCase ?? null} />
-      {reports.length > 0 && (
-        <Section title={texts.title} lead={texts.flags}>
-          <ul className={parts.rows}>
-            {reports.map(({ id, reason, note, reportedAt }) => (
-              <li key={id}>
-                <span>
-                  {reasons[reason]}
-                  {note && <small className={parts.said}>{note}</small>}
-                </span>
-                <span className={parts.soft}>{time(reportedAt)}</span>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      <Reports reports={reports} />
       <History id={moment.id} version={moment.version} />
       <p className={classes.whole}>
         <Link to={`/t/${tenant.id}/moments/${moment.id}`}>{moments.whole}</Link>
