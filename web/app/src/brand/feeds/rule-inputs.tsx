@@ -1,11 +1,12 @@
 import { MultiSelect, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
+import { wants as intents } from '@/brand/moments/day/texts';
 import { kinds } from '@/brand/moments/texts';
 import { Section } from '@/shell/parts';
 import { CHOICES_MAX, type Choices, withChosen } from './choices';
 import { type Draft, IDS_MAX, INTENTS, KINDS, ORDERS, WORDS_MAX } from './draft';
 import classes from './feeds.module.css';
 import type { FeedOrder } from './query.gen';
-import { feeds, intents, orderHints, orders, building as texts } from './texts';
+import { feeds, orderHints, orders, building as texts } from './texts';
 import { languageName, type Names } from './words';
 
 const STARS = [1, 2, 3, 4, 5];

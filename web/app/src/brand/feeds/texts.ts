@@ -1,5 +1,5 @@
 import type { Part } from './draft';
-import type { FeedOrder, Intent } from './query.gen';
+import type { FeedOrder } from './query.gen';
 
 export const feeds = {
   title: 'Feeds',
@@ -172,12 +172,4 @@ export const orderHints: Record<FeedOrder, string> = {
   TOP_RATED: 'Moments without stars are not in it.',
   MOST_HELPFUL: 'By the votes of readers, then the newest.',
   NEWEST: 'By when it was published.',
-};
-
-export const intents: Record<Intent, string> = {
-  KNOW: 'Know',
-  GO: 'Go',
-  DO: 'Do',
-  BUY: 'Buy',
-  NONE: 'Nothing clear',
 };

@@ -1,7 +1,8 @@
+import { wants as intents } from '@/brand/moments/day/texts';
 import { kinds } from '@/brand/moments/texts';
 import { type Draft, draftOf, type Part } from './draft';
 import type { FeedVersionPartsFragment } from './query.gen';
-import { building, intents, orders } from './texts';
+import { building, orders } from './texts';
 
 /** Names of what ids stand for. */
 export type Names = ReadonlyMap<string, string>;
