@@ -753,7 +753,7 @@ export type DebtWriteOffInput = {
 };
 
 /**
- * Who decided about a moment: our rules, by the tenant's settings; whoever handed it in; a
+ * Who decided about a moment: our rules, by the tenant's settings; readers, by their reports; whoever handed it in; a
  * member of the brand; a program of the brand's.
  */
 export type DecidedBy =
@@ -1735,18 +1735,36 @@ export type Moderation =
   | 'PENDING'
   | 'REJECTED';
 
+/** Codes of ModerationClaimNextUserError. */
 export type ModerationClaimNextErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OUT_OF_RANGE. */
+  | 'OUT_OF_RANGE'
+  /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** What to look at next. */
 export type ModerationClaimNextInput = {
+  /** How many, 1 to 50. */
   count?: Scalars['Int']['input'];
+  /** Of what waits; `mine` and `free` say nothing here. */
   filter?: InputMaybe<ModerationQueueFilter>;
 };
 
+/** Which of what waits; what is left out leaves all. */
 export type ModerationQueueFilter = {
+  /** Only what nobody looks at. */
   free?: Scalars['Boolean']['input'];
+  /** Only what whoever asks looks at. */
   mine?: Scalars['Boolean']['input'];
+  /** PENDING or FLAGGED alone. */
   moderation?: InputMaybe<Moderation>;
+  /** Only what this rule found something in. */
   rule?: InputMaybe<ModerationRule>;
 };
 
@@ -1838,12 +1856,16 @@ export type ModerationSettingsUpdateInput = {
 
 /** Codes of MomentApproveUserError. */
 export type MomentApproveErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -1853,9 +1875,22 @@ export type MomentApproveErrorCode =
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+/** Codes of MomentClaimUserError. */
 export type MomentClaimErrorCode =
-  | 'REFUSED';
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: WRONG_STATE. */
+  | 'WRONG_STATE';
 
+/** A moment to look at, or to give back. */
 export type MomentClaimInput = {
   momentId: Scalars['ID']['input'];
 };
@@ -1867,13 +1902,42 @@ export type MomentCreatorInput = {
   name: Scalars['String']['input'];
 };
 
+/** Codes of MomentEditUserError. */
 export type MomentEditErrorCode =
-  | 'REFUSED';
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: CONTROL_CHARACTERS. */
+  | 'CONTROL_CHARACTERS'
+  /** See the message: EDIT_STALE. */
+  | 'EDIT_STALE'
+  /** See the message: EMPTY. */
+  | 'EMPTY'
+  /** See the message: ERASED. */
+  | 'ERASED'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: NO_TEXT. */
+  | 'NO_TEXT'
+  /** See the message: RATING_INVALID. */
+  | 'RATING_INVALID'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TOO_LONG. */
+  | 'TOO_LONG'
+  /** See the message: TOO_MANY_EDITS. */
+  | 'TOO_MANY_EDITS'
+  /** See the message: WRONG_STATE. */
+  | 'WRONG_STATE';
 
+/** What a moment says from now on: all of it is said anew. */
 export type MomentEditInput = {
   body: Scalars['String']['input'];
   momentId: Scalars['ID']['input'];
+  /** Stars, 1 to 5. */
   rating?: InputMaybe<Scalars['Int']['input']>;
+  /** The revision this was made from, as `moderationCase.revision` says it; 1 for what was never changed. */
   revision: Scalars['Int']['input'];
   title?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1907,12 +1971,16 @@ export type MomentFilter = {
 
 /** Codes of MomentFlagUserError. */
 export type MomentFlagErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -1973,6 +2041,7 @@ export type MomentImportErrorCode =
 /** A moment to do something with. */
 export type MomentInput = {
   momentId: Scalars['ID']['input'];
+  /** What is said of a decision, to colleagues: a line of at most 500 characters. */
   note?: InputMaybe<Scalars['String']['input']>;
   /**
    * The version the decision was made on, as `Moment.version` says it: one that has changed since is left as it is
@@ -1981,10 +2050,22 @@ export type MomentInput = {
   version?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Codes of MomentIntentSetUserError. */
 export type MomentIntentSetErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: ERASED. */
+  | 'ERASED'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** What a person says that the author of a moment wants. */
 export type MomentIntentSetInput = {
+  /** Null: what was read counts again. */
   intent?: InputMaybe<Intent>;
   momentId: Scalars['ID']['input'];
 };
@@ -1997,6 +2078,21 @@ export type MomentKind =
   | 'SOCIAL_POST'
   | 'VIDEO';
 
+/** Codes of MomentReportUserError. */
+export type MomentNoteErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TOKEN_INVALID. */
+  | 'TOKEN_INVALID';
+
 /** A product a moment is about; made when it is not known yet. */
 export type MomentProductInput = {
   category?: InputMaybe<Scalars['String']['input']>;
@@ -2008,12 +2104,16 @@ export type MomentProductInput = {
 
 /** Codes of MomentRejectUserError. */
 export type MomentRejectErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -2027,28 +2127,53 @@ export type MomentRejectErrorCode =
 export type MomentRejectInput = {
   code: RejectCode;
   momentId: Scalars['ID']['input'];
+  /** As in `MomentInput`. */
   note?: InputMaybe<Scalars['String']['input']>;
   /** As in `MomentInput`. */
   version?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Codes of MomentReleaseUserError. */
 export type MomentReleaseErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
   | 'REFUSED';
 
 /** Codes of MomentReopenUserError. */
 export type MomentReopenErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
   /** See the message: VERSION_CONFLICT. */
   | 'VERSION_CONFLICT';
+
+/** A moment that should not be shown. */
+export type MomentReportInput = {
+  momentId: Scalars['ID']['input'];
+  /** In the reader's words: a line of at most 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  reason: ReportReason;
+  /** `Moment.impressionToken`, as it was given with the moment: only who was shown a moment reports it. */
+  token: Scalars['String']['input'];
+};
 
 /** Codes of MomentRightsDeclineUserError. */
 export type MomentRightsDeclineErrorCode =
@@ -2091,6 +2216,8 @@ export type MomentRightsGrantInput = {
   /** Never unless given. */
   endsAt?: InputMaybe<Scalars['DateTime']['input']>;
   momentId: Scalars['ID']['input'];
+  /** As in `MomentInput`. */
+  note?: InputMaybe<Scalars['String']['input']>;
   /** Now unless given. */
   startsAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** As in `MomentInput`. */
@@ -2200,23 +2327,50 @@ export type MomentSubmitInput = {
   title?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** One of the moments that are decided about. */
 export type MomentToDecide = {
   momentId: Scalars['ID']['input'];
+  /** As in `MomentInput`. */
   version?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What is decided. */
 export type MomentVerdict =
+  /** Fit to show. */
   | 'APPROVE'
+  /** Somebody should look again. */
   | 'FLAG'
+  /** Not fit to show; the code says why. */
   | 'REJECT'
+  /** It waits for a decision again. */
   | 'REOPEN';
 
+/** Codes of MomentsDecideUserError. */
 export type MomentsDecideErrorCode =
+  /** See the message: CODE_MISSING. */
+  | 'CODE_MISSING'
+  /** See the message: CODE_UNEXPECTED. */
+  | 'CODE_UNEXPECTED'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OUT_OF_RANGE. */
+  | 'OUT_OF_RANGE'
+  /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** One decision about many moments. */
 export type MomentsDecideInput = {
+  /** Why they are rejected; of REJECT alone. */
   code?: InputMaybe<RejectCode>;
+  /** 1 to 100. */
   moments: Array<MomentToDecide>;
+  /** What is said of it, to colleagues: a line of at most 500 characters. */
   note?: InputMaybe<Scalars['String']['input']>;
   verdict: MomentVerdict;
 };
@@ -3073,6 +3227,10 @@ export type RejectCode =
   | 'PERSONAL_DATA'
   | 'SPAM';
 
+/**
+ * Why a reader reports a moment: advertising or nonsense; about something else; insulting or hateful; it tells who or where
+ * somebody is; made up, or paid for without saying so; somebody else's work; something else.
+ */
 export type ReportReason =
   | 'MISLEADING'
   | 'OFFENSIVE'
@@ -3609,8 +3767,12 @@ export type TermsWithdrawInput = {
   termsId: Scalars['ID']['input'];
 };
 
+/** Which of a moment's texts something stands in. */
 export type TextField =
   | 'BODY'
+  | 'CREATOR_HANDLE'
+  | 'CREATOR_NAME'
+  | 'PERMALINK_HOST'
   | 'TITLE';
 
 /** A rate from a total on. */

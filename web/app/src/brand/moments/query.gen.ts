@@ -80,12 +80,16 @@ export type ModerationRule =
 
 /** Codes of MomentApproveUserError. */
 export type MomentApproveErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -95,13 +99,42 @@ export type MomentApproveErrorCode =
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+/** Codes of MomentEditUserError. */
 export type MomentEditErrorCode =
-  | 'REFUSED';
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: CONTROL_CHARACTERS. */
+  | 'CONTROL_CHARACTERS'
+  /** See the message: EDIT_STALE. */
+  | 'EDIT_STALE'
+  /** See the message: EMPTY. */
+  | 'EMPTY'
+  /** See the message: ERASED. */
+  | 'ERASED'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: NO_TEXT. */
+  | 'NO_TEXT'
+  /** See the message: RATING_INVALID. */
+  | 'RATING_INVALID'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TOO_LONG. */
+  | 'TOO_LONG'
+  /** See the message: TOO_MANY_EDITS. */
+  | 'TOO_MANY_EDITS'
+  /** See the message: WRONG_STATE. */
+  | 'WRONG_STATE';
 
+/** What a moment says from now on: all of it is said anew. */
 export type MomentEditInput = {
   body: string;
   momentId: string;
+  /** Stars, 1 to 5. */
   rating?: number | null | undefined;
+  /** The revision this was made from, as `moderationCase.revision` says it; 1 for what was never changed. */
   revision: number;
   title?: string | null | undefined;
 };
@@ -135,12 +168,16 @@ export type MomentFilter = {
 
 /** Codes of MomentFlagUserError. */
 export type MomentFlagErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -170,6 +207,7 @@ export type MomentHideErrorCode =
 /** A moment to do something with. */
 export type MomentInput = {
   momentId: string;
+  /** What is said of a decision, to colleagues: a line of at most 500 characters. */
   note?: string | null | undefined;
   /**
    * The version the decision was made on, as `Moment.version` says it: one that has changed since is left as it is
@@ -178,10 +216,22 @@ export type MomentInput = {
   version?: string | null | undefined;
 };
 
+/** Codes of MomentIntentSetUserError. */
 export type MomentIntentSetErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: ERASED. */
+  | 'ERASED'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** What a person says that the author of a moment wants. */
 export type MomentIntentSetInput = {
+  /** Null: what was read counts again. */
   intent?: Intent | null | undefined;
   momentId: string;
 };
@@ -196,12 +246,16 @@ export type MomentKind =
 
 /** Codes of MomentRejectUserError. */
 export type MomentRejectErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -215,6 +269,7 @@ export type MomentRejectErrorCode =
 export type MomentRejectInput = {
   code: RejectCode;
   momentId: string;
+  /** As in `MomentInput`. */
   note?: string | null | undefined;
   /** As in `MomentInput`. */
   version?: string | null | undefined;
@@ -222,12 +277,16 @@ export type MomentRejectInput = {
 
 /** Codes of MomentReopenUserError. */
 export type MomentReopenErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -276,6 +335,8 @@ export type MomentRightsGrantInput = {
   /** Never unless given. */
   endsAt?: string | null | undefined;
   momentId: string;
+  /** As in `MomentInput`. */
+  note?: string | null | undefined;
   /** Now unless given. */
   startsAt?: string | null | undefined;
   /** As in `MomentInput`. */
@@ -342,6 +403,10 @@ export type RejectCode =
   | 'PERSONAL_DATA'
   | 'SPAM';
 
+/**
+ * Why a reader reports a moment: advertising or nonsense; about something else; insulting or hateful; it tells who or where
+ * somebody is; made up, or paid for without saying so; somebody else's work; something else.
+ */
 export type ReportReason =
   | 'MISLEADING'
   | 'OFFENSIVE'
@@ -361,8 +426,12 @@ export type Rights =
   | 'REVOKED'
   | 'UNREQUESTED';
 
+/** Which of a moment's texts something stands in. */
 export type TextField =
   | 'BODY'
+  | 'CREATOR_HANDLE'
+  | 'CREATOR_NAME'
+  | 'PERMALINK_HOST'
   | 'TITLE';
 
 /** Whether a moment is there to be seen. */

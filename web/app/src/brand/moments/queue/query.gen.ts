@@ -19,7 +19,7 @@ export type AuditActorKind =
   | 'OTHER';
 
 /**
- * Who decided about a moment: our rules, by the tenant's settings; whoever handed it in; a
+ * Who decided about a moment: our rules, by the tenant's settings; readers, by their reports; whoever handed it in; a
  * member of the brand; a program of the brand's.
  */
 export type DecidedBy =
@@ -42,18 +42,36 @@ export type Moderation =
   | 'PENDING'
   | 'REJECTED';
 
+/** Codes of ModerationClaimNextUserError. */
 export type ModerationClaimNextErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OUT_OF_RANGE. */
+  | 'OUT_OF_RANGE'
+  /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** What to look at next. */
 export type ModerationClaimNextInput = {
+  /** How many, 1 to 50. */
   count?: number;
+  /** Of what waits; `mine` and `free` say nothing here. */
   filter?: ModerationQueueFilter | null | undefined;
 };
 
+/** Which of what waits; what is left out leaves all. */
 export type ModerationQueueFilter = {
+  /** Only what nobody looks at. */
   free?: boolean;
+  /** Only what whoever asks looks at. */
   mine?: boolean;
+  /** PENDING or FLAGGED alone. */
   moderation?: Moderation | null | undefined;
+  /** Only what this rule found something in. */
   rule?: ModerationRule | null | undefined;
 };
 
@@ -96,9 +114,22 @@ export type ModerationRule =
   | 'SPAM'
   | 'TELEPHONE';
 
+/** Codes of MomentClaimUserError. */
 export type MomentClaimErrorCode =
-  | 'REFUSED';
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: WRONG_STATE. */
+  | 'WRONG_STATE';
 
+/** A moment to look at, or to give back. */
 export type MomentClaimInput = {
   momentId: string;
 };
@@ -111,26 +142,63 @@ export type MomentKind =
   | 'SOCIAL_POST'
   | 'VIDEO';
 
+/** Codes of MomentReleaseUserError. */
 export type MomentReleaseErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** One of the moments that are decided about. */
 export type MomentToDecide = {
   momentId: string;
+  /** As in `MomentInput`. */
   version?: string | null | undefined;
 };
 
+/** What is decided. */
 export type MomentVerdict =
+  /** Fit to show. */
   | 'APPROVE'
+  /** Somebody should look again. */
   | 'FLAG'
+  /** Not fit to show; the code says why. */
   | 'REJECT'
+  /** It waits for a decision again. */
   | 'REOPEN';
 
+/** Codes of MomentsDecideUserError. */
 export type MomentsDecideErrorCode =
+  /** See the message: CODE_MISSING. */
+  | 'CODE_MISSING'
+  /** See the message: CODE_UNEXPECTED. */
+  | 'CODE_UNEXPECTED'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OUT_OF_RANGE. */
+  | 'OUT_OF_RANGE'
+  /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** One decision about many moments. */
 export type MomentsDecideInput = {
+  /** Why they are rejected; of REJECT alone. */
   code?: RejectCode | null | undefined;
+  /** 1 to 100. */
   moments: Array<MomentToDecide>;
+  /** What is said of it, to colleagues: a line of at most 500 characters. */
   note?: string | null | undefined;
   verdict: MomentVerdict;
 };
@@ -144,6 +212,10 @@ export type RejectCode =
   | 'PERSONAL_DATA'
   | 'SPAM';
 
+/**
+ * Why a reader reports a moment: advertising or nonsense; about something else; insulting or hateful; it tells who or where
+ * somebody is; made up, or paid for without saying so; somebody else's work; something else.
+ */
 export type ReportReason =
   | 'MISLEADING'
   | 'OFFENSIVE'
@@ -163,8 +235,12 @@ export type Rights =
   | 'REVOKED'
   | 'UNREQUESTED';
 
+/** Which of a moment's texts something stands in. */
 export type TextField =
   | 'BODY'
+  | 'CREATOR_HANDLE'
+  | 'CREATOR_NAME'
+  | 'PERMALINK_HOST'
   | 'TITLE';
 
 /** Whether a moment is there to be seen. */
