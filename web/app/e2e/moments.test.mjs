@@ -283,11 +283,12 @@ test('creators, with what they made; what was read of a moment, and otherwise', 
   await go(mia, 'Creators');
   await go(mia, 'Aiko Mori');
   await see(mia, 'Nobody yet');
+  await go(mia, 'Their moments');
   await go(mia, 'Good present');
   await choose(mia, 'Intent', 'Go');
   await see(mia, 'Said by Mia Moderator');
   await mia.goto(`${app}${home}/moments/day?days=7`);
-  await mia.getByRole('button', { name: 'Show Go alone' }).waitFor();
+  await mia.getByRole('button', { name: /^Go\s*1$/ }).waitFor();
   await mia.getByRole('table', { name: 'Intents over the day' }).waitFor({ state: 'attached' });
   await choose(mia, 'Time zone', 'Asia/Tokyo');
   await mia.waitForURL(/zone=Asia/);

@@ -4,6 +4,7 @@ export const creators = {
   title: 'Creators',
   lead: 'Who wrote and made your moments, and what they have earned by them.',
   parts: 'Parts of the creators',
+  partsOf: 'Parts of the creator',
   all: 'All',
   claims: 'Claims',
   creator: 'Creator',

@@ -1,4 +1,4 @@
-import { Alert, Button, Group } from '@mantine/core';
+import { Alert, Button, Group, Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useQuery } from 'urql';
@@ -57,6 +57,18 @@ function Builder({ feed, again }: { feed: FeedPartsFragment; again: () => void }
     if (differences(standing, next).length > 0) keep(name, { draft: next, version: feed.version });
     else forget(name);
   };
+  // What was seen once is known, so that a pin stands as soon as it is pinned.
+  const known = useRef(new Map<string, MomentPartsFragment>());
+  const [, setCount] = useState(0);
+  const learn = useCallback((moments: readonly MomentPartsFragment[]) => {
+    for (const moment of moments) known.current.set(moment.id, moment);
+    setCount(known.current.size);
+  }, []);
+  const add = (id: string) => {
+    if (draft.pinIds.includes(id)) return;
+    if (draft.pinIds.length >= PINS_MAX) warn(texts.full(PINS_MAX));
+    else change({ pinIds: [...draft.pinIds, id] });
+  };
   const throwAway = () => {
     forget(name);
     setDraft(standing);
@@ -88,8 +100,9 @@ function Builder({ feed, again }: { feed: FeedPartsFragment; again: () => void }
       <div className={classes.builder}>
         <div className={parts.stack}>
           <RuleInputs draft={draft} change={change} choices={choices} names={names} may={may} />
+          {may && <Find pins={draft.pinIds} pin={add} found={learn} />}
         </div>
-        <Preview draft={draft} change={change} may={may} />
+        <Preview draft={draft} change={change} may={may} known={known.current} />
       </div>
       {may && (
         <div className={classes.publish} data-changed={changed > 0 || undefined}>
@@ -111,10 +124,16 @@ function Builder({ feed, again }: { feed: FeedPartsFragment; again: () => void }
   );
 }
 
-type PreviewProps = { draft: Draft; change: (changes: Partial<Draft>) => void; may: boolean };
+type PreviewProps = {
+  draft: Draft;
+  change: (changes: Partial<Draft>) => void;
+  may: boolean;
+  /** Moments by their ids; what is seen here is added. */
+  known: Map<string, MomentPartsFragment>;
+};
 
 /** What the draft would show now. */
-function Preview({ draft, change, may }: PreviewProps) {
+function Preview({ draft, change, may, known }: PreviewProps) {
   const asked = useMemo(() => previewOf(draft), [draft]);
   const [variables] = useDebouncedValue(asked, TYPING_MS);
   const [{ data, error, fetching }] = useQuery({ query: FeedPreviewDocument, variables, pause: !may });
@@ -123,49 +142,32 @@ function Preview({ draft, change, may }: PreviewProps) {
     variables: { ids: draft.pinIds },
     pause: draft.pinIds.length === 0,
   });
-  // What was seen once is known, so that a pin stands as soon as it is pinned.
-  const known = useRef(new Map<string, MomentPartsFragment>());
-  const [, setCount] = useState(0);
-  const learn = useCallback((moments: readonly MomentPartsFragment[]) => {
-    for (const moment of moments) known.current.set(moment.id, moment);
-    setCount(known.current.size);
-  }, []);
-  for (const moment of data?.feedPreview.nodes ?? []) known.current.set(moment.id, moment);
+  for (const moment of data?.feedPreview.nodes ?? []) known.set(moment.id, moment);
   for (const node of pinned?.nodes ?? []) {
     const moment = having(node, 'body');
-    if (moment) known.current.set(moment.id, moment);
+    if (moment) known.set(moment.id, moment);
   }
   const shown = draft.curated ? [] : (data?.feedPreview.nodes ?? []);
-  const add = (id: string) => {
-    if (draft.pinIds.includes(id)) return;
-    if (draft.pinIds.length >= PINS_MAX) warn(texts.full(PINS_MAX));
-    else change({ pinIds: [...draft.pinIds, id] });
-  };
+  // Until then there is nothing to arrange.
+  const coming = may && !data && !error;
   const wrong = error?.graphQLErrors[0]?.message;
   return (
-    <div className={parts.stack}>
-      <Section title={texts.preview} lead={may ? texts.previewLead : undefined}>
-        {wrong && (
-          <Alert color="red" mb="md" role="alert" title={texts.refused}>
-            {sentence(wrong)}
-          </Alert>
+    <Section title={texts.preview} lead={may ? texts.previewLead : undefined}>
+      {wrong && (
+        <Alert color="red" mb="md" role="alert" title={texts.refused}>
+          {sentence(wrong)}
+        </Alert>
+      )}
+      <div aria-busy={fetching}>
+        {coming ? (
+          <Skeleton height={720} radius="lg" mt="sm" />
+        ) : data && shown.length + draft.pinIds.length === 0 ? (
+          <p className={parts.soft}>{`${texts.none} ${texts.noneText}`}</p>
+        ) : (
+          <Arranging pins={draft.pinIds} shown={shown} known={known} may={may} pin={(pinIds) => change({ pinIds })} />
         )}
-        <div aria-busy={fetching}>
-          {data && shown.length + draft.pinIds.length === 0 ? (
-            <p className={parts.soft}>{`${texts.none} ${texts.noneText}`}</p>
-          ) : (
-            <Arranging
-              pins={draft.pinIds}
-              shown={shown}
-              known={known.current}
-              may={may}
-              pin={(pinIds) => change({ pinIds })}
-            />
-          )}
-        </div>
-        {data?.feedPreview.pageInfo.hasNextPage && <p className={classes.hint}>{texts.more}</p>}
-      </Section>
-      {may && <Find pins={draft.pinIds} pin={add} found={learn} />}
-    </div>
+      </div>
+      {data?.feedPreview.pageInfo.hasNextPage && <p className={classes.hint}>{texts.more}</p>}
+    </Section>
   );
 }

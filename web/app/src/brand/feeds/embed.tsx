@@ -1,11 +1,11 @@
-import { Alert, Button, CopyButton, SegmentedControl, TextInput } from '@mantine/core';
+import { Alert, Button, CopyButton, Input, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { useQuery } from 'urql';
 import { ApiKeyCreateDocument } from '@/brand/settings/query.gen';
 import { say } from '@/feedback/toasts';
 import { useAct } from '@/form/act';
-import { parts, Section } from '@/shell/parts';
+import { Section } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
 import classes from './feeds.module.css';
 import { FeedFrame } from './frame';
@@ -54,7 +54,7 @@ function Embed({ feed }: { feed: FeedPartsFragment }) {
     <div className={classes.embed}>
       <Section title={texts.title} lead={texts.lead}>
         <div className={classes.inputs}>
-          <div>
+          <Input.Wrapper label={texts.layout}>
             <SegmentedControl
               fullWidth
               aria-label={texts.layout}
@@ -62,14 +62,16 @@ function Embed({ feed }: { feed: FeedPartsFragment }) {
               onChange={(value) => setLayout(value as typeof layout)}
               data={Object.entries(texts.layouts).map(([value, label]) => ({ value, label }))}
             />
-          </div>
-          <SegmentedControl
-            fullWidth
-            aria-label={texts.heading}
-            value={heading}
-            onChange={setHeading}
-            data={Object.entries(texts.headings).map(([value, label]) => ({ value, label }))}
-          />
+          </Input.Wrapper>
+          <Input.Wrapper label={texts.heading}>
+            <SegmentedControl
+              fullWidth
+              aria-label={texts.heading}
+              value={heading}
+              onChange={setHeading}
+              data={Object.entries(texts.headings).map(([value, label]) => ({ value, label }))}
+            />
+          </Input.Wrapper>
           {heading === 'own' && (
             <TextInput
               label={texts.headingOwn}
@@ -92,7 +94,7 @@ function Embed({ feed }: { feed: FeedPartsFragment }) {
               label={texts.key}
               description={
                 mine.length
-                  ? `${texts.keyHint} ${texts.keys(mine.map(({ name, hint }) => `${name} (${hint}…)`).join(', '))}`
+                  ? `${texts.keyHint} ${texts.keys(mine.map(({ name, hint }) => `${name} (${hint})`).join(', '))}`
                   : texts.keyHint
               }
               placeholder={`${PUBLISHABLE}…`}
@@ -128,7 +130,7 @@ function Embed({ feed }: { feed: FeedPartsFragment }) {
           </Alert>
         )}
         <pre className={classes.tag}>{tag}</pre>
-        {origins && origins.length > 0 && <p className={parts.soft}>{texts.origins(origins.join(', '))}</p>}
+        {origins && origins.length > 0 && <p className={classes.hint}>{texts.origins(origins.join(', '))}</p>}
         <p className={classes.hint}>{texts.more}</p>
       </Section>
     </div>

@@ -74,7 +74,8 @@ export function Changes({ before, after, names }: ChangesProps) {
             <dt>{partNames[part]}</dt>
             <dd>
               {is ?? '–'}
-              {was !== is && <small>{was ?? '–'}</small>}
+              {was !== is && was !== null && <small>{was}</small>}
+              {was === is && <small data-same>{texts.others}</small>}
             </dd>
           </div>
         );

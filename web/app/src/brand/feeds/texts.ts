@@ -92,6 +92,7 @@ export const publishing = {
   action: 'Publish it',
   done: (version: number) => `Version ${version} is shown now.`,
   same: 'Nothing is different from what is shown.',
+  others: 'others, or in another order',
   conflict: (version: number) => `Somebody published version ${version} meanwhile. Look at it, then publish yours.`,
 } as const;
 

@@ -54,6 +54,8 @@ export function Component() {
               <div className={parts.stack}>
                 <Card moment={known} findings={known.moderationCase?.findings ?? []} />
                 <Reports reports={known.moderationCase?.reports ?? []} />
+                <Found known={known.moderationCase ?? null} />
+                <History id={known.id} version={known.version} />
                 <Facts>
                   <Fact name={texts.source} value={known.source} />
                   <Fact name={texts.external} value={known.externalId} />
@@ -84,8 +86,6 @@ export function Component() {
                   <Axes moment={known} may={may} />
                 </Section>
                 <Wants moment={known} may={may} />
-                <Found known={known.moderationCase ?? null} />
-                <History id={known.id} version={known.version} />
                 {sees && <Sales moment={known.id} />}
               </div>
             </div>

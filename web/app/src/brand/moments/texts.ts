@@ -131,7 +131,7 @@ export const intent = {
   lead: 'Read from its words. Say otherwise where that is wrong: it stays so when the moment is changed.',
   wants: 'Intent',
   asRead: (name: string) => `As read: ${name}`,
-  abstained: 'nobody is sure enough',
+  abstained: 'Nobody is sure enough',
   sure: (perMille: number) => `${new Intl.NumberFormat('en-GB').format(perMille / 10)} % sure`,
   by: (version: string) => `read by ${version}`,
   said: (who: string, when: string) => `Said by ${who}, ${when}.`,

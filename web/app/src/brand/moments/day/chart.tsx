@@ -23,7 +23,6 @@ export function Chart({ hours }: { hours: Hour[] }) {
             <button
               type="button"
               aria-pressed={only === wanted}
-              aria-label={texts.only(wants[wanted])}
               data-wanted={wanted}
               onClick={() => setOnly(only === wanted ? null : wanted)}
             >

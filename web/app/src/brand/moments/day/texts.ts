@@ -28,8 +28,6 @@ export const day = {
   zone: 'Time zone',
   moments: (count: number) => (count === 1 ? '1 moment' : `${number(count)} moments`),
   busiest: (hour: string, count: number) => `Most at ${hour}: ${number(count)}`,
-  only: (name: string) => `Show ${name} alone`,
-  all: 'Show all',
   hour: 'Hour',
   noneTitle: 'Nothing in this period',
   noneText: 'No moment was published in it. Choose a longer one.',

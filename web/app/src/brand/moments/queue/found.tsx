@@ -1,3 +1,4 @@
+import { sentence } from '@/form/refusal';
 import { parts, Section } from '@/shell/parts';
 import type { RuleFindingPartsFragment } from './query.gen';
 import classes from './queue.module.css';
@@ -18,9 +19,9 @@ export function Found({ known }: Props) {
           {findings.map((finding) => (
             <li key={`${finding.rule} ${finding.reason}`}>
               <span>
-                {finding.sentence}
+                {sentence(finding.sentence)}
                 <small>
-                  {[rules[finding.rule], texts.times(finding.count), finding.spans.length === 0 ? texts.unseen : null]
+                  {[rules[finding.rule], texts.times(finding.count), isUnseen(finding) ? texts.unseen : null]
                     .filter(Boolean)
                     .join(' · ')}
                 </small>
@@ -33,3 +34,6 @@ export function Found({ known }: Props) {
     </Section>
   );
 }
+
+/** Whether it was found in a text that is not shown: the same text as another is found in all of it. */
+const isUnseen = ({ spans, reason }: RuleFindingPartsFragment) => spans.length === 0 && reason !== 'SAME_TEXT';

@@ -1,32 +1,21 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import { useQuery } from 'urql';
-import { parts as classesOf, Fact, Facts, Loaded, Section } from '@/shell/parts';
+import { Link } from 'react-router';
+import { parts as classesOf, Fact, Facts, Section } from '@/shell/parts';
 import { useTenant } from '@/shell/viewer';
 import { rules } from '../queue/texts';
-import { ModerationRulesDocument, type ModerationRulesQuery } from './query.gen';
+import type { ModerationRulesQuery } from './query.gen';
 import classes from './rules.module.css';
 import { hits as texts } from './texts';
 import { parts } from './values';
 
-const DAY_MS = 86_400_000;
-const DAYS_USUAL = '30';
+type Found = ModerationRulesQuery['moderationHits'];
+type Row = Found['rules'][number];
 
-type Row = ModerationRulesQuery['moderationHits']['rules'][number];
+type Props = { hits: Found; days: string; setDays: (days: string) => void };
 
 /** What the rules found in a period, and what became of it. */
-export function Hits() {
-  const [params, setParams] = useSearchParams();
-  const asked = params.get('days') ?? '';
-  const days = asked in texts.days ? asked : DAYS_USUAL;
-  // To the hour, so that looking again asks the same.
-  const from = useMemo(() => {
-    const hour = new Date();
-    hour.setMinutes(0, 0, 0);
-    return new Date(hour.getTime() - Number(days) * DAY_MS).toISOString();
-  }, [days]);
-  const [{ data, error }, again] = useQuery({ query: ModerationRulesDocument, variables: { from } });
+export function Hits({ hits, days, setDays }: Props) {
+  const { judged, found, approved, rejected, waiting, byPeople, rules: rows } = hits;
   return (
     <Section
       title={texts.title}
@@ -36,26 +25,20 @@ export function Hits() {
           size="xs"
           aria-label={texts.period}
           value={days}
-          onChange={(value) => setParams({ days: value }, { replace: true, preventScrollReset: true })}
+          onChange={setDays}
           data={Object.entries(texts.days).map(([value, label]) => ({ value, label }))}
         />
       }
     >
-      <Loaded data={data} error={error} again={again} height={320}>
-        {({ moderationHits: { judged, found, approved, rejected, waiting, byPeople, rules: rows } }) => (
-          <>
-            <Facts>
-              <Fact name={texts.judged} value={judged} strong />
-              <Fact name={texts.found} value={found} />
-              <Fact name={texts.approved} value={approved} />
-              <Fact name={texts.rejected} value={rejected} />
-              <Fact name={texts.waiting} value={waiting} />
-              <Fact name={texts.byPeople} value={byPeople} />
-            </Facts>
-            {rows.length === 0 ? <p className={classesOf.soft}>{texts.none}</p> : <Rules rows={rows} />}
-          </>
-        )}
-      </Loaded>
+      <Facts>
+        <Fact name={texts.judged} value={judged} strong />
+        <Fact name={texts.found} value={found} />
+        <Fact name={texts.approved} value={approved} />
+        <Fact name={texts.rejected} value={rejected} />
+        <Fact name={texts.waiting} value={waiting} />
+        <Fact name={texts.byPeople} value={byPeople} />
+      </Facts>
+      {rows.length === 0 ? <p className={classesOf.soft}>{texts.none}</p> : <Rules rows={rows} />}
     </Section>
   );
 }

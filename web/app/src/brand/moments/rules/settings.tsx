@@ -1,15 +1,13 @@
 import { Checkbox, Group, Switch, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from 'urql';
 import { say } from '@/feedback/toasts';
 import { Form, Submit, useForm } from '@/form/form';
 import { useSend } from '@/form/send';
-import { Loaded, parts, Section } from '@/shell/parts';
+import { parts, Section } from '@/shell/parts';
 import { useMay } from '@/shell/viewer';
 import { day } from '@/time/time';
 import { rules } from '../queue/texts';
 import {
   type ModerationPartsFragment,
-  ModerationSettingsDocument,
   ModerationSettingsUpdateDocument,
   type ModerationSettingsUpdateMutation,
 } from './query.gen';
@@ -20,22 +18,7 @@ import { check, inputOf, looks, RULES, rejects, type Values, valuesOf } from './
 const payload = (data: ModerationSettingsUpdateMutation) => data.moderationSettingsUpdate;
 
 /** What the rules do, and changing it. */
-export function Settings() {
-  const [{ data, error }, again] = useQuery({ query: ModerationSettingsDocument });
-  return (
-    <Loaded data={data} error={error} again={again} height={720}>
-      {({ moderationSettings }) => (
-        <Edit
-          key={moderationSettings.version}
-          settings={moderationSettings}
-          again={() => again({ requestPolicy: 'network-only' })}
-        />
-      )}
-    </Loaded>
-  );
-}
-
-function Edit({ settings, again }: { settings: ModerationPartsFragment; again: () => void }) {
+export function Settings({ settings, again }: { settings: ModerationPartsFragment; again: () => void }) {
   const may = useMay('MOMENT_MODERATE');
   const send = useSend(ModerationSettingsUpdateDocument, payload);
   const form = useForm<Values>({
