@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LINE, landing, moved, pinsAfter, pinsOf, sequence } from './arrange';
+import { LINE, landing, moved, pinsAfter, pinsOf, sequence, stepped } from './arrange';
 
 const SHOWN = ['a', 'b', 'c', 'd'];
 
@@ -49,4 +49,15 @@ test('one lands among the boxes whose middle it has passed', () => {
   expect(landing(middles, 0, 61)).toBe(1);
   expect(landing(middles, 3, 10)).toBe(0);
   expect(landing(middles, 1, 500)).toBe(3);
+});
+
+test('arrow keys take a pin by one place, and what is not pinned above the line at once', () => {
+  const all = sequence(['c', 'x'], SHOWN);
+  expect(stepped(all, 5, -1)).toBe(2);
+  expect(pinsAfter(all, 5, 2, 50)).toEqual(['c', 'x', 'd']);
+  expect(stepped(all, 5, 1)).toBeNull();
+  expect([stepped(all, 1, -1), stepped(all, 0, -1), stepped(all, 0, 1)]).toEqual([0, null, 1]);
+  // The last pin goes below the line, and is one no longer.
+  expect(stepped(all, 1, 1)).toBe(2);
+  expect(pinsAfter(all, 1, 2, 50)).toEqual(['c']);
 });

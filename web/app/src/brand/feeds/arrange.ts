@@ -28,8 +28,17 @@ export function pinsAfter(all: readonly string[], from: number, to: number, most
   return same || (after.length > before.length && after.length > most) ? null : after;
 }
 
+/**
+ * Where the arrow keys take one: a pin by one place, what is not pinned above the line, as the order of the rest is the feed's
+ * own. Null where there is no way on.
+ */
+export function stepped(all: readonly string[], at: number, way: 1 | -1): number | null {
+  const line = all.indexOf(LINE);
+  if (at > line) return way < 0 ? line : null;
+  return at + way < 0 ? null : at + way;
+}
+
 /** Where in a column of boxes one lands that is held at this height: among those whose middle it has passed. */
 export function landing(middles: readonly number[], from: number, y: number): number {
-  const above = middles.filter((middle, at) => at !== from && middle < y).length;
-  return above;
+  return middles.filter((middle, at) => at !== from && middle < y).length;
 }

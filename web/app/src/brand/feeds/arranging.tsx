@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { Fragment, useState } from 'react';
+import { Fragment, useRef, useState } from 'react';
 import { nameOf } from '@/brand/moments/name';
 import type { MomentPartsFragment } from '@/brand/moments/query.gen';
 import { warn } from '@/feedback/toasts';
@@ -21,6 +21,7 @@ type Props = {
 /** The preview: what is pinned, a line, what comes by itself. What is taken above the line is pinned. */
 export function Arranging({ pins, shown, known, may, pin }: Props) {
   const [said, setSaid] = useState('');
+  const before = useRef(pins);
   const ids = sequence(
     pins,
     shown.map(({ id }) => id),
@@ -47,7 +48,15 @@ export function Arranging({ pins, shown, known, may, pin }: Props) {
   const { box, handle, held, grabbed } = useSorting({
     ids,
     move,
-    told: (id, what) => what === 'HELD' && setSaid(texts.grabbed(name(id))),
+    told: (id, what) => {
+      if (what === 'HELD') {
+        before.current = pins;
+        setSaid(texts.grabbed(name(id)));
+      } else {
+        pin([...before.current]);
+        setSaid(place(id, before.current));
+      }
+    },
   });
   // The mark stands above the box that will follow, of those that stay.
   const rest = held ? ids.filter((_, at) => at !== held.from) : [];

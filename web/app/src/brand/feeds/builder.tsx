@@ -19,7 +19,7 @@ import { Find } from './find';
 import { FeedFrame } from './frame';
 import { draftName } from './kept';
 import { refusedText, usePublish } from './publish';
-import { type FeedPartsFragment, FeedPinsDocument, FeedPreviewDocument } from './query.gen';
+import { FeedMomentsDocument, type FeedPartsFragment, FeedPinsDocument, FeedPreviewDocument } from './query.gen';
 import { RuleInputs } from './rule-inputs';
 import { leaving, building as texts } from './texts';
 import { namesOf } from './words';
@@ -48,7 +48,7 @@ function Builder({ feed, again }: { feed: FeedPartsFragment; again: () => void }
   }, [feed, choices]);
   const publish = usePublish(feed, names);
   const changed = differences(standing, draft).length;
-  const saved = useLeaving(may && changed > 0, leaving, ({ pathname }) => !pathname.includes(feed.id));
+  useLeaving(may && changed > 0, leaving, ({ pathname }) => !pathname.includes(feed.id));
 
   const change = (changes: Partial<Draft>) => {
     const next = { ...draft, ...changes };
@@ -79,7 +79,6 @@ function Builder({ feed, again }: { feed: FeedPartsFragment; again: () => void }
     const { done, refusals } = await publish(draft);
     setRefused(refusedText(refusals));
     if (!done) return again();
-    saved();
     forget(name);
     setShownBack(false);
     again();
@@ -90,7 +89,9 @@ function Builder({ feed, again }: { feed: FeedPartsFragment; again: () => void }
       {shownBack && back && (
         <Alert role="status" title={texts.keptTitle(time(back.at))}>
           <Group justify="space-between">
-            <span>{texts.keptText}</span>
+            <span>
+              {back.of.version === feed.version ? texts.keptText : texts.keptOver(back.of.version, feed.version)}
+            </span>
             <Button variant="default" size="compact-sm" onClick={throwAway}>
               {texts.throwAway}
             </Button>
@@ -102,7 +103,7 @@ function Builder({ feed, again }: { feed: FeedPartsFragment; again: () => void }
           <RuleInputs draft={draft} change={change} choices={choices} names={names} may={may} />
           {may && <Find pins={draft.pinIds} pin={add} found={learn} />}
         </div>
-        <Preview draft={draft} change={change} may={may} known={known.current} />
+        <Preview id={feed.id} draft={draft} change={change} may={may} known={known.current} />
       </div>
       {may && (
         <div className={classes.publish} data-changed={changed > 0 || undefined}>
@@ -125,6 +126,7 @@ function Builder({ feed, again }: { feed: FeedPartsFragment; again: () => void }
 }
 
 type PreviewProps = {
+  id: string;
   draft: Draft;
   change: (changes: Partial<Draft>) => void;
   may: boolean;
@@ -133,7 +135,7 @@ type PreviewProps = {
 };
 
 /** What the draft would show now. */
-function Preview({ draft, change, may, known }: PreviewProps) {
+function Preview({ id, draft, change, may, known }: PreviewProps) {
   const asked = useMemo(() => previewOf(draft), [draft]);
   const [variables] = useDebouncedValue(asked, TYPING_MS);
   const [{ data, error, fetching }] = useQuery({ query: FeedPreviewDocument, variables, pause: !may });
@@ -147,9 +149,13 @@ function Preview({ draft, change, may, known }: PreviewProps) {
     const moment = having(node, 'body');
     if (moment) known.set(moment.id, moment);
   }
-  const shown = draft.curated ? [] : (data?.feedPreview.nodes ?? []);
+  // Whoever may not change it sees what everybody sees.
+  const [{ data: stands }] = useQuery({ query: FeedMomentsDocument, variables: { id }, pause: may });
+  const standing = having(stands?.node, 'moments')?.moments.nodes ?? [];
+  for (const moment of standing) known.set(moment.id, moment);
+  const shown = draft.curated ? [] : may ? (data?.feedPreview.nodes ?? []) : standing;
   // Until then there is nothing to arrange.
-  const coming = may && !data && !error;
+  const coming = !error && !(may ? data : stands);
   const wrong = error?.graphQLErrors[0]?.message;
   return (
     <Section title={texts.preview} lead={may ? texts.previewLead : undefined}>
@@ -161,7 +167,7 @@ function Preview({ draft, change, may, known }: PreviewProps) {
       <div aria-busy={fetching}>
         {coming ? (
           <Skeleton height={720} radius="lg" mt="sm" />
-        ) : data && shown.length + draft.pinIds.length === 0 ? (
+        ) : shown.length + draft.pinIds.length === 0 ? (
           <p className={parts.soft}>{`${texts.none} ${texts.noneText}`}</p>
         ) : (
           <Arranging pins={draft.pinIds} shown={shown} known={known} may={may} pin={(pinIds) => change({ pinIds })} />

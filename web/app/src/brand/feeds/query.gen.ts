@@ -242,6 +242,16 @@ export type FeedPreviewQueryVariables = Exact<{
 
 export type FeedPreviewQuery = { feedPreview: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean } } };
 
+export type FeedMomentsQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type FeedMomentsQuery = { node:
+    | { id: string, moments: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }> } }
+    | Record<PropertyKey, never>
+   | null };
+
 export type FeedPinsQueryVariables = Exact<{
   ids: Array<string> | string;
 }>;
@@ -315,6 +325,11 @@ export const FeedVersionsDocument = document<FeedVersionsQuery, FeedVersionsQuer
 export const FeedPreviewDocument = document<FeedPreviewQuery, FeedPreviewQueryVariables>(
   "query FeedPreview($rule: FeedRuleInput, $curated: Boolean, $order: FeedOrder, $pinIds: [ID!]) {\n  feedPreview(\n    first: 24\n    rule: $rule\n    curated: $curated\n    order: $order\n    pinIds: $pinIds\n  ) {\n    nodes {\n      ...MomentParts\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
   '164b45e93d1d77c7555874842ecde2c1246b288e30b679d69e6cb19f9f377b50',
+);
+
+export const FeedMomentsDocument = document<FeedMomentsQuery, FeedMomentsQueryVariables>(
+  "query FeedMoments($id: ID!) {\n  node(id: $id) {\n    ... on Feed {\n      id\n      moments(first: 24) {\n        nodes {\n          ...MomentParts\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
+  'dbc9ce54b66f1bdb9f633cf2966e4c1d34881077276f9c743fc0765f81f79b94',
 );
 
 export const FeedPinsDocument = document<FeedPinsQuery, FeedPinsQueryVariables>(

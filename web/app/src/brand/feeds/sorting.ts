@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from 'react';
-import { landing } from './arrange';
+import { landing, stepped } from './arrange';
 
 /** So near to an edge of the window it scrolls, in pixels; and so much of it at once. */
 const EDGE_PX = 72;
@@ -18,8 +18,8 @@ type Options = {
   ids: readonly string[];
   /** One is put down at another place. */
   move: (from: number, to: number) => void;
-  /** By keyboard: it is held, was moved or put back. */
-  told: (id: string, what: 'HELD' | 'MOVED') => void;
+  /** By keyboard: it is held, or all is to be as it was when it was taken. */
+  told: (id: string, what: 'HELD' | 'BACK') => void;
 };
 
 /**
@@ -32,7 +32,6 @@ export function useSorting({ ids, move, told }: Options) {
   const [grabbed, setGrabbed] = useState<string | null>(null);
   const pointer = useRef<{ startY: number; clientY: number; middles: number[] } | null>(null);
   const focus = useRef<string | null>(null);
-  const before = useRef<number>(0);
 
   const box = useCallback(
     (id: string) => (element: HTMLElement | null) => {
@@ -119,26 +118,22 @@ export function useSorting({ ids, move, told }: Options) {
   };
 
   const key = (id: string, at: number) => (event: KeyboardEvent<HTMLElement>) => {
-    const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const way = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key as 'ArrowUp' | 'ArrowDown'];
     if (event.key === ' ' || event.key === 'Enter') {
       event.preventDefault();
-      before.current = at;
       setGrabbed(grabbed === id ? null : id);
       if (grabbed !== id) told(id, 'HELD');
     } else if (grabbed === id && way) {
       event.preventDefault();
-      const to = at + way;
-      if (to < 0 || to >= ids.length) return;
+      const to = stepped(ids, at, way);
+      if (to === null) return;
       focus.current = id;
       move(at, to);
-      told(id, 'MOVED');
     } else if (grabbed === id && event.key === 'Escape') {
       event.preventDefault();
       setGrabbed(null);
-      if (before.current === at) return;
       focus.current = id;
-      move(at, before.current);
-      told(id, 'MOVED');
+      told(id, 'BACK');
     }
   };
 

@@ -81,6 +81,8 @@ export const building = {
   discard: 'Discard',
   keptTitle: (when: string) => `Your draft from ${when}`,
   keptText: 'Nobody sees it until you publish it.',
+  keptOver: (began: number, now: number) =>
+    `It began with version ${began}. Version ${now} is shown now, and yours would take its place.`,
   throwAway: 'Throw it away',
   refused: 'This cannot be shown:',
 } as const;

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useQuery } from 'urql';
 import { having } from '@/graph/node';
 import { Loaded, parts, Section } from '@/shell/parts';
@@ -14,10 +14,11 @@ type Decision = NonNullable<DecidedPartsFragment['moderationCase']>['decisions']
 export function History({ id, version }: { id: string; version: string }) {
   const [{ data, error }, again] = useQuery({ query: HistoryDocument, variables: { id } });
   const known = having(data?.node, 'revisions');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another version has another history
+  const last = useRef(version);
   useEffect(() => {
-    if (known && known.version !== version) again({ requestPolicy: 'network-only' });
-  }, [version]);
+    if (last.current !== version) again({ requestPolicy: 'network-only' });
+    last.current = version;
+  }, [version, again]);
   return (
     <Section title={texts.title}>
       <Loaded data={known} error={error} again={again} height={72}>
