@@ -52,7 +52,7 @@ function Rules({ rows }: { rows: Row[] }) {
           <thead>
             <tr>
               <th scope="col">{texts.rule}</th>
-              <th scope="col">{texts.found}</th>
+              <th scope="col">{texts.finds}</th>
               <th scope="col" className={classes.became}>
                 {texts.became}
               </th>

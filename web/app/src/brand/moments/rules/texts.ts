@@ -9,6 +9,7 @@ export const hits = {
   days: { 7: '7 days', 30: '30 days', 90: '90 days', 365: 'A year' },
   judged: 'Read by the rules',
   found: 'With a find',
+  finds: 'Finds',
   approved: 'Approved',
   rejected: 'Turned down',
   waiting: 'Waiting',
