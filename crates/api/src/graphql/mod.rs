@@ -50,6 +50,7 @@ mod plan;
 mod policy;
 mod product;
 mod program;
+mod rating;
 mod refund;
 mod replay;
 mod request;
@@ -128,6 +129,7 @@ pub struct MutationRoot(
     product::ProductMutation,
     creator::CreatorMutation,
     moment::MomentMutation,
+    moment::MomentVoteMutation,
     feed::FeedMutation,
     import::ImportMutation,
     program::ProgramMutation,

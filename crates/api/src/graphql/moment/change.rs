@@ -10,6 +10,7 @@ use domain::state::Step;
 use serde_json::json;
 use store::moderation::{self, Because, Case};
 use store::moment::Moment as Row;
+use store::moment_customer::MomentCustomer;
 use store::moment_hashtag::MomentHashtag;
 use store::{TenantTx, audit};
 
@@ -131,6 +132,7 @@ async fn erase(tx: &TenantTx, row: &mut Row) -> ApiResult<()> {
     row.permalink = None;
     row.body = store::moment::ERASED_BODY.to_owned();
     MomentHashtag::replace(tx, row.id, &[]).await?;
+    MomentCustomer::forget(tx, row.id).await?;
     Ok(moderation::forget_words(tx, &[row.id]).await?)
 }
 
