@@ -41,6 +41,7 @@ pub mod moment_customer;
 pub mod moment_hashtag;
 pub mod moment_import;
 pub mod moment_intent;
+pub mod moment_words;
 pub mod notice;
 pub mod outbox;
 pub mod page;

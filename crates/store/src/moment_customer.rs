@@ -180,7 +180,8 @@ pub async fn verify(tx: &TenantTx, customer: CustomerId, now: DateTime<Utc>) -> 
         .for_update()
         .load(&mut tx.db()?)
         .await?;
-    let (tags, purchases) = futures::try_join!(Moment::tags(tx, &ids), purchases(tx, &[customer]))?;
+    let of = [customer];
+    let (tags, purchases) = futures::try_join!(Moment::tags(tx, &ids), purchases(tx, &of))?;
     let bought = purchases.get(&customer).map(Vec::as_slice).unwrap_or_default();
     let mut changed = 0;
     for mut row in rows {

@@ -23,6 +23,7 @@ use crate::moment::Moment;
 use crate::moment_customer::{self, MomentCustomer};
 use crate::moment_hashtag::MomentHashtag;
 use crate::moment_intent::MomentIntent;
+use crate::moment_words;
 use crate::payee::Payee;
 use crate::product::{Product, ProductRef};
 use crate::schema::{creators, moments, payees};
@@ -93,14 +94,16 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
     let hashtags =
         |row: &&Moment| MomentHashtag::all_in(tx.tenant(), row.id, row.title.as_deref(), &row.body);
     let hashtags: Vec<MomentHashtag> = new.iter().flat_map(hashtags).collect();
-    let (opened, read, tagged) = futures::join!(
+    let (opened, read, tagged, worded) = futures::join!(
         moderation::open_cases(tx, &cases, now),
         MomentIntent::add(tx, &intents),
         MomentHashtag::add(tx, &hashtags),
+        moment_words::write(tx, &new),
     );
     opened?;
     read?;
     tagged?;
+    worded?;
     let standing = if added.len() == rows.len() { HashMap::new() } else { standing(tx, batch).await? };
 
     let by_id: HashMap<MomentId, &Moment> = new.into_iter().map(|row| (row.id, row)).collect();

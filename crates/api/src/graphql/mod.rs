@@ -85,6 +85,7 @@ pub struct QueryRoot(
     product::ProductQuery,
     creator::CreatorQuery,
     moment::MomentQuery,
+    moment::MomentSearchQuery,
     feed::FeedQuery,
     program::ProgramQuery,
     policy::PolicyQuery,

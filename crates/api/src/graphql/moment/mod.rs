@@ -5,12 +5,14 @@ mod change;
 mod edit;
 mod intent;
 mod mutation;
+mod search;
 mod vote;
 
 pub use change::{Asked, Decided, decide_one, decision_note, standing};
 pub use edit::{MomentEditMutation, MomentRevision, RevisionsOfMoment};
 pub use intent::{IntentOfMoment, IntentQuery, MomentIntent, MomentIntentMutation};
 pub use mutation::MomentMutation;
+pub use search::MomentSearchQuery;
 pub use vote::{MomentVoteMutation, VotesOfMoment};
 
 use std::collections::HashMap;
