@@ -112,7 +112,7 @@ async fn keys(server: &Server, tenants: u64) -> anyhow::Result<Vec<(Uuid, String
     let mut keys = Vec::new();
     let mut statements = String::new();
     for number in 1..=tenants {
-        let (tenant, key) = (TenantId::from_uuid(tenant(number)), ApiKeyId::from_uuid(store::new_uuid()));
+        let (tenant, key) = (TenantId::from_uuid(tenant(number)), store::new_id::<ApiKeyId>());
         let bare = |id: String| id.split_once('_').map(|(_, suffix)| suffix.to_owned()).unwrap_or_default();
         let token = format!("trb_pk_{}_{}_{}", bare(tenant.to_string()), bare(key.to_string()), "A".repeat(43));
         statements.push_str(&format!(

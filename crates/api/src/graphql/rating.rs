@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use async_graphql::{Context, Object};
-use domain::ids::ProductId;
+use domain::ids::{ProductId, TypedId};
 use domain::trust::Stars;
+use store::cache::Place;
 use store::rating as rows;
 
 use super::batch::Edge;
+use super::feed::RIGHTS_SECONDS_MAX;
 use super::request::Request;
 use crate::error::ApiResult;
 
@@ -42,7 +44,7 @@ impl ProductRating {
     }
 }
 
-/// The stars of products; those without any are left out.
+/// The stars of products, kept for seconds beside the pages: they leave it with every commit that the public sees.
 pub struct RatingOfProduct;
 
 impl Edge for RatingOfProduct {
@@ -50,7 +52,28 @@ impl Edge for RatingOfProduct {
     type Value = Stars;
 
     async fn load(request: &Request, keys: Vec<ProductId>) -> ApiResult<HashMap<ProductId, Stars>> {
-        Ok(rows::of_products(&*request.read()?, &keys, request.now()).await?)
+        let (cache, tenant) = (&request.app.cache, request.caller.tenant()?.tenant());
+        let ids: Vec<String> = keys.iter().map(|product| product.uuid().to_string()).collect();
+        let kept = cache.get_many::<Stars>(tenant, "rating", &ids).await;
+        let mut known: HashMap<ProductId, Stars> = HashMap::new();
+        let mut missing: HashMap<ProductId, Option<Place>> = HashMap::new();
+        for (product, (stars, place)) in keys.into_iter().zip(kept) {
+            match stars {
+                Some(stars) => drop(known.insert(product, stars)),
+                None => drop(missing.insert(product, place)),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(known);
+        }
+        let products: Vec<ProductId> = missing.keys().copied().collect();
+        let counted = rows::of_products(&*request.read()?, &products, request.now()).await?;
+        let stars_of = |product: &ProductId| counted.get(product).copied().unwrap_or_default();
+        let keep = missing.iter().filter_map(|(product, place)| Some((stars_of(product), place.as_ref()?)));
+        let keep = keep.map(|(stars, place)| async move { cache.put(place, &stars, RIGHTS_SECONDS_MAX).await });
+        futures::future::join_all(keep).await;
+        known.extend(products.iter().map(|product| (*product, stars_of(product))));
+        Ok(known)
     }
 }
 
@@ -62,7 +85,18 @@ impl Edge for Prior {
     type Value = i32;
 
     async fn load(request: &Request, _: Vec<()>) -> ApiResult<HashMap<(), i32>> {
-        let all = rows::of_tenant(&*request.read()?, request.now()).await?;
-        Ok(HashMap::from([((), all.prior())]))
+        let (cache, tenant) = (&request.app.cache, request.caller.tenant()?.tenant());
+        let (kept, place) = cache.get::<i32>(tenant, "prior", "").await;
+        let prior = match kept {
+            Some(prior) => prior,
+            None => {
+                let prior = rows::of_tenant(&*request.read()?, request.now()).await?.prior();
+                if let Some(place) = place {
+                    cache.put(&place, &prior, RIGHTS_SECONDS_MAX).await;
+                }
+                prior
+            }
+        };
+        Ok(HashMap::from([((), prior)]))
     }
 }

@@ -21,7 +21,7 @@ use crate::graphql::moment::{Beside, Moment, ProductsOfMoment};
 use crate::graphql::request::Request;
 
 /// Longest a page is kept that shows moments by granted rights, in seconds.
-const RIGHTS_SECONDS_MAX: u64 = 5;
+pub const RIGHTS_SECONDS_MAX: u64 = 5;
 
 /// A page as it is kept. Its cursors are of the walk that began when it was read: all who are shown it go on in one walk.
 #[derive(Serialize, Deserialize)]
