@@ -20,7 +20,7 @@ pub const SERVE: &str = "serve-for-feed";
 
 const PAGE: &str = "WITH page AS MATERIALIZED ( \
     SELECT tenant_id, id, external_id, kind, title, body, rating, published_at, creator_id, rank FROM moments \
-    WHERE tenant_id = $1 AND moderation = 'APPROVED' AND visibility = 'VISIBLE' AND disclosure <> 'MISSING' \
+    WHERE tenant_id = $1::text::uuid AND moderation = 'APPROVED' AND visibility = 'VISIBLE' AND disclosure <> 'MISSING' \
       AND (rights = 'NOT_REQUIRED' OR (rights = 'GRANTED' AND rights_starts_at <= now() AND (rights_ends_at IS NULL OR rights_ends_at > now()))) \
     ORDER BY rank DESC, id DESC LIMIT 21) \
   SELECT row_to_json(d)::text FROM (SELECT (SELECT row_to_json(f) FROM ( \
@@ -28,15 +28,15 @@ const PAGE: &str = "WITH page AS MATERIALIZED ( \
       SELECT (SELECT row_to_json(i) FROM (SELECT (SELECT count(*) > 20 FROM page) AS \"hasNextPage\") i) AS \"pageInfo\", \
         (SELECT json_agg(row_to_json(n)) FROM ( \
           SELECT p.external_id AS \"externalId\", p.kind, p.title, p.body, p.rating, p.published_at AS \"publishedAt\", \
-            (SELECT row_to_json(c) FROM (SELECT creators.name FROM creators WHERE creators.tenant_id = $1 AND creators.id = p.creator_id) c) AS creator, \
+            (SELECT row_to_json(c) FROM (SELECT creators.name FROM creators WHERE creators.tenant_id = $1::text::uuid AND creators.id = p.creator_id) c) AS creator, \
             (SELECT json_agg(row_to_json(q)) FROM ( \
               SELECT products.external_id AS \"externalId\", products.title, products.url FROM moment_products t \
-              JOIN products ON products.tenant_id = $1 AND products.id = t.product_id \
-              WHERE t.tenant_id = $1 AND t.moment_id = p.id ORDER BY t.product_id) q) AS products, \
+              JOIN products ON products.tenant_id = $1::text::uuid AND products.id = t.product_id \
+              WHERE t.tenant_id = $1::text::uuid AND t.moment_id = p.id ORDER BY t.product_id) q) AS products, \
             coalesce(v.helpful, 0) AS helpful, coalesce(v.unhelpful, 0) AS unhelpful \
-          FROM page p LEFT JOIN moment_vote_counts v ON v.tenant_id = $1 AND v.moment_id = p.id \
+          FROM page p LEFT JOIN moment_vote_counts v ON v.tenant_id = $1::text::uuid AND v.moment_id = p.id \
           ORDER BY p.rank DESC, p.id DESC LIMIT 20) n) AS nodes) m) AS moments \
-    FROM feeds WHERE feeds.tenant_id = $1 AND feeds.handle = $2) f) AS feed) d";
+    FROM feeds WHERE feeds.tenant_id = $1::text::uuid AND feeds.handle = $2) f) AS feed) d";
 
 struct Connection {
     client: Client,
@@ -87,7 +87,7 @@ async fn page(pool: &Pool, headers: &HeaderMap, body: &str) -> anyhow::Result<St
     );
     let (begun, row, ended) = tokio::join!(
         connection.client.batch_execute(&begin),
-        connection.client.query_one(&connection.page, &[&tenant, &handle]),
+        connection.client.query_one(&connection.page, &[&tenant.to_string(), &handle]),
         connection.client.batch_execute("COMMIT"),
     );
     begun?;
