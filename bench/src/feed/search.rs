@@ -20,15 +20,16 @@ const UNDER: &str = "search under row-level security";
 const WITHOUT: &str = "the same search without it";
 const SHOWN: i64 = 20;
 const TASKS: usize = 4;
-const FOUND: &str = "WITH q AS MATERIALIZED (SELECT websearch_to_tsquery('simple', $2) AS q), \
-    found AS (SELECT f.id, f.rank FROM (SELECT c.id, ts_rank(w.words, q.q, 1) AS rank FROM ( \
+const FOUND: &str = "SELECT m.id::text FROM ( \
+    SELECT f.id, f.rank FROM (SELECT c.id, ts_rank(w.words, websearch_to_tsquery('simple', $2), 1) AS rank FROM ( \
       SELECT m.id FROM moment_words i JOIN moments m ON m.tenant_id = i.tenant_id AND m.id = i.moment_id \
-      WHERE i.tenant_id = $1::text::uuid AND m.tenant_id = $1::text::uuid AND i.words @@ (SELECT q FROM q) AND m.moderation = 'APPROVED' AND m.visibility = 'VISIBLE' \
-        AND m.disclosure <> 'MISSING' AND (m.rights = 'NOT_REQUIRED' OR (m.rights = 'GRANTED' AND m.rights_starts_at <= statement_timestamp() \
+      WHERE i.tenant_id = $1::text::uuid AND m.tenant_id = $1::text::uuid AND i.words @@ websearch_to_tsquery('simple', $2) \
+        AND m.moderation = 'APPROVED' AND m.visibility = 'VISIBLE' AND m.disclosure <> 'MISSING' AND (m.rights = 'NOT_REQUIRED' \
+          OR (m.rights = 'GRANTED' AND m.rights_starts_at <= statement_timestamp() \
           AND (m.rights_ends_at IS NULL OR m.rights_ends_at > statement_timestamp()))) \
-      ORDER BY m.id DESC LIMIT $3) c JOIN moment_words w ON w.tenant_id = $1::text::uuid AND w.moment_id = c.id, q) f \
-    ORDER BY f.rank DESC, f.id DESC LIMIT $4) \
-  SELECT m.id::text FROM found JOIN moments m ON m.tenant_id = $1::text::uuid AND m.id = found.id ORDER BY found.rank DESC, found.id DESC";
+      ORDER BY m.id DESC LIMIT $3) c JOIN moment_words w ON w.tenant_id = $1::text::uuid AND w.moment_id = c.id) f \
+    ORDER BY f.rank DESC, f.id DESC LIMIT $4) found JOIN moments m ON m.tenant_id = $1::text::uuid AND m.id = found.id \
+  ORDER BY found.rank DESC, found.id DESC";
 
 /// Two words by chance, as the moments have them: common ones come often.
 fn words(chance: &mut StdRng) -> String {
