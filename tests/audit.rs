@@ -17,6 +17,7 @@ const UNHEARD: &[(&str, &str)] = &[
         "it takes as long whoever asks; the worker says in the person's log that a link went out",
     ),
     ("momentReport", "a report is a row of its own; the log hears of the one that flags the moment"),
+    ("momentVote", "a vote is a row of its own, of a reader whom nobody knows"),
 ];
 /// Actions that are named otherwise than their mutation.
 const OTHERWISE: &[(&str, &str)] = &[

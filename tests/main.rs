@@ -55,6 +55,7 @@ mod terms;
 mod terms_of_use;
 mod touches;
 mod tour;
+mod trust;
 mod web;
 mod weights;
 mod widget;

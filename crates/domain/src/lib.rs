@@ -3,6 +3,7 @@
 pub mod account_mail;
 pub mod agent;
 pub mod attribution;
+pub mod buyer_token;
 pub mod calendar;
 pub mod click;
 pub mod click_id;

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
+use domain::feed;
 use domain::ids::{CreatorId, MomentId, ProductId, TenantId};
 use domain::intent::Intent;
 use domain::moment::{Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
@@ -15,6 +16,7 @@ use domain::search::SearchText;
 use crate::error::StoreResult;
 use crate::live::{Change, Subject, Watched};
 use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
+use crate::rating::{self, Counted};
 use crate::schema::{moment_products, moments};
 use crate::scope::{TenantScope, TenantTx};
 
@@ -253,16 +255,33 @@ impl Moment {
         Ok(found.is_some())
     }
 
-    /// Writes a changed, locked moment back and raises its version.
+    /// Notes whether its author bought what it is about, and ranks it so. Returns whether that is news.
+    pub(crate) fn set_verified_buyer(&mut self, is_verified: bool, now: DateTime<Utc>) -> bool {
+        if self.verified_buyer == is_verified {
+            return false;
+        }
+        self.verified_buyer = is_verified;
+        self.rank = feed::rank(self.log_score, is_verified);
+        if !is_verified {
+            self.rank_fell_at = Some(now);
+        }
+        true
+    }
+
+    /// Writes a changed, locked moment back, with what it counts for in ratings, and raises its version.
     pub async fn save(&mut self, tx: &TenantTx) -> StoreResult<()> {
         self.version += 1;
-        let saved = diesel::update(moments::table)
+        let conn = tx.db()?;
+        let mut write = conn;
+        let update = diesel::update(moments::table)
             .filter(moments::tenant_id.eq(tx.tenant()))
             .filter(moments::id.eq(self.id))
             .filter(moments::version.eq(self.version - 1))
             .set(&*self)
-            .execute(&mut tx.db()?)
-            .await?;
+            .execute(&mut write);
+        let (saved, counted) = futures::join!(update, rating::recount(tx, self));
+        let saved = saved?;
+        counted?;
         tx.changed([self.change()]);
         if saved == 1 { Ok(()) } else { Err(crate::error::StoreError::Conflict("moment")) }
     }
@@ -297,15 +316,19 @@ impl Moment {
             .optional()?)
     }
 
-    /// Tags moments with products.
-    pub async fn tag(tx: &TenantTx, tags: &[(MomentId, ProductId)]) -> StoreResult<()> {
+    /// Tags moments that were added with products, and has them count in their ratings.
+    pub(crate) async fn tag(tx: &TenantTx, tags: &[(&Moment, ProductId)]) -> StoreResult<()> {
         let rows: Vec<_> = tags
             .iter()
             .map(|(moment, product)| {
+                let Counted { stars, from, until } = Counted::of(moment);
                 (
                     moment_products::tenant_id.eq(tx.tenant()),
-                    moment_products::moment_id.eq(*moment),
+                    moment_products::moment_id.eq(moment.id),
                     moment_products::product_id.eq(*product),
+                    moment_products::stars.eq(stars),
+                    moment_products::counts_from.eq(from),
+                    moment_products::counts_until.eq(until),
                 )
             })
             .collect();

@@ -574,6 +574,9 @@ diesel::table! {
         tenant_id -> Uuid,
         moment_id -> Uuid,
         product_id -> Uuid,
+        stars -> Nullable<SmallInt>,
+        counts_from -> Nullable<Timestamptz>,
+        counts_until -> Nullable<Timestamptz>,
     }
 }
 
@@ -620,6 +623,33 @@ diesel::table! {
         confidence -> Nullable<Integer>,
         settings_version -> Nullable<Integer>,
         revision -> Integer,
+    }
+}
+
+diesel::table! {
+    moment_customers (tenant_id, moment_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        customer_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    moment_votes (tenant_id, moment_id, voter) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        voter -> Bytea,
+        helpful -> Bool,
+        voted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    moment_vote_counts (tenant_id, moment_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        helpful -> Integer,
+        unhelpful -> Integer,
     }
 }
 
@@ -1412,8 +1442,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     moderation_settings,
     moment_decisions,
     moment_hashtags,
+    moment_customers,
     moment_intents,
     moment_reports,
+    moment_vote_counts,
+    moment_votes,
     moment_revisions,
     moments,
     outbox,

@@ -50,6 +50,7 @@ mod plan;
 mod policy;
 mod product;
 mod program;
+mod rating;
 mod refund;
 mod replay;
 mod request;
@@ -84,6 +85,7 @@ pub struct QueryRoot(
     product::ProductQuery,
     creator::CreatorQuery,
     moment::MomentQuery,
+    moment::MomentSearchQuery,
     feed::FeedQuery,
     program::ProgramQuery,
     policy::PolicyQuery,
@@ -128,6 +130,7 @@ pub struct MutationRoot(
     product::ProductMutation,
     creator::CreatorMutation,
     moment::MomentMutation,
+    moment::MomentVoteMutation,
     feed::FeedMutation,
     import::ImportMutation,
     program::ProgramMutation,

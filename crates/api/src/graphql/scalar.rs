@@ -93,6 +93,8 @@ words! {
     /// What a feed shows first, after its pins: what people do most with, lately; the most stars, of what has any; the most helpful
     /// by the votes of readers; the newest.
     FeedOrder = "domain::feed::FeedOrder" [Ranked, TopRated, MostHelpful, Newest];
+    /// What readers are told of a moment: its author bought what it is about; its author is paid for what they say.
+    MomentBadge = "domain::trust::Badge" [VerifiedBuyer, Incentivised];
     /// Whether the brand may show a moment.
     Rights = "domain::moment::Rights" [
         NotRequired, Unrequested, Requested, Granted, Declined, Lapsed, Revoked,

@@ -14,6 +14,7 @@ fn new() -> NewMoment {
         source: "shop".into(),
         external_id: "r1".into(),
         creator: None,
+        customer: None,
         title: None,
         body: "Fits well.".into(),
         rating: Some(5),

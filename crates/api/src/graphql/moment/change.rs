@@ -10,7 +10,9 @@ use domain::state::Step;
 use serde_json::json;
 use store::moderation::{self, Because, Case};
 use store::moment::Moment as Row;
+use store::moment_customer::MomentCustomer;
 use store::moment_hashtag::MomentHashtag;
+use store::moment_words;
 use store::{TenantTx, audit};
 
 use super::{Moment, axes};
@@ -131,6 +133,8 @@ async fn erase(tx: &TenantTx, row: &mut Row) -> ApiResult<()> {
     row.permalink = None;
     row.body = store::moment::ERASED_BODY.to_owned();
     MomentHashtag::replace(tx, row.id, &[]).await?;
+    MomentCustomer::forget(tx, row.id).await?;
+    moment_words::forget(tx, row.id).await?;
     Ok(moderation::forget_words(tx, &[row.id]).await?)
 }
 

@@ -12,6 +12,7 @@ use store::moderation::{self, Because, Case, Revision};
 use store::moment::Moment as Row;
 use store::moment_hashtag::MomentHashtag;
 use store::moment_intent::MomentIntent;
+use store::moment_words;
 use store::{TenantScope, TenantTx, audit};
 
 use super::change::stand;
@@ -145,6 +146,7 @@ async fn edit(
     row.rating = new.rating;
     let hashtags = MomentHashtag::all_in(tx.tenant(), row.id, new.title.as_deref(), &new.body);
     MomentHashtag::replace(tx, row.id, &hashtags).await?;
+    moment_words::write(tx, &[&row]).await?;
     let changes = stands.changes(&next);
     if changes.needs_moderation {
         read_again(tx, &mut row, case, &new, now).await?;
@@ -216,6 +218,7 @@ fn as_handed_in(
         source: row.source.clone(),
         external_id: row.external_id.clone(),
         creator,
+        customer: None,
         title,
         body,
         rating,

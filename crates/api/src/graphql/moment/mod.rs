@@ -5,22 +5,29 @@ mod change;
 mod edit;
 mod intent;
 mod mutation;
+mod search;
+mod vote;
 
 pub use change::{Asked, Decided, decide_one, decision_note, standing};
 pub use edit::{MomentEditMutation, MomentRevision, RevisionsOfMoment};
 pub use intent::{IntentOfMoment, IntentQuery, MomentIntent, MomentIntentMutation};
 pub use mutation::MomentMutation;
+pub use search::MomentSearchQuery;
+pub use vote::{MomentVoteMutation, VotesOfMoment};
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
+use domain::buyer_token::buyer_token;
 use domain::click_id::impression_token;
 use domain::ids::{MomentId, TypedId};
-use domain::moment::Axes;
+use domain::moment::{Axes, MOMENT_EXTERNAL_ID_CHARS_MAX};
 use domain::permission::Permission;
+use domain::trust::badges;
 use store::moment as row;
+use store::vote::VoteCounts;
 
 use super::batch::{Edge, by_id};
 use super::children::children_of;
@@ -32,8 +39,10 @@ use super::guard::{Requires, RequiresScopes};
 use super::moderation::{CaseOfMoment, ModerationCase, Texts};
 use super::product::Product;
 use super::request::{Request, maybe_id};
-use super::scalar::{Disclosure, Intent, Moderation, MomentKind, RejectCode, Rights, Visibility};
-use crate::error::ApiResult;
+use super::scalar::{
+    Disclosure, Intent, Moderation, MomentBadge, MomentKind, RejectCode, Rights, Visibility,
+};
+use crate::error::{ApiError, ApiResult, Kind};
 
 /// What is already known beside a moment's row: it came from a page that carries it.
 pub struct Beside {
@@ -41,6 +50,10 @@ pub struct Beside {
     pub creator: Option<store::creator::Creator>,
     /// Its products.
     pub products: Vec<store::product::Product>,
+    /// Whether its author is paid for what they say.
+    pub incentivised: bool,
+    /// What readers have voted; none where nobody has.
+    pub votes: Option<VoteCounts>,
 }
 
 /// One piece of user-generated content.
@@ -209,16 +222,29 @@ impl Moment {
     /// Whether its creator earns commission, or has earned one: by the terms for creators in force. Whoever shows it has to
     /// say so beside it.
     async fn incentivised(&self, ctx: &Context<'_>) -> ApiResult<bool> {
-        let Some(creator) = self.row.creator_id else { return Ok(false) };
-        Ok(Request::of(ctx)?.load::<Incentivised>(creator).await?.is_some())
+        self.is_incentivised(Request::of(ctx)?).await
     }
     /// Whether the public may see it now: approved, with rights in force, visible and disclosed.
     async fn publishable(&self, ctx: &Context<'_>) -> ApiResult<bool> {
         Ok(axes(&self.row).publishable(Request::of(ctx)?.now()))
     }
-    /// Written by somebody whose purchase we recorded.
+    /// Written by a customer with a sale of what it is about that was recorded here, before they wrote it, and not given back. Nobody
+    /// sets this by hand.
     async fn verified_buyer(&self) -> bool {
         self.row.verified_buyer
+    }
+    /// What readers are told of it, in the order it is shown. Whoever shows the moment shows these beside it.
+    async fn badges(&self, ctx: &Context<'_>) -> ApiResult<Vec<MomentBadge>> {
+        let incentivised = self.is_incentivised(Request::of(ctx)?).await?;
+        Ok(badges(self.row.verified_buyer, incentivised).into_iter().map(Into::into).collect())
+    }
+    /// How many readers have voted that it helped them. In a feed it may be a minute old.
+    async fn helpful(&self, ctx: &Context<'_>) -> ApiResult<i32> {
+        Ok(self.votes(Request::of(ctx)?).await?.map_or(0, |votes| votes.helpful))
+    }
+    /// How many have voted that it did not. In a feed it may be a minute old.
+    async fn unhelpful(&self, ctx: &Context<'_>) -> ApiResult<i32> {
+        Ok(self.votes(Request::of(ctx)?).await?.map_or(0, |votes| votes.unhelpful))
     }
     /// A signed proof that a widget was given this moment to show; impressions are reported with it, on the UTC day
     /// it was given or the day after.
@@ -233,6 +259,23 @@ impl Moment {
     }
     async fn created_at(&self) -> DateTime<Utc> {
         self.row.created_at
+    }
+}
+
+impl Moment {
+    async fn is_incentivised(&self, request: &Request) -> ApiResult<bool> {
+        if let Some(beside) = &self.beside {
+            return Ok(beside.incentivised);
+        }
+        let Some(creator) = self.row.creator_id else { return Ok(false) };
+        Ok(request.load::<Incentivised>(creator).await?.is_some())
+    }
+
+    async fn votes(&self, request: &Request) -> ApiResult<Option<VoteCounts>> {
+        match &self.beside {
+            Some(beside) => Ok(beside.votes),
+            None => request.load::<VotesOfMoment>(self.row.id).await,
+        }
     }
 }
 
@@ -284,6 +327,19 @@ pub struct MomentQuery;
 
 #[Object]
 impl MomentQuery {
+    /// For your server: a signed word for who a customer is, by your own key of them. A page that hands in what they write with a
+    /// publishable key says `customerToken: …`. It is good for 180 days.
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
+    async fn buyer_token(&self, ctx: &Context<'_>, customer: String) -> ApiResult<String> {
+        let request = Request::of(ctx)?;
+        if customer.is_empty() || customer.chars().nth(MOMENT_EXTERNAL_ID_CHARS_MAX).is_some() {
+            let text = format!("a customer's key has 1 to {MOMENT_EXTERNAL_ID_CHARS_MAX} characters");
+            return Err(ApiError::new(Kind::Malformed, "OUT_OF_RANGE", text).at("customer"));
+        }
+        let (key, tenant) = (request.app.secrets.click_key(), request.caller.tenant()?.tenant());
+        Ok(buyer_token(&key, tenant, &customer, request.now()))
+    }
+
     /// Every moment, publishable or not, newest first.
     #[graphql(guard = "Requires(Permission::MomentRead)", directive = RequiresScopes::apply(Permission::MomentRead))]
     #[allow(clippy::too_many_arguments)]

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
+use domain::buyer_token::buyer_of;
 use domain::feed::LanguageError;
 use domain::moment as rules;
 use domain::moment::Axes;
@@ -49,6 +50,11 @@ pub struct MomentSubmitInput {
     /// Its key there; unique with the source.
     pub external_id: String,
     pub creator: Option<MomentCreatorInput>,
+    /// Your own key of the customer who wrote it, as your sales name them: what they bought makes them a verified buyer. Not with
+    /// a publishable key, which anybody may hold: there `customerToken` says who they are.
+    pub customer: Option<String>,
+    /// What `buyerToken` gave your server for the customer whose page hands this in.
+    pub customer_token: Option<String>,
     pub title: Option<String>,
     pub body: String,
     /// Stars, 1 to 5.
@@ -109,7 +115,7 @@ payload! {
         created: bool,
     } errors [
         NO_TEXT, EMPTY, TOO_LONG, CONTROL_CHARACTERS, RATING_INVALID, PERMALINK_INVALID, TOO_MANY_PRODUCTS,
-        PUBLISHED_AT_OUT_OF_RANGE, LANGUAGE_INVALID,
+        PUBLISHED_AT_OUT_OF_RANGE, LANGUAGE_INVALID, CUSTOMER_NOT_TRUSTED, CUSTOMER_TOKEN_INVALID,
     ]
 }
 payload! {
@@ -176,7 +182,8 @@ impl MomentMutation {
         let request = Request::of(ctx)?;
         MomentSubmitPayload::of(async {
             let now = request.now();
-            let moment = input.read(now)?.validate(now)?;
+            let customer = customer(request, input.customer.as_deref(), input.customer_token.as_deref())?;
+            let moment = rules::NewMoment { customer, ..input.read(now)? }.validate(now)?;
             let tx = request.write().await?;
             let outcome = submit(&tx, std::slice::from_ref(&moment), now).await?.into_iter().next();
             let outcome = outcome.ok_or_else(|| ApiError::internal(&"nothing came of a moment"))?;
@@ -335,6 +342,26 @@ impl MomentMutation {
     }
 }
 
+/// Who wrote what is handed in, as far as that is to be believed: a page's key needs the brand's word for it.
+///
+/// Errors: `CUSTOMER_NOT_TRUSTED`, `CUSTOMER_TOKEN_INVALID`.
+fn customer(request: &Request, named: Option<&str>, token: Option<&str>) -> ApiResult<Option<String>> {
+    if named.is_some() && !request.may(Permission::MomentModerate) {
+        let text = "a publishable key says who wrote it by customerToken";
+        return Err(ApiError::refused("CUSTOMER_NOT_TRUSTED", text).at("customer"));
+    }
+    let Some(token) = token else { return Ok(named.map(str::to_owned)) };
+    let (key, tenant) = (request.app.secrets.click_key(), request.caller.tenant()?.tenant());
+    let told = buyer_of(&key, tenant, token, request.now());
+    match told {
+        Some(told) if named.is_none_or(|named| named == told) => Ok(Some(told)),
+        _ => {
+            let text = "the token is not one of this tenant's for this customer, or no longer good";
+            Err(ApiError::refused("CUSTOMER_TOKEN_INVALID", text).at("customerToken"))
+        }
+    }
+}
+
 impl MomentSubmitInput {
     fn read(self, now: DateTime<Utc>) -> ApiResult<rules::NewMoment> {
         let rights_required = self.rights_required.unwrap_or(false);
@@ -353,6 +380,7 @@ impl MomentSubmitInput {
             source: self.source.unwrap_or_else(|| SOURCE.to_owned()),
             external_id: self.external_id,
             creator: self.creator.map(creator),
+            customer: None,
             title: self.title,
             body: self.body,
             rating: self.rating,
