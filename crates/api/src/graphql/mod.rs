@@ -46,6 +46,7 @@ mod notice;
 mod payee;
 mod payload;
 mod payout;
+mod person;
 mod plan;
 mod policy;
 mod product;
@@ -54,6 +55,7 @@ mod refund;
 mod replay;
 mod request;
 pub(crate) mod return_path;
+mod rights;
 mod rule;
 mod scalar;
 mod second_factor;
@@ -83,6 +85,7 @@ pub struct QueryRoot(
     api_key::ApiKeyQuery,
     product::ProductQuery,
     creator::CreatorQuery,
+    person::PersonQuery,
     moment::MomentQuery,
     feed::FeedQuery,
     program::ProgramQuery,
@@ -100,6 +103,8 @@ pub struct QueryRoot(
     fraud::FraudQuery,
     moderation::ModerationSettingsQuery,
     moderation::ModerationQueueQuery,
+    rights::RightsBoardQuery,
+    rights::RightsTermsQuery,
     moderation::ModerationHitsQuery,
     moment::IntentQuery,
     payee::PayeeQuery,
@@ -127,6 +132,7 @@ pub struct MutationRoot(
     api_key::ApiKeyMutation,
     product::ProductMutation,
     creator::CreatorMutation,
+    person::PersonMutation,
     moment::MomentMutation,
     feed::FeedMutation,
     import::ImportMutation,
@@ -150,6 +156,8 @@ pub struct MutationRoot(
     moderation::MomentReportMutation,
     moment::MomentEditMutation,
     moment::MomentIntentMutation,
+    rights::RightsMutation,
+    rights::RightsTermsMutation,
     funding::FundingMutation,
     funding::FundingMethodMutation,
     funding::TopUpMutation,
