@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use crate::isolation::Schema;
-use crate::world::brand::id;
+use crate::world::brand::{everywhere, id, said};
 use crate::world::{Affiliate, Authenticator, Brand, Gql, Mailbox, PASSWORD, World};
 
 /// Mutations that change nothing anybody would ask about, each with its reason.
@@ -319,10 +319,18 @@ async fn moments(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
     let mut intent = granted.clone();
     intent["intent"] = json!("BUY");
     walk.change(owner, "momentIntentSet", intent, "moment { id }").await;
+    walk.make(owner, "rightsTermsPublish", json!({"body": "You may show it."}), "rightsTerms { number }").await;
+    for (moment, steps) in made.iter().zip([["Request", "Grant", "Revoke"].as_slice(), &["Request", "Decline"]]) {
+        for step in steps {
+            let mut input = moment.clone();
+            input["evidence"] = said(step);
+            if *step == "Request" {
+                input["scope"] = everywhere();
+            }
+            walk.change(owner, &format!("momentRights{step}"), input, "moment { id }").await;
+        }
+    }
     for step in [
-        "momentRightsRequest",
-        "momentRightsGrant",
-        "momentRightsRevoke",
         "momentFlag",
         "momentApprove",
         "momentReopen",
@@ -331,13 +339,14 @@ async fn moments(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
     ] {
         walk.change(owner, step, granted.clone(), "moment { id }").await;
     }
-    for step in ["momentRightsRequest", "momentRightsDecline"] {
-        walk.change(owner, step, made[1].clone(), "moment { id }").await;
-    }
     let mut reject = made[1].clone();
     reject["code"] = json!("SPAM");
     walk.change(owner, "momentReject", reject, "moment { id }").await;
     walk.change(owner, "momentErase", made[1].clone(), "moment { id }").await;
+
+    let someone = json!({"externalId": "someone", "name": "Someone"});
+    let someone = walk.make(owner, "creatorCreate", someone, "creator { id }").await;
+    walk.make(owner, "creatorErase", json!({"creatorId": someone["creator"]["id"]}), "moments").await;
 
     let file = |mapping: &str, data: &str| json!({"format": "CSV", "mapping": mapping, "data": data});
     let reviews =
@@ -417,7 +426,7 @@ async fn sales(walk: &mut Walk<'_>, shop: &Brand, _joe: &Affiliate) {
     let sale = |n: usize| {
         json!({
             "kind": "SALE", "externalId": format!("o-{n}"), "currency": "GBP", "idempotencyKey": format!("s-{n}"),
-            "code": "JOE", "lines": [{"sku": "MUG", "quantity": 1, "amountMinor": 10_000}],
+            "code": "JOE", "customer": "ann", "lines": [{"sku": "MUG", "quantity": 1, "amountMinor": 10_000}],
         })
     };
     let mut commissions = Vec::new();
@@ -441,6 +450,7 @@ async fn sales(walk: &mut Walk<'_>, shop: &Brand, _joe: &Affiliate) {
     walk.change(owner, "commissionMature", mature, "commission { id }").await;
     let void = json!({"commissionId": commissions[1], "reason": "test order", "idempotencyKey": "v"});
     walk.change(owner, "commissionVoid", void, "commission { id }").await;
+    walk.make(owner, "customerErase", json!({"customer": "ann"}), "erased").await;
 
     let world = walk.world;
     let run = shop.start_run("first").await;

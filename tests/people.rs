@@ -352,9 +352,15 @@ const MUTATIONS: &[(&str, &str)] = &[
     ("MOMENT_MODERATE", "momentIntentSet"),
     ("TOUCH_REPORT", "momentReport"),
     ("TOUCH_REPORT", "momentVote"),
+    ("MOMENT_MODERATE", "momentRightsRequest"),
     ("MOMENT_MODERATE", "momentRightsGrant"),
+    ("MOMENT_MODERATE", "momentRightsDecline"),
+    ("MOMENT_MODERATE", "momentRightsRevoke"),
+    ("MOMENT_MODERATE", "rightsTermsPublish"),
     ("MOMENT_MODERATE", "moderationSettingsUpdate"),
     ("MOMENT_MODERATE", "creatorCreate"),
+    ("PERSON_ERASE", "creatorErase"),
+    ("PERSON_ERASE", "customerErase"),
     ("CLAIM_DECIDE", "creatorClaimApprove"),
     ("CLAIM_DECIDE", "creatorClaimReject"),
     ("CLAIM_DECIDE", "missedSaleAccept"),
@@ -448,6 +454,10 @@ const QUERIES: &[(&str, &str)] = &[
     ("PAYOUT_READ", "payoutCaution { unusualPercent }"),
     ("PAYOUT_READ", "payoutRuns(first: 1) { nodes { id } }"),
     ("PAYOUT_READ", "payouts(first: 1) { nodes { id } }"),
+    ("MOMENT_READ", "rightsCounts { phase }"),
+    ("MOMENT_READ", "rightsBoard(phase: RUNNING, first: 1) { nodes { id } }"),
+    ("MOMENT_READ", "rightsTerms(first: 1) { nodes { number } }"),
+    ("PERSON_ERASE", "customerData(customer: \"nobody\")"),
 ];
 
 const SUBSCRIPTIONS: &[(&str, &str)] = &[

@@ -201,6 +201,7 @@ refusals!(
     domain::moderation::ModerationSettingsError,
     domain::moderation::NoteError,
     domain::moment::MomentError,
+    domain::moment::rights::RightsError,
     domain::payout::PayoutError,
     domain::plan::PlanError,
     domain::program::ProgramError,

@@ -34,6 +34,7 @@ pub mod money;
 pub mod notice;
 pub mod payout;
 pub mod permission;
+pub mod person;
 pub mod plan;
 pub mod program;
 pub mod reconciliation;

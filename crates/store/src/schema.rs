@@ -972,6 +972,45 @@ diesel::table! {
 }
 
 diesel::table! {
+    rights_requests (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        moment_id -> Uuid,
+        terms -> Nullable<Integer>,
+        requested_at -> Nullable<Timestamptz>,
+        requested_by -> Nullable<Text>,
+        channel -> Nullable<Text>,
+        message_id -> Nullable<Text>,
+        text_hash -> Nullable<Bytea>,
+        scope -> Nullable<Json>,
+        answer -> Nullable<Text>,
+        answered_at -> Nullable<Timestamptz>,
+        answered_by -> Nullable<Text>,
+        reply_channel -> Nullable<Text>,
+        reply_message_id -> Nullable<Text>,
+        reply_text_hash -> Nullable<Bytea>,
+        starts_at -> Nullable<Timestamptz>,
+        ends_at -> Nullable<Timestamptz>,
+        revoked_at -> Nullable<Timestamptz>,
+        revoked_by -> Nullable<Text>,
+        revocation_channel -> Nullable<Text>,
+        revocation_message_id -> Nullable<Text>,
+        revocation_text_hash -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    rights_terms (tenant_id, number) {
+        tenant_id -> Uuid,
+        number -> Integer,
+        body -> Text,
+        hash -> Bytea,
+        published_at -> Timestamptz,
+        published_by -> Text,
+    }
+}
+
+diesel::table! {
     rules (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
@@ -1467,6 +1506,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     programs,
     refund_lines,
     refunds,
+    rights_requests,
+    rights_terms,
     rules,
     recovery_codes,
     second_factors,

@@ -46,6 +46,7 @@ mod notice;
 mod payee;
 mod payload;
 mod payout;
+mod person;
 mod plan;
 mod policy;
 mod product;
@@ -55,6 +56,7 @@ mod refund;
 mod replay;
 mod request;
 pub(crate) mod return_path;
+mod rights;
 mod rule;
 mod scalar;
 mod second_factor;
@@ -84,6 +86,7 @@ pub struct QueryRoot(
     api_key::ApiKeyQuery,
     product::ProductQuery,
     creator::CreatorQuery,
+    person::PersonQuery,
     moment::MomentQuery,
     moment::MomentSearchQuery,
     feed::FeedQuery,
@@ -102,6 +105,8 @@ pub struct QueryRoot(
     fraud::FraudQuery,
     moderation::ModerationSettingsQuery,
     moderation::ModerationQueueQuery,
+    rights::RightsBoardQuery,
+    rights::RightsTermsQuery,
     moderation::ModerationHitsQuery,
     moment::IntentQuery,
     payee::PayeeQuery,
@@ -129,6 +134,7 @@ pub struct MutationRoot(
     api_key::ApiKeyMutation,
     product::ProductMutation,
     creator::CreatorMutation,
+    person::PersonMutation,
     moment::MomentMutation,
     moment::MomentVoteMutation,
     feed::FeedMutation,
@@ -153,6 +159,8 @@ pub struct MutationRoot(
     moderation::MomentReportMutation,
     moment::MomentEditMutation,
     moment::MomentIntentMutation,
+    rights::RightsMutation,
+    rights::RightsTermsMutation,
     funding::FundingMutation,
     funding::FundingMethodMutation,
     funding::TopUpMutation,

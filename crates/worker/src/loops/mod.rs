@@ -5,6 +5,7 @@ mod begin_runs;
 mod count_usage;
 mod ingest_touches;
 mod judge_conversions;
+mod lapse_rights;
 mod look_at_fundings;
 mod mature_commissions;
 mod pay_clicks;
@@ -61,6 +62,7 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
         mature_commissions::REST_MS,
         mature_commissions::run,
     );
+    spawn(tasks, parts, stopped, lapse_rights::NAME, lapse_rights::REST_MS, lapse_rights::run);
     spawn(tasks, parts, stopped, look_at_fundings::NAME, look_at_fundings::REST_MS, look_at_fundings::run);
     spawn(
         tasks,

@@ -15,8 +15,7 @@ use store::moment_intent::MomentIntent;
 use store::moment_words;
 use store::{TenantScope, TenantTx, audit};
 
-use super::change::stand;
-use super::{Moment, axes, standing};
+use super::{Moment, standing};
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::audit::AuditActor;
 use crate::graphql::batch::all_of;
@@ -179,14 +178,14 @@ async fn read_again(
     now: DateTime<Utc>,
 ) -> ApiResult<()> {
     let (mut case, outcome) = moderation::judge_again(tx, new, row, case.as_ref(), now).await?;
-    let (was, mut to) = (row.moderation, axes(row));
+    let (was, mut to) = (row.moderation, row.axes());
     to.edited()?;
     match outcome {
         Outcome::Approve => to.approve()?,
         Outcome::Reject { code, .. } => to.reject(code)?,
         Outcome::Queue => Step::Already,
     };
-    stand(row, to);
+    row.stand(to);
     let intent = MomentIntent::read(tx.tenant(), row.id, row.kind, (row.title.as_deref(), &row.body), now)?;
     row.intent = intent.read_again(tx, row.intent).await?;
     row.save(tx).await?;

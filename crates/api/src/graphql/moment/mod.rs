@@ -9,6 +9,7 @@ mod search;
 mod vote;
 
 pub use change::{Asked, Decided, decide_one, decision_note, standing};
+pub(in crate::graphql) use change::told;
 pub use edit::{MomentEditMutation, MomentRevision, RevisionsOfMoment};
 pub use intent::{IntentOfMoment, IntentQuery, MomentIntent, MomentIntentMutation};
 pub use mutation::MomentMutation;
@@ -23,7 +24,7 @@ use chrono::{DateTime, Utc};
 use domain::buyer_token::buyer_token;
 use domain::click_id::impression_token;
 use domain::ids::{MomentId, TypedId};
-use domain::moment::{Axes, MOMENT_EXTERNAL_ID_CHARS_MAX};
+use domain::moment::MOMENT_EXTERNAL_ID_CHARS_MAX;
 use domain::permission::Permission;
 use domain::trust::badges;
 use store::moment as row;
@@ -39,6 +40,7 @@ use super::guard::{Requires, RequiresScopes};
 use super::moderation::{CaseOfMoment, ModerationCase, Texts};
 use super::product::Product;
 use super::request::{Request, maybe_id};
+use super::rights::{RightsOfMoment, RightsRequest};
 use super::scalar::{
     Disclosure, Intent, Moderation, MomentBadge, MomentKind, RejectCode, Rights, Visibility,
 };
@@ -73,21 +75,6 @@ impl From<row::Moment> for Moment {
 impl Keyed for Moment {
     fn uuid(&self) -> uuid::Uuid {
         self.row.id.uuid()
-    }
-}
-
-/// Where a moment stands on its axes.
-pub fn axes(row: &row::Moment) -> Axes {
-    Axes {
-        moderation: row.moderation,
-        reject_code: row.reject_code,
-        reject_editable: row.reject_editable,
-        rights: row.rights,
-        rights_requested_at: row.rights_requested_at,
-        rights_starts_at: row.rights_starts_at,
-        rights_ends_at: row.rights_ends_at,
-        visibility: row.visibility,
-        disclosure: row.disclosure,
     }
 }
 
@@ -213,6 +200,15 @@ impl Moment {
     async fn rights_ends_at(&self) -> Option<DateTime<Utc>> {
         self.row.rights_ends_at
     }
+    /// What its author was asked and answered, in order; null for those who may not read every moment.
+    async fn rights_requests(&self, ctx: &Context<'_>) -> ApiResult<Option<Vec<RightsRequest>>> {
+        let request = Request::of(ctx)?;
+        if !request.may(Permission::MomentRead) {
+            return Ok(None);
+        }
+        let requests = request.load::<RightsOfMoment>(self.row.id).await?;
+        Ok(Some(requests.unwrap_or_default().into_iter().map(RightsRequest).collect()))
+    }
     async fn visibility(&self) -> Visibility {
         self.row.visibility.into()
     }
@@ -226,7 +222,7 @@ impl Moment {
     }
     /// Whether the public may see it now: approved, with rights in force, visible and disclosed.
     async fn publishable(&self, ctx: &Context<'_>) -> ApiResult<bool> {
-        Ok(axes(&self.row).publishable(Request::of(ctx)?.now()))
+        Ok(self.row.axes().publishable(Request::of(ctx)?.now()))
     }
     /// Written by a customer with a sale of what it is about that was recorded here, before they wrote it, and not given back. Nobody
     /// sets this by hand.

@@ -93,20 +93,6 @@ pub struct MomentRejectInput {
     pub note: Option<String>,
 }
 
-/// Rights an author has given.
-#[derive(InputObject)]
-pub struct MomentRightsGrantInput {
-    pub moment_id: ID,
-    /// As in `MomentInput`.
-    pub version: Option<String>,
-    /// Now unless given.
-    pub starts_at: Option<DateTime<Utc>>,
-    /// Never unless given.
-    pub ends_at: Option<DateTime<Utc>>,
-    /// As in `MomentInput`.
-    pub note: Option<String>,
-}
-
 payload! {
     /// The moment as it stands.
     MomentSubmitPayload, MomentSubmitUserError, MomentSubmitErrorCode {
@@ -121,11 +107,6 @@ payload! {
 payload! {
     /// The rejected moment.
     MomentRejectPayload, MomentRejectUserError, MomentRejectErrorCode { moment: Moment } errors [CLAIMED_BY_OTHER, NOTE_INVALID, VERSION_CONFLICT, WRONG_STATE, ERASED]
-}
-payload! {
-    /// The moment with its rights.
-    MomentRightsGrantPayload, MomentRightsGrantUserError, MomentRightsGrantErrorCode { moment: Moment }
-    errors [VERSION_CONFLICT, WRONG_STATE, ERASED, RIGHTS_WINDOW_INVALID]
 }
 payload! {
     /// The moment as it stands.
@@ -146,18 +127,6 @@ payload! {
 payload! {
     /// The moment as it stands.
     MomentErasePayload, MomentEraseUserError, MomentEraseErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
-}
-payload! {
-    /// The moment as it stands.
-    MomentRightsRequestPayload, MomentRightsRequestUserError, MomentRightsRequestErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
-}
-payload! {
-    /// The moment as it stands.
-    MomentRightsDeclinePayload, MomentRightsDeclineUserError, MomentRightsDeclineErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
-}
-payload! {
-    /// The moment as it stands.
-    MomentRightsRevokePayload, MomentRightsRevokeUserError, MomentRightsRevokeErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 
 payload! {
@@ -210,22 +179,6 @@ impl MomentMutation {
             let step = |axes: &mut Axes, _| axes.reject(code);
             let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentRejectPayload, change(ctx, at, "momentReject", step).await?)
-        })
-        .await
-    }
-
-    /// Notes that the author gave the right to show it.
-    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
-    async fn moment_rights_grant(
-        &self,
-        ctx: &Context<'_>,
-        input: MomentRightsGrantInput,
-    ) -> ApiResult<MomentRightsGrantPayload> {
-        MomentRightsGrantPayload::of(async {
-            let step =
-                |axes: &mut Axes, now| axes.grant_rights(input.starts_at.unwrap_or(now), input.ends_at);
-            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
-            told!(MomentRightsGrantPayload, change(ctx, at, "momentRightsGrant", step).await?)
         })
         .await
     }
@@ -292,51 +245,6 @@ impl MomentMutation {
             let step = |axes: &mut Axes, _| axes.erase();
             let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentErasePayload, change(ctx, at, "momentErase", step).await?)
-        })
-        .await
-    }
-
-    /// Notes that the author was asked for the right to show it.
-    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
-    async fn moment_rights_request(
-        &self,
-        ctx: &Context<'_>,
-        input: MomentInput,
-    ) -> ApiResult<MomentRightsRequestPayload> {
-        MomentRightsRequestPayload::of(async {
-            let step = |axes: &mut Axes, now| axes.request_rights(now);
-            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
-            told!(MomentRightsRequestPayload, change(ctx, at, "momentRightsRequest", step).await?)
-        })
-        .await
-    }
-
-    /// Notes that the author refused.
-    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
-    async fn moment_rights_decline(
-        &self,
-        ctx: &Context<'_>,
-        input: MomentInput,
-    ) -> ApiResult<MomentRightsDeclinePayload> {
-        MomentRightsDeclinePayload::of(async {
-            let step = |axes: &mut Axes, _| axes.decline_rights();
-            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
-            told!(MomentRightsDeclinePayload, change(ctx, at, "momentRightsDecline", step).await?)
-        })
-        .await
-    }
-
-    /// Notes that the author took the right back. Cached pages are dropped.
-    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
-    async fn moment_rights_revoke(
-        &self,
-        ctx: &Context<'_>,
-        input: MomentInput,
-    ) -> ApiResult<MomentRightsRevokePayload> {
-        MomentRightsRevokePayload::of(async {
-            let step = |axes: &mut Axes, _| axes.revoke_rights();
-            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
-            told!(MomentRightsRevokePayload, change(ctx, at, "momentRightsRevoke", step).await?)
         })
         .await
     }
