@@ -118,6 +118,7 @@ impl World {
             ("STRIPE_WEBHOOK_SECRET", secret),
             ("STRIPE_URL", &sim.url()),
             ("PUBLIC_URL", &url),
+            ("MEDIA_DIR", dir.path().join("media").to_str().unwrap()),
         ] {
             env.set(name, value);
         }

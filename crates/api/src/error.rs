@@ -151,6 +151,10 @@ impl From<StoreError> for ApiError {
                     "the service is not available; please try again",
                 )
             }
+            StoreError::Objects(cause) => {
+                tracing::error!(?cause, "the objects failed");
+                ApiError::new(Kind::Unavailable, "MEDIA_UNAVAILABLE", "media are not available; please try again")
+            }
             other => ApiError::internal(&other),
         }
     }
@@ -194,6 +198,7 @@ refusals!(
     domain::feed::FeedError,
     domain::fraud::ThresholdsError,
     domain::import::ImportError,
+    domain::media::MediaError,
     domain::member::MemberError,
     domain::member_invitation::MemberInvitationError,
     domain::moderation::ClaimError,

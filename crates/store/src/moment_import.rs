@@ -17,6 +17,7 @@ use domain::permission::KeyKind;
 use crate::context::Actor;
 use crate::creator::Creator;
 use crate::error::{StoreError, StoreResult};
+use crate::media::Media;
 use crate::moderation::{self, Arrived};
 use crate::moment::Moment;
 use crate::moment_hashtag::MomentHashtag;
@@ -52,6 +53,12 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
             if moment.creator.as_ref().is_some_and(|named| standing_creators.contains(&named.external_id)) {
                 arrived.ask_a_person();
             }
+        }
+    }
+    for (moment, arrived) in batch.iter().zip(&mut arrivals) {
+        if !moment.media.is_empty() {
+            // No rule sees pictures.
+            arrived.ask_a_person();
         }
     }
     let ids: Vec<MomentId> = batch.iter().map(|_| crate::new_id()).collect();
@@ -95,6 +102,7 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
     let mut outcomes = Vec::with_capacity(batch.len());
     for (moment, id) in batch.iter().zip(ids) {
         if is_new(&id) {
+            Media::take(tx, id, &moment.media).await?;
             tags.extend(moment.products.iter().filter_map(|p| Some((id, *products.get(&p.external_id)?))));
             outcomes.push(Submitted { id, created: true });
         } else {

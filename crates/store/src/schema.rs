@@ -649,6 +649,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    media (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        hash -> Nullable<Bytea>,
+        #[sql_name = "type"]
+        kind -> Text,
+        bytes -> BigInt,
+        width -> Integer,
+        height -> Integer,
+        duration_ms -> Nullable<BigInt>,
+        small_type -> Nullable<Text>,
+        large_type -> Nullable<Text>,
+        state -> Text,
+        changed_at -> Timestamptz,
+        uploaded_by -> Text,
+        created_at -> Timestamptz,
+        moment_id -> Nullable<Uuid>,
+        position -> Nullable<SmallInt>,
+    }
+}
+
+diesel::table! {
     moment_hashtags (tenant_id, moment_id, place) {
         tenant_id -> Uuid,
         moment_id -> Uuid,
@@ -1403,6 +1425,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     link_days,
     links,
     mails,
+    media,
     member_invitations,
     memberships,
     missed_sales,

@@ -35,6 +35,7 @@ mod ledger;
 mod limits;
 mod link;
 mod live;
+mod media;
 mod member;
 mod member_invitation;
 mod missed_sale;

@@ -19,6 +19,7 @@ use super::funding::{
 };
 use super::ledger::{LedgerAccount, LedgerAccountById, LedgerEntry};
 use super::link::{Link, LinkById};
+use super::media::{Media, MediaById};
 use super::member_invitation::{MemberInvitation, MemberInvitationById};
 use super::missed_sale::{MissedSale, MissedSaleById};
 use super::moment::{Moment, MomentById};
@@ -57,6 +58,7 @@ pub enum Node {
     LedgerAccount(LedgerAccount),
     LedgerEntry(LedgerEntry),
     Link(Link),
+    Media(Media),
     MemberInvitation(MemberInvitation),
     MissedSale(MissedSale),
     Moment(Moment),
@@ -147,6 +149,9 @@ async fn node(request: &Request, id: &ID) -> ApiResult<Option<Node>> {
         }
         "missed" => {
             find::<MissedSaleById>(request, P::ConversionRead, id, |row| MissedSale(row).into()).await
+        }
+        "media" => {
+            find::<MediaById>(request, P::MomentRead, id, |row| Media { row, is_public: false }.into()).await
         }
         "moment" => find::<MomentById>(request, P::MomentRead, id, |row| Moment::from(row).into()).await,
         "payee" => find::<PayeeById>(request, P::CommissionRead, id, |row| Payee(row).into()).await,

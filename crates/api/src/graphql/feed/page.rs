@@ -15,6 +15,7 @@ use store::moment::Moment as MomentRow;
 use crate::error::ApiResult;
 use crate::graphql::batch::Edge as _;
 use crate::graphql::connection::{Cursor, List, encode_walk};
+use crate::graphql::media::MediaOfMoment;
 use crate::graphql::moment::{Beside, Moment, ProductsOfMoment};
 use crate::graphql::request::Request;
 
@@ -34,6 +35,7 @@ struct KeptMoment {
     moment: MomentRow,
     creator: Option<store::creator::Creator>,
     products: Vec<store::product::Product>,
+    media: Vec<store::media::Media>,
 }
 
 impl KeptPage {
@@ -52,15 +54,17 @@ impl KeptPage {
         let mut authors: Vec<_> = moments().filter_map(|moment| moment.creator_id).collect();
         authors.sort_unstable();
         authors.dedup();
-        let (products, creators) = tokio::join!(
-            ProductsOfMoment::load(request, ids),
+        let (products, media, creators) = tokio::join!(
+            ProductsOfMoment::load(request, ids.clone()),
+            MediaOfMoment::load(request, ids),
             store::creator::Creator::find_many(&*scope, &authors)
         );
-        let (mut products, creators) = (products?, creators?);
+        let (mut products, mut media, creators) = (products?, media?, creators?);
         let kept = |Shown { moment, place }: Shown| KeptMoment {
             cursor: encode_walk(walk::Cursor { walk: from.walk, place }),
             creator: creators.iter().find(|creator| Some(creator.id) == moment.creator_id).cloned(),
             products: products.remove(&moment.id).unwrap_or_default(),
+            media: media.remove(&moment.id).unwrap_or_default(),
             moment,
         };
         let has_next = slice.has_next;
@@ -84,7 +88,7 @@ impl KeptPage {
             .moments
             .into_iter()
             .map(|kept| {
-                let beside = Beside { creator: kept.creator, products: kept.products };
+                let beside = Beside { creator: kept.creator, products: kept.products, media: kept.media };
                 Edge::new(Cursor(kept.cursor), Moment { row: kept.moment, beside: Some(Arc::new(beside)) })
             })
             .collect();

@@ -10,6 +10,7 @@ use domain::state::Step;
 use serde_json::json;
 use store::moderation::{self, Because, Case, Revision};
 use store::moment::Moment as Row;
+use store::media::Media;
 use store::moment_hashtag::MomentHashtag;
 use store::moment_intent::MomentIntent;
 use store::{TenantScope, TenantTx, audit};
@@ -177,9 +178,12 @@ async fn read_again(
     now: DateTime<Utc>,
 ) -> ApiResult<()> {
     let (mut case, outcome) = moderation::judge_again(tx, new, row, case.as_ref(), now).await?;
+    let has_media = !Media::of_moments(tx, &[row.id]).await?.is_empty();
     let (was, mut to) = (row.moderation, axes(row));
     to.edited()?;
     match outcome {
+        // No rule sees pictures: a person does.
+        Outcome::Approve if has_media => Step::Already,
         Outcome::Approve => to.approve()?,
         Outcome::Reject { code, .. } => to.reject(code)?,
         Outcome::Queue => Step::Already,
@@ -220,9 +224,12 @@ fn as_handed_in(
         body,
         rating,
         permalink: row.permalink.clone(),
+        language: row.language.as_deref().and_then(|language| language.parse().ok()),
         products: Vec::new(),
         published_at: row.published_at,
         moderation: None,
         rights: rules::Rights::NotRequired,
+        media: Vec::new(),
+        question: None,
     }
 }

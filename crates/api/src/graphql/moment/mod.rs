@@ -29,6 +29,7 @@ use super::conversion::Conversion;
 use super::creator::{Creator, CreatorById, Incentivised};
 use super::filter::search;
 use super::guard::{Requires, RequiresScopes};
+use super::media::{Media, MediaOfMoment};
 use super::moderation::{CaseOfMoment, ModerationCase, Texts};
 use super::product::Product;
 use super::request::{Request, maybe_id};
@@ -41,6 +42,8 @@ pub struct Beside {
     pub creator: Option<store::creator::Creator>,
     /// Its products.
     pub products: Vec<store::product::Product>,
+    /// What it shows.
+    pub media: Vec<store::media::Media>,
 }
 
 /// One piece of user-generated content.
@@ -109,6 +112,16 @@ impl Moment {
         }
         let products = Request::of(ctx)?.load::<ProductsOfMoment>(self.row.id).await?;
         Ok(products.unwrap_or_default().into_iter().map(Product).collect())
+    }
+    /// Its images and videos, in order.
+    async fn media(&self, ctx: &Context<'_>) -> ApiResult<Vec<Media>> {
+        let request = Request::of(ctx)?;
+        let media = match &self.beside {
+            Some(beside) => beside.media.clone(),
+            None => request.load::<MediaOfMoment>(self.row.id).await?.unwrap_or_default(),
+        };
+        let is_public = axes(&self.row).publishable(request.now());
+        Ok(media.into_iter().map(|row| Media { row, is_public }).collect())
     }
     /// Leads and sales it helped, newest first: a touch of it carried weight when they were decided.
     #[graphql(guard = "Requires(Permission::ConversionRead)", directive = RequiresScopes::apply(Permission::ConversionRead))]

@@ -16,7 +16,7 @@ use super::change::{change, told};
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::payload::payload;
-use crate::graphql::request::Request;
+use crate::graphql::request::{Request, ids};
 use crate::graphql::scalar::{MomentKind, RejectCode};
 
 /// The source of moments that name none.
@@ -59,6 +59,10 @@ pub struct MomentSubmitInput {
     pub language: Option<String>,
     #[graphql(default)]
     pub products: Vec<MomentProductInput>,
+    /// Its images and videos, in order: ids that `POST /v1/media` has answered, which no other moment has. At most 10. A moment that has
+    /// any waits for a person, whatever the rules say.
+    #[graphql(default)]
+    pub media: Vec<ID>,
     /// Now unless given.
     pub published_at: Option<DateTime<Utc>>,
     /// Whether the author must be asked for the right to show it; not unless said.
@@ -109,7 +113,7 @@ payload! {
         created: bool,
     } errors [
         NO_TEXT, EMPTY, TOO_LONG, CONTROL_CHARACTERS, RATING_INVALID, PERMALINK_INVALID, TOO_MANY_PRODUCTS,
-        PUBLISHED_AT_OUT_OF_RANGE, LANGUAGE_INVALID,
+        PUBLISHED_AT_OUT_OF_RANGE, LANGUAGE_INVALID, TOO_MANY_MEDIA, MEDIA_TWICE,
     ]
 }
 payload! {
@@ -360,6 +364,8 @@ impl MomentSubmitInput {
             language,
             products: self.products.into_iter().map(product).collect(),
             published_at: self.published_at.unwrap_or(now),
+            media: ids(&self.media, "media")?,
+            question: None,
             moderation: None,
             rights: if rights_required { rules::Rights::Unrequested } else { rules::Rights::NotRequired },
         })
