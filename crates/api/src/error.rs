@@ -153,7 +153,11 @@ impl From<StoreError> for ApiError {
             }
             StoreError::Objects(cause) => {
                 tracing::error!(?cause, "the objects failed");
-                ApiError::new(Kind::Unavailable, "MEDIA_UNAVAILABLE", "media are not available; please try again")
+                ApiError::new(
+                    Kind::Unavailable,
+                    "MEDIA_UNAVAILABLE",
+                    "media are not available; please try again",
+                )
             }
             other => ApiError::internal(&other),
         }

@@ -140,7 +140,9 @@ pub enum MediaError {
     #[error("a video lasts 90 seconds at most")]
     TooLong,
     /// Too much waits for moments already.
-    #[error("too much of what was uploaded waits for moments that have it; please hand them in first, or wait a day")]
+    #[error(
+        "too much of what was uploaded waits for moments that have it; please hand them in first, or wait a day"
+    )]
     TooMuchWaits,
 }
 

@@ -19,7 +19,9 @@ use crate::schema::{media, moments};
 use crate::scope::{SystemTx, TenantScope, TenantTx};
 
 /// An image or a video.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, PartialEq, Queryable, Selectable, Insertable, serde::Serialize, serde::Deserialize,
+)]
 #[diesel(table_name = media)]
 pub struct Media {
     /// Its tenant.
@@ -198,19 +200,24 @@ impl Media {
     }
 
     /// What stands under this id, and whether the public may see it now: one predicate with every other public read.
-    pub async fn shown(scope: &impl TenantScope, id: MediaId, now: DateTime<Utc>) -> StoreResult<Option<Shown>> {
+    pub async fn shown(
+        scope: &impl TenantScope,
+        id: MediaId,
+        now: DateTime<Utc>,
+    ) -> StoreResult<Option<Shown>> {
         let mut conn = scope.conn().await?;
-        let found: Option<(Media, Option<bool>)> = media::table
-            .left_join(
-                moments::table.on(moments::tenant_id.eq(media::tenant_id).and(moments::id.nullable().eq(media::moment_id))),
-            )
-            .filter(media::tenant_id.eq(scope.tenant()))
-            .filter(media::id.eq(id))
-            .filter(media::state.eq(MediaState::Stored))
-            .select((Media::as_select(), publishable(now).nullable()))
-            .first(&mut conn)
-            .await
-            .optional()?;
+        let found: Option<(Media, Option<bool>)> =
+            media::table
+                .left_join(moments::table.on(
+                    moments::tenant_id.eq(media::tenant_id).and(moments::id.nullable().eq(media::moment_id)),
+                ))
+                .filter(media::tenant_id.eq(scope.tenant()))
+                .filter(media::id.eq(id))
+                .filter(media::state.eq(MediaState::Stored))
+                .select((Media::as_select(), publishable(now).nullable()))
+                .first(&mut conn)
+                .await
+                .optional()?;
         Ok(found.map(|(media, is_public)| Shown { media, is_public: is_public.unwrap_or(false) }))
     }
 
@@ -240,16 +247,10 @@ impl Media {
         let writing = now - TimeDelta::minutes(WRITING_MINUTES);
         let mut due: Vec<Media> = of(MediaState::Gone, now).load(&mut tx.db()?).await?;
         due.extend::<Vec<Media>>(
-            of(MediaState::Stored, untaken)
-                .filter(media::moment_id.is_null())
-                .load(&mut tx.db()?)
-                .await?,
+            of(MediaState::Stored, untaken).filter(media::moment_id.is_null()).load(&mut tx.db()?).await?,
         );
         due.extend::<Vec<Media>>(
-            of(MediaState::Writing, writing)
-                .filter(media::moment_id.is_null())
-                .load(&mut tx.db()?)
-                .await?,
+            of(MediaState::Writing, writing).filter(media::moment_id.is_null()).load(&mut tx.db()?).await?,
         );
         Ok(due)
     }

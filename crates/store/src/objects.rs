@@ -14,7 +14,8 @@ use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{
-    BackoffConfig, ClientOptions, Error, GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload, RetryConfig,
+    BackoffConfig, ClientOptions, Error, GetOptions, GetRange, ObjectStore, ObjectStoreExt, PutPayload,
+    RetryConfig,
 };
 
 use crate::config::{BucketConfig, ObjectsConfig};
@@ -95,7 +96,10 @@ impl Objects {
         match self.store()?.get_opts(&path(key), options).await {
             Ok(found) => {
                 let length = found.meta.size;
-                Ok(Some(Found { length, stream: found.into_stream().map(|part| part.map_err(failed)).boxed() }))
+                Ok(Some(Found {
+                    length,
+                    stream: found.into_stream().map(|part| part.map_err(failed)).boxed(),
+                }))
             }
             Err(Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(failed(error)),

@@ -5,7 +5,6 @@ mod intake;
 mod picture;
 mod show;
 
-
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, State};
@@ -130,7 +129,9 @@ async fn taken(
         let sender = Sender::of(app, headers, peer, Entrance::Rest, false);
         let _counted = Tries::take(app, &sender, Guess::Upload, &key.to_string(), By::Address).await?;
     }
-    if suspended_stops(Permission::MomentSubmit) && store::plan::is_suspended(&TenantRead::new(&app.pool, ctx)).await? {
+    if suspended_stops(Permission::MomentSubmit)
+        && store::plan::is_suspended(&TenantRead::new(&app.pool, ctx)).await?
+    {
         return Err(ApiError::suspended());
     }
     let whole = app.uploads.read(body).await?;

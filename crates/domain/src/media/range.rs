@@ -58,7 +58,9 @@ mod tests {
         for behind in ["bytes=10-", "bytes=10-11", "bytes=-0"] {
             assert_eq!(of(behind), Err(RangeError), "{behind}");
         }
-        for strange in ["bytes=", "bytes=-", "bytes=0-1,3-4", "lines=0-1", "bytes=a-b", "bytes=5-2", "bytes=+1-2"] {
+        for strange in
+            ["bytes=", "bytes=-", "bytes=0-1,3-4", "lines=0-1", "bytes=a-b", "bytes=5-2", "bytes=+1-2"]
+        {
             assert_eq!(of(strange), Ok(Part::Whole), "{strange}");
         }
         assert_eq!(of("bytes=0-99999999999999999999999"), Ok(Part::Whole));

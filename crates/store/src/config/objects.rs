@@ -106,7 +106,8 @@ mod tests {
 
     #[test]
     fn a_folder_or_a_bucket_or_neither() {
-        let bucket = [("MEDIA_S3_BUCKET", "b"), ("MEDIA_S3_ACCESS_KEY", "a"), ("MEDIA_S3_SECRET_KEY", "very-secret")];
+        let bucket =
+            [("MEDIA_S3_BUCKET", "b"), ("MEDIA_S3_ACCESS_KEY", "a"), ("MEDIA_S3_SECRET_KEY", "very-secret")];
         let with = |more: (&'static str, &'static str)| read(&[&bucket[..], &[more]].concat());
         assert_eq!(read(&[]), Ok(ObjectsConfig::None));
         assert_eq!(read(&[("MEDIA_DIR", "/srv/m")]), Ok(ObjectsConfig::Folder("/srv/m".into())));

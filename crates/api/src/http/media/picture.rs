@@ -4,7 +4,9 @@
 use std::io::Cursor;
 
 use bytes::Bytes;
-use domain::media::{IMAGE_SIDE_MAX, LARGE_SIDE_MAX, MediaError, MediaType, SMALL_SIDE_MAX, check_size, is_whole};
+use domain::media::{
+    IMAGE_SIDE_MAX, LARGE_SIDE_MAX, MediaError, MediaType, SMALL_SIDE_MAX, check_size, is_whole,
+};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::{CompressionType, FilterType as PngFilter, PngEncoder};
 use image::imageops::FilterType;
@@ -35,8 +37,7 @@ pub(super) fn make(bytes: &[u8], kind: MediaType) -> Result<Made, MediaError> {
     let large = smaller(&picture, LARGE_SIDE_MAX);
     let small = smaller(large.as_ref().unwrap_or(&picture), SMALL_SIDE_MAX);
     let encoded = |picture: DynamicImage| -> Result<Smaller, MediaError> {
-        let made =
-            if has_holes(&picture) { png(&picture)? } else { jpeg(&picture, SMALLER_QUALITY)? };
+        let made = if has_holes(&picture) { png(&picture)? } else { jpeg(&picture, SMALLER_QUALITY)? };
         Ok(Smaller { kind: made.0, bytes: made.1 })
     };
     Ok(Made {
@@ -98,7 +99,9 @@ fn to_srgb(picture: &mut DynamicImage, profile: &[u8]) {
     let Ok(from) = ColorProfile::new_from_slice(profile) else { return };
     let layout = if picture.color().has_alpha() { Layout::Rgba } else { Layout::Rgb };
     let to = ColorProfile::new_srgb();
-    let Ok(transform) = from.create_transform_8bit(layout, &to, layout, TransformOptions::default()) else { return };
+    let Ok(transform) = from.create_transform_8bit(layout, &to, layout, TransformOptions::default()) else {
+        return;
+    };
     let pixels: &mut [u8] = match picture {
         DynamicImage::ImageRgb8(pixels) => pixels,
         DynamicImage::ImageRgba8(pixels) => pixels,
@@ -123,7 +126,11 @@ fn smaller(picture: &DynamicImage, side_max: u32) -> Option<DynamicImage> {
     // Fast down to twice the size, and well from there.
     let half_way = side_max * 2;
     if picture.width().max(picture.height()) > half_way {
-        return Some(picture.thumbnail(half_way, half_way).resize(side_max, side_max, FilterType::CatmullRom));
+        return Some(picture.thumbnail(half_way, half_way).resize(
+            side_max,
+            side_max,
+            FilterType::CatmullRom,
+        ));
     }
     Some(picture.resize(side_max, side_max, FilterType::CatmullRom))
 }
@@ -131,7 +138,9 @@ fn smaller(picture: &DynamicImage, side_max: u32) -> Option<DynamicImage> {
 fn jpeg(picture: &DynamicImage, quality: u8) -> Result<(MediaType, Bytes), MediaError> {
     let mut made = Vec::new();
     let pixels = picture.to_rgb8();
-    JpegEncoder::new_with_quality(&mut made, quality).encode_image(&pixels).map_err(|_| MediaError::Damaged)?;
+    JpegEncoder::new_with_quality(&mut made, quality)
+        .encode_image(&pixels)
+        .map_err(|_| MediaError::Damaged)?;
     Ok((MediaType::Jpeg, Bytes::from(made)))
 }
 

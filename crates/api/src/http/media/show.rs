@@ -93,7 +93,8 @@ async fn send(
     let Some(key) = media.key(stored) else { return Ok(None) };
     let whole = u64::try_from(media.bytes).unwrap_or_default();
     // Only of the original is it known beforehand how long it is; the others are short.
-    let asked = text(headers, header::RANGE).filter(|_| stored == MediaSize::Original && may_be_part(headers, tag));
+    let asked =
+        text(headers, header::RANGE).filter(|_| stored == MediaSize::Original && may_be_part(headers, tag));
     let range = match part(asked, whole) {
         Ok(Part::Whole) => None,
         Ok(Part::Of(range)) => Some(range),
