@@ -31,6 +31,7 @@ mod ledger;
 mod lists;
 mod live;
 mod maturity;
+mod media;
 mod members;
 mod moderation;
 mod moments;

@@ -241,6 +241,12 @@ impl World {
         self.worker = Some(self.parts.as_ref().unwrap().work(&self.env).await.unwrap());
     }
 
+    /// Sets a worker to work over the settings as they are now.
+    pub async fn start_worker_anew(&mut self) {
+        self.parts = Some(Parts::open(&self.env).await.unwrap());
+        self.start_worker().await;
+    }
+
     /// Stripe's events lead nowhere from now on.
     pub fn silence_events(&self) {
         let nowhere =

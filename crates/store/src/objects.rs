@@ -140,6 +140,8 @@ fn in_bucket(bucket: &BucketConfig) -> StoreResult<impl ObjectStore> {
         .with_access_key_id(&bucket.access_key)
         .with_secret_access_key(&bucket.secret_key)
         .with_client_options(client)
+        // What speaks like S3 may know no deleting of many at once.
+        .with_disable_bulk_delete(true)
         .with_retry(retry);
     if let Some(endpoint) = &bucket.endpoint {
         builder = builder.with_endpoint(endpoint.as_str().trim_end_matches('/'));

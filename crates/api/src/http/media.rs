@@ -30,8 +30,7 @@ pub(super) use show::show;
 use super::cors;
 use super::error::answer;
 use crate::App;
-use crate::auth::throttle::{By, Guess, Tries};
-use crate::auth::{Sender, authenticate};
+use crate::auth::{By, Guess, Sender, Tries, authenticate};
 use crate::error::{ApiError, ApiResult, Kind};
 
 /// The path of uploads, which have limits of their own.
