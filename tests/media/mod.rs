@@ -161,7 +161,7 @@ async fn a_media_is_of_one_moment_of_its_tenant() {
 async fn no_rule_publishes_a_picture_that_nobody_has_seen() {
     let world = World::without_worker().await;
     let shop = world.brand("Shop").await;
-    let trusting = json!({"version": 0, "autoApprove": true, "approveFrom": 0});
+    let trusting = json!({"version": 0, "approveAt": 0});
     let settings =
         shop.owner.attempt("moderationSettingsUpdate", trusting, "moderationSettings { version }").await;
     assert_eq!(settings["userErrors"], json!([]), "{settings:#}");

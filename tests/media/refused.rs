@@ -177,7 +177,7 @@ async fn only_who_may_hand_moments_in_uploads() {
     };
     let answer = from("https://shop.example").send().await.unwrap();
     assert_eq!(answer.status(), 403, "no origin is named yet");
-    let origins = json!({"webOrigins": ["https://shop.example"]});
+    let origins = json!({"origins": ["https://shop.example"]});
     shop.owner.mutate("tenantUpdate", origins, "tenant { id }").await;
     let answer = from("https://shop.example").send().await.unwrap();
     assert_eq!(answer.status(), 201);

@@ -210,6 +210,7 @@ refusals!(
     domain::moderation::ModerationSettingsError,
     domain::moderation::NoteError,
     domain::moment::MomentError,
+    domain::moment_source::MomentSourceError,
     domain::payout::PayoutError,
     domain::plan::PlanError,
     domain::program::ProgramError,

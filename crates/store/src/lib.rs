@@ -41,6 +41,7 @@ pub mod moment;
 pub mod moment_hashtag;
 pub mod moment_import;
 pub mod moment_intent;
+pub mod moment_source;
 pub mod notice;
 pub mod objects;
 pub mod outbox;

@@ -114,6 +114,11 @@ pub(crate) fn publishable(now: DateTime<Utc>) -> Publishable {
     Publishable(now)
 }
 
+/// The same of a row `t` at the moment of the transaction, where no time can be given. A test compares the two.
+pub(crate) const PUBLISHABLE_NOW: &str = "t.moderation = 'APPROVED' AND t.visibility = 'VISIBLE' AND t.disclosure <> 'MISSING' \
+     AND (t.rights = 'NOT_REQUIRED' OR (t.rights = 'GRANTED' AND t.rights_starts_at <= now() \
+     AND (t.rights_ends_at IS NULL OR t.rights_ends_at > now())))";
+
 /// See [`publishable`]. The words that are always the same are written out: so a plan that is kept may use the indexes of
 /// what is approved and visible.
 #[derive(Debug, Clone, Copy, QueryId)]
@@ -327,5 +332,20 @@ impl Moment {
             .select((moment_products::moment_id, moment_products::product_id))
             .load(&mut conn)
             .await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_one_predicate_in_two_spellings() {
+        let written =
+            diesel::debug_query::<Pg, _>(&moments::table.filter(publishable(Utc::now())).select(moments::id))
+                .to_string();
+        let now = |text: &str| text.replace("moments.", "t.").replace("$1", "now()").replace("$2", "now()");
+        let written = now(&written.replace('"', ""));
+        assert!(written.contains(&format!("({PUBLISHABLE_NOW})")), "{written}");
     }
 }

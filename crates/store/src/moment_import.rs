@@ -167,7 +167,7 @@ fn row(
         created_at: now,
         language: moment.language.map(|language| language.to_string()),
         intent: None,
-        question_id: None,
+        question_id: moment.question,
         helpfulness: 0,
         rank_fell_at: None,
         rating_fell_at: None,

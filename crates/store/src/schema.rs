@@ -695,6 +695,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    moment_sources (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        secret -> Bytea,
+        old_secret -> Nullable<Bytea>,
+        old_secret_until -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        rotated_at -> Nullable<Timestamptz>,
+        disabled_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     moments (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
@@ -1438,6 +1452,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     moment_intents,
     moment_reports,
     moment_revisions,
+    moment_sources,
     moments,
     outbox,
     payee_months,

@@ -41,6 +41,7 @@ mod member_invitation;
 mod missed_sale;
 mod moderation;
 mod moment;
+mod moment_source;
 mod money;
 mod node;
 mod notice;
@@ -85,6 +86,7 @@ pub struct QueryRoot(
     product::ProductQuery,
     creator::CreatorQuery,
     moment::MomentQuery,
+    moment_source::MomentSourceQuery,
     feed::FeedQuery,
     program::ProgramQuery,
     policy::PolicyQuery,
@@ -129,6 +131,7 @@ pub struct MutationRoot(
     product::ProductMutation,
     creator::CreatorMutation,
     moment::MomentMutation,
+    moment_source::MomentSourceMutation,
     feed::FeedMutation,
     import::ImportMutation,
     program::ProgramMutation,

@@ -23,6 +23,7 @@ use super::media::{Media, MediaById};
 use super::member_invitation::{MemberInvitation, MemberInvitationById};
 use super::missed_sale::{MissedSale, MissedSaleById};
 use super::moment::{Moment, MomentById};
+use super::moment_source::{MomentSource, MomentSourceById};
 use super::payee::{Payee, PayeeById};
 use super::payout::{Payout, PayoutById, PayoutRun, PayoutRunById};
 use super::plan::{SubscriptionInvoice, SubscriptionInvoiceById};
@@ -62,6 +63,7 @@ pub enum Node {
     MemberInvitation(MemberInvitation),
     MissedSale(MissedSale),
     Moment(Moment),
+    MomentSource(MomentSource),
     Payee(Payee),
     Payout(Payout),
     PayoutRun(PayoutRun),
@@ -154,6 +156,7 @@ async fn node(request: &Request, id: &ID) -> ApiResult<Option<Node>> {
             find::<MediaById>(request, P::MomentRead, id, |row| Media { row, is_public: false }.into()).await
         }
         "moment" => find::<MomentById>(request, P::MomentRead, id, |row| Moment::from(row).into()).await,
+        "source" => find::<MomentSourceById>(request, P::KeyRead, id, |row| MomentSource(row).into()).await,
         "payee" => find::<PayeeById>(request, P::CommissionRead, id, |row| Payee(row).into()).await,
         "payout" => find::<PayoutById>(request, P::PayoutRead, id, |row| Payout(row).into()).await,
         "run" => find::<PayoutRunById>(request, P::PayoutRead, id, |row| PayoutRun(row).into()).await,

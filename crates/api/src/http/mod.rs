@@ -17,6 +17,7 @@ mod ledger;
 mod link;
 mod media;
 mod metrics;
+mod moment_webhook;
 mod onboarding;
 mod page;
 mod request_id;
@@ -70,6 +71,7 @@ pub fn router(app: App, graphql: Router) -> Router {
         .route("/v1/conversions", post(conversion::record))
         .route("/v1/ledger/journal.csv", get(ledger::journal))
         .route("/v1/wallet/statement.csv", get(wallet::statement))
+        .route("/v1/webhooks/moments/{tenant}/{source}", post(moment_webhook::receive))
         .route("/v1/stripe/webhook", post(stripe::webhook))
         .route(media::PATH, post(media::upload).options(media::preflight))
         .route("/media/{tenant}/{media}/{size}", get(media::show))

@@ -176,6 +176,33 @@ impl Moment {
         let revisions = request.load::<RevisionsOfMoment>(self.row.id).await?;
         Ok(Some(revisions.unwrap_or_default().into_iter().map(MomentRevision).collect()))
     }
+    /// The question that an answer is to; null where the caller may not see it.
+    async fn question(&self, ctx: &Context<'_>) -> ApiResult<Option<Moment>> {
+        let Some(id) = self.row.question_id else { return Ok(None) };
+        let request = Request::of(ctx)?;
+        let row = request.load::<MomentById>(id).await?;
+        let is_shown =
+            |row: &row::Moment| request.may(Permission::MomentRead) || axes(row).publishable(request.now());
+        Ok(row.filter(is_shown).map(Moment::from))
+    }
+    /// Answers to a question, newest first: all of them for who may read every moment, else those that are public.
+    async fn answers(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<Moment>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let request = Request::of(ctx)?;
+        let key = (self.row.id.uuid(), page);
+        let slice = match request.may(Permission::MomentRead) {
+            true => request.promised::<AnswersOfQuestion>(key).await?,
+            false => request.promised::<PublicAnswersOfQuestion>(key).await?,
+        };
+        Ok(list(slice, Moment::from))
+    }
     /// By two or three letters, where it is known.
     async fn language(&self) -> Option<&str> {
         self.row.language.as_deref()
@@ -252,6 +279,14 @@ impl Moment {
 children_of!(
     /// A page of the conversions a moment helped.
     ConversionsOfMoment: store::children::CONVERSIONS_OF_MOMENT => store::conversion::Conversion
+);
+children_of!(
+    /// A page of a question's answers.
+    AnswersOfQuestion: store::children::ANSWERS_OF_QUESTION => row::Moment
+);
+children_of!(
+    /// A page of those that the public may see.
+    PublicAnswersOfQuestion: store::children::PUBLIC_ANSWERS_OF_QUESTION => row::Moment
 );
 by_id!(
     /// A moment by id.
