@@ -9,7 +9,8 @@ mod swept;
 use reqwest::{Method, Response, header};
 use serde_json::{Value, json};
 
-use self::files::{photograph, png, with_place};
+pub(crate) use self::files::png;
+use self::files::{photograph, with_place};
 use crate::world::{Brand, Gql, World, brand::id};
 
 /// Status and body of an upload.
