@@ -65,7 +65,7 @@ async fn what_would_become_too_large_is_never_made() {
     let shop = world.brand("Shop").await;
     let began = Instant::now();
     let small = png(10, 10);
-    for (width, height) in [(50_000, 50_000), (u32::MAX, 1), (12_001, 10), (8_000, 5_001)] {
+    for (width, height) in [(50_000, 50_000), (1_000_000_000, 1), (12_001, 10), (8_000, 5_001)] {
         let bomb = claiming(small.clone(), width, height);
         let (status, code) = refused(&shop.owner, bomb).await;
         assert_eq!((status, code.as_str()), (422, "MEDIA_TOO_MANY_PIXELS"), "{width}×{height}");
@@ -151,7 +151,7 @@ async fn too_much_or_too_slow_is_given_up() {
         (image.as_str(), film.as_str(), silence.as_str(), strange.as_str()),
         ("413", "413", "408", "415")
     );
-    let announced = shop.owner.request(Method::POST, "/v1/media").body(vec![0; 50 * 1024 * 1024 + 1]);
+    let announced = shop.owner.request(Method::POST, "/v1/media").body(vec![0; 52 * 1024 * 1024]);
     // The answer may come before the body was taken, and the connection end with it.
     if let Ok(answer) = announced.send().await {
         assert_eq!(answer.status(), 413);

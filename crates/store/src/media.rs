@@ -191,7 +191,7 @@ impl Media {
         let mut conn = scope.conn().await?;
         Ok(media::table
             .filter(media::tenant_id.eq(scope.tenant()))
-            .filter(media::moment_id.eq_any(ids.iter().copied().map(Some)))
+            .filter(media::moment_id.eq_any(ids.to_vec()))
             .filter(media::state.eq(MediaState::Stored))
             .order((media::moment_id, media::position))
             .select(Media::as_select())
@@ -225,7 +225,7 @@ impl Media {
     pub async fn forget(tx: &TenantTx, ids: &[MomentId]) -> StoreResult<()> {
         diesel::update(media::table)
             .filter(media::tenant_id.eq(tx.tenant()))
-            .filter(media::moment_id.eq_any(ids.iter().copied().map(Some)))
+            .filter(media::moment_id.eq_any(ids.to_vec()))
             .filter(media::state.eq_any([MediaState::Writing, MediaState::Stored]))
             .set((media::state.eq(MediaState::Gone), media::changed_at.eq(diesel::dsl::now)))
             .execute(&mut tx.db()?)

@@ -44,7 +44,8 @@ struct Told {
     posted_at: Option<DateTime<Utc>>,
     url: Option<String>,
     #[serde(default)]
-    media: Vec<ToldMedium>,
+    /// Ids; whatever else they are is refused by its own code.
+    media: Vec<serde_json::Value>,
 }
 
 #[derive(Deserialize)]
@@ -61,14 +62,6 @@ struct ToldProduct {
     external_id: String,
     title: Option<String>,
     category: Option<String>,
-}
-
-/// An id; whatever else it is called is refused by its own code.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum ToldMedium {
-    Id(String),
-    Other(serde::de::IgnoredAny),
 }
 
 /// What is answered.
@@ -151,10 +144,7 @@ impl Told {
             title: product.title,
             category: product.category,
         };
-        let medium = |medium: ToldMedium| match medium {
-            ToldMedium::Id(id) => id,
-            ToldMedium::Other(_) => String::new(),
-        };
+        let medium = |medium: serde_json::Value| medium.as_str().unwrap_or_default().to_owned();
         let author = |author: ToldAuthor| Author { id: author.id, handle: author.handle, name: author.name };
         let post = Post {
             id: self.id,

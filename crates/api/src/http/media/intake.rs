@@ -13,8 +13,8 @@ use tokio::time::{Instant, timeout, timeout_at};
 use super::{Made, picture};
 use crate::error::{ApiError, ApiResult, Kind};
 
-/// Most bytes of a request, whatever is in it.
-pub(in crate::http) const BODY_BYTES_MAX: usize = VIDEO_BYTES_MAX;
+/// Most bytes of a request, whatever is in it: a little more than any type may have, so that what is too large is told by its own code.
+pub(in crate::http) const BODY_BYTES_MAX: usize = VIDEO_BYTES_MAX + PERMIT_BYTES;
 /// Longest request, in milliseconds: to come in, to be made and to be written.
 pub(in crate::http) const REQUEST_MS_MAX: u64 = 120_000;
 /// Longest time in which a file comes in, in milliseconds.
@@ -61,7 +61,7 @@ impl Uploads {
             let silence = (Instant::now() + Duration::from_millis(SILENCE_MS_MAX)).min(ends);
             let chunk = match timeout_at(silence, chunks.next()).await {
                 Ok(Some(Ok(chunk))) => chunk,
-                Ok(Some(Err(_))) if bytes.len() >= BODY_BYTES_MAX => return Err(MediaError::TooLarge.into()),
+                Ok(Some(Err(_))) if bytes.len() >= VIDEO_BYTES_MAX => return Err(MediaError::TooLarge.into()),
                 Ok(Some(Err(_))) => {
                     let text = "the body could not be read to its end";
                     return Err(ApiError::new(Kind::Malformed, "MALFORMED", text));
