@@ -157,7 +157,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_folder_keeps_what_is_put_there() {
-        let folder = std::env::temp_dir().join(format!("objects-{}", uuid::Uuid::now_v7()));
+        let folder = std::env::temp_dir().join(format!("objects-{}", crate::new_id::<MediaId>().uuid()));
         let objects = Objects::open(&ObjectsConfig::Folder(folder.clone())).unwrap();
         let (tenant, media) = (TenantId::from_uuid(uuid::Uuid::from_u128(1)), crate::new_id());
         let key = ObjectKey::of(tenant, &[0xAB; 32], media, MediaSize::Small);
