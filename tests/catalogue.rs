@@ -29,6 +29,7 @@ const GLOBAL: &[&str] = &[
 const EXCEPTIONS: &[(&str, &str)] = &[
     ("mails_due", "the sweep that sends mails"),
     ("missed_sales_decided", "the sweep that tells affiliates what was decided"),
+    ("media_to_sweep", "the sweep that deletes what is gone, or was never wanted"),
     ("memberships_by_user", "which tenants a person belongs to, asked at sign-in"),
     ("outbox_undelivered", "the relay's sweep over every tenant"),
     ("fundings_payment_intent", "a dispute names the payment and no tenant of ours"),

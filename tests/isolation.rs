@@ -103,7 +103,8 @@ fn foreign_id(field: &str, foreign: &Ids) -> String {
         "payoutrun" => "run",
         "creatorclaim" => "claim",
         "missedsale" => "missed",
-        "pin" => "moment",
+        "pin" | "question" => "moment",
+        "momentsource" => "source",
         other => other,
     };
     let own = foreign.get(prefix).and_then(|ids| ids.first());
@@ -131,6 +132,8 @@ pub(crate) async fn full_house(world: &World) -> (Brand, Gql) {
     let joe = shop.affiliate(world, &program, "Joe").await;
     shop.code(&joe, "JOE10").await;
     let (moment, _) = shop.review_by("ann").await;
+    shop.upload(crate::media::png(10, 10)).await;
+    shop.owner.mutate("momentSourceCreate", json!({"name": "pictures"}), "secret").await;
     let slug = shop.link(&joe, Some(&moment)).await;
     let click = world.click(&slug).await;
     let creators = shop.owner.query("{ creators(first: 1) { nodes { id } } }", json!({})).await;
@@ -177,6 +180,8 @@ pub(crate) async fn ids_of(world: &World, tenant: &str) -> Ids {
         ("creator_claims", "claim"),
         ("missed_sales", "missed"),
         ("moments", "moment"),
+        ("media", "media"),
+        ("moment_sources", "source"),
         ("feeds", "feed"),
         ("programs", "program"),
         ("terms", "terms"),

@@ -162,6 +162,13 @@ impl Brand {
         (moment, payload["moment"]["impressionToken"].as_str().unwrap().to_owned())
     }
 
+    /// An image or a video that waits for a moment. Returns its id.
+    pub async fn upload(&self, file: Vec<u8>) -> String {
+        let call = self.owner.request(reqwest::Method::POST, "/v1/media").body(file);
+        let answer: Value = call.send().await.unwrap().json().await.unwrap();
+        id(&answer["media"])
+    }
+
     /// A click id signed anew, once its visitor has said on the brand's page that they may be followed.
     pub async fn consented(&self, click: &str) -> String {
         let call = self.owner.request(reqwest::Method::POST, "/v1/consent");

@@ -14,6 +14,7 @@ use domain::moment::{Axes, Disclosure, Moderation, MomentKind, RejectCode, Right
 use domain::search::SearchText;
 
 use crate::error::StoreResult;
+use crate::media::Media;
 use crate::moderation;
 use crate::moment_customer::MomentCustomer;
 use crate::moment_hashtag::MomentHashtag;
@@ -121,6 +122,11 @@ pub(crate) fn publishable(now: DateTime<Utc>) -> Publishable {
     Publishable(now)
 }
 
+/// The same of a row `t` at the moment of the transaction, where no time can be given. A test compares the two.
+pub(crate) const PUBLISHABLE_NOW: &str = "t.moderation = 'APPROVED' AND t.visibility = 'VISIBLE' AND t.disclosure <> 'MISSING' \
+     AND (t.rights = 'NOT_REQUIRED' OR (t.rights = 'GRANTED' AND t.rights_starts_at <= now() \
+     AND (t.rights_ends_at IS NULL OR t.rights_ends_at > now())))";
+
 /// See [`publishable`]. The words that are always the same are written out: so a plan that is kept may use the indexes of
 /// what is approved and visible.
 #[derive(Debug, Clone, Copy, QueryId)]
@@ -151,12 +157,13 @@ impl QueryFragment<Pg> for Publishable {
     }
 }
 
-/// Takes words of moments that are erased away from wherever they are kept beside the moment itself.
+/// Takes words and media of moments that are erased away from wherever they are kept beside the moment itself.
 async fn forget_elsewhere(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<()> {
     MomentHashtag::blank(tx, moments).await?;
     RightsRequest::blank(tx, moments).await?;
     MomentCustomer::forget(tx, moments).await?;
     moment_words::forget(tx, moments).await?;
+    Media::forget(tx, moments).await?;
     moderation::forget_words(tx, moments).await
 }
 
@@ -430,5 +437,20 @@ impl Moment {
             .select((moment_products::moment_id, moment_products::product_id))
             .load(&mut conn)
             .await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_one_predicate_in_two_spellings() {
+        let written =
+            diesel::debug_query::<Pg, _>(&moments::table.filter(publishable(DateTime::UNIX_EPOCH)).select(moments::id))
+                .to_string();
+        let now = |text: &str| text.replace("moments.", "t.").replace("$1", "now()").replace("$2", "now()");
+        let written = now(&written.replace('"', ""));
+        assert!(written.contains(&format!("({PUBLISHABLE_NOW})")), "{written}");
     }
 }

@@ -679,6 +679,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    media (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        hash -> Nullable<Bytea>,
+        #[sql_name = "type"]
+        kind -> Text,
+        bytes -> BigInt,
+        width -> Integer,
+        height -> Integer,
+        duration_ms -> Nullable<BigInt>,
+        small_type -> Nullable<Text>,
+        large_type -> Nullable<Text>,
+        state -> Text,
+        changed_at -> Timestamptz,
+        uploaded_by -> Text,
+        created_at -> Timestamptz,
+        moment_id -> Nullable<Uuid>,
+        position -> Nullable<SmallInt>,
+    }
+}
+
+diesel::table! {
     moment_hashtags (tenant_id, moment_id, place) {
         tenant_id -> Uuid,
         moment_id -> Uuid,
@@ -699,6 +721,20 @@ diesel::table! {
         read_at -> Timestamptz,
         set_by -> Nullable<Text>,
         set_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    moment_sources (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        secret -> Bytea,
+        old_secret -> Nullable<Bytea>,
+        old_secret_until -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        rotated_at -> Nullable<Timestamptz>,
+        disabled_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -1472,6 +1508,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     link_days,
     links,
     mails,
+    media,
     member_invitations,
     memberships,
     missed_sales,
@@ -1487,6 +1524,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     moment_vote_counts,
     moment_votes,
     moment_revisions,
+    moment_sources,
     moments,
     outbox,
     payee_months,

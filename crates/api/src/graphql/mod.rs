@@ -35,11 +35,13 @@ mod ledger;
 mod limits;
 mod link;
 mod live;
+mod media;
 mod member;
 mod member_invitation;
 mod missed_sale;
 mod moderation;
 mod moment;
+mod moment_source;
 mod money;
 mod node;
 mod notice;
@@ -89,6 +91,7 @@ pub struct QueryRoot(
     person::PersonQuery,
     moment::MomentQuery,
     moment::MomentSearchQuery,
+    moment_source::MomentSourceQuery,
     feed::FeedQuery,
     program::ProgramQuery,
     policy::PolicyQuery,
@@ -137,6 +140,7 @@ pub struct MutationRoot(
     person::PersonMutation,
     moment::MomentMutation,
     moment::MomentVoteMutation,
+    moment_source::MomentSourceMutation,
     feed::FeedMutation,
     import::ImportMutation,
     program::ProgramMutation,

@@ -105,6 +105,10 @@ words! {
     TextField = "domain::moderation::TextField" [Title, Body, CreatorName, CreatorHandle, PermalinkHost];
     /// What the author of a moment wants: to understand; to be somewhere; to get something done; to have something; nothing.
     Intent = "domain::intent::Intent" [Know, Go, Do, Buy, None];
+    /// What an image or a video is, by its content. What is handed in as WEBP or GIF is kept as JPEG or PNG.
+    MediaType = "domain::media::MediaType" [Jpeg, Png, Webp, Gif, Mp4, Quicktime];
+    /// How large a picture is wanted: no side above 320 pixels; none above 1,280; as it came.
+    MediaSize = "domain::media::MediaSize" [Small, Large, Original];
     /// What a feed shows first, after its pins: what people do most with, lately; the most stars, of what has any; the most helpful
     /// by the votes of readers; the newest.
     FeedOrder = "domain::feed::FeedOrder" [Ranked, TopRated, MostHelpful, Newest];

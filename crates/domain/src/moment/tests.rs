@@ -25,6 +25,8 @@ fn new() -> NewMoment {
         published_at: noon() - TimeDelta::days(1),
         moderation: None,
         rights: Rights::NotRequired,
+        media: Vec::new(),
+        question: None,
     }
 }
 

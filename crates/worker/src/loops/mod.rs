@@ -13,6 +13,7 @@ mod relay_outbox;
 mod send_account_mails;
 mod send_mails;
 mod sweep_events;
+mod sweep_media;
 mod sweep_payouts;
 mod tell;
 mod tend_subscriptions;
@@ -76,6 +77,7 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
     spawn(tasks, parts, stopped, count_usage::NAME, count_usage::REST_MS, count_usage::run);
     spawn(tasks, parts, stopped, begin_runs::NAME, begin_runs::REST_MS, begin_runs::run);
     spawn(tasks, parts, stopped, sweep_events::NAME, sweep_events::REST_MS, sweep_events::run);
+    spawn(tasks, parts, stopped, sweep_media::NAME, sweep_media::REST_MS, sweep_media::run);
     spawn(tasks, parts, stopped, sweep_payouts::NAME, sweep_payouts::REST_MS, sweep_payouts::run);
     spawn(tasks, parts, stopped, write_notices::NAME, write_notices::REST_MS, write_notices::run);
     spawn(

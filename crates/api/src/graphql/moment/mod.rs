@@ -37,6 +37,7 @@ use super::conversion::Conversion;
 use super::creator::{Creator, CreatorById, Incentivised};
 use super::filter::search;
 use super::guard::{Requires, RequiresScopes};
+use super::media::{Media, MediaOfMoment};
 use super::moderation::{CaseOfMoment, ModerationCase, Texts};
 use super::product::Product;
 use super::request::{Request, maybe_id};
@@ -56,6 +57,8 @@ pub struct Beside {
     pub incentivised: bool,
     /// What readers have voted; none where nobody has.
     pub votes: Option<VoteCounts>,
+    /// What it shows.
+    pub media: Vec<store::media::Media>,
 }
 
 /// One piece of user-generated content.
@@ -110,6 +113,16 @@ impl Moment {
         let products = Request::of(ctx)?.load::<ProductsOfMoment>(self.row.id).await?;
         Ok(products.unwrap_or_default().into_iter().map(Product).collect())
     }
+    /// Its images and videos, in order.
+    async fn media(&self, ctx: &Context<'_>) -> ApiResult<Vec<Media>> {
+        let request = Request::of(ctx)?;
+        let media = match &self.beside {
+            Some(beside) => beside.media.clone(),
+            None => request.load::<MediaOfMoment>(self.row.id).await?.unwrap_or_default(),
+        };
+        let is_public = self.row.axes().publishable(request.now());
+        Ok(media.into_iter().map(|row| Media { row, is_public }).collect())
+    }
     /// Leads and sales it helped, newest first: a touch of it carried weight when they were decided.
     #[graphql(guard = "Requires(Permission::ConversionRead)", directive = RequiresScopes::apply(Permission::ConversionRead))]
     async fn conversions(
@@ -162,6 +175,33 @@ impl Moment {
         }
         let revisions = request.load::<RevisionsOfMoment>(self.row.id).await?;
         Ok(Some(revisions.unwrap_or_default().into_iter().map(MomentRevision).collect()))
+    }
+    /// The question that an answer is to; null where the caller may not see it.
+    async fn question(&self, ctx: &Context<'_>) -> ApiResult<Option<Moment>> {
+        let Some(id) = self.row.question_id else { return Ok(None) };
+        let request = Request::of(ctx)?;
+        let row = request.load::<MomentById>(id).await?;
+        let is_shown =
+            |row: &row::Moment| request.may(Permission::MomentRead) || row.axes().publishable(request.now());
+        Ok(row.filter(is_shown).map(Moment::from))
+    }
+    /// Answers to a question, newest first: all of them for who may read every moment, else those that are public.
+    async fn answers(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<Moment>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let request = Request::of(ctx)?;
+        let key = (self.row.id.uuid(), page);
+        let slice = match request.may(Permission::MomentRead) {
+            true => request.promised::<AnswersOfQuestion>(key).await?,
+            false => request.promised::<PublicAnswersOfQuestion>(key).await?,
+        };
+        Ok(list(slice, Moment::from))
     }
     /// By two or three letters, where it is known.
     async fn language(&self) -> Option<&str> {
@@ -278,6 +318,14 @@ impl Moment {
 children_of!(
     /// A page of the conversions a moment helped.
     ConversionsOfMoment: store::children::CONVERSIONS_OF_MOMENT => store::conversion::Conversion
+);
+children_of!(
+    /// A page of a question's answers.
+    AnswersOfQuestion: store::children::ANSWERS_OF_QUESTION => row::Moment
+);
+children_of!(
+    /// A page of those that the public may see.
+    PublicAnswersOfQuestion: store::children::PUBLIC_ANSWERS_OF_QUESTION => row::Moment
 );
 by_id!(
     /// A moment by id.
