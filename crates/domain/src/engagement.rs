@@ -200,7 +200,8 @@ impl EngagementError {
         match self {
             EngagementError::Events => "EVENTS_OUT_OF_RANGE",
             EngagementError::Kind(_) => "KIND_INVALID",
-            EngagementError::Moment(_) => "MOMENT_INVALID",
+            // No token is of what is no moment.
+            EngagementError::Moment(_) => "TOKEN_INVALID",
             EngagementError::When => "OCCURRED_AT_INVALID",
             EngagementError::TooLate => "TOO_OLD",
             EngagementError::InFuture => "IN_FUTURE",

@@ -54,7 +54,7 @@ fn what_is_wrong_has_a_code() {
         (at(-late - tick), "TOO_OLD"),
         (at(ahead + tick), "IN_FUTURE"),
         (sent("like", None), "KIND_INVALID"),
-        (SentEvent { moment_id: "feed_1".into(), ..sent("LIKE", None) }, "MOMENT_INVALID"),
+        (SentEvent { moment_id: "feed_1".into(), ..sent("LIKE", None) }, "TOKEN_INVALID"),
         (SentEvent { occurred_at: Some("yesterday".into()), ..sent("LIKE", None) }, "OCCURRED_AT_INVALID"),
         (
             SentEvent { occurred_at: Some("-9999-01-01T00:00:00Z".into()), ..sent("LIKE", None) },
