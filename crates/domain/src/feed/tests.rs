@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::*;
 use crate::ids::{CreatorId, MomentId, ProductId, TypedId};
 use crate::intent::Intent;
+use crate::moment::MomentKind;
 
 #[test]
 fn handles_are_words_of_an_address() {
