@@ -20,6 +20,7 @@ mod connection;
 mod conversion;
 mod creator;
 mod documents;
+mod engagement;
 mod enrollment;
 mod feed;
 mod figures;
@@ -110,6 +111,7 @@ pub struct QueryRoot(
     payout::PayoutTimetableQuery,
     payout::PayoutCautionQuery,
     figures::FiguresQuery,
+    engagement::EngagementQuery,
     affiliate::TaxQuery,
 );
 
@@ -150,6 +152,7 @@ pub struct MutationRoot(
     moderation::MomentReportMutation,
     moment::MomentEditMutation,
     moment::MomentIntentMutation,
+    engagement::EngagementMutation,
     funding::FundingMutation,
     funding::FundingMethodMutation,
     funding::TopUpMutation,

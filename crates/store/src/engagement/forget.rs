@@ -9,7 +9,7 @@ use domain::ids::TenantId;
 
 use super::Settings;
 use crate::error::StoreResult;
-use crate::scope::{SystemTx, TenantTx};
+use crate::scope::{SystemTx, TenantScope, TenantTx};
 use crate::sql::sql;
 
 /// Events deleted by one pass over a tenant.

@@ -14,7 +14,7 @@ use super::{Counts, Received, Settings};
 use crate::error::{StoreError, StoreResult};
 use crate::live::{Change, Subject};
 use crate::schema::moments;
-use crate::scope::TenantTx;
+use crate::scope::{TenantScope, TenantTx};
 use crate::sql::sql;
 
 /// What became of a batch.

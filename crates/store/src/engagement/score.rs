@@ -10,7 +10,7 @@ use domain::ids::{ConversionId, MomentId, TenantId};
 use super::ingest::{lock, raise};
 use crate::error::{StoreError, StoreResult};
 use crate::schema::{conversions, moment_conversions};
-use crate::scope::{SystemTx, TenantTx};
+use crate::scope::{SystemTx, TenantScope, TenantTx};
 use crate::sql::sql;
 
 /// Pairs of a moment and a conversion in one pass over a tenant.

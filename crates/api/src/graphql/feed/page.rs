@@ -9,6 +9,7 @@ use domain::feed::walk;
 use domain::moment::Rights;
 use serde::{Deserialize, Serialize};
 use store::cache::PAGE_SECONDS_MAX;
+use store::engagement::Counts;
 use store::feed::Shown;
 use store::moment::Moment as MomentRow;
 
@@ -34,6 +35,8 @@ struct KeptMoment {
     moment: MomentRow,
     creator: Option<store::creator::Creator>,
     products: Vec<store::product::Product>,
+    #[serde(default)]
+    engagement: Counts,
 }
 
 impl KeptPage {
@@ -52,15 +55,17 @@ impl KeptPage {
         let mut authors: Vec<_> = moments().filter_map(|moment| moment.creator_id).collect();
         authors.sort_unstable();
         authors.dedup();
-        let (products, creators) = tokio::join!(
-            ProductsOfMoment::load(request, ids),
-            store::creator::Creator::find_many(&*scope, &authors)
+        let (products, creators, engagement) = tokio::join!(
+            ProductsOfMoment::load(request, ids.clone()),
+            store::creator::Creator::find_many(&*scope, &authors),
+            Counts::of_moments(&*scope, &ids)
         );
-        let (mut products, creators) = (products?, creators?);
+        let (mut products, creators, engagement) = (products?, creators?, engagement?);
         let kept = |Shown { moment, place }: Shown| KeptMoment {
             cursor: encode_walk(walk::Cursor { walk: from.walk, place }),
             creator: creators.iter().find(|creator| Some(creator.id) == moment.creator_id).cloned(),
             products: products.remove(&moment.id).unwrap_or_default(),
+            engagement: engagement.get(&moment.id).copied().unwrap_or_default(),
             moment,
         };
         let has_next = slice.has_next;
@@ -84,7 +89,8 @@ impl KeptPage {
             .moments
             .into_iter()
             .map(|kept| {
-                let beside = Beside { creator: kept.creator, products: kept.products };
+                let beside =
+                    Beside { creator: kept.creator, products: kept.products, engagement: kept.engagement };
                 Edge::new(Cursor(kept.cursor), Moment { row: kept.moment, beside: Some(Arc::new(beside)) })
             })
             .collect();

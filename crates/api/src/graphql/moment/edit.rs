@@ -220,6 +220,7 @@ fn as_handed_in(
         body,
         rating,
         permalink: row.permalink.clone(),
+        language: row.language.as_deref().and_then(|language| language.parse().ok()),
         products: Vec::new(),
         published_at: row.published_at,
         moderation: None,
