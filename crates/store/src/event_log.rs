@@ -55,11 +55,15 @@ struct Spool {
 
 impl Spool {
     fn of<M: Logged>(&self) -> PathBuf {
-        let Some(ending) = M::SPOOL else { return self.file.clone() };
-        let mut name = self.file.as_os_str().to_owned();
-        name.push(".");
-        name.push(ending);
-        name.into()
+        M::SPOOL.map_or_else(|| self.file.clone(), |ending| with(&self.file, ending))
+    }
+
+    /// What is replayed: no line is added to it any more.
+    fn taken<M: Logged>(&self) -> PathBuf {
+        match M::SPOOL {
+            None => self.file.with_extension("replaying"),
+            Some(_) => with(&self.of::<M>(), "replaying"),
+        }
     }
 
     async fn keep<M: Logged>(&self, line: &str) -> std::io::Result<()> {
@@ -72,7 +76,7 @@ impl Spool {
     /// The file that is replayed: one that was begun before, or what was spooled since. None without either.
     async fn take<M: Logged>(&self) -> std::io::Result<Option<PathBuf>> {
         let file = self.of::<M>();
-        let taken = file.with_extension("replaying");
+        let taken = self.taken::<M>();
         let _turn = self.turn.lock().await;
         if tokio::fs::try_exists(&taken).await? {
             return Ok(Some(taken));
@@ -255,6 +259,14 @@ impl EventLog {
             .await?;
         Ok(())
     }
+}
+
+/// The same path with another ending behind what it has.
+fn with(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
 }
 
 fn stream<M: Logged>(shard: u128) -> String {
