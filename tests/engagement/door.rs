@@ -16,7 +16,7 @@ async fn one_report_is_touches_and_engagement_each_once() {
     let events: Vec<Value> =
         ["VIEW", "LIKE", "COMMENT", "SAVE", "SHARE", "PRODUCT_CLICK"].map(|kind| cup.event(kind)).into();
     report(&page, &events).await;
-    until_counts(&world, &page, &cup.id, [1; 6]).await;
+    until_counts(&world, &shop.owner, &cup.id, [1; 6]).await;
     // The words of touches say the same of a view; a moment that is opened is a touch alone.
     report(&page, &[cup.event("MOMENT_VIEW"), cup.event("MOMENT_CLICK")]).await;
     let touches = || world.sql("SELECT kind, verdict FROM touches ORDER BY occurred_at, id");
@@ -71,7 +71,7 @@ async fn what_is_refused_says_why_and_keeps_nothing_else_out() {
     let refused: Vec<Value> =
         bad.iter().enumerate().map(|(index, (code, _))| json!({"index": index, "code": code})).collect();
     assert_eq!(answer, json!({"accepted": 1, "refused": refused}));
-    until_counts(&world, &page, &cup.id, [0, 0, 0, 1, 0, 0]).await;
+    until_counts(&world, &shop.owner, &cup.id, [0, 0, 0, 1, 0, 0]).await;
     assert_eq!(rows(&world).await, 1);
 
     // A key of somebody else's, or none, and pages that are not named.
@@ -100,7 +100,7 @@ async fn a_beacon_is_read_whatever_it_calls_itself() {
     assert_eq!(answer.status(), 202);
     assert_eq!(answer.headers()["access-control-allow-origin"], "https://shop.example");
     assert_eq!(send("https://evil.example").await.status(), 403);
-    until_counts(&world, &page, &cup.id, [0, 0, 0, 0, 1, 0]).await;
+    until_counts(&world, &shop.owner, &cup.id, [0, 0, 0, 0, 1, 0]).await;
 }
 
 #[tokio::test]
@@ -112,7 +112,7 @@ async fn programs_engage_nobody() {
     let answer = report_as(&page, "curl/8.0", &[cup.event("LIKE"), cup.event("VIEW")]).await;
     assert_eq!(answer["accepted"], 2, "they are not told");
     report(&page, &[cup.event("SAVE")]).await;
-    until_counts(&world, &page, &cup.id, [0, 0, 0, 1, 0, 0]).await;
+    until_counts(&world, &shop.owner, &cup.id, [0, 0, 0, 1, 0, 0]).await;
     let touches = world.until("touches", || world.sql("SELECT verdict FROM touches"), |rows| rows.len() == 1);
     assert_eq!(touches.await, [json!({"verdict": "BOT"})]);
 }
@@ -134,7 +134,7 @@ async fn who_does_not_consent_is_a_hash_of_the_day_and_nothing_else_is_kept() {
     report_as(&page, "Mozilla/5.0 three", &[cup.by_click("LIKE", &silent)]).await;
     report_as(&page, "Mozilla/5.0 four", &[cup.by_click("LIKE", &spoken)]).await;
     report_as(&page, "Mozilla/5.0 five", &[cup.by_click("LIKE", &spoken)]).await;
-    until_counts(&world, &page, &cup.id, [0, 4, 0, 0, 0, 0]).await;
+    until_counts(&world, &shop.owner, &cup.id, [0, 4, 0, 0, 0, 0]).await;
     let lengths = "SELECT octet_length(actor) AS bytes, count(*) AS n FROM engagements GROUP BY 1 ORDER BY 1";
     assert_eq!(world.sql(lengths).await, [json!({"bytes": 16, "n": 1}), json!({"bytes": 32, "n": 3})]);
     let known = "SELECT count(*) AS n FROM engagements e JOIN touches t ON decode(replace(t.visitor_id::text, '-', ''), 'hex') = e.actor";
@@ -142,7 +142,7 @@ async fn who_does_not_consent_is_a_hash_of_the_day_and_nothing_else_is_kept() {
     // Yesterday's hash of the same browser is another.
     let yesterday = now() - Duration::days(1);
     report_as(&page, "Mozilla/5.0 one", &[cup.at("LIKE", yesterday)]).await;
-    until_counts(&world, &page, &cup.id, [0, 5, 0, 0, 0, 0]).await;
+    until_counts(&world, &shop.owner, &cup.id, [0, 5, 0, 0, 0, 0]).await;
     let hashes = world.sql("SELECT count(DISTINCT actor) AS n FROM engagements").await;
     assert_eq!(hashes[0]["n"], 5);
     let all = world.sql("SELECT row_to_json(e)::text AS row FROM engagements e").await;

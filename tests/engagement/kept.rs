@@ -16,8 +16,8 @@ async fn single_events_go_and_what_they_came_to_stays() {
     report(&page, &[cup.event("LIKE"), cup.event("SAVE")]).await;
     report_as(&page, "Mozilla/5.0 two", &[cup.event("LIKE")]).await;
     report(&their_page, &[theirs.event("LIKE")]).await;
-    until_counts(&world, &page, &cup.id, [0, 2, 0, 1, 0, 0]).await;
-    until_counts(&world, &their_page, &theirs.id, [0, 1, 0, 0, 0, 0]).await;
+    until_counts(&world, &shop.owner, &cup.id, [0, 2, 0, 1, 0, 0]).await;
+    until_counts(&world, &other.owner, &theirs.id, [0, 1, 0, 0, 0, 0]).await;
     world.stop_worker().await;
 
     let settings = "{ engagementSettings { retentionDays updatedAt } }";
@@ -56,7 +56,7 @@ async fn single_events_go_and_what_they_came_to_stays() {
     let message = json!({"t": shop.tenant, "at": late, "e": [{"m": moment, "k": "LIKE", "at": late, "a": "ab".repeat(32)}]});
     world.log("eng:{0}", "engagement", &message.to_string()).await;
     report_as(&page, "Mozilla/5.0 three", &[cup.event("SHARE")]).await;
-    until_counts(&world, &page, &cup.id, [0, 2, 0, 1, 1, 0]).await;
+    until_counts(&world, &shop.owner, &cup.id, [0, 2, 0, 1, 1, 0]).await;
     world.until("the log", || world.logged("eng:"), |left| *left == 0).await;
     assert_eq!(counts(&shop.owner, &cup.id).await, [0, 2, 0, 1, 1, 0]);
     let line = "SELECT detail FROM audit_log WHERE action = 'engagementSettingsUpdate' ORDER BY id";

@@ -41,7 +41,7 @@ pub async fn forget(tx: &TenantTx, now: DateTime<Utc>) -> StoreResult<usize> {
     let from = Settings::forget(tx, now).await?;
     let limit = i64::try_from(FORGET_ROWS).unwrap_or(i64::MAX);
     Ok(sql(
-        "DELETE FROM engagements WHERE tenant_id = $1 AND (day, moment_id, kind, actor) IN ( \
+        "DELETE FROM engagements WHERE tenant_id = $1 AND day < $2 AND (day, moment_id, kind, actor) IN ( \
            SELECT day, moment_id, kind, actor FROM engagements WHERE tenant_id = $1 AND day < $2 \
            ORDER BY day, moment_id, kind, actor LIMIT $3)",
     )
