@@ -9,9 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, ensure};
 use axum::Router;
 use axum::http::{StatusCode, header};
-use domain::ids::{
-    AffiliateId, EnrollmentId, LinkId, PayeeId, ProgramId, TenantId, TypedId,
-};
+use domain::ids::{AffiliateId, EnrollmentId, LinkId, PayeeId, ProgramId, TenantId, TypedId};
 use store::new_id;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -165,7 +163,9 @@ impl Visitors {
             let read = stream.read(&mut answer[filled..]).await?;
             ensure!(read > 0, "the connection was closed");
             filled += read;
-            let Some(end) = answer[..filled].windows(4).position(|four| four == b"\r\n\r\n") else { continue };
+            let Some(end) = answer[..filled].windows(4).position(|four| four == b"\r\n\r\n") else {
+                continue;
+            };
             ensure!(answer.starts_with(b"HTTP/1.1 302"), "{}", String::from_utf8_lossy(&answer[..end]));
             // Neither has a body.
             ensure!(filled == end + 4, "there is a body");

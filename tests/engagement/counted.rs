@@ -117,7 +117,9 @@ async fn batches_that_are_written_at_once_wait_for_each_other_and_count_once() {
     let pool = world.pool().await;
     let at = DateTime::from_timestamp_micros(now().timestamp_micros()).unwrap();
     let mut events: Vec<Event> = (0..400u128)
-        .map(|n| Event::new(visitor(n % 50), moments[(n % 4) as usize], Engagement::ALL[(n % 6) as usize], at))
+        .map(|n| {
+            Event::new(visitor(n % 50), moments[(n % 4) as usize], Engagement::ALL[(n % 6) as usize], at)
+        })
         .collect();
     let distinct = domain::engagement::first_of_each(events.clone()).len();
     // What no door lets in is left out here, too.
@@ -197,7 +199,11 @@ async fn the_graph_sums_by_hours_and_days_and_feeds_carry_counts() {
     assert_eq!(hours.len(), 2, "{hours:?}");
     assert!(hours[0]["at"].as_str() < hours[1]["at"].as_str());
     let theirs = json!({"from": today, "to": today + Duration::days(1), "by": "DAY", "moment": plate.id});
-    assert_eq!(other.owner.query(ask, theirs).await["engagementOver"], json!([]), "another tenant's moment has none here");
+    assert_eq!(
+        other.owner.query(ask, theirs).await["engagementOver"],
+        json!([]),
+        "another tenant's moment has none here"
+    );
     for wrong in [
         json!({"from": today, "to": today, "by": "DAY"}),
         json!({"from": today, "to": today + Duration::days(32), "by": "HOUR"}),
@@ -214,7 +220,11 @@ async fn the_graph_sums_by_hours_and_days_and_feeds_carry_counts() {
         let first = &nodes[0];
         (first["id"].as_str().unwrap().to_owned(), of_graph(&first["engagement"]))
     };
-    assert_eq!(read().await, (plate.id.clone(), [1, 1, 0, 1, 0, 0]), "what was saved is above what was only liked");
+    assert_eq!(
+        read().await,
+        (plate.id.clone(), [1, 1, 0, 1, 0, 0]),
+        "what was saved is above what was only liked"
+    );
     report_as(&page, "Mozilla/5.0 three", &[plate.event("SHARE")]).await;
     until_counts(&world, &shop.owner, &plate.id, [1, 1, 0, 1, 1, 0]).await;
     assert_eq!(read().await.1, [1, 1, 0, 1, 0, 0], "a page that is kept says what it said");

@@ -28,7 +28,8 @@ async fn single_events_go_and_what_they_came_to_stays() {
         assert_eq!(shop.owner.refused("engagementSettingsUpdate", input).await, "RETENTION_OUT_OF_RANGE");
     }
     let input = json!({"retentionDays": 30});
-    let set = shop.owner.mutate("engagementSettingsUpdate", input, "engagementSettings { retentionDays }").await;
+    let set =
+        shop.owner.mutate("engagementSettingsUpdate", input, "engagementSettings { retentionDays }").await;
     assert_eq!(set["engagementSettings"]["retentionDays"], 30);
 
     // One of them is of the last day that is kept, the others of the day before; elsewhere all of that is kept.

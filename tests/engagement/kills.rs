@@ -164,7 +164,8 @@ async fn what_is_reported_while_redis_is_away_waits_in_a_file_and_counts_once() 
     }
     report_as(&page, "Mozilla/5.0 before", &[cup.event("LIKE")]).await;
     let files = [spool.clone(), dir.path().join("touches.engagement")];
-    let lines = files.each_ref().map(|file| std::fs::read_to_string(file).unwrap_or_default().lines().count());
+    let lines =
+        files.each_ref().map(|file| std::fs::read_to_string(file).unwrap_or_default().lines().count());
     assert_eq!(lines, [4, 5], "touches and reports have a file each");
     let text = std::fs::read_to_string(&files[1]).unwrap();
     assert!(!text.contains("127.0.0.1") && !text.contains("Mozilla"), "{text}");

@@ -100,20 +100,36 @@ async fn assert_adds_up(world: &World) -> usize {
         of("PRODUCT_CLICK")
     );
     let sums = async |columns: &str, table: &str, by: &str| {
-        world.sql(&format!("SELECT {by} {columns} FROM {table} GROUP BY moment_id {} ORDER BY 1, 2", match by {
-            "moment_id::text," => "",
-            _ => ", 2",
-        })).await
+        world
+            .sql(&format!(
+                "SELECT {by} {columns} FROM {table} GROUP BY moment_id {} ORDER BY 1, 2",
+                match by {
+                    "moment_id::text," => "",
+                    _ => ", 2",
+                }
+            ))
+            .await
     };
     let plain = "moment_id::text,";
-    let (hour, row_hour) = ("moment_id::text, hour AS at,", "moment_id::text, date_trunc('hour', occurred_at, 'UTC') AS at,");
+    let (hour, row_hour) =
+        ("moment_id::text, hour AS at,", "moment_id::text, date_trunc('hour', occurred_at, 'UTC') AS at,");
     let (day, row_day) = ("moment_id::text, day AS at,", "moment_id::text, day AS at,");
     let rows = sums(&of_rows, "engagements", plain).await;
     assert_eq!(sums(COLUMNS, "engagement_totals", plain).await, rows, "totals");
-    assert_eq!(sums(COLUMNS, "engagement_hours", hour).await, sums(&of_rows, "engagements", row_hour).await, "hours");
-    assert_eq!(sums(COLUMNS, "engagement_days", day).await, sums(&of_rows, "engagements", row_day).await, "days");
+    assert_eq!(
+        sums(COLUMNS, "engagement_hours", hour).await,
+        sums(&of_rows, "engagements", row_hour).await,
+        "hours"
+    );
+    assert_eq!(
+        sums(COLUMNS, "engagement_days", day).await,
+        sums(&of_rows, "engagements", row_day).await,
+        "days"
+    );
     assert_scores(world).await;
-    rows.iter().flat_map(|row| ["v", "l", "c", "s", "h", "p"].map(|kind| row[kind].as_u64().unwrap())).sum::<u64>() as usize
+    rows.iter()
+        .flat_map(|row| ["v", "l", "c", "s", "h", "p"].map(|kind| row[kind].as_u64().unwrap()))
+        .sum::<u64>() as usize
 }
 
 /// Every moment's score is that of a replay of its rows and its conversions, relative difference below 1e-9.
@@ -131,7 +147,8 @@ async fn assert_scores(world: &World) {
         let of = happened.entry(row["moment"].as_str().unwrap().to_owned()).or_default();
         of.push((CONVERSION_WEIGHT, at(&row)));
     }
-    let moments = "SELECT id::text AS moment, published_at AS at, log_score, rank, verified_buyer FROM moments";
+    let moments =
+        "SELECT id::text AS moment, published_at AS at, log_score, rank, verified_buyer FROM moments";
     for row in world.sql(moments).await {
         let moment = row["moment"].as_str().unwrap();
         let happened = happened.remove(moment).unwrap_or_default();

@@ -285,7 +285,14 @@ impl World {
     pub async fn log(&self, stream: &str, field: &str, message: &str) {
         let url = self.env.variables().find(|(name, _)| *name == "REDIS_URL").unwrap().1;
         let mut redis = redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
-        redis::cmd("XADD").arg(stream).arg("*").arg(field).arg(message).query_async::<()>(&mut redis).await.unwrap();
+        redis::cmd("XADD")
+            .arg(stream)
+            .arg("*")
+            .arg(field)
+            .arg(message)
+            .query_async::<()>(&mut redis)
+            .await
+            .unwrap();
     }
 
     /// How many messages of the event log wait in the streams of this name, those that were read and not acknowledged too.

@@ -172,7 +172,8 @@ impl EngagementMutation {
             let before = row::Settings::of(&tx).await?;
             let after = row::Settings::set(&tx, retention, now).await?;
             let told = |stands: row::Settings| json!({ "retentionDays": stands.retention.days() });
-            audit::change(&tx, "engagementSettingsUpdate", tx.tenant(), told(before), told(after), now).await?;
+            audit::change(&tx, "engagementSettingsUpdate", tx.tenant(), told(before), told(after), now)
+                .await?;
             tx.commit().await?;
             Ok(EngagementSettingsUpdatePayload::done(after.into()))
         })

@@ -251,7 +251,10 @@ mod tests {
             let touch = known.told.act.touch().map(|kind| touch_of(tenant, kind, &known));
             let by = touch.as_ref().and_then(|touch| touch.visitor_id);
             assert!(touch.is_none() || by.is_some() && (known.visitor.is_none() || known.visitor == by));
-            assert!(known.visitor.is_none() || event.get("clickId").is_some(), "only a click id names a visitor");
+            assert!(
+                known.visitor.is_none() || event.get("clickId").is_some(),
+                "only a click id names a visitor"
+            );
             (known.told.act.engagement(), touch)
         })
     }

@@ -70,7 +70,9 @@ fn what_is_wrong_has_a_code() {
 
 #[test]
 fn a_report_has_a_few_events() {
-    for (events, good) in [(0, false), (1, true), (EVENTS_PER_BATCH_MAX, true), (EVENTS_PER_BATCH_MAX + 1, false)] {
+    for (events, good) in
+        [(0, false), (1, true), (EVENTS_PER_BATCH_MAX, true), (EVENTS_PER_BATCH_MAX + 1, false)]
+    {
         assert_eq!(check_batch(events).is_ok(), good, "{events}");
     }
 }

@@ -23,16 +23,15 @@ struct Found {
 
 /// Tenants with events that they keep no longer on this UTC day, at most `limit`.
 pub async fn forgetful(tx: &SystemTx, today: NaiveDate, limit: i64) -> StoreResult<Vec<TenantId>> {
-    let found: Vec<Found> = sql(
-        "SELECT t.id FROM tenants t LEFT JOIN engagement_settings s ON s.tenant_id = t.id \
+    let found: Vec<Found> =
+        sql("SELECT t.id FROM tenants t LEFT JOIN engagement_settings s ON s.tenant_id = t.id \
          WHERE EXISTS (SELECT 1 FROM engagements e WHERE e.tenant_id = t.id \
-           AND e.day < $1 - COALESCE(s.retention_days, $2)) LIMIT $3",
-    )
-    .bind::<Date, _>(today)
-    .bind::<Integer, _>(RETENTION_DAYS_STANDARD)
-    .bind::<BigInt, _>(limit)
-    .get_results(&mut tx.db()?)
-    .await?;
+           AND e.day < $1 - COALESCE(s.retention_days, $2)) LIMIT $3")
+        .bind::<Date, _>(today)
+        .bind::<Integer, _>(RETENTION_DAYS_STANDARD)
+        .bind::<BigInt, _>(limit)
+        .get_results(&mut tx.db()?)
+        .await?;
     Ok(found.into_iter().map(|found| found.id).collect())
 }
 

@@ -118,8 +118,7 @@ pub(super) async fn lock(
         .for_no_key_update()
         .load(&mut tx.db()?)
         .await?;
-    let standing =
-        |(id, log_score, verified_buyer)| (id, Standing { log_score, verified_buyer });
+    let standing = |(id, log_score, verified_buyer)| (id, Standing { log_score, verified_buyer });
     Ok(rows.into_iter().map(standing).collect())
 }
 
@@ -128,22 +127,21 @@ async fn insert(
     events: &[Event],
     arrived: impl Fn(&Event) -> DateTime<Utc>,
 ) -> StoreResult<Vec<Event>> {
-    let rows: Vec<Counted> = sql(
-        "INSERT INTO engagements (tenant_id, day, moment_id, kind, actor, occurred_at, received_at) \
+    let rows: Vec<Counted> =
+        sql("INSERT INTO engagements (tenant_id, day, moment_id, kind, actor, occurred_at, received_at) \
          SELECT $1, u.day, u.moment_id, u.kind, u.actor, u.occurred_at, u.received_at \
          FROM unnest($2, $3, $4, $5, $6, $7) AS u(day, moment_id, kind, actor, occurred_at, received_at) \
          ON CONFLICT (tenant_id, day, moment_id, kind, actor) DO NOTHING \
-         RETURNING moment_id, kind, actor, occurred_at",
-    )
-    .bind::<SqlUuid, _>(tx.tenant())
-    .bind::<Array<Date>, _>(events.iter().map(|e| e.key().day).collect::<Vec<_>>())
-    .bind::<Array<SqlUuid>, _>(events.iter().map(|e| e.key().moment).collect::<Vec<_>>())
-    .bind::<Array<Text>, _>(events.iter().map(|e| e.key().kind.as_str()).collect::<Vec<_>>())
-    .bind::<Array<Binary>, _>(events.iter().map(|e| e.key().actor.bytes()).collect::<Vec<_>>())
-    .bind::<Array<Timestamptz>, _>(events.iter().map(Event::occurred_at).collect::<Vec<_>>())
-    .bind::<Array<Timestamptz>, _>(events.iter().map(arrived).collect::<Vec<_>>())
-    .get_results(&mut tx.db()?)
-    .await?;
+         RETURNING moment_id, kind, actor, occurred_at")
+        .bind::<SqlUuid, _>(tx.tenant())
+        .bind::<Array<Date>, _>(events.iter().map(|e| e.key().day).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(events.iter().map(|e| e.key().moment).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(events.iter().map(|e| e.key().kind.as_str()).collect::<Vec<_>>())
+        .bind::<Array<Binary>, _>(events.iter().map(|e| e.key().actor.bytes()).collect::<Vec<_>>())
+        .bind::<Array<Timestamptz>, _>(events.iter().map(Event::occurred_at).collect::<Vec<_>>())
+        .bind::<Array<Timestamptz>, _>(events.iter().map(arrived).collect::<Vec<_>>())
+        .get_results(&mut tx.db()?)
+        .await?;
     let event = |row: Counted| {
         let actor = Actor::of_bytes(&row.actor).ok_or(StoreError::Corrupt("actor"))?;
         Ok(Event::new(actor, row.moment_id, row.kind, row.occurred_at))
@@ -221,10 +219,8 @@ pub(super) async fn raise(tx: &TenantTx, scored: &[(MomentId, f64, bool)]) -> St
         return Ok(());
     }
     let ranks = scored.iter().map(|(_, score, verified)| feed::rank(*score, *verified)).collect::<Vec<_>>();
-    let raised = sql(
-        "UPDATE moments AS m SET log_score = u.log_score, rank = u.rank \
-         FROM unnest($2, $3, $4) AS u(id, log_score, rank) WHERE m.tenant_id = $1 AND m.id = u.id",
-    )
+    let raised = sql("UPDATE moments AS m SET log_score = u.log_score, rank = u.rank \
+         FROM unnest($2, $3, $4) AS u(id, log_score, rank) WHERE m.tenant_id = $1 AND m.id = u.id")
     .bind::<SqlUuid, _>(tx.tenant())
     .bind::<Array<SqlUuid>, _>(scored.iter().map(|(moment, ..)| *moment).collect::<Vec<_>>())
     .bind::<Array<Double>, _>(scored.iter().map(|(_, score, _)| *score).collect::<Vec<_>>())
