@@ -329,7 +329,11 @@ async fn nothing_of_another_tenant_is_seen_or_changed() {
                 named(&arg["type"]).1,
                 schema.selection(&payload, 1)
             );
-            let (_, answer) = caller.raw(&document, json!({"input": input})).await;
+            let (_, mut answer) = caller.raw(&document, json!({"input": input})).await;
+            // It says which of those it was asked about it could not decide: their ids are the caller's own words.
+            for left in answer["data"][name]["notDecided"].as_array_mut().into_iter().flatten() {
+                left["momentId"].take();
+            }
             assert!(leaks(&answer, &foreign).is_empty(), "{name} shows {:?}", leaks(&answer, &foreign));
             let code = answer["errors"][0]["extensions"]["code"].as_str().unwrap_or_default();
             assert!(!code.starts_with("GRAPHQL_") && code != "INTERNAL", "{name}\n{input}\n{answer:#}");

@@ -1,7 +1,7 @@
 //! Replays of what was in force, which must pay exactly what was paid: 100,000 conversions of eight brands, asked for over
 //! HTTP of a server that is a process of its own.
 
-mod api;
+pub mod api;
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -13,8 +13,8 @@ use domain::ids::TenantId;
 use futures::future::try_join_all;
 use store::{Pool, SystemCtx};
 
-pub use self::api::SERVE;
-use self::api::{Api, Owner, Replayed};
+pub use self::api::{Api, SERVE};
+use self::api::{Owner, Replayed};
 use crate::report::{Report, Round, Row, machine};
 use crate::server::Server;
 

@@ -18,7 +18,7 @@ const VERSION: u8 = 1;
 /// Set in the byte of the verdict when the visitor consents; texts from before there was the question lack it.
 const CONSENTS: u8 = 0x80;
 const BODY_BYTES: usize = 66;
-const TAG_BYTES: usize = 16;
+pub(crate) const TAG_BYTES: usize = 16;
 
 /// The click a click id stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 pub mod account_mail;
 pub mod agent;
 pub mod attribution;
+pub mod buyer_token;
 pub mod calendar;
 pub mod click;
 pub mod click_id;
@@ -34,6 +35,7 @@ pub mod money;
 pub mod notice;
 pub mod payout;
 pub mod permission;
+pub mod person;
 pub mod plan;
 pub mod program;
 pub mod reconciliation;

@@ -22,7 +22,6 @@ use domain::moderation::{Claim, Finding, ModerationSettings, ValidModerationSett
 use serde_json::Value;
 
 use crate::error::{StoreError, StoreResult};
-use crate::media::Media;
 use crate::schema::{moderation_cases, moderation_settings};
 use crate::scope::{TenantScope, TenantTx};
 
@@ -173,12 +172,11 @@ impl Case {
 }
 
 /// Takes away what is kept of the words of moments that are erased: what they said before, what people and readers said of them,
-/// and by what their texts are known again; and their images and videos.
+/// and by what their texts are known again.
 pub async fn forget_words(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<()> {
     Revision::blank(tx, moments).await?;
     ReportRow::blank(tx, moments).await?;
     Decision::blank(tx, moments).await?;
-    Media::forget(tx, moments).await?;
     diesel::update(moderation_cases::table)
         .filter(moderation_cases::tenant_id.eq(tx.tenant()))
         .filter(moderation_cases::moment_id.eq_any(moments))

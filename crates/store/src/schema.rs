@@ -257,6 +257,68 @@ diesel::table! {
 }
 
 diesel::table! {
+    engagement_days (tenant_id, day, moment_id) {
+        tenant_id -> Uuid,
+        day -> Date,
+        moment_id -> Uuid,
+        views -> BigInt,
+        likes -> BigInt,
+        comments -> BigInt,
+        saves -> BigInt,
+        shares -> BigInt,
+        product_clicks -> BigInt,
+    }
+}
+
+diesel::table! {
+    engagement_hours (tenant_id, hour, moment_id) {
+        tenant_id -> Uuid,
+        hour -> Timestamptz,
+        moment_id -> Uuid,
+        views -> BigInt,
+        likes -> BigInt,
+        comments -> BigInt,
+        saves -> BigInt,
+        shares -> BigInt,
+        product_clicks -> BigInt,
+    }
+}
+
+diesel::table! {
+    engagement_settings (tenant_id) {
+        tenant_id -> Uuid,
+        retention_days -> Integer,
+        updated_at -> Nullable<Timestamptz>,
+        forgotten_before -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    engagement_totals (tenant_id, moment_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        views -> BigInt,
+        likes -> BigInt,
+        comments -> BigInt,
+        saves -> BigInt,
+        shares -> BigInt,
+        product_clicks -> BigInt,
+    }
+}
+
+diesel::table! {
+    engagements (tenant_id, day, moment_id, kind, actor) {
+        tenant_id -> Uuid,
+        day -> Date,
+        moment_id -> Uuid,
+        kind -> Text,
+        actor -> Bytea,
+        occurred_at -> Timestamptz,
+        received_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     enrollment_directory (affiliate_id, tenant_id) {
         affiliate_id -> Uuid,
         tenant_id -> Uuid,
@@ -566,6 +628,7 @@ diesel::table! {
         tenant_id -> Uuid,
         moment_id -> Uuid,
         conversion_id -> Uuid,
+        scored_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -574,6 +637,9 @@ diesel::table! {
         tenant_id -> Uuid,
         moment_id -> Uuid,
         product_id -> Uuid,
+        stars -> Nullable<SmallInt>,
+        counts_from -> Nullable<Timestamptz>,
+        counts_until -> Nullable<Timestamptz>,
     }
 }
 
@@ -620,6 +686,33 @@ diesel::table! {
         confidence -> Nullable<Integer>,
         settings_version -> Nullable<Integer>,
         revision -> Integer,
+    }
+}
+
+diesel::table! {
+    moment_customers (tenant_id, moment_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        customer_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    moment_votes (tenant_id, moment_id, voter) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        voter -> Bytea,
+        helpful -> Bool,
+        voted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    moment_vote_counts (tenant_id, moment_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        helpful -> Integer,
+        unhelpful -> Integer,
     }
 }
 
@@ -973,6 +1066,45 @@ diesel::table! {
         contents_hash -> Binary,
         occurred_at -> Timestamptz,
         recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    rights_requests (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        moment_id -> Uuid,
+        terms -> Nullable<Integer>,
+        requested_at -> Nullable<Timestamptz>,
+        requested_by -> Nullable<Text>,
+        channel -> Nullable<Text>,
+        message_id -> Nullable<Text>,
+        text_hash -> Nullable<Bytea>,
+        scope -> Nullable<Json>,
+        answer -> Nullable<Text>,
+        answered_at -> Nullable<Timestamptz>,
+        answered_by -> Nullable<Text>,
+        reply_channel -> Nullable<Text>,
+        reply_message_id -> Nullable<Text>,
+        reply_text_hash -> Nullable<Bytea>,
+        starts_at -> Nullable<Timestamptz>,
+        ends_at -> Nullable<Timestamptz>,
+        revoked_at -> Nullable<Timestamptz>,
+        revoked_by -> Nullable<Text>,
+        revocation_channel -> Nullable<Text>,
+        revocation_message_id -> Nullable<Text>,
+        revocation_text_hash -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    rights_terms (tenant_id, number) {
+        tenant_id -> Uuid,
+        number -> Integer,
+        body -> Text,
+        hash -> Bytea,
+        published_at -> Timestamptz,
+        published_by -> Text,
     }
 }
 
@@ -1419,6 +1551,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     credits,
     customers,
     debt_recoveries,
+    engagement_days,
+    engagement_hours,
+    engagement_settings,
+    engagement_totals,
+    engagements,
     enrollment_directory,
     enrollments,
     feed_versions,
@@ -1448,8 +1585,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     moderation_settings,
     moment_decisions,
     moment_hashtags,
+    moment_customers,
     moment_intents,
     moment_reports,
+    moment_vote_counts,
+    moment_votes,
     moment_revisions,
     moment_sources,
     moments,
@@ -1471,6 +1611,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     programs,
     refund_lines,
     refunds,
+    rights_requests,
+    rights_terms,
     rules,
     recovery_codes,
     second_factors,

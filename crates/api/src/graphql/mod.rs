@@ -20,6 +20,7 @@ mod connection;
 mod conversion;
 mod creator;
 mod documents;
+mod engagement;
 mod enrollment;
 mod feed;
 mod figures;
@@ -48,14 +49,17 @@ mod notice;
 mod payee;
 mod payload;
 mod payout;
+mod person;
 mod plan;
 mod policy;
 mod product;
 mod program;
+mod rating;
 mod refund;
 mod replay;
 mod request;
 pub(crate) mod return_path;
+mod rights;
 mod rule;
 mod scalar;
 mod second_factor;
@@ -85,7 +89,9 @@ pub struct QueryRoot(
     api_key::ApiKeyQuery,
     product::ProductQuery,
     creator::CreatorQuery,
+    person::PersonQuery,
     moment::MomentQuery,
+    moment::MomentSearchQuery,
     moment_source::MomentSourceQuery,
     feed::FeedQuery,
     program::ProgramQuery,
@@ -103,6 +109,8 @@ pub struct QueryRoot(
     fraud::FraudQuery,
     moderation::ModerationSettingsQuery,
     moderation::ModerationQueueQuery,
+    rights::RightsBoardQuery,
+    rights::RightsTermsQuery,
     moderation::ModerationHitsQuery,
     moment::IntentQuery,
     payee::PayeeQuery,
@@ -113,6 +121,7 @@ pub struct QueryRoot(
     payout::PayoutTimetableQuery,
     payout::PayoutCautionQuery,
     figures::FiguresQuery,
+    engagement::EngagementQuery,
     affiliate::TaxQuery,
 );
 
@@ -130,7 +139,9 @@ pub struct MutationRoot(
     api_key::ApiKeyMutation,
     product::ProductMutation,
     creator::CreatorMutation,
+    person::PersonMutation,
     moment::MomentMutation,
+    moment::MomentVoteMutation,
     moment_source::MomentSourceMutation,
     feed::FeedMutation,
     import::ImportMutation,
@@ -154,6 +165,9 @@ pub struct MutationRoot(
     moderation::MomentReportMutation,
     moment::MomentEditMutation,
     moment::MomentIntentMutation,
+    rights::RightsMutation,
+    rights::RightsTermsMutation,
+    engagement::EngagementMutation,
     funding::FundingMutation,
     funding::FundingMethodMutation,
     funding::TopUpMutation,

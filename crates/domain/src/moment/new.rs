@@ -58,6 +58,8 @@ pub struct NewMoment {
     pub external_id: String,
     /// Who wrote it, where that is known.
     pub creator: Option<NewCreator>,
+    /// The brand's own key of the customer who wrote it, where whoever hands it in is to be believed.
+    pub customer: Option<String>,
     /// Its title.
     pub title: Option<String>,
     /// Its text.
@@ -124,6 +126,10 @@ impl NewMoment {
         let source = required("source", self.source, MOMENT_SOURCE_CHARS_MAX)?;
         let external_id = required("external_id", self.external_id, MOMENT_EXTERNAL_ID_CHARS_MAX)?;
         let creator = self.creator.map(NewCreator::validate).transpose()?;
+        // As a sale names them: blanks count.
+        if let Some(customer) = &self.customer {
+            required("customer", customer.clone(), MOMENT_EXTERNAL_ID_CHARS_MAX)?;
+        }
         let title = optional("title", self.title, MOMENT_TITLE_CHARS_MAX)?;
         let body = body(self.body)?;
         if self.rating.is_some_and(|stars| !(1..=5).contains(&stars)) {

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
+use domain::buyer_token::buyer_of;
 use domain::feed::LanguageError;
 use domain::moment as rules;
 use domain::moment::Axes;
@@ -13,7 +14,7 @@ use store::moment_source::MomentSource;
 use store::{TenantTx, audit};
 
 use super::change::{change, told};
-use super::{Moment, axes};
+use super::Moment;
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::payload::payload;
@@ -50,6 +51,11 @@ pub struct MomentSubmitInput {
     /// Its key there; unique with the source.
     pub external_id: String,
     pub creator: Option<MomentCreatorInput>,
+    /// Your own key of the customer who wrote it, as your sales name them: what they bought makes them a verified buyer. Not with
+    /// a publishable key, which anybody may hold: there `customerToken` says who they are.
+    pub customer: Option<String>,
+    /// What `buyerToken` gave your server for the customer whose page hands this in.
+    pub customer_token: Option<String>,
     pub title: Option<String>,
     pub body: String,
     /// Stars, 1 to 5.
@@ -94,20 +100,6 @@ pub struct MomentRejectInput {
     pub note: Option<String>,
 }
 
-/// Rights an author has given.
-#[derive(InputObject)]
-pub struct MomentRightsGrantInput {
-    pub moment_id: ID,
-    /// As in `MomentInput`.
-    pub version: Option<String>,
-    /// Now unless given.
-    pub starts_at: Option<DateTime<Utc>>,
-    /// Never unless given.
-    pub ends_at: Option<DateTime<Utc>>,
-    /// As in `MomentInput`.
-    pub note: Option<String>,
-}
-
 payload! {
     /// The moment as it stands.
     MomentSubmitPayload, MomentSubmitUserError, MomentSubmitErrorCode {
@@ -116,18 +108,14 @@ payload! {
         created: bool,
     } errors [
         NO_TEXT, EMPTY, TOO_LONG, CONTROL_CHARACTERS, RATING_INVALID, PERMALINK_INVALID, TOO_MANY_PRODUCTS,
-        PUBLISHED_AT_OUT_OF_RANGE, LANGUAGE_INVALID, TOO_MANY_MEDIA, MEDIA_TWICE,
+        PUBLISHED_AT_OUT_OF_RANGE, LANGUAGE_INVALID, CUSTOMER_NOT_TRUSTED, CUSTOMER_TOKEN_INVALID,
+        TOO_MANY_MEDIA, MEDIA_TWICE,
         NOT_AN_ANSWER, NOT_A_QUESTION, SOURCE_TAKEN,
     ]
 }
 payload! {
     /// The rejected moment.
     MomentRejectPayload, MomentRejectUserError, MomentRejectErrorCode { moment: Moment } errors [CLAIMED_BY_OTHER, NOTE_INVALID, VERSION_CONFLICT, WRONG_STATE, ERASED]
-}
-payload! {
-    /// The moment with its rights.
-    MomentRightsGrantPayload, MomentRightsGrantUserError, MomentRightsGrantErrorCode { moment: Moment }
-    errors [VERSION_CONFLICT, WRONG_STATE, ERASED, RIGHTS_WINDOW_INVALID]
 }
 payload! {
     /// The moment as it stands.
@@ -148,18 +136,6 @@ payload! {
 payload! {
     /// The moment as it stands.
     MomentErasePayload, MomentEraseUserError, MomentEraseErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
-}
-payload! {
-    /// The moment as it stands.
-    MomentRightsRequestPayload, MomentRightsRequestUserError, MomentRightsRequestErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
-}
-payload! {
-    /// The moment as it stands.
-    MomentRightsDeclinePayload, MomentRightsDeclineUserError, MomentRightsDeclineErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
-}
-payload! {
-    /// The moment as it stands.
-    MomentRightsRevokePayload, MomentRightsRevokeUserError, MomentRightsRevokeErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 
 payload! {
@@ -184,7 +160,8 @@ impl MomentMutation {
         let request = Request::of(ctx)?;
         MomentSubmitPayload::of(async {
             let now = request.now();
-            let moment = input.read(now)?.validate(now)?;
+            let customer = customer(request, input.customer.as_deref(), input.customer_token.as_deref())?;
+            let moment = rules::NewMoment { customer, ..input.read(now)? }.validate(now)?;
             let tx = request.write().await?;
             may_name(&tx, request, &moment).await?;
             let outcome = submit(&tx, std::slice::from_ref(&moment), now).await?.into_iter().next();
@@ -212,22 +189,6 @@ impl MomentMutation {
             let step = |axes: &mut Axes, _| axes.reject(code);
             let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentRejectPayload, change(ctx, at, "momentReject", step).await?)
-        })
-        .await
-    }
-
-    /// Notes that the author gave the right to show it.
-    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
-    async fn moment_rights_grant(
-        &self,
-        ctx: &Context<'_>,
-        input: MomentRightsGrantInput,
-    ) -> ApiResult<MomentRightsGrantPayload> {
-        MomentRightsGrantPayload::of(async {
-            let step =
-                |axes: &mut Axes, now| axes.grant_rights(input.starts_at.unwrap_or(now), input.ends_at);
-            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
-            told!(MomentRightsGrantPayload, change(ctx, at, "momentRightsGrant", step).await?)
         })
         .await
     }
@@ -297,50 +258,25 @@ impl MomentMutation {
         })
         .await
     }
+}
 
-    /// Notes that the author was asked for the right to show it.
-    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
-    async fn moment_rights_request(
-        &self,
-        ctx: &Context<'_>,
-        input: MomentInput,
-    ) -> ApiResult<MomentRightsRequestPayload> {
-        MomentRightsRequestPayload::of(async {
-            let step = |axes: &mut Axes, now| axes.request_rights(now);
-            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
-            told!(MomentRightsRequestPayload, change(ctx, at, "momentRightsRequest", step).await?)
-        })
-        .await
+/// Who wrote what is handed in, as far as that is to be believed: a page's key needs the brand's word for it.
+///
+/// Errors: `CUSTOMER_NOT_TRUSTED`, `CUSTOMER_TOKEN_INVALID`.
+fn customer(request: &Request, named: Option<&str>, token: Option<&str>) -> ApiResult<Option<String>> {
+    if named.is_some() && !request.may(Permission::MomentModerate) {
+        let text = "a publishable key says who wrote it by customerToken";
+        return Err(ApiError::refused("CUSTOMER_NOT_TRUSTED", text).at("customer"));
     }
-
-    /// Notes that the author refused.
-    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
-    async fn moment_rights_decline(
-        &self,
-        ctx: &Context<'_>,
-        input: MomentInput,
-    ) -> ApiResult<MomentRightsDeclinePayload> {
-        MomentRightsDeclinePayload::of(async {
-            let step = |axes: &mut Axes, _| axes.decline_rights();
-            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
-            told!(MomentRightsDeclinePayload, change(ctx, at, "momentRightsDecline", step).await?)
-        })
-        .await
-    }
-
-    /// Notes that the author took the right back. Cached pages are dropped.
-    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
-    async fn moment_rights_revoke(
-        &self,
-        ctx: &Context<'_>,
-        input: MomentInput,
-    ) -> ApiResult<MomentRightsRevokePayload> {
-        MomentRightsRevokePayload::of(async {
-            let step = |axes: &mut Axes, _| axes.revoke_rights();
-            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
-            told!(MomentRightsRevokePayload, change(ctx, at, "momentRightsRevoke", step).await?)
-        })
-        .await
+    let Some(token) = token else { return Ok(named.map(str::to_owned)) };
+    let (key, tenant) = (request.app.secrets.click_key(), request.caller.tenant()?.tenant());
+    let told = buyer_of(&key, tenant, token, request.now());
+    match told {
+        Some(told) if named.is_none_or(|named| named == told) => Ok(Some(told)),
+        _ => {
+            let text = "the token is not one of this tenant's for this customer, or no longer good";
+            Err(ApiError::refused("CUSTOMER_TOKEN_INVALID", text).at("customerToken"))
+        }
     }
 }
 
@@ -351,7 +287,7 @@ async fn may_name(tx: &TenantTx, request: &Request, moment: &rules::NewMoment) -
     let is_public = !request.may(Permission::MomentRead);
     if let Some(question) = moment.question {
         let row = Row::find_many(tx, &[question]).await?.pop();
-        let row = row.filter(|row| !is_public || axes(row).publishable(request.now()));
+        let row = row.filter(|row| !is_public || row.axes().publishable(request.now()));
         let row = row.ok_or_else(|| ApiError::not_found("question").at("question"))?;
         if row.kind != rules::MomentKind::Question || row.visibility == rules::Visibility::Erased {
             return Err(ApiError::from(rules::MomentError::NotAQuestion).at("question"));
@@ -382,6 +318,7 @@ impl MomentSubmitInput {
             source: self.source.unwrap_or_else(|| SOURCE.to_owned()),
             external_id: self.external_id,
             creator: self.creator.map(creator),
+            customer: None,
             title: self.title,
             body: self.body,
             rating: self.rating,
