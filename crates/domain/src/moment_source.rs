@@ -161,7 +161,8 @@ fn with_hashtags(text: String, hashtags: &[String]) -> Result<String, MomentSour
             missing.push(hashtag);
         }
     }
-    if missing.is_empty() {
+    // Nothing but hashtags are no words.
+    if missing.is_empty() || text.trim().is_empty() {
         return Ok(text);
     }
     let words: Vec<String> = missing.iter().map(ToString::to_string).collect();
@@ -226,6 +227,12 @@ mod tests {
             with(|post| post.author = Some(Author { handle: Some("@".into()), ..Author::default() })),
             Some("AUTHOR_INVALID")
         );
+    }
+
+    #[test]
+    fn hashtags_alone_are_no_words() {
+        let post = Post { text: " ".into(), ..post() };
+        assert_eq!(post.into_moment("pictures", DateTime::UNIX_EPOCH).unwrap().body, " ");
     }
 
     #[test]

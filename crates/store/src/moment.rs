@@ -446,9 +446,10 @@ mod tests {
 
     #[test]
     fn there_is_one_predicate_in_two_spellings() {
-        let written =
-            diesel::debug_query::<Pg, _>(&moments::table.filter(publishable(DateTime::UNIX_EPOCH)).select(moments::id))
-                .to_string();
+        let written = diesel::debug_query::<Pg, _>(
+            &moments::table.filter(publishable(DateTime::UNIX_EPOCH)).select(moments::id),
+        )
+        .to_string();
         let now = |text: &str| text.replace("moments.", "t.").replace("$1", "now()").replace("$2", "now()");
         let written = now(&written.replace('"', ""));
         assert!(written.contains(&format!("({PUBLISHABLE_NOW})")), "{written}");
