@@ -118,6 +118,7 @@ impl World {
             ("STRIPE_WEBHOOK_SECRET", secret),
             ("STRIPE_URL", &sim.url()),
             ("PUBLIC_URL", &url),
+            ("MEDIA_DIR", dir.path().join("media").to_str().unwrap()),
         ] {
             env.set(name, value);
         }
@@ -240,6 +241,12 @@ impl World {
         self.worker = Some(self.parts.as_ref().unwrap().work(&self.env).await.unwrap());
     }
 
+    /// Sets a worker to work over the settings as they are now.
+    pub async fn start_worker_anew(&mut self) {
+        self.parts = Some(Parts::open(&self.env).await.unwrap());
+        self.start_worker().await;
+    }
+
     /// Stripe's events lead nowhere from now on.
     pub fn silence_events(&self) {
         let nowhere =
@@ -279,6 +286,32 @@ impl World {
         let url = self.env.variables().find(|(name, _)| *name == "REDIS_URL").unwrap().1;
         let mut redis = redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
         redis::cmd("KEYS").arg("*").query_async(&mut redis).await.unwrap()
+    }
+
+    /// Appends a message to a stream of the event log, as a door of another time would.
+    pub async fn log(&self, stream: &str, field: &str, message: &str) {
+        let url = self.env.variables().find(|(name, _)| *name == "REDIS_URL").unwrap().1;
+        let mut redis = redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
+        redis::cmd("XADD")
+            .arg(stream)
+            .arg("*")
+            .arg(field)
+            .arg(message)
+            .query_async::<()>(&mut redis)
+            .await
+            .unwrap();
+    }
+
+    /// How many messages of the event log wait in the streams of this name, those that were read and not acknowledged too.
+    pub async fn logged(&self, prefix: &str) -> u64 {
+        let url = self.env.variables().find(|(name, _)| *name == "REDIS_URL").unwrap().1;
+        let mut redis = redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
+        let mut waiting = 0;
+        for stream in 0..store::event_log::STREAMS {
+            let stream = format!("{prefix}{{{stream}}}");
+            waiting += redis::cmd("XLEN").arg(stream).query_async::<u64>(&mut redis).await.unwrap();
+        }
+        waiting
     }
 
     /// Gives everybody their tries back.

@@ -235,6 +235,8 @@ async fn moments(tx: &TenantTx, now: DateTime<Utc>) -> anyhow::Result<Vec<Moment
             published_at: now,
             moderation: Some(Moderation::Approved),
             rights: Rights::NotRequired,
+            media: Vec::new(),
+            question: None,
         }
         .validate(now)
     };

@@ -151,6 +151,14 @@ impl From<StoreError> for ApiError {
                     "the service is not available; please try again",
                 )
             }
+            StoreError::Objects(cause) => {
+                tracing::error!(?cause, "the objects failed");
+                ApiError::new(
+                    Kind::Unavailable,
+                    "MEDIA_UNAVAILABLE",
+                    "media are not available; please try again",
+                )
+            }
             other => ApiError::internal(&other),
         }
     }
@@ -190,10 +198,12 @@ refusals!(
     domain::code::CodeError,
     domain::commission::CommissionError,
     domain::conversion::ConversionError,
+    domain::engagement::EngagementError,
     domain::enrollment::EnrollmentError,
     domain::feed::FeedError,
     domain::fraud::ThresholdsError,
     domain::import::ImportError,
+    domain::media::MediaError,
     domain::member::MemberError,
     domain::member_invitation::MemberInvitationError,
     domain::moderation::ClaimError,
@@ -201,6 +211,8 @@ refusals!(
     domain::moderation::ModerationSettingsError,
     domain::moderation::NoteError,
     domain::moment::MomentError,
+    domain::moment::rights::RightsError,
+    domain::moment_source::MomentSourceError,
     domain::payout::PayoutError,
     domain::plan::PlanError,
     domain::program::ProgramError,

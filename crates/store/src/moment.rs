@@ -10,10 +10,16 @@ use diesel_async::RunQueryDsl;
 use domain::feed;
 use domain::ids::{CreatorId, MomentId, ProductId, TenantId};
 use domain::intent::Intent;
-use domain::moment::{Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
+use domain::moment::{Axes, Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
 use domain::search::SearchText;
 
 use crate::error::StoreResult;
+use crate::media::Media;
+use crate::moderation;
+use crate::moment_customer::MomentCustomer;
+use crate::moment_hashtag::MomentHashtag;
+use crate::moment_words;
+use crate::rights::RightsRequest;
 use crate::live::{Change, Subject, Watched};
 use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::rating::{self, Counted};
@@ -116,6 +122,11 @@ pub(crate) fn publishable(now: DateTime<Utc>) -> Publishable {
     Publishable(now)
 }
 
+/// The same of a row `t` at the moment of the transaction, where no time can be given. A test compares the two.
+pub(crate) const PUBLISHABLE_NOW: &str = "t.moderation = 'APPROVED' AND t.visibility = 'VISIBLE' AND t.disclosure <> 'MISSING' \
+     AND (t.rights = 'NOT_REQUIRED' OR (t.rights = 'GRANTED' AND t.rights_starts_at <= now() \
+     AND (t.rights_ends_at IS NULL OR t.rights_ends_at > now())))";
+
 /// See [`publishable`]. The words that are always the same are written out: so a plan that is kept may use the indexes of
 /// what is approved and visible.
 #[derive(Debug, Clone, Copy, QueryId)]
@@ -146,6 +157,16 @@ impl QueryFragment<Pg> for Publishable {
     }
 }
 
+/// Takes words and media of moments that are erased away from wherever they are kept beside the moment itself.
+async fn forget_elsewhere(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<()> {
+    MomentHashtag::blank(tx, moments).await?;
+    RightsRequest::blank(tx, moments).await?;
+    MomentCustomer::forget(tx, moments).await?;
+    moment_words::forget(tx, moments).await?;
+    Media::forget(tx, moments).await?;
+    moderation::forget_words(tx, moments).await
+}
+
 /// Which moments a list shows; what is none leaves out nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct MomentFilter {
@@ -162,6 +183,72 @@ pub struct MomentFilter {
 }
 
 impl Moment {
+    /// Where it stands on its axes.
+    pub fn axes(&self) -> Axes {
+        Axes {
+            moderation: self.moderation,
+            reject_code: self.reject_code,
+            reject_editable: self.reject_editable,
+            rights: self.rights,
+            rights_requested_at: self.rights_requested_at,
+            rights_starts_at: self.rights_starts_at,
+            rights_ends_at: self.rights_ends_at,
+            visibility: self.visibility,
+            disclosure: self.disclosure,
+        }
+    }
+
+    /// Has it stand so; [`Moment::save`] writes it.
+    pub fn stand(&mut self, to: Axes) {
+        self.moderation = to.moderation;
+        self.reject_code = to.reject_code;
+        self.reject_editable = to.reject_editable;
+        self.rights = to.rights;
+        self.rights_requested_at = to.rights_requested_at;
+        self.rights_starts_at = to.rights_starts_at;
+        self.rights_ends_at = to.rights_ends_at;
+        self.visibility = to.visibility;
+        self.disclosure = to.disclosure;
+    }
+
+    /// Takes the words of a moment that is erased away, here and wherever else they are kept; [`Moment::save`] writes what is left.
+    pub async fn forget_words(&mut self, tx: &TenantTx) -> StoreResult<()> {
+        self.title = None;
+        self.permalink = None;
+        self.body = ERASED_BODY.to_owned();
+        forget_elsewhere(tx, &[self.id]).await
+    }
+
+    /// Erases every moment of a creator. Answers how many there were that still said something.
+    pub async fn erase_of_creator(tx: &TenantTx, creator: CreatorId) -> StoreResult<usize> {
+        let mut conn = tx.db()?;
+        // Locked in their order first, so that whoever decides about many at once never waits for this and this for them.
+        let ids: Vec<MomentId> = moments::table
+            .filter(moments::tenant_id.eq(tx.tenant()))
+            .filter(moments::creator_id.eq(creator))
+            .filter(moments::visibility.ne(Visibility::Erased))
+            .order(moments::id)
+            .select(moments::id)
+            .for_update()
+            .load(&mut conn)
+            .await?;
+        let erased = diesel::update(moments::table)
+            .filter(moments::tenant_id.eq(tx.tenant()))
+            .filter(moments::id.eq_any(&ids))
+            .set((
+                moments::visibility.eq(Visibility::Erased),
+                moments::title.eq(None::<String>),
+                moments::permalink.eq(None::<String>),
+                moments::body.eq(ERASED_BODY),
+                moments::version.eq(moments::version + 1),
+            ))
+            .execute(&mut conn)
+            .await?;
+        forget_elsewhere(tx, &ids).await?;
+        tx.changed(ids.iter().map(|id| Change::of(Subject::Moment, *id)));
+        Ok(erased)
+    }
+
     /// One page of a filtered list, newest first.
     pub async fn filtered(
         scope: &impl TenantScope,
@@ -350,5 +437,20 @@ impl Moment {
             .select((moment_products::moment_id, moment_products::product_id))
             .load(&mut conn)
             .await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_one_predicate_in_two_spellings() {
+        let written =
+            diesel::debug_query::<Pg, _>(&moments::table.filter(publishable(DateTime::UNIX_EPOCH)).select(moments::id))
+                .to_string();
+        let now = |text: &str| text.replace("moments.", "t.").replace("$1", "now()").replace("$2", "now()");
+        let written = now(&written.replace('"', ""));
+        assert!(written.contains(&format!("({PUBLISHABLE_NOW})")), "{written}");
     }
 }

@@ -61,11 +61,11 @@ impl MomentCustomer {
         Ok(())
     }
 
-    /// Forgets who wrote a moment, which was erased.
-    pub async fn forget(tx: &TenantTx, moment: MomentId) -> StoreResult<()> {
+    /// Forgets who wrote moments that are erased.
+    pub(crate) async fn forget(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<()> {
         diesel::update(moment_customers::table)
             .filter(moment_customers::tenant_id.eq(tx.tenant()))
-            .filter(moment_customers::moment_id.eq(moment))
+            .filter(moment_customers::moment_id.eq_any(moments))
             .set(moment_customers::customer_id.eq(None::<CustomerId>))
             .execute(&mut tx.db()?)
             .await?;

@@ -18,6 +18,7 @@ use domain::trust::is_verified_buyer;
 use crate::context::Actor;
 use crate::creator::Creator;
 use crate::error::{StoreError, StoreResult};
+use crate::media::Media;
 use crate::moderation::{self, Arrived};
 use crate::moment::Moment;
 use crate::moment_customer::{self, MomentCustomer};
@@ -60,6 +61,12 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
             if moment.creator.as_ref().is_some_and(|named| standing_creators.contains(&named.external_id)) {
                 arrived.ask_a_person();
             }
+        }
+    }
+    for (moment, arrived) in batch.iter().zip(&mut arrivals) {
+        if !moment.media.is_empty() {
+            // No rule sees pictures.
+            arrived.ask_a_person();
         }
     }
     let ids: Vec<MomentId> = batch.iter().map(|_| crate::new_id()).collect();
@@ -112,6 +119,7 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
     let mut outcomes = Vec::with_capacity(batch.len());
     for (moment, id) in batch.iter().zip(ids) {
         if let Some(row) = by_id.get(&id) {
+            Media::take(tx, id, &moment.media).await?;
             tags.extend(moment.products.iter().filter_map(|p| Some((*row, *products.get(&p.external_id)?))));
             if let Some(customer) = moment.customer.as_ref().and_then(|customer| customers.get(customer)) {
                 writers.push(MomentCustomer {
@@ -184,7 +192,7 @@ fn row(
         created_at: now,
         language: moment.language.map(|language| language.to_string()),
         intent: None,
-        question_id: None,
+        question_id: moment.question,
         helpfulness: 0,
         rank_fell_at: None,
         rating_fell_at: None,
@@ -239,8 +247,14 @@ async fn ensure_creators(
         .execute(&mut tx.db()?)
         .await?;
     let found = known_creators(tx, &external_ids).await?;
+    // Nobody is made for a moment that stands already: its author may have been erased since.
+    let stood = standing(tx, batch).await?;
+    let is_new = |moment: &&ValidMoment| !stood.contains_key(&(moment.source.clone(), moment.external_id.clone()));
+    let wanted: HashSet<&str> =
+        batch.iter().filter(is_new).filter_map(|moment| Some(&*moment.creator.as_ref()?.external_id)).collect();
+    let is_made = |external_id: &&String| !found.contains_key(*external_id) && wanted.contains(external_id.as_str());
     let (mut new_payees, mut new_creators) = (Vec::new(), Vec::new());
-    for external_id in external_ids.iter().filter(|external_id| !found.contains_key(*external_id)) {
+    for external_id in external_ids.iter().filter(is_made) {
         let name = names.get(external_id.as_str()).copied().unwrap_or(external_id).to_owned();
         let payee = Payee {
             tenant_id: tx.tenant(),

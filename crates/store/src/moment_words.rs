@@ -78,11 +78,11 @@ pub async fn write(tx: &TenantTx, rows: &[&Moment]) -> StoreResult<()> {
     Ok(())
 }
 
-/// Takes the words of a moment away, which was erased.
-pub async fn forget(tx: &TenantTx, moment: MomentId) -> StoreResult<()> {
-    sql("UPDATE moment_words SET words = '' WHERE tenant_id = $1 AND moment_id = $2")
+/// Takes the words of moments away that are erased.
+pub(crate) async fn forget(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<()> {
+    sql("UPDATE moment_words SET words = '' WHERE tenant_id = $1 AND moment_id = ANY($2)")
         .bind::<SqlUuid, _>(tx.tenant())
-        .bind::<SqlUuid, _>(moment)
+        .bind::<Array<SqlUuid>, _>(moments)
         .execute(&mut tx.db()?)
         .await?;
     Ok(())

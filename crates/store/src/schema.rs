@@ -257,6 +257,68 @@ diesel::table! {
 }
 
 diesel::table! {
+    engagement_days (tenant_id, day, moment_id) {
+        tenant_id -> Uuid,
+        day -> Date,
+        moment_id -> Uuid,
+        views -> BigInt,
+        likes -> BigInt,
+        comments -> BigInt,
+        saves -> BigInt,
+        shares -> BigInt,
+        product_clicks -> BigInt,
+    }
+}
+
+diesel::table! {
+    engagement_hours (tenant_id, hour, moment_id) {
+        tenant_id -> Uuid,
+        hour -> Timestamptz,
+        moment_id -> Uuid,
+        views -> BigInt,
+        likes -> BigInt,
+        comments -> BigInt,
+        saves -> BigInt,
+        shares -> BigInt,
+        product_clicks -> BigInt,
+    }
+}
+
+diesel::table! {
+    engagement_settings (tenant_id) {
+        tenant_id -> Uuid,
+        retention_days -> Integer,
+        updated_at -> Nullable<Timestamptz>,
+        forgotten_before -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    engagement_totals (tenant_id, moment_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        views -> BigInt,
+        likes -> BigInt,
+        comments -> BigInt,
+        saves -> BigInt,
+        shares -> BigInt,
+        product_clicks -> BigInt,
+    }
+}
+
+diesel::table! {
+    engagements (tenant_id, day, moment_id, kind, actor) {
+        tenant_id -> Uuid,
+        day -> Date,
+        moment_id -> Uuid,
+        kind -> Text,
+        actor -> Bytea,
+        occurred_at -> Timestamptz,
+        received_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     enrollment_directory (affiliate_id, tenant_id) {
         affiliate_id -> Uuid,
         tenant_id -> Uuid,
@@ -566,6 +628,7 @@ diesel::table! {
         tenant_id -> Uuid,
         moment_id -> Uuid,
         conversion_id -> Uuid,
+        scored_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -679,6 +742,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    media (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        hash -> Nullable<Bytea>,
+        #[sql_name = "type"]
+        kind -> Text,
+        bytes -> BigInt,
+        width -> Integer,
+        height -> Integer,
+        duration_ms -> Nullable<BigInt>,
+        small_type -> Nullable<Text>,
+        large_type -> Nullable<Text>,
+        state -> Text,
+        changed_at -> Timestamptz,
+        uploaded_by -> Text,
+        created_at -> Timestamptz,
+        moment_id -> Nullable<Uuid>,
+        position -> Nullable<SmallInt>,
+    }
+}
+
+diesel::table! {
     moment_hashtags (tenant_id, moment_id, place) {
         tenant_id -> Uuid,
         moment_id -> Uuid,
@@ -699,6 +784,20 @@ diesel::table! {
         read_at -> Timestamptz,
         set_by -> Nullable<Text>,
         set_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    moment_sources (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        secret -> Bytea,
+        old_secret -> Nullable<Bytea>,
+        old_secret_until -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        rotated_at -> Nullable<Timestamptz>,
+        disabled_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -968,6 +1067,45 @@ diesel::table! {
         contents_hash -> Binary,
         occurred_at -> Timestamptz,
         recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    rights_requests (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        moment_id -> Uuid,
+        terms -> Nullable<Integer>,
+        requested_at -> Nullable<Timestamptz>,
+        requested_by -> Nullable<Text>,
+        channel -> Nullable<Text>,
+        message_id -> Nullable<Text>,
+        text_hash -> Nullable<Bytea>,
+        scope -> Nullable<Json>,
+        answer -> Nullable<Text>,
+        answered_at -> Nullable<Timestamptz>,
+        answered_by -> Nullable<Text>,
+        reply_channel -> Nullable<Text>,
+        reply_message_id -> Nullable<Text>,
+        reply_text_hash -> Nullable<Bytea>,
+        starts_at -> Nullable<Timestamptz>,
+        ends_at -> Nullable<Timestamptz>,
+        revoked_at -> Nullable<Timestamptz>,
+        revoked_by -> Nullable<Text>,
+        revocation_channel -> Nullable<Text>,
+        revocation_message_id -> Nullable<Text>,
+        revocation_text_hash -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    rights_terms (tenant_id, number) {
+        tenant_id -> Uuid,
+        number -> Integer,
+        body -> Text,
+        hash -> Bytea,
+        published_at -> Timestamptz,
+        published_by -> Text,
     }
 }
 
@@ -1414,6 +1552,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     credits,
     customers,
     debt_recoveries,
+    engagement_days,
+    engagement_hours,
+    engagement_settings,
+    engagement_totals,
+    engagements,
     enrollment_directory,
     enrollments,
     feed_versions,
@@ -1433,6 +1576,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     link_days,
     links,
     mails,
+    media,
     member_invitations,
     memberships,
     missed_sales,
@@ -1448,6 +1592,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     moment_vote_counts,
     moment_votes,
     moment_revisions,
+    moment_sources,
     moments,
     outbox,
     payee_months,
@@ -1467,6 +1612,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     programs,
     refund_lines,
     refunds,
+    rights_requests,
+    rights_terms,
     rules,
     recovery_codes,
     second_factors,

@@ -1,6 +1,7 @@
 // Fills a demo brand with people, sales and money, so that screens can be looked at: node scripts/furnish.mjs DATA
 // DATA is the directory of `tributary up --data DATA`. Every run adds to what is there.
 import { readFileSync } from 'node:fs';
+import { moderation } from './furnish-moderation.mjs';
 import { paths } from './furnish-paths.mjs';
 import { walks } from './walks.mjs';
 
@@ -259,6 +260,8 @@ for (const [at, [title, body, rating]] of MOMENTS.entries()) {
   const input = { kind: 'REVIEW', externalId: `m-${run}-${at}`, permalink, title, body, rating, creator, products };
   await send(owner, 'momentSubmit', input, 'moment { id moderation }');
 }
+
+await moderation({ owner, run, send, ask, url: ready.url });
 
 await walks({ owner, key, run, random, pick, send, ask, people: [...people], programId: goods.id });
 

@@ -59,7 +59,9 @@ const listener = createServer((incoming, answer) => {
 
 listener.on('upgrade', (incoming, socket, head) => {
   const { hostname, port } = server;
-  const onward = request({ hostname, port, path: incoming.url, method: 'GET', headers: incoming.headers });
+  // The server opens sockets for pages of its own alone.
+  const headers = { ...incoming.headers, host: server.host, origin: server.origin };
+  const onward = request({ hostname, port, path: incoming.url, method: 'GET', headers });
   onward.on('upgrade', (theirs, their, rest) => {
     const lines = theirs.rawHeaders.flatMap((name, at, all) => (at % 2 === 0 ? [`${name}: ${all[at + 1]}`] : []));
     socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('\r\n')}\r\n\r\n`);

@@ -2,6 +2,8 @@ import { createBrowserRouter } from 'react-router';
 import { routes as affiliates } from './brand/affiliates/routes';
 import { routes as attribution } from './brand/attribution/routes';
 import { routes as conversions } from './brand/conversions/routes';
+import { routes as creators } from './brand/creators/routes';
+import { routes as feeds } from './brand/feeds/routes';
 import { routes as fraud } from './brand/fraud/routes';
 import { routes as home } from './brand/home/routes';
 import { routes as imports } from './brand/import/routes';
@@ -43,6 +45,8 @@ export const makeRouter = () =>
                 ...home,
                 ...imports,
                 ...moments,
+                ...feeds,
+                ...creators,
                 ...programmes,
                 ...affiliates,
                 ...fraud,

@@ -8,6 +8,7 @@ export const PAGE = `query TributaryWidget($handle: String!, $first: Int!, $afte
       pageInfo { hasNextPage endCursor }
       nodes {
         id kind title body rating permalink publishedAt version language badges helpful unhelpful impressionToken
+        media { id type width height small: url(size: SMALL) large: url(size: LARGE) }
         creator { name }
         products { id title url rating { count mean } }
       }

@@ -6,11 +6,13 @@ use async_graphql::OutputType;
 use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::DateTime;
 use domain::feed::walk;
 use domain::ids::{MomentId, TypedId};
 use store::moment_words::SearchPlace;
 use store::page::{PAGE_ROWS_MAX, Page, Slice};
 use store::payout::SumPlace;
+use store::rights::BoardPlace;
 use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult, Kind};
@@ -151,6 +153,18 @@ pub fn decode_found(text: &str) -> ApiResult<SearchPlace> {
     let bits = u32::try_from(u64::from_be_bytes(number)).map_err(|_| bad_cursor())?;
     let rank = Some(f32::from_bits(bits)).filter(|rank| rank.is_finite()).ok_or_else(bad_cursor)?;
     Ok(SearchPlace { rank, moment: MomentId::from_uuid(id) })
+}
+
+/// The cursor of a moment in a column of the board of rights.
+pub fn encode_board(place: BoardPlace) -> String {
+    encode_sum(SumPlace { minor: place.at.timestamp_micros(), id: place.id.uuid() })
+}
+
+/// Reads a cursor of a column of the board of rights. Errors: `INVALID_CURSOR`.
+pub fn decode_board(text: &str) -> ApiResult<BoardPlace> {
+    let (micros, id) = decode_pair(text)?;
+    let at = DateTime::from_timestamp_micros(i64::from_be_bytes(micros)).ok_or_else(bad_cursor)?;
+    Ok(BoardPlace { at, id: MomentId::from_uuid(id) })
 }
 
 /// A page of objects from a page of rows.

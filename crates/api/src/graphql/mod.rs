@@ -20,6 +20,7 @@ mod connection;
 mod conversion;
 mod creator;
 mod documents;
+mod engagement;
 mod enrollment;
 mod feed;
 mod figures;
@@ -35,17 +36,20 @@ mod ledger;
 mod limits;
 mod link;
 mod live;
+mod media;
 mod member;
 mod member_invitation;
 mod missed_sale;
 mod moderation;
 mod moment;
+mod moment_source;
 mod money;
 mod node;
 mod notice;
 mod payee;
 mod payload;
 mod payout;
+mod person;
 mod plan;
 mod policy;
 mod product;
@@ -55,6 +59,7 @@ mod refund;
 mod replay;
 mod request;
 pub(crate) mod return_path;
+mod rights;
 mod rule;
 mod scalar;
 mod second_factor;
@@ -84,8 +89,10 @@ pub struct QueryRoot(
     api_key::ApiKeyQuery,
     product::ProductQuery,
     creator::CreatorQuery,
+    person::PersonQuery,
     moment::MomentQuery,
     moment::MomentSearchQuery,
+    moment_source::MomentSourceQuery,
     feed::FeedQuery,
     program::ProgramQuery,
     policy::PolicyQuery,
@@ -102,6 +109,8 @@ pub struct QueryRoot(
     fraud::FraudQuery,
     moderation::ModerationSettingsQuery,
     moderation::ModerationQueueQuery,
+    rights::RightsBoardQuery,
+    rights::RightsTermsQuery,
     moderation::ModerationHitsQuery,
     moment::IntentQuery,
     payee::PayeeQuery,
@@ -112,6 +121,7 @@ pub struct QueryRoot(
     payout::PayoutTimetableQuery,
     payout::PayoutCautionQuery,
     figures::FiguresQuery,
+    engagement::EngagementQuery,
     affiliate::TaxQuery,
 );
 
@@ -129,8 +139,10 @@ pub struct MutationRoot(
     api_key::ApiKeyMutation,
     product::ProductMutation,
     creator::CreatorMutation,
+    person::PersonMutation,
     moment::MomentMutation,
     moment::MomentVoteMutation,
+    moment_source::MomentSourceMutation,
     feed::FeedMutation,
     import::ImportMutation,
     program::ProgramMutation,
@@ -153,6 +165,9 @@ pub struct MutationRoot(
     moderation::MomentReportMutation,
     moment::MomentEditMutation,
     moment::MomentIntentMutation,
+    rights::RightsMutation,
+    rights::RightsTermsMutation,
+    engagement::EngagementMutation,
     funding::FundingMutation,
     funding::FundingMethodMutation,
     funding::TopUpMutation,

@@ -110,6 +110,8 @@ impl<'a> Reader<'a> {
             },
             moderation: self.rules.moderation,
             rights: self.rules.rights,
+            media: Vec::new(),
+            question: None,
         };
         let published_at = moment.published_at;
         match moment.validate(published_at) {

@@ -3,15 +3,20 @@
 mod apply_stripe_events;
 mod begin_runs;
 mod count_usage;
+mod forget_engagements;
+mod ingest_engagement;
 mod ingest_touches;
 mod judge_conversions;
+mod lapse_rights;
 mod look_at_fundings;
 mod mature_commissions;
 mod pay_clicks;
 mod relay_outbox;
+mod score_conversions;
 mod send_account_mails;
 mod send_mails;
 mod sweep_events;
+mod sweep_media;
 mod sweep_payouts;
 mod tell;
 mod tend_subscriptions;
@@ -21,7 +26,7 @@ mod write_tenant_notices;
 
 use std::time::Duration;
 
-use store::SystemCtx;
+use store::{StoreError, SystemCtx};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -38,12 +43,29 @@ enum Found {
     Rest,
 }
 
+/// Whether what was written would fail again however often it is tried: it fits no row.
+fn is_poison(error: &StoreError) -> bool {
+    use diesel::result::{DatabaseErrorKind as K, Error};
+    let StoreError::Database(Error::DatabaseError(kind, _)) = error else { return false };
+    matches!(kind, K::ForeignKeyViolation | K::CheckViolation | K::NotNullViolation)
+}
+
 /// How long a loop that failed waits.
 const FAILED_MS: u64 = 1_000;
 
 pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stopped: &watch::Receiver<bool>) {
     spawn(tasks, parts, stopped, relay_outbox::NAME, relay_outbox::REST_MS, relay_outbox::run);
     spawn(tasks, parts, stopped, ingest_touches::NAME, ingest_touches::REST_MS, ingest_touches::run);
+    spawn(tasks, parts, stopped, ingest_engagement::NAME, ingest_engagement::REST_MS, ingest_engagement::run);
+    spawn(tasks, parts, stopped, score_conversions::NAME, score_conversions::REST_MS, score_conversions::run);
+    spawn(
+        tasks,
+        parts,
+        stopped,
+        forget_engagements::NAME,
+        forget_engagements::REST_MS,
+        forget_engagements::run,
+    );
     spawn(
         tasks,
         parts,
@@ -61,6 +83,7 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
         mature_commissions::REST_MS,
         mature_commissions::run,
     );
+    spawn(tasks, parts, stopped, lapse_rights::NAME, lapse_rights::REST_MS, lapse_rights::run);
     spawn(tasks, parts, stopped, look_at_fundings::NAME, look_at_fundings::REST_MS, look_at_fundings::run);
     spawn(
         tasks,
@@ -74,6 +97,7 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
     spawn(tasks, parts, stopped, count_usage::NAME, count_usage::REST_MS, count_usage::run);
     spawn(tasks, parts, stopped, begin_runs::NAME, begin_runs::REST_MS, begin_runs::run);
     spawn(tasks, parts, stopped, sweep_events::NAME, sweep_events::REST_MS, sweep_events::run);
+    spawn(tasks, parts, stopped, sweep_media::NAME, sweep_media::REST_MS, sweep_media::run);
     spawn(tasks, parts, stopped, sweep_payouts::NAME, sweep_payouts::REST_MS, sweep_payouts::run);
     spawn(tasks, parts, stopped, write_notices::NAME, write_notices::REST_MS, write_notices::run);
     spawn(

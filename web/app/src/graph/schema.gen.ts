@@ -753,12 +753,13 @@ export type DebtWriteOffInput = {
 };
 
 /**
- * Who decided about a moment: our rules, by the tenant's settings; whoever handed it in; a
+ * Who decided about a moment: our rules, by the tenant's settings; readers, by their reports; whoever handed it in; a
  * member of the brand; a program of the brand's.
  */
 export type DecidedBy =
   | 'KEY'
   | 'MEMBER'
+  | 'READERS'
   | 'RULES'
   | 'SOURCE';
 
@@ -1009,24 +1010,116 @@ export type FeedCreateErrorCode =
   | 'CONFLICT'
   /** See the message: HANDLE_INVALID. */
   | 'HANDLE_INVALID'
+  /** See the message: HASHTAG_INVALID. */
+  | 'HASHTAG_INVALID'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: LANGUAGE_INVALID. */
+  | 'LANGUAGE_INVALID'
   /** See the message: NAME_INVALID. */
   | 'NAME_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: PIN_TWICE. */
+  | 'PIN_TWICE'
   /** Any other refusal; the message says why. */
-  | 'REFUSED';
+  | 'REFUSED'
+  /** See the message: RULE_TWICE. */
+  | 'RULE_TWICE'
+  /** See the message: STARS_INVALID. */
+  | 'STARS_INVALID'
+  /** See the message: TOO_MANY. */
+  | 'TOO_MANY';
 
 /** A new feed. */
 export type FeedCreateInput = {
+  /** Of its pins alone; not beside `rule`. */
+  curated?: InputMaybe<Scalars['Boolean']['input']>;
   /** Its word in addresses: 1 to 63 of `a-z`, `0-9` and `-`. */
   handle: Scalars['String']['input'];
-  /** Only moments of this kind. */
+  /** Short for a rule of this kind; not beside `rule`. */
   momentKind?: InputMaybe<MomentKind>;
   name: Scalars['String']['input'];
-  /** Only moments of this product. */
+  /** RANKED unless given. */
+  order?: InputMaybe<FeedOrder>;
+  /** What comes first, in this order. At most 50. */
+  pinIds?: Array<Scalars['ID']['input']>;
+  /** Short for a rule of this product; not beside `rule`. */
   productId?: InputMaybe<Scalars['ID']['input']>;
+  /** What it shows by itself; every moment unless said. */
+  rule?: InputMaybe<FeedRuleInput>;
+};
+
+/**
+ * What a feed shows first, after its pins: what people do most with, lately; the most stars, of what has any; the most helpful
+ * by the votes of readers; the newest.
+ */
+export type FeedOrder =
+  | 'MOST_HELPFUL'
+  | 'NEWEST'
+  | 'RANKED'
+  | 'TOP_RATED';
+
+/** Which moments a feed shows by itself. Of each list that is given one has to fit; an empty one asks for nothing. */
+export type FeedRuleInput = {
+  /** Creators, one of whom wrote it. At most 250. */
+  creatorIds?: Array<Scalars['ID']['input']>;
+  /** Hashtags in its title or body, with or without `#`. At most 50. */
+  hashtags?: Array<Scalars['String']['input']>;
+  /** What its author may want. */
+  intents?: Array<Intent>;
+  kinds?: Array<MomentKind>;
+  /** Languages, as `en` or `en-GB`, of which the first part counts. At most 50. */
+  languages?: Array<Scalars['String']['input']>;
+  /** Products, one of which it is about. At most 250. */
+  productIds?: Array<Scalars['ID']['input']>;
+  /** A moment without stars then does not fit. */
+  stars?: InputMaybe<StarRangeInput>;
+};
+
+/** Codes of FeedUpdateUserError. */
+export type FeedUpdateErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: HASHTAG_INVALID. */
+  | 'HASHTAG_INVALID'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: LANGUAGE_INVALID. */
+  | 'LANGUAGE_INVALID'
+  /** See the message: NAME_INVALID. */
+  | 'NAME_INVALID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: PIN_TWICE. */
+  | 'PIN_TWICE'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: RULE_TWICE. */
+  | 'RULE_TWICE'
+  /** See the message: STARS_INVALID. */
+  | 'STARS_INVALID'
+  /** See the message: TOO_MANY. */
+  | 'TOO_MANY'
+  /** See the message: VERSION_CONFLICT. */
+  | 'VERSION_CONFLICT';
+
+/** What is to change of a feed. What is left out stays. */
+export type FeedUpdateInput = {
+  /** Of its pins alone from now on, or no longer; not beside `rule`. */
+  curated?: InputMaybe<Scalars['Boolean']['input']>;
+  feedId: Scalars['ID']['input'];
+  name?: InputMaybe<Scalars['String']['input']>;
+  order?: InputMaybe<FeedOrder>;
+  /** What comes first: all of them. */
+  pinIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** What it shows by itself: the whole rule. */
+  rule?: InputMaybe<FeedRuleInput>;
+  /**
+   * The version this was decided on, as `Feed.version` says it: one that has changed since stays as it is
+   * (`VERSION_CONFLICT`, with the feed as it stands now).
+   */
+  version: Scalars['Int']['input'];
 };
 
 /** What a signal adds to the score from now on. */
@@ -1642,6 +1735,39 @@ export type Moderation =
   | 'PENDING'
   | 'REJECTED';
 
+/** Codes of ModerationClaimNextUserError. */
+export type ModerationClaimNextErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OUT_OF_RANGE. */
+  | 'OUT_OF_RANGE'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** What to look at next. */
+export type ModerationClaimNextInput = {
+  /** How many, 1 to 50. */
+  count?: Scalars['Int']['input'];
+  /** Of what waits; `mine` and `free` say nothing here. */
+  filter?: InputMaybe<ModerationQueueFilter>;
+};
+
+/** Which of what waits; what is left out leaves all. */
+export type ModerationQueueFilter = {
+  /** Only what nobody looks at. */
+  free?: Scalars['Boolean']['input'];
+  /** Only what whoever asks looks at. */
+  mine?: Scalars['Boolean']['input'];
+  /** PENDING or FLAGGED alone. */
+  moderation?: InputMaybe<Moderation>;
+  /** Only what this rule found something in. */
+  rule?: InputMaybe<ModerationRule>;
+};
+
 /** What exactly a rule has found. */
 export type ModerationReason =
   | 'ALL_CAPITALS'
@@ -1730,12 +1856,16 @@ export type ModerationSettingsUpdateInput = {
 
 /** Codes of MomentApproveUserError. */
 export type MomentApproveErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -1745,11 +1875,71 @@ export type MomentApproveErrorCode =
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+/** Codes of MomentClaimUserError. */
+export type MomentClaimErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: WRONG_STATE. */
+  | 'WRONG_STATE';
+
+/** A moment to look at, or to give back. */
+export type MomentClaimInput = {
+  momentId: Scalars['ID']['input'];
+};
+
 /** Who wrote a moment. */
 export type MomentCreatorInput = {
   /** The source's id of them, unique in the tenant. */
   externalId: Scalars['String']['input'];
   name: Scalars['String']['input'];
+};
+
+/** Codes of MomentEditUserError. */
+export type MomentEditErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: CONTROL_CHARACTERS. */
+  | 'CONTROL_CHARACTERS'
+  /** See the message: EDIT_STALE. */
+  | 'EDIT_STALE'
+  /** See the message: EMPTY. */
+  | 'EMPTY'
+  /** See the message: ERASED. */
+  | 'ERASED'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: NO_TEXT. */
+  | 'NO_TEXT'
+  /** See the message: RATING_INVALID. */
+  | 'RATING_INVALID'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TOO_LONG. */
+  | 'TOO_LONG'
+  /** See the message: TOO_MANY_EDITS. */
+  | 'TOO_MANY_EDITS'
+  /** See the message: WRONG_STATE. */
+  | 'WRONG_STATE';
+
+/** What a moment says from now on: all of it is said anew. */
+export type MomentEditInput = {
+  body: Scalars['String']['input'];
+  momentId: Scalars['ID']['input'];
+  /** Stars, 1 to 5. */
+  rating?: InputMaybe<Scalars['Int']['input']>;
+  /** The revision this was made from, as `moderationCase.revision` says it; 1 for what was never changed. */
+  revision: Scalars['Int']['input'];
+  title?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Codes of MomentEraseUserError. */
@@ -1781,12 +1971,16 @@ export type MomentFilter = {
 
 /** Codes of MomentFlagUserError. */
 export type MomentFlagErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -1847,11 +2041,33 @@ export type MomentImportErrorCode =
 /** A moment to do something with. */
 export type MomentInput = {
   momentId: Scalars['ID']['input'];
+  /** What is said of a decision, to colleagues: a line of at most 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
   /**
    * The version the decision was made on, as `Moment.version` says it: one that has changed since is left as it is
    * (`VERSION_CONFLICT`, with the moment as it stands now). Whatever stands is decided about unless given.
    */
   version?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Codes of MomentIntentSetUserError. */
+export type MomentIntentSetErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: ERASED. */
+  | 'ERASED'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** What a person says that the author of a moment wants. */
+export type MomentIntentSetInput = {
+  /** Null: what was read counts again. */
+  intent?: InputMaybe<Intent>;
+  momentId: Scalars['ID']['input'];
 };
 
 /** What a moment is. */
@@ -1861,6 +2077,21 @@ export type MomentKind =
   | 'REVIEW'
   | 'SOCIAL_POST'
   | 'VIDEO';
+
+/** Codes of MomentReportUserError. */
+export type MomentNoteErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TOKEN_INVALID. */
+  | 'TOKEN_INVALID';
 
 /** A product a moment is about; made when it is not known yet. */
 export type MomentProductInput = {
@@ -1873,12 +2104,16 @@ export type MomentProductInput = {
 
 /** Codes of MomentRejectUserError. */
 export type MomentRejectErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -1893,23 +2128,52 @@ export type MomentRejectInput = {
   code: RejectCode;
   momentId: Scalars['ID']['input'];
   /** As in `MomentInput`. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  /** As in `MomentInput`. */
   version?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** Codes of MomentReleaseUserError. */
+export type MomentReleaseErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
 /** Codes of MomentReopenUserError. */
 export type MomentReopenErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
   /** See the message: VERSION_CONFLICT. */
   | 'VERSION_CONFLICT';
+
+/** A moment that should not be shown. */
+export type MomentReportInput = {
+  momentId: Scalars['ID']['input'];
+  /** In the reader's words: a line of at most 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  reason: ReportReason;
+  /** `Moment.impressionToken`, as it was given with the moment: only who was shown a moment reports it. */
+  token: Scalars['String']['input'];
+};
 
 /** Codes of MomentRightsDeclineUserError. */
 export type MomentRightsDeclineErrorCode =
@@ -1952,6 +2216,8 @@ export type MomentRightsGrantInput = {
   /** Never unless given. */
   endsAt?: InputMaybe<Scalars['DateTime']['input']>;
   momentId: Scalars['ID']['input'];
+  /** As in `MomentInput`. */
+  note?: InputMaybe<Scalars['String']['input']>;
   /** Now unless given. */
   startsAt?: InputMaybe<Scalars['DateTime']['input']>;
   /** As in `MomentInput`. */
@@ -2019,6 +2285,8 @@ export type MomentSubmitErrorCode =
   | 'EMPTY'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: LANGUAGE_INVALID. */
+  | 'LANGUAGE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** See the message: NO_TEXT. */
@@ -2043,6 +2311,8 @@ export type MomentSubmitInput = {
   /** Its key there; unique with the source. */
   externalId: Scalars['String']['input'];
   kind: MomentKind;
+  /** Its language, as `en` or `en-GB`, where it is known. */
+  language?: InputMaybe<Scalars['String']['input']>;
   /** Its page at the source. */
   permalink?: InputMaybe<Scalars['String']['input']>;
   products?: Array<MomentProductInput>;
@@ -2055,6 +2325,54 @@ export type MomentSubmitInput = {
   /** Where it comes from; `api` unless given. */
   source?: InputMaybe<Scalars['String']['input']>;
   title?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** One of the moments that are decided about. */
+export type MomentToDecide = {
+  momentId: Scalars['ID']['input'];
+  /** As in `MomentInput`. */
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What is decided. */
+export type MomentVerdict =
+  /** Fit to show. */
+  | 'APPROVE'
+  /** Somebody should look again. */
+  | 'FLAG'
+  /** Not fit to show; the code says why. */
+  | 'REJECT'
+  /** It waits for a decision again. */
+  | 'REOPEN';
+
+/** Codes of MomentsDecideUserError. */
+export type MomentsDecideErrorCode =
+  /** See the message: CODE_MISSING. */
+  | 'CODE_MISSING'
+  /** See the message: CODE_UNEXPECTED. */
+  | 'CODE_UNEXPECTED'
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OUT_OF_RANGE. */
+  | 'OUT_OF_RANGE'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** One decision about many moments. */
+export type MomentsDecideInput = {
+  /** Why they are rejected; of REJECT alone. */
+  code?: InputMaybe<RejectCode>;
+  /** 1 to 100. */
+  moments: Array<MomentToDecide>;
+  /** What is said of it, to colleagues: a line of at most 500 characters. */
+  note?: InputMaybe<Scalars['String']['input']>;
+  verdict: MomentVerdict;
 };
 
 /** What causes a notice by e-mail. */
@@ -2909,6 +3227,19 @@ export type RejectCode =
   | 'PERSONAL_DATA'
   | 'SPAM';
 
+/**
+ * Why a reader reports a moment: advertising or nonsense; about something else; insulting or hateful; it tells who or where
+ * somebody is; made up, or paid for without saying so; somebody else's work; something else.
+ */
+export type ReportReason =
+  | 'MISLEADING'
+  | 'OFFENSIVE'
+  | 'OFF_TOPIC'
+  | 'OTHER'
+  | 'PERSONAL_DATA'
+  | 'RIGHTS'
+  | 'SPAM';
+
 /** What a rule pays: exactly one of these. */
 export type RewardInput =
   /** Minor units per valid click, reckoned once a day. Such a rule has no predicate. */
@@ -3162,6 +3493,14 @@ export type StandDownInput = {
   keepsBps: Scalars['Int']['input'];
   /** 1 to 43200. */
   minutes: Scalars['Int']['input'];
+};
+
+/** How many stars a moment has that is shown. They order no feed but one that is TOP_RATED. */
+export type StarRangeInput = {
+  /** 1 to 5. */
+  least: Scalars['Int']['input'];
+  /** 1 to 5, and not fewer. */
+  most: Scalars['Int']['input'];
 };
 
 /** Codes of SubscriptionCancelUserError. */
@@ -3427,6 +3766,14 @@ export type TermsWithdrawErrorCode =
 export type TermsWithdrawInput = {
   termsId: Scalars['ID']['input'];
 };
+
+/** Which of a moment's texts something stands in. */
+export type TextField =
+  | 'BODY'
+  | 'CREATOR_HANDLE'
+  | 'CREATOR_NAME'
+  | 'PERMALINK_HOST'
+  | 'TITLE';
 
 /** A rate from a total on. */
 export type TierInput = {

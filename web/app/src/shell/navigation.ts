@@ -14,6 +14,8 @@ export type Place = {
 export const BRAND: Place[] = [
   { path: '', label: shell.home, icon: 'home' },
   { path: 'moments', label: shell.moments, icon: 'moments' },
+  { path: 'feeds', label: shell.feeds, icon: 'feeds', needs: 'FEED_READ' },
+  { path: 'creators', label: shell.creators, icon: 'pen', needs: 'MOMENT_READ' },
   { path: 'programmes', label: shell.programmes, icon: 'programmes' },
   { path: 'affiliates', label: shell.affiliates, icon: 'people' },
   { path: 'conversions', label: shell.conversions, icon: 'conversions' },

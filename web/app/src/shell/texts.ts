@@ -34,6 +34,8 @@ export const shell = {
   reload: 'Load again',
   home: 'Home',
   moments: 'Moments',
+  feeds: 'Feeds',
+  creators: 'Creators',
   programmes: 'Programmes',
   affiliates: 'Affiliates',
   conversions: 'Conversions',

@@ -9,6 +9,7 @@ use domain::feed::walk;
 use domain::moment::Rights;
 use serde::{Deserialize, Serialize};
 use store::cache::PAGE_SECONDS_MAX;
+use store::engagement::Counts;
 use store::feed::Shown;
 use store::moment::Moment as MomentRow;
 use store::vote::VoteCounts;
@@ -17,6 +18,7 @@ use crate::error::ApiResult;
 use crate::graphql::batch::Edge as _;
 use crate::graphql::connection::{Cursor, List, encode_walk};
 use crate::graphql::creator::Incentivised;
+use crate::graphql::media::MediaOfMoment;
 use crate::graphql::moment::{Beside, Moment, ProductsOfMoment};
 use crate::graphql::request::Request;
 
@@ -38,6 +40,9 @@ struct KeptMoment {
     products: Vec<store::product::Product>,
     incentivised: bool,
     votes: Option<VoteCounts>,
+    media: Vec<store::media::Media>,
+    #[serde(default)]
+    engagement: Counts,
 }
 
 impl KeptPage {
@@ -56,19 +61,24 @@ impl KeptPage {
         let mut authors: Vec<_> = moments().filter_map(|moment| moment.creator_id).collect();
         authors.sort_unstable();
         authors.dedup();
-        let (products, creators, paid, votes) = tokio::join!(
+        let (products, media, creators, paid, votes, engagement) = tokio::join!(
             ProductsOfMoment::load(request, ids.clone()),
+            MediaOfMoment::load(request, ids.clone()),
             store::creator::Creator::find_many(&*scope, &authors),
             Incentivised::load(request, authors.clone()),
             VoteCounts::of_moments(&*scope, &ids),
+            Counts::of_moments(&*scope, &ids),
         );
-        let (mut products, creators, paid, votes) = (products?, creators?, paid?, votes?);
+        let (mut products, mut media, creators) = (products?, media?, creators?);
+        let (paid, votes, engagement) = (paid?, votes?, engagement?);
         let kept = |Shown { moment, place }: Shown| KeptMoment {
             cursor: encode_walk(walk::Cursor { walk: from.walk, place }),
             creator: creators.iter().find(|creator| Some(creator.id) == moment.creator_id).cloned(),
             products: products.remove(&moment.id).unwrap_or_default(),
             incentivised: moment.creator_id.is_some_and(|creator| paid.contains_key(&creator)),
             votes: votes.iter().find(|votes| votes.moment_id == moment.id).copied(),
+            media: media.remove(&moment.id).unwrap_or_default(),
+            engagement: engagement.get(&moment.id).copied().unwrap_or_default(),
             moment,
         };
         let has_next = slice.has_next;
@@ -95,8 +105,10 @@ impl KeptPage {
                 let beside = Beside {
                     creator: kept.creator,
                     products: kept.products,
+                    media: kept.media,
                     incentivised: kept.incentivised,
                     votes: kept.votes,
+                    engagement: kept.engagement,
                 };
                 Edge::new(Cursor(kept.cursor), Moment { row: kept.moment, beside: Some(Arc::new(beside)) })
             })

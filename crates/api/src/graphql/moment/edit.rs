@@ -8,6 +8,7 @@ use domain::moment as rules;
 use domain::permission::Permission;
 use domain::state::Step;
 use serde_json::json;
+use store::media::Media;
 use store::moderation::{self, Because, Case, Revision};
 use store::moment::Moment as Row;
 use store::moment_hashtag::MomentHashtag;
@@ -15,8 +16,7 @@ use store::moment_intent::MomentIntent;
 use store::moment_words;
 use store::{TenantScope, TenantTx, audit};
 
-use super::change::stand;
-use super::{Moment, axes, standing};
+use super::{Moment, standing};
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::audit::AuditActor;
 use crate::graphql::batch::all_of;
@@ -179,14 +179,17 @@ async fn read_again(
     now: DateTime<Utc>,
 ) -> ApiResult<()> {
     let (mut case, outcome) = moderation::judge_again(tx, new, row, case.as_ref(), now).await?;
-    let (was, mut to) = (row.moderation, axes(row));
+    let has_media = !Media::of_moments(tx, &[row.id]).await?.is_empty();
+    let (was, mut to) = (row.moderation, row.axes());
     to.edited()?;
     match outcome {
+        // No rule sees pictures: a person does.
+        Outcome::Approve if has_media => Step::Already,
         Outcome::Approve => to.approve()?,
         Outcome::Reject { code, .. } => to.reject(code)?,
         Outcome::Queue => Step::Already,
     };
-    stand(row, to);
+    row.stand(to);
     let intent = MomentIntent::read(tx.tenant(), row.id, row.kind, (row.title.as_deref(), &row.body), now)?;
     row.intent = intent.read_again(tx, row.intent).await?;
     row.save(tx).await?;
@@ -223,10 +226,12 @@ fn as_handed_in(
         body,
         rating,
         permalink: row.permalink.clone(),
-        language: None,
+        language: row.language.as_deref().and_then(|language| language.parse().ok()),
         products: Vec::new(),
         published_at: row.published_at,
         moderation: None,
         rights: rules::Rights::NotRequired,
+        media: Vec::new(),
+        question: None,
     }
 }

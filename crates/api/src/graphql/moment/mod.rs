@@ -9,6 +9,7 @@ mod search;
 mod vote;
 
 pub use change::{Asked, Decided, decide_one, decision_note, standing};
+pub(in crate::graphql) use change::told;
 pub use edit::{MomentEditMutation, MomentRevision, RevisionsOfMoment};
 pub use intent::{IntentOfMoment, IntentQuery, MomentIntent, MomentIntentMutation};
 pub use mutation::MomentMutation;
@@ -23,7 +24,7 @@ use chrono::{DateTime, Utc};
 use domain::buyer_token::buyer_token;
 use domain::click_id::impression_token;
 use domain::ids::{MomentId, TypedId};
-use domain::moment::{Axes, MOMENT_EXTERNAL_ID_CHARS_MAX};
+use domain::moment::MOMENT_EXTERNAL_ID_CHARS_MAX;
 use domain::permission::Permission;
 use domain::trust::badges;
 use store::moment as row;
@@ -34,11 +35,14 @@ use super::children::children_of;
 use super::connection::{Keyed, List, PageArgs, list};
 use super::conversion::Conversion;
 use super::creator::{Creator, CreatorById, Incentivised};
+use super::engagement::{Engagement, EngagementOfMoment};
 use super::filter::search;
 use super::guard::{Requires, RequiresScopes};
+use super::media::{Media, MediaOfMoment};
 use super::moderation::{CaseOfMoment, ModerationCase, Texts};
 use super::product::Product;
 use super::request::{Request, maybe_id};
+use super::rights::{RightsOfMoment, RightsRequest};
 use super::scalar::{
     Disclosure, Intent, Moderation, MomentBadge, MomentKind, RejectCode, Rights, Visibility,
 };
@@ -54,6 +58,10 @@ pub struct Beside {
     pub incentivised: bool,
     /// What readers have voted; none where nobody has.
     pub votes: Option<VoteCounts>,
+    /// What it shows.
+    pub media: Vec<store::media::Media>,
+    /// What was done with it, when the page was read.
+    pub engagement: store::engagement::Counts,
 }
 
 /// One piece of user-generated content.
@@ -73,21 +81,6 @@ impl From<row::Moment> for Moment {
 impl Keyed for Moment {
     fn uuid(&self) -> uuid::Uuid {
         self.row.id.uuid()
-    }
-}
-
-/// Where a moment stands on its axes.
-pub fn axes(row: &row::Moment) -> Axes {
-    Axes {
-        moderation: row.moderation,
-        reject_code: row.reject_code,
-        reject_editable: row.reject_editable,
-        rights: row.rights,
-        rights_requested_at: row.rights_requested_at,
-        rights_starts_at: row.rights_starts_at,
-        rights_ends_at: row.rights_ends_at,
-        visibility: row.visibility,
-        disclosure: row.disclosure,
     }
 }
 
@@ -122,6 +115,16 @@ impl Moment {
         }
         let products = Request::of(ctx)?.load::<ProductsOfMoment>(self.row.id).await?;
         Ok(products.unwrap_or_default().into_iter().map(Product).collect())
+    }
+    /// Its images and videos, in order.
+    async fn media(&self, ctx: &Context<'_>) -> ApiResult<Vec<Media>> {
+        let request = Request::of(ctx)?;
+        let media = match &self.beside {
+            Some(beside) => beside.media.clone(),
+            None => request.load::<MediaOfMoment>(self.row.id).await?.unwrap_or_default(),
+        };
+        let is_public = self.row.axes().publishable(request.now());
+        Ok(media.into_iter().map(|row| Media { row, is_public }).collect())
     }
     /// Leads and sales it helped, newest first: a touch of it carried weight when they were decided.
     #[graphql(guard = "Requires(Permission::ConversionRead)", directive = RequiresScopes::apply(Permission::ConversionRead))]
@@ -176,6 +179,33 @@ impl Moment {
         let revisions = request.load::<RevisionsOfMoment>(self.row.id).await?;
         Ok(Some(revisions.unwrap_or_default().into_iter().map(MomentRevision).collect()))
     }
+    /// The question that an answer is to; null where the caller may not see it.
+    async fn question(&self, ctx: &Context<'_>) -> ApiResult<Option<Moment>> {
+        let Some(id) = self.row.question_id else { return Ok(None) };
+        let request = Request::of(ctx)?;
+        let row = request.load::<MomentById>(id).await?;
+        let is_shown =
+            |row: &row::Moment| request.may(Permission::MomentRead) || row.axes().publishable(request.now());
+        Ok(row.filter(is_shown).map(Moment::from))
+    }
+    /// Answers to a question, newest first: all of them for who may read every moment, else those that are public.
+    async fn answers(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<Moment>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let request = Request::of(ctx)?;
+        let key = (self.row.id.uuid(), page);
+        let slice = match request.may(Permission::MomentRead) {
+            true => request.promised::<AnswersOfQuestion>(key).await?,
+            false => request.promised::<PublicAnswersOfQuestion>(key).await?,
+        };
+        Ok(list(slice, Moment::from))
+    }
     /// By two or three letters, where it is known.
     async fn language(&self) -> Option<&str> {
         self.row.language.as_deref()
@@ -213,6 +243,15 @@ impl Moment {
     async fn rights_ends_at(&self) -> Option<DateTime<Utc>> {
         self.row.rights_ends_at
     }
+    /// What its author was asked and answered, in order; null for those who may not read every moment.
+    async fn rights_requests(&self, ctx: &Context<'_>) -> ApiResult<Option<Vec<RightsRequest>>> {
+        let request = Request::of(ctx)?;
+        if !request.may(Permission::MomentRead) {
+            return Ok(None);
+        }
+        let requests = request.load::<RightsOfMoment>(self.row.id).await?;
+        Ok(Some(requests.unwrap_or_default().into_iter().map(RightsRequest).collect()))
+    }
     async fn visibility(&self) -> Visibility {
         self.row.visibility.into()
     }
@@ -226,7 +265,15 @@ impl Moment {
     }
     /// Whether the public may see it now: approved, with rights in force, visible and disclosed.
     async fn publishable(&self, ctx: &Context<'_>) -> ApiResult<bool> {
-        Ok(axes(&self.row).publishable(Request::of(ctx)?.now()))
+        Ok(self.row.axes().publishable(Request::of(ctx)?.now()))
+    }
+    /// What people have done with it. In a feed it may be as old as the page that is kept: a minute at most.
+    async fn engagement(&self, ctx: &Context<'_>) -> ApiResult<Engagement> {
+        if let Some(beside) = &self.beside {
+            return Ok(beside.engagement.into());
+        }
+        let counts = Request::of(ctx)?.load::<EngagementOfMoment>(self.row.id).await?;
+        Ok(counts.unwrap_or_default().into())
     }
     /// Written by a customer with a sale of what it is about that was recorded here, before they wrote it, and not given back. Nobody
     /// sets this by hand.
@@ -282,6 +329,14 @@ impl Moment {
 children_of!(
     /// A page of the conversions a moment helped.
     ConversionsOfMoment: store::children::CONVERSIONS_OF_MOMENT => store::conversion::Conversion
+);
+children_of!(
+    /// A page of a question's answers.
+    AnswersOfQuestion: store::children::ANSWERS_OF_QUESTION => row::Moment
+);
+children_of!(
+    /// A page of those that the public may see.
+    PublicAnswersOfQuestion: store::children::PUBLIC_ANSWERS_OF_QUESTION => row::Moment
 );
 by_id!(
     /// A moment by id.

@@ -29,6 +29,8 @@ fn moment(title: Option<String>, body: String, name: Option<String>, rating: Opt
         published_at: DateTime::UNIX_EPOCH,
         moderation: None,
         rights: Rights::NotRequired,
+        media: Vec::new(),
+        question: None,
     }
 }
 

@@ -1,25 +1,22 @@
 import { Button } from '@mantine/core';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
-import { CommissionBadge, commissionWords } from '@/brand/conversions/state-badge';
-import { causes } from '@/brand/conversions/texts';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { feedback } from '@/feedback/texts';
 import { having } from '@/graph/node';
-import { decimal, isZero, money } from '@/money/money';
-import { worth } from '@/path/outside';
+import { isZero, money } from '@/money/money';
 import { Page } from '@/shell/page';
 import { Fact, Facts, Loaded, parts } from '@/shell/parts';
 import { useMay, useTenant } from '@/shell/viewer';
-import { type Column, Table } from '@/table/table';
+import { Table } from '@/table/table';
 import { day } from '@/time/time';
 import { Codes } from './codes';
+import { COMMISSION_COLUMNS } from './commissions';
 import { useDecide } from './decide';
 import { Links } from './links';
 import {
   CommissionNewsDocument,
   EnrollmentCommissionsDocument,
-  type EnrollmentCommissionsQuery,
   EnrollmentDocument,
   type EnrollmentQuery,
 } from './query.gen';
@@ -28,38 +25,6 @@ import { affiliates as texts } from './texts';
 
 /** An enrollment with its links and codes. */
 export type Enrollment = Extract<NonNullable<EnrollmentQuery['node']>, { payoutReady: boolean }>;
-
-type Row = EnrollmentCommissionsQuery['commissions']['edges'][number]['node'];
-
-const COLUMNS: Column<Row>[] = [
-  {
-    key: 'for',
-    head: texts.cause,
-    cell: (row) => row.conversion?.externalId ?? causes[row.cause],
-    text: (row) => row.conversion?.externalId ?? causes[row.cause],
-  },
-  {
-    key: 'state',
-    head: texts.state,
-    cell: (row) => <CommissionBadge commission={row} />,
-    text: commissionWords,
-  },
-  {
-    key: 'programme',
-    head: texts.programme,
-    wide: true,
-    cell: (row) => row.program.name,
-    text: (row) => row.program.name,
-  },
-  { key: 'when', head: texts.payableFrom, cell: (row) => day(row.maturesAt), text: (row) => row.maturesAt },
-  {
-    key: 'amount',
-    head: texts.amount,
-    align: 'end',
-    cell: (row) => <b className="figure">{money(worth(row))}</b>,
-    text: (row) => decimal(worth(row)),
-  },
-];
 
 /** `/t/:tenant/affiliates/:id`: one person in one programme. */
 export function Component() {
@@ -115,7 +80,7 @@ function Known({ enrollment, again }: { enrollment: Enrollment; again: () => voi
           variables={{ payeeId: payee.id }}
           connection={(answer) => answer.commissions}
           news={CommissionNewsDocument}
-          columns={COLUMNS}
+          columns={COMMISSION_COLUMNS}
           id={(row) => row.id}
           href={(row) => (row.conversion ? `/t/${tenant.id}/conversions/${row.conversion.id}` : null)}
           empty={{ title: texts.earnedNone }}

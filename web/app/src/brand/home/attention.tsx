@@ -30,7 +30,7 @@ function items(data: AttentionQuery): Item[] {
   counted('payouts/all?state=NEEDS_REVIEW', attention.payoutsNeedingReview, texts.review);
   counted('payouts/all?state=BLOCKED', attention.blockedPayouts, texts.blocked);
   counted('moments/queue', attention.pendingMoments, texts.pending);
-  counted('moments?state=FLAGGED', attention.flaggedMoments, texts.flagged);
+  counted('moments/queue?state=FLAGGED', attention.flaggedMoments, texts.flagged);
   counted('affiliates?state=APPLIED', attention.applications, texts.applied);
   counted('missed-sales?state=REPORTED', attention.missedSales, texts.missed);
   counted('conversions/held', attention.heldCommissions, texts.held);

@@ -4,11 +4,18 @@ import { Icon } from '@/theme/icon';
 import { day } from '@/time/time';
 import classes from './moments.module.css';
 import type { MomentPartsFragment } from './query.gen';
+import { Marked } from './queue/marked';
+import type { RuleFindingPartsFragment } from './queue/query.gen';
 import { PaidFor } from './state-badge';
 import { kinds, moments as texts } from './texts';
 
+type Props = {
+  moment: MomentPartsFragment /** What the rules found in it is marked. */;
+  findings?: RuleFindingPartsFragment[];
+};
+
 /** What a moment says, as a reader sees it. Its words are hostile until shown otherwise: text, never markup. */
-export function Card({ moment }: { moment: MomentPartsFragment }) {
+export function Card({ moment, findings = [] }: Props) {
   const { title, body, rating, creator, products, kind, publishedAt, permalink, verifiedBuyer, incentivised } = moment;
   return (
     <Paper component="article" className={classes.card}>
@@ -27,8 +34,14 @@ export function Card({ moment }: { moment: MomentPartsFragment }) {
           ))}
         </div>
       )}
-      {title && <h2 className={classes.title}>{title}</h2>}
-      <p className={classes.body}>{body || texts.erasedText}</p>
+      {title && (
+        <h2 className={classes.title}>
+          <Marked text={title} field="TITLE" findings={findings} />
+        </h2>
+      )}
+      <p className={classes.body}>
+        {body ? <Marked text={body} field="BODY" findings={findings} /> : texts.erasedText}
+      </p>
       {permalink && /^https?:\/\//.test(permalink) && (
         <Anchor href={permalink} target="_blank" rel="noreferrer noopener" size="sm">
           {texts.original}

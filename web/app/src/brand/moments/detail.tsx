@@ -1,4 +1,5 @@
-import { Button, Menu } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { EmptyNotice } from '@/feedback/empty-notice';
@@ -12,11 +13,17 @@ import { State } from '@/shell/state';
 import { useMay, useTenant } from '@/shell/viewer';
 import { Axes } from './axes';
 import { Card } from './card';
+import { EditMoment } from './edit';
+import { Wants } from './intent';
 import { useModerate } from './moderate';
-import { MomentDocument, MomentNewsDocument, type MomentQuery, type RejectCode } from './query.gen';
+import { MomentDocument, MomentNewsDocument, type MomentQuery } from './query.gen';
+import { Found } from './queue/found';
+import { History } from './queue/history';
+import { Rejecting } from './queue/rejecting';
+import { Reports } from './queue/reports';
 import { Sales } from './sales';
 import { ModerationBadge } from './state-badge';
-import { rejections, moments as texts } from './texts';
+import { editing, moments as texts } from './texts';
 
 /** A moment with all that is shown of it. */
 export type Moment = Extract<NonNullable<MomentQuery['node']>, { source: string }>;
@@ -45,7 +52,10 @@ export function Component() {
           {(known) => (
             <div className={parts.columns}>
               <div className={parts.stack}>
-                <Card moment={known} />
+                <Card moment={known} findings={known.moderationCase?.findings ?? []} />
+                <Reports reports={known.moderationCase?.reports ?? []} />
+                <Found known={known.moderationCase ?? null} />
+                <History id={known.id} version={known.version} />
                 <Facts>
                   <Fact name={texts.source} value={known.source} />
                   <Fact name={texts.external} value={known.externalId} />
@@ -75,6 +85,7 @@ export function Component() {
                 >
                   <Axes moment={known} may={may} />
                 </Section>
+                <Wants moment={known} may={may} />
                 {sees && <Sales moment={known.id} />}
               </div>
             </div>
@@ -87,27 +98,25 @@ export function Component() {
 
 function Decisions({ moment }: { moment: Moment }) {
   const moderate = useModerate();
+  const [writing, { open, close }] = useDisclosure(false);
   const { moderation } = moment;
   return (
     <>
+      {(moderation !== 'REJECTED' || moment.rejectEditable) && (
+        <Button variant="subtle" color="gray" onClick={open}>
+          {editing.action}
+        </Button>
+      )}
+      {writing && <EditMoment moment={moment} close={close} />}
       {(moderation === 'PENDING' || moderation === 'APPROVED') && (
         <Button variant="subtle" color="gray" onClick={() => moderate(moment, 'FLAG')}>
           {texts.flag}
         </Button>
       )}
       {moderation !== 'REJECTED' && (
-        <Menu position="bottom-end" shadow="md">
-          <Menu.Target>
-            <Button variant="default">{texts.reject}</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {(Object.entries(rejections) as [RejectCode, string][]).map(([code, label]) => (
-              <Menu.Item key={code} onClick={() => moderate(moment, code)}>
-                {label}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <Rejecting reject={(code) => moderate(moment, code)}>
+          <Button variant="default">{texts.reject}</Button>
+        </Rejecting>
       )}
       {moderation !== 'APPROVED' && <Button onClick={() => moderate(moment, 'APPROVE')}>{texts.approve}</Button>}
     </>

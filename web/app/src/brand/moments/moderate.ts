@@ -16,6 +16,7 @@ import {
   type MomentReopenMutation,
   type RejectCode,
 } from './query.gen';
+import { refusals } from './queue/texts';
 import { rejections, states, moments as texts } from './texts';
 
 /** What can be decided about a moment. */
@@ -49,10 +50,14 @@ export function useModerate(undone?: (id: string) => void) {
   const underway = useRef(new Set<string>());
 
   return useCallback(
-    async ({ id: momentId, version, moderation }: Moment, decision: Decision): Promise<boolean> => {
+    async (
+      { id: momentId, version, moderation }: Moment,
+      decision: Decision,
+      note: string | null = null,
+    ): Promise<boolean> => {
       if (underway.current.has(momentId)) return false;
       underway.current.add(momentId);
-      const input = { momentId, version };
+      const input = { momentId, version, note };
       try {
         const answer: Answer =
           decision === 'APPROVE'
@@ -63,7 +68,7 @@ export function useModerate(undone?: (id: string) => void) {
         const [refusal] = answer.userErrors;
         if (refusal) {
           const conflict = refusal.code === 'VERSION_CONFLICT' && answer.moment;
-          warn(conflict ? overtaken(conflict) : sentence(refusal.message));
+          warn(conflict ? overtaken(conflict) : (refusals[refusal.code] ?? sentence(refusal.message)));
           return false;
         }
         const now = answer.moment?.version;

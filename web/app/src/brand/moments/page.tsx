@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
 import { texts as importing } from '@/brand/import/texts';
-import { Page } from '@/shell/page';
 import { useMay, useTenant } from '@/shell/viewer';
 import { ChoiceFilter, TextFilter } from '@/table/filter-inputs';
 import { choice, textFilter, useFilters } from '@/table/filters';
 import { type Column, Table } from '@/table/table';
 import { day } from '@/time/time';
+import { MomentsFrame } from './frame';
+import { nameOf } from './name';
 import { type Moderation, type MomentKind, MomentNewsDocument, MomentsDocument, type MomentsQuery } from './query.gen';
 import { ModerationBadge, PaidFor } from './state-badge';
 import { kinds, states, moments as texts } from './texts';
@@ -19,13 +20,10 @@ const FILTERS = {
   kind: choice(Object.keys(kinds) as MomentKind[]),
 };
 
-const EXCERPT = 60;
-const name = (row: Row) =>
-  row.title || (row.body.length > EXCERPT ? `${row.body.slice(0, EXCERPT)}…` : row.body) || texts.erasedText;
 const about = (row: Row) => row.products.map(({ title }) => title).join(', ') || texts.none;
 
 const COLUMNS: Column<Row>[] = [
-  { key: 'moment', head: texts.moment, cell: name, text: (row) => row.title ?? '' },
+  { key: 'moment', head: texts.moment, cell: nameOf, text: (row) => row.title ?? '' },
   {
     key: 'state',
     head: texts.state,
@@ -71,8 +69,7 @@ export function Component() {
   const { values, set, active, clear } = useFilters(FILTERS);
   const { q, state, kind } = values;
   return (
-    <Page
-      title={texts.title}
+    <MomentsFrame
       lead={texts.lead}
       actions={
         <>
@@ -110,6 +107,6 @@ export function Component() {
           </>
         }
       />
-    </Page>
+    </MomentsFrame>
   );
 }

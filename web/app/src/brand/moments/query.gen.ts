@@ -5,11 +5,32 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Graph from '@/graph/schema.gen';
 
 import { document } from '@/graph/document';
+/** Who has done something. */
+export type AuditActorKind =
+  /** An affiliate of the tenant. */
+  | 'AFFILIATE'
+  /** A partner developer's key. */
+  | 'API_KEY'
+  /** The server itself, or whoever runs it. */
+  | 'JOB'
+  /** A person of the team. */
+  | 'MEMBER'
+  /** Anybody else. */
+  | 'OTHER';
+
 /** Whether the audience is told that a moment was paid for. */
 export type Disclosure =
   | 'MISSING'
   | 'NOT_REQUIRED'
   | 'SHOWN';
+
+/** What the author of a moment wants: to understand; to be somewhere; to get something done; to have something; nothing. */
+export type Intent =
+  | 'BUY'
+  | 'DO'
+  | 'GO'
+  | 'KNOW'
+  | 'NONE';
 
 /** What the moderators think of a moment. */
 export type Moderation =
@@ -18,14 +39,57 @@ export type Moderation =
   | 'PENDING'
   | 'REJECTED';
 
+/** What exactly a rule has found. */
+export type ModerationReason =
+  | 'ALL_CAPITALS'
+  | 'BANNED_HOST'
+  | 'BLOCKED_WORD'
+  | 'BLOCKED_WORD_DISGUISED'
+  | 'DIRECTION_OVERRIDE'
+  | 'EMAIL_ADDRESS'
+  | 'EMAIL_DISGUISED'
+  | 'EXCLAMATION_MARKS'
+  | 'HASHTAGS'
+  | 'INVISIBLE_CHARACTERS'
+  | 'MENTIONS'
+  | 'PROMOTION'
+  | 'PROMOTIONS'
+  | 'SAME_CHARACTER'
+  | 'SAME_PHRASE'
+  | 'SAME_TEXT'
+  | 'SAME_WORD'
+  | 'STACKED_MARKS'
+  | 'STREET_ADDRESS'
+  | 'TELEPHONE_NUMBER'
+  | 'WEB_ADDRESS'
+  | 'WEB_ADDRESS_DISGUISED';
+
+/**
+ * A rule of moderation: words the tenant does not want; an e-mail address; a telephone number; where somebody lives; addresses on
+ * the web; advertising, and what is written like it; the same over and over, or the same as another; characters nobody sees.
+ */
+export type ModerationRule =
+  | 'BLOCKED_WORDS'
+  | 'EMAIL'
+  | 'HIDDEN_CHARACTERS'
+  | 'LINKS'
+  | 'POSTAL_ADDRESS'
+  | 'REPETITION'
+  | 'SPAM'
+  | 'TELEPHONE';
+
 /** Codes of MomentApproveUserError. */
 export type MomentApproveErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -34,6 +98,46 @@ export type MomentApproveErrorCode =
   | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
+
+/** Codes of MomentEditUserError. */
+export type MomentEditErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: CONTROL_CHARACTERS. */
+  | 'CONTROL_CHARACTERS'
+  /** See the message: EDIT_STALE. */
+  | 'EDIT_STALE'
+  /** See the message: EMPTY. */
+  | 'EMPTY'
+  /** See the message: ERASED. */
+  | 'ERASED'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: NO_TEXT. */
+  | 'NO_TEXT'
+  /** See the message: RATING_INVALID. */
+  | 'RATING_INVALID'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TOO_LONG. */
+  | 'TOO_LONG'
+  /** See the message: TOO_MANY_EDITS. */
+  | 'TOO_MANY_EDITS'
+  /** See the message: WRONG_STATE. */
+  | 'WRONG_STATE';
+
+/** What a moment says from now on: all of it is said anew. */
+export type MomentEditInput = {
+  body: string;
+  momentId: string;
+  /** Stars, 1 to 5. */
+  rating?: number | null | undefined;
+  /** The revision this was made from, as `moderationCase.revision` says it; 1 for what was never changed. */
+  revision: number;
+  title?: string | null | undefined;
+};
 
 /** Codes of MomentEraseUserError. */
 export type MomentEraseErrorCode =
@@ -64,12 +168,16 @@ export type MomentFilter = {
 
 /** Codes of MomentFlagUserError. */
 export type MomentFlagErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -99,11 +207,33 @@ export type MomentHideErrorCode =
 /** A moment to do something with. */
 export type MomentInput = {
   momentId: string;
+  /** What is said of a decision, to colleagues: a line of at most 500 characters. */
+  note?: string | null | undefined;
   /**
    * The version the decision was made on, as `Moment.version` says it: one that has changed since is left as it is
    * (`VERSION_CONFLICT`, with the moment as it stands now). Whatever stands is decided about unless given.
    */
   version?: string | null | undefined;
+};
+
+/** Codes of MomentIntentSetUserError. */
+export type MomentIntentSetErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** See the message: ERASED. */
+  | 'ERASED'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** What a person says that the author of a moment wants. */
+export type MomentIntentSetInput = {
+  /** Null: what was read counts again. */
+  intent?: Intent | null | undefined;
+  momentId: string;
 };
 
 /** What a moment is. */
@@ -116,12 +246,16 @@ export type MomentKind =
 
 /** Codes of MomentRejectUserError. */
 export type MomentRejectErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -136,17 +270,23 @@ export type MomentRejectInput = {
   code: RejectCode;
   momentId: string;
   /** As in `MomentInput`. */
+  note?: string | null | undefined;
+  /** As in `MomentInput`. */
   version?: string | null | undefined;
 };
 
 /** Codes of MomentReopenUserError. */
 export type MomentReopenErrorCode =
+  /** See the message: CLAIMED_BY_OTHER. */
+  | 'CLAIMED_BY_OTHER'
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: ERASED. */
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: NOTE_INVALID. */
+  | 'NOTE_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
@@ -195,6 +335,8 @@ export type MomentRightsGrantInput = {
   /** Never unless given. */
   endsAt?: string | null | undefined;
   momentId: string;
+  /** As in `MomentInput`. */
+  note?: string | null | undefined;
   /** Now unless given. */
   startsAt?: string | null | undefined;
   /** As in `MomentInput`. */
@@ -261,6 +403,19 @@ export type RejectCode =
   | 'PERSONAL_DATA'
   | 'SPAM';
 
+/**
+ * Why a reader reports a moment: advertising or nonsense; about something else; insulting or hateful; it tells who or where
+ * somebody is; made up, or paid for without saying so; somebody else's work; something else.
+ */
+export type ReportReason =
+  | 'MISLEADING'
+  | 'OFFENSIVE'
+  | 'OFF_TOPIC'
+  | 'OTHER'
+  | 'PERSONAL_DATA'
+  | 'RIGHTS'
+  | 'SPAM';
+
 /** Whether the brand may show a moment. */
 export type Rights =
   | 'DECLINED'
@@ -270,6 +425,14 @@ export type Rights =
   | 'REQUESTED'
   | 'REVOKED'
   | 'UNREQUESTED';
+
+/** Which of a moment's texts something stands in. */
+export type TextField =
+  | 'BODY'
+  | 'CREATOR_HANDLE'
+  | 'CREATOR_NAME'
+  | 'PERMALINK_HOST'
+  | 'TITLE';
 
 /** Whether a moment is there to be seen. */
 export type Visibility =
@@ -290,10 +453,7 @@ export type MomentsQueryVariables = Exact<{
 
 export type MomentsQuery = { moments: { edges: Array<{ cursor: string, node: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
-export type QueueQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type QueueQuery = { moments: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean } } };
+export type IntentPartsFragment = { id: string, intent: Graph.Intent | null, intentReading: { read: Graph.Intent, abstained: boolean, confidence: number, version: string, readAt: string, setAt: string | null, setBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: Array<{ field: Graph.TextField, start: number, end: number }> } | null };
 
 export type MomentQueryVariables = Exact<{
   id: string;
@@ -301,7 +461,7 @@ export type MomentQueryVariables = Exact<{
 
 
 export type MomentQuery = { node:
-    | { source: string, externalId: string, createdAt: string, rejectEditable: boolean, rightsRequestedAt: string | null, rightsStartsAt: string | null, rightsEndsAt: string | null, id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }
+    | { language: string | null, source: string, externalId: string, rejectEditable: boolean, rightsRequestedAt: string | null, rightsStartsAt: string | null, rightsEndsAt: string | null, createdAt: string, id: string, intent: Graph.Intent | null, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, moderationCase: { confidence: number, findings: Array<{ rule: Graph.ModerationRule, ruleVersion: number, reason: Graph.ModerationReason, sentence: string, weight: number, count: number, spans: Array<{ field: Graph.TextField, start: number, end: number }> }>, reports: Array<{ id: string, reason: Graph.ReportReason, note: string | null, reportedAt: string }>, claim: { mine: boolean, until: string, by: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } } | null } | null, intentReading: { read: Graph.Intent, abstained: boolean, confidence: number, version: string, readAt: string, setAt: string | null, setBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: Array<{ field: Graph.TextField, start: number, end: number }> } | null, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }
     | Record<PropertyKey, never>
    | null };
 
@@ -389,19 +549,28 @@ export type MomentNewsSubscriptionVariables = Exact<{
 
 export type MomentNewsSubscription = { momentChanged: { cursor: string, moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } } };
 
+export type MomentIntentSetMutationVariables = Exact<{
+  input: Graph.MomentIntentSetInput;
+}>;
+
+
+export type MomentIntentSetMutation = { momentIntentSet: { moment: { id: string, intent: Graph.Intent | null, intentReading: { read: Graph.Intent, abstained: boolean, confidence: number, version: string, readAt: string, setAt: string | null, setBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: Array<{ field: Graph.TextField, start: number, end: number }> } | null } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentIntentSetErrorCode }> } };
+
+export type MomentEditMutationVariables = Exact<{
+  input: Graph.MomentEditInput;
+}>;
+
+
+export type MomentEditMutation = { momentEdit: { moment: { createdAt: string, id: string, intent: Graph.Intent | null, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, moderationCase: { confidence: number, findings: Array<{ rule: Graph.ModerationRule, ruleVersion: number, reason: Graph.ModerationReason, sentence: string, weight: number, count: number, spans: Array<{ field: Graph.TextField, start: number, end: number }> }>, reports: Array<{ id: string, reason: Graph.ReportReason, note: string | null, reportedAt: string }>, claim: { mine: boolean, until: string, by: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } } | null } | null, intentReading: { read: Graph.Intent, abstained: boolean, confidence: number, version: string, readAt: string, setAt: string | null, setBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: Array<{ field: Graph.TextField, start: number, end: number }> } | null, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentEditErrorCode }> } };
+
 export const MomentsDocument = document<MomentsQuery, MomentsQueryVariables>(
   "query Moments($first: Int, $after: String, $last: Int, $before: String, $filter: MomentFilter) {\n  moments(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        ...MomentParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
   '692ed06b2a86eae26477ea5d2fff82afa4b9b62c4292a983645f0a7237f06065',
 );
 
-export const QueueDocument = document<QueueQuery, QueueQueryVariables>(
-  "query Queue {\n  moments(first: 50, filter: {moderation: PENDING}) {\n    nodes {\n      ...MomentParts\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '619c9f88bc4f33f70658920bbbbac51ac5f593e167b8f9012100a4a5b3c26f79',
-);
-
 export const MomentDocument = document<MomentQuery, MomentQueryVariables>(
-  "query Moment($id: ID!) {\n  node(id: $id) {\n    ... on Moment {\n      ...MomentParts\n      source\n      externalId\n      createdAt\n      rejectEditable\n      rightsRequestedAt\n      rightsStartsAt\n      rightsEndsAt\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'c57458030d4ff339cffaf943d01a62803e42e6f1bdbbf475de034d7618c10e23',
+  "query Moment($id: ID!) {\n  node(id: $id) {\n    ... on Moment {\n      ...WaitingParts\n      ...IntentParts\n      language\n      source\n      externalId\n      rejectEditable\n      rightsRequestedAt\n      rightsStartsAt\n      rightsEndsAt\n      __typename\n    }\n    __typename\n  }\n}\nfragment HeldParts on ModerationCase {\n  claim {\n    mine\n    until\n    by {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment IntentParts on Moment {\n  id\n  intent\n  intentReading {\n    read\n    abstained\n    confidence\n    version\n    readAt\n    setAt\n    setBy {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    evidence {\n      field\n      start\n      end\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}\nfragment RuleFindingParts on ModerationFinding {\n  rule\n  ruleVersion\n  reason\n  sentence\n  weight\n  count\n  spans {\n    field\n    start\n    end\n    __typename\n  }\n  __typename\n}\nfragment WaitingParts on Moment {\n  ...MomentParts\n  createdAt\n  moderationCase {\n    ...HeldParts\n    confidence\n    findings {\n      ...RuleFindingParts\n      __typename\n    }\n    reports {\n      id\n      reason\n      note\n      reportedAt\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
+  'f2fb85d9c59c7e26418acd964d0a0ec51a9e70cd856efa8571c63beb6be19e2d',
 );
 
 export const MomentApproveDocument = document<MomentApproveMutation, MomentApproveMutationVariables>(
@@ -462,4 +631,14 @@ export const MomentReopenDocument = document<MomentReopenMutation, MomentReopenM
 export const MomentNewsDocument = document<MomentNewsSubscription, MomentNewsSubscriptionVariables>(
   "subscription MomentNews($after: String) {\n  momentChanged(after: $after) {\n    cursor\n    moment {\n      ...MomentParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
   'f2bc6e65cc0e8b985696629bfc7fad50c104fea224e26a13bdf215c48255a9ba',
+);
+
+export const MomentIntentSetDocument = document<MomentIntentSetMutation, MomentIntentSetMutationVariables>(
+  "mutation MomentIntentSet($input: MomentIntentSetInput!) {\n  momentIntentSet(input: $input) {\n    moment {\n      ...IntentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment IntentParts on Moment {\n  id\n  intent\n  intentReading {\n    read\n    abstained\n    confidence\n    version\n    readAt\n    setAt\n    setBy {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    evidence {\n      field\n      start\n      end\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
+  '0d734631ab09064d9ad797d5ed94177b3011f71cd986e5b567f532f3f1dc62e7',
+);
+
+export const MomentEditDocument = document<MomentEditMutation, MomentEditMutationVariables>(
+  "mutation MomentEdit($input: MomentEditInput!) {\n  momentEdit(input: $input) {\n    moment {\n      ...WaitingParts\n      ...IntentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment HeldParts on ModerationCase {\n  claim {\n    mine\n    until\n    by {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment IntentParts on Moment {\n  id\n  intent\n  intentReading {\n    read\n    abstained\n    confidence\n    version\n    readAt\n    setAt\n    setBy {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    evidence {\n      field\n      start\n      end\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}\nfragment RuleFindingParts on ModerationFinding {\n  rule\n  ruleVersion\n  reason\n  sentence\n  weight\n  count\n  spans {\n    field\n    start\n    end\n    __typename\n  }\n  __typename\n}\nfragment WaitingParts on Moment {\n  ...MomentParts\n  createdAt\n  moderationCase {\n    ...HeldParts\n    confidence\n    findings {\n      ...RuleFindingParts\n      __typename\n    }\n    reports {\n      id\n      reason\n      note\n      reportedAt\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
+  '45355631725bfc15c9bc378dcec86c7305adbb19420f4fb70b1e63a10224da5d',
 );

@@ -3,6 +3,12 @@ import type { Disclosure, Moderation, MomentKind, RejectCode, Rights } from './q
 export const moments = {
   title: 'Moments',
   lead: 'What people say and show about your products.',
+  parts: 'Parts of the moments',
+  all: 'All',
+  queue: 'Review',
+  rules: 'Rules',
+  day: 'Over the day',
+  whole: 'All about it',
   emptyTitle: 'No moments yet',
   emptyText: 'Import your reviews, or let your shop hand them in through the API.',
   search: 'Words in it',
@@ -71,19 +77,6 @@ export const moments = {
   erasedText: 'Its words were erased.',
 } as const;
 
-export const queue = {
-  title: 'Review moments',
-  lead: 'One after the other. Every decision can be undone.',
-  left: (count: number, more: boolean) => (count === 1 && !more ? '1 left' : `${count}${more ? '+' : ''} left`),
-  doneTitle: 'All done',
-  doneText: 'Nothing waits for a decision. New moments appear here by themselves.',
-  skip: 'Later',
-  back: 'Before',
-  why: 'Why?',
-  keys: 'Keys',
-  keyList: 'A approve, R turn down, F flag, J next, K the one before',
-} as const;
-
 export const kinds: Record<MomentKind, string> = {
   REVIEW: 'Review',
   SOCIAL_POST: 'Post',
@@ -132,3 +125,31 @@ export const paidDisclosures: Record<Disclosure, string> = {
 };
 
 export const visibilities = { VISIBLE: 'Visible', HIDDEN: 'Hidden', ERASED: 'Erased' } as const;
+
+export const intent = {
+  title: 'What its author wants',
+  lead: 'Read from its words. Say otherwise where that is wrong: it stays so when the moment is changed.',
+  wants: 'Intent',
+  asRead: (name: string) => `As read: ${name}`,
+  abstained: 'Nobody is sure enough',
+  sure: (perMille: number) => `${new Intl.NumberFormat('en-GB').format(perMille / 10)} % sure`,
+  by: (version: string) => `read by ${version}`,
+  said: (who: string, when: string) => `Said by ${who}, ${when}.`,
+  because: 'Because of',
+  unread: 'Not read yet.',
+  set: 'Noted.',
+  somebody: 'somebody',
+} as const;
+
+export const editing = {
+  action: 'Change its words',
+  title: 'Change its words',
+  text: 'As its author wants it. What it said stays in its history, and other words are looked at again.',
+  headline: 'Title',
+  body: 'Words',
+  bodyWrong: 'It needs words.',
+  stars: 'Stars',
+  none: 'None',
+  save: 'Save',
+  saved: 'Changed.',
+} as const;
