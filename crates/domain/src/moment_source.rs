@@ -120,6 +120,8 @@ impl Post {
             source: source.to_owned(),
             external_id: self.id,
             creator,
+            // A network knows nothing of the brand's customers.
+            customer: None,
             title: self.title,
             body: with_hashtags(self.text, &self.hashtags)?,
             rating: self.rating,

@@ -162,6 +162,7 @@ async fn forget_elsewhere(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<()
     MomentHashtag::blank(tx, moments).await?;
     RightsRequest::blank(tx, moments).await?;
     MomentCustomer::forget(tx, moments).await?;
+    rating::forget(tx, moments).await?;
     moment_words::forget(tx, moments).await?;
     Media::forget(tx, moments).await?;
     moderation::forget_words(tx, moments).await
