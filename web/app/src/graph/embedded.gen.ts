@@ -98,6 +98,7 @@ export const NODES = [
   'LedgerAccount',
   'LedgerEntry',
   'Link',
+  'Media',
   'MemberInvitation',
   'MissedSale',
   'Moment',

@@ -1439,6 +1439,19 @@ export type Measure =
   | 'AMOUNT'
   | 'SALES';
 
+export type MediaSize =
+  | 'LARGE'
+  | 'ORIGINAL'
+  | 'SMALL';
+
+export type MediaType =
+  | 'GIF'
+  | 'JPEG'
+  | 'MP4'
+  | 'PNG'
+  | 'QUICKTIME'
+  | 'WEBP';
+
 /** Codes of MemberInvitationAcceptUserError. */
 export type MemberInvitationAcceptErrorCode =
   /** It is taken, or has changed meanwhile. */

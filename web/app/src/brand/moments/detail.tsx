@@ -13,6 +13,7 @@ import { State } from '@/shell/state';
 import { useMay, useTenant } from '@/shell/viewer';
 import { Axes } from './axes';
 import { Card } from './card';
+import { Conversation } from './conversation';
 import { EditMoment } from './edit';
 import { Wants } from './intent';
 import { useModerate } from './moderate';
@@ -54,6 +55,7 @@ export function Component() {
               <div className={parts.stack}>
                 <Card moment={known} findings={known.moderationCase?.findings ?? []} />
                 <Reports reports={known.moderationCase?.reports ?? []} />
+                <Conversation moment={known} />
                 <Found known={known.moderationCase ?? null} />
                 <History id={known.id} version={known.version} />
                 <Facts>
