@@ -22,6 +22,7 @@ import { Found } from './queue/found';
 import { History } from './queue/history';
 import { Rejecting } from './queue/rejecting';
 import { Reports } from './queue/reports';
+import { RightsSection } from './rights/section';
 import { Sales } from './sales';
 import { ModerationBadge } from './state-badge';
 import { editing, moments as texts } from './texts';
@@ -87,6 +88,7 @@ export function Component() {
                 >
                   <Axes moment={known} may={may} />
                 </Section>
+                <RightsSection moment={known} may={may && known.visibility !== 'ERASED'} />
                 <Wants moment={known} may={may} />
                 {sees && <Sales moment={known.id} />}
               </div>
