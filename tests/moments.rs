@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::world::{Brand, Gql, World, brand::id};
+use crate::world::brand::{id, said};
+use crate::world::{Brand, Gql, World};
 
 /// A shop, whose feed of everything came with it, and what its pages may ask.
 async fn shop(world: &World) -> (Brand, Gql) {
@@ -38,16 +39,6 @@ async fn decide(shop: &Brand, mutation: &str, moment: &str) -> Value {
     payload["moment"].clone()
 }
 
-/// Asks the author, who agrees.
-async fn grant(shop: &Brand, moment: &str, more: Value) -> Value {
-    shop.owner.attempt("momentRightsRequest", json!({"momentId": moment}), "").await;
-    let mut input = json!({"momentId": moment});
-    for (name, value) in more.as_object().unwrap() {
-        input[name] = value.clone();
-    }
-    shop.owner.mutate("momentRightsGrant", input, "moment { rights publishable }").await["moment"].clone()
-}
-
 /// The external ids the feed shows, in its order.
 async fn feed(caller: &Gql) -> Vec<String> {
     let data = caller
@@ -75,11 +66,8 @@ async fn the_three_axes_are_independent_and_all_must_agree() {
         decide(&shop, "momentApprove", &moment).await,
         axes("APPROVED", "UNREQUESTED", "VISIBLE", false)
     );
-    assert_eq!(
-        decide(&shop, "momentRightsRequest", &moment).await,
-        axes("APPROVED", "REQUESTED", "VISIBLE", false)
-    );
-    assert_eq!(grant(&shop, &moment, json!({})).await, json!({"rights": "GRANTED", "publishable": true}));
+    assert_eq!(shop.ask_for_rights(&moment).await["rights"], "REQUESTED");
+    assert_eq!(shop.grant(&moment, json!({})).await, json!({"rights": "GRANTED", "publishable": true}));
     assert_eq!(feed(&public).await, ["m"]);
     assert_eq!(decide(&shop, "momentHide", &moment).await, axes("APPROVED", "GRANTED", "HIDDEN", false));
     assert_eq!(decide(&shop, "momentShow", &moment).await, axes("APPROVED", "GRANTED", "VISIBLE", true));
@@ -184,7 +172,7 @@ async fn decisions_count_at_once(world: &World, shop: &Brand, public: &Gql) {
         submit(shop, "b", json!({"publishedAt": "2026-01-02T00:00:00Z", "rightsRequired": true})).await;
     assert_eq!(feed(public).await, ["a"]);
     decide(shop, "momentApprove", &second).await;
-    grant(shop, &second, json!({})).await;
+    shop.grant(&second, json!({})).await;
     assert_eq!(feed(public).await, ["b", "a"]);
     decide(shop, "momentHide", &moment).await;
     assert_eq!(feed(public).await, ["b"]);
@@ -221,14 +209,14 @@ async fn a_grant_counts_within_its_window_only() {
     let (past, soon) = (minutes_from_now(&world, -60).await, minutes_from_now(&world, 60).await);
     let ended = publish(&shop, "ended", required.clone()).await;
     let window = json!({"startsAt": minutes_from_now(&world, -120).await, "endsAt": past});
-    assert_eq!(grant(&shop, &ended, window).await["publishable"], false);
+    assert_eq!(shop.grant(&ended, window).await["publishable"], false);
     let later = publish(&shop, "later", required.clone()).await;
-    assert_eq!(grant(&shop, &later, json!({"startsAt": soon})).await["publishable"], false);
+    assert_eq!(shop.grant(&later, json!({"startsAt": soon})).await["publishable"], false);
     let now = publish(&shop, "now", required.clone()).await;
-    assert_eq!(grant(&shop, &now, json!({"startsAt": past, "endsAt": soon})).await["publishable"], true);
+    assert_eq!(shop.grant(&now, json!({"startsAt": past, "endsAt": soon})).await["publishable"], true);
     let crossed = publish(&shop, "crossed", required).await;
-    decide(&shop, "momentRightsRequest", &crossed).await;
-    let crossed = json!({"momentId": crossed, "startsAt": soon, "endsAt": past});
+    shop.ask_for_rights(&crossed).await;
+    let crossed = json!({"momentId": crossed, "startsAt": soon, "endsAt": past, "evidence": said("yes")});
     assert_eq!(shop.owner.refused("momentRightsGrant", crossed).await, "RIGHTS_WINDOW_INVALID");
     assert_eq!(feed(&public).await, ["now"]);
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::world::brand::id;
+use crate::world::brand::{everywhere, id, said};
 use crate::world::{Brand, Gql, World};
 
 const MOMENT: &str = "moment { id version moderation rejectCode visibility }";
@@ -16,8 +16,13 @@ async fn waiting(shop: &Brand, name: &str) -> (String, Value) {
 
 async fn try_to(who: &Gql, mutation: &str, moment: &str, version: &Value) -> Value {
     let mut input = json!({"momentId": moment, "version": version});
-    if mutation == "momentReject" {
-        input["code"] = json!("SPAM");
+    match mutation {
+        "momentReject" => input["code"] = json!("SPAM"),
+        "momentRightsRequest" | "momentRightsGrant" => {
+            input["scope"] = everywhere();
+            input["evidence"] = said("m");
+        }
+        _ => {}
     }
     who.attempt(mutation, input, MOMENT).await
 }

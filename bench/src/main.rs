@@ -2,6 +2,7 @@
 
 mod attribution;
 mod conversions;
+mod feed;
 mod ledger;
 mod peer;
 mod replay;
@@ -15,12 +16,14 @@ use anyhow::bail;
 async fn main() -> anyhow::Result<()> {
     let report = match std::env::args().nth(1).as_deref() {
         Some(replay::SERVE) => return replay::serve().await,
+        Some(feed::handler::SERVE) => return feed::handler::serve().await,
         Some("conversions") => conversions::measure().await?,
+        Some("feed") => feed::measure().await?,
         Some("ledger") => ledger::measure().await?,
         Some("attribution") => attribution::measure()?,
         Some("replay") => replay::measure().await?,
         other => bail!(
-            "there is no bench {:?}; there are: attribution, conversions, ledger, replay",
+            "there is no bench {:?}; there are: attribution, conversions, feed, ledger, replay",
             other.unwrap_or_default()
         ),
     };

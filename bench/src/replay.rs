@@ -1,7 +1,7 @@
 //! Replays of what was in force, which must pay exactly what was paid: 100,000 conversions of eight brands, asked for over
 //! HTTP of a server that is a process of its own.
 
-mod api;
+pub mod api;
 
 use std::collections::BTreeMap;
 use std::time::Instant;

@@ -58,6 +58,11 @@ impl Server {
         Ok(conn.batch_execute(statements).await?)
     }
 
+    /// The address for the superuser.
+    pub fn admin_url(&self) -> String {
+        self.postgres.admin_url()
+    }
+
     /// The address for the login that the server itself works as.
     pub fn app_url(&self) -> String {
         self.postgres.app_url()

@@ -17,9 +17,7 @@ async fn what_may_be_shown_by_a_right_alone_is_gone_five_seconds_after_it() {
     let granted = publish(&shop, "granted", 2, json!({"rightsRequired": true})).await;
     publish(&shop, "free", 1, json!({})).await;
     feed(&shop, "pinned", json!({"curated": true, "pinIds": [granted]})).await;
-    for step in ["momentRightsRequest", "momentRightsGrant"] {
-        shop.owner.mutate(step, json!({"momentId": granted}), "moment { id }").await;
-    }
+    shop.grant(&granted, json!({})).await;
     assert_eq!(shown(&public, "all").await, ["granted", "free"]);
     assert_eq!(shown(&public, "pinned").await, ["granted"]);
     world.break_with("UPDATE moments SET rights = 'REVOKED' WHERE external_id = 'granted'").await;

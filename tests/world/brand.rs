@@ -12,6 +12,16 @@ pub struct Brand {
     pub tenant: String,
 }
 
+/// That somebody said something, by the id of the message.
+pub fn said(message: &str) -> Value {
+    json!({"channel": "DIRECT_MESSAGE", "messageId": message, "textHash": "c0ffee00".repeat(8)})
+}
+
+/// What shows a moment in feeds.
+pub fn everywhere() -> Value {
+    json!({"uses": ["WEBSITE"], "territories": ["WORLD"]})
+}
+
 impl Brand {
     pub(super) async fn sign_up(world: &World, name: &str) -> Brand {
         let email = format!("owner@{}.test", name.to_lowercase().replace(' ', "-"));
@@ -51,6 +61,23 @@ impl Brand {
         let input = json!({"email": email, "password": "correct horse battery", "tenantId": self.tenant});
         let payload = world.stranger().mutate("signIn", input, "session { accessToken }").await;
         self.owner.with(payload["session"]["accessToken"].as_str().unwrap())
+    }
+
+    /// Asks the author of a moment for the right to show it.
+    pub async fn ask_for_rights(&self, moment: &str) -> Value {
+        self.owner.mutate("rightsTermsPublish", json!({"body": "You may show it."}), "").await;
+        let input = json!({"momentId": moment, "scope": everywhere(), "evidence": said("asked")});
+        self.owner.mutate("momentRightsRequest", input, "moment { rights publishable version }").await["moment"].take()
+    }
+
+    /// Asks the author of a moment for the right to show it, who agrees.
+    pub async fn grant(&self, moment: &str, more: Value) -> Value {
+        self.ask_for_rights(moment).await;
+        let mut input = json!({"momentId": moment, "evidence": said("yes")});
+        for (name, value) in more.as_object().unwrap() {
+            input[name] = value.clone();
+        }
+        self.owner.mutate("momentRightsGrant", input, "moment { rights publishable }").await["moment"].take()
     }
 
     /// A programme that pays a rate, in basis points, to `AFFILIATES` or `CREATORS`. Returns its id.
@@ -133,6 +160,13 @@ impl Brand {
             .mutate("momentApprove", json!({"momentId": moment}), "moment { impressionToken }")
             .await;
         (moment, payload["moment"]["impressionToken"].as_str().unwrap().to_owned())
+    }
+
+    /// An image or a video that waits for a moment. Returns its id.
+    pub async fn upload(&self, file: Vec<u8>) -> String {
+        let call = self.owner.request(reqwest::Method::POST, "/v1/media").body(file);
+        let answer: Value = call.send().await.unwrap().json().await.unwrap();
+        id(&answer["media"])
     }
 
     /// A click id signed anew, once its visitor has said on the brand's page that they may be followed.

@@ -118,6 +118,7 @@ impl World {
             ("STRIPE_WEBHOOK_SECRET", secret),
             ("STRIPE_URL", &sim.url()),
             ("PUBLIC_URL", &url),
+            ("MEDIA_DIR", dir.path().join("media").to_str().unwrap()),
         ] {
             env.set(name, value);
         }
@@ -238,6 +239,12 @@ impl World {
     /// Sets the worker to work.
     pub async fn start_worker(&mut self) {
         self.worker = Some(self.parts.as_ref().unwrap().work(&self.env).await.unwrap());
+    }
+
+    /// Sets a worker to work over the settings as they are now.
+    pub async fn start_worker_anew(&mut self) {
+        self.parts = Some(Parts::open(&self.env).await.unwrap());
+        self.start_worker().await;
     }
 
     /// Stripe's events lead nowhere from now on.

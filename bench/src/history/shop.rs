@@ -225,6 +225,7 @@ async fn moments(tx: &TenantTx, now: DateTime<Utc>) -> anyhow::Result<Vec<Moment
             source: "history".to_owned(),
             external_id: format!("moment-{n}"),
             creator: Some(NewCreator { external_id: name.clone(), name }),
+            customer: None,
             title: None,
             body: "It fits, it lasts, I wear it daily.".to_owned(),
             rating: None,
@@ -234,6 +235,8 @@ async fn moments(tx: &TenantTx, now: DateTime<Utc>) -> anyhow::Result<Vec<Moment
             published_at: now,
             moderation: Some(Moderation::Approved),
             rights: Rights::NotRequired,
+            media: Vec::new(),
+            question: None,
         }
         .validate(now)
     };

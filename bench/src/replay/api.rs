@@ -76,6 +76,11 @@ impl Api {
         Ok(api)
     }
 
+    /// Where it answers.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
     async fn is_healthy(&self) -> bool {
         let asked = self.http.get(format!("{}/healthz", self.url)).send().await;
         asked.is_ok_and(|answer| answer.status().is_success())

@@ -151,6 +151,14 @@ impl From<StoreError> for ApiError {
                     "the service is not available; please try again",
                 )
             }
+            StoreError::Objects(cause) => {
+                tracing::error!(?cause, "the objects failed");
+                ApiError::new(
+                    Kind::Unavailable,
+                    "MEDIA_UNAVAILABLE",
+                    "media are not available; please try again",
+                )
+            }
             other => ApiError::internal(&other),
         }
     }
@@ -194,6 +202,7 @@ refusals!(
     domain::feed::FeedError,
     domain::fraud::ThresholdsError,
     domain::import::ImportError,
+    domain::media::MediaError,
     domain::member::MemberError,
     domain::member_invitation::MemberInvitationError,
     domain::moderation::ClaimError,
@@ -201,6 +210,8 @@ refusals!(
     domain::moderation::ModerationSettingsError,
     domain::moderation::NoteError,
     domain::moment::MomentError,
+    domain::moment::rights::RightsError,
+    domain::moment_source::MomentSourceError,
     domain::payout::PayoutError,
     domain::plan::PlanError,
     domain::program::ProgramError,

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use billing::Stripe;
 use domain::ids::TenantId;
 use store::config::SecretConfig;
-use store::{Cache, Clock, EventLog, Live, Pool, Throttle};
+use store::{Cache, Clock, EventLog, Live, Objects, Pool, Throttle};
 
 pub use config::HttpConfig;
 
@@ -24,6 +24,8 @@ pub struct App {
     pub cache: Cache,
     /// Touches on their way to rows.
     pub log: EventLog,
+    /// Images and videos.
+    pub objects: Objects,
     /// What has just changed.
     pub live: Live,
     /// Turns true when the server ends.
@@ -50,6 +52,8 @@ pub struct App {
     pub(crate) web: Arc<http::Web>,
     /// Who clicked within the hour, while Redis is away.
     pub(crate) repeats: http::Repeats,
+    /// What uploads share.
+    pub(crate) uploads: Arc<http::Uploads>,
     /// What came to Stripe's door.
     pub(crate) webhooks: Arc<http::WebhookCounts>,
 }
@@ -63,6 +67,8 @@ pub struct Parts {
     pub cache: Cache,
     /// Touches on their way to rows.
     pub log: EventLog,
+    /// Images and videos.
+    pub objects: Objects,
     /// What has just changed.
     pub live: Live,
     /// How often somebody has tried.
@@ -81,12 +87,13 @@ impl App {
 
     /// Puts the parts together; nothing is asked of them yet.
     pub fn new(parts: Parts, secrets: SecretConfig, config: HttpConfig) -> App {
-        let Parts { pool, cache, log, live, throttle, stripe, clock } = parts;
+        let Parts { pool, cache, log, objects, live, throttle, stripe, clock } = parts;
         App {
             keys: auth::SigningKeys::new(&pool, &secrets, clock),
             pool,
             cache,
             log,
+            objects,
             live,
             ending: Arc::default(),
             stripe,
@@ -99,6 +106,7 @@ impl App {
             dev_mail: None,
             web: http::Web::embedded(),
             repeats: http::Repeats::default(),
+            uploads: Arc::default(),
             webhooks: Arc::default(),
         }
     }

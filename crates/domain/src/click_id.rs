@@ -18,7 +18,7 @@ const VERSION: u8 = 1;
 /// Set in the byte of the verdict when the visitor consents; texts from before there was the question lack it.
 const CONSENTS: u8 = 0x80;
 const BODY_BYTES: usize = 66;
-const TAG_BYTES: usize = 16;
+pub(crate) const TAG_BYTES: usize = 16;
 
 /// The click a click id stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -127,7 +127,7 @@ fn impression_token_of(key: &[u8; 32], tenant: TenantId, moment: MomentId, day: 
     URL_SAFE_NO_PAD.encode(tag(key, &bytes))
 }
 
-fn tag(key: &[u8; 32], body: &[u8]) -> [u8; TAG_BYTES] {
+pub(crate) fn tag(key: &[u8; 32], body: &[u8]) -> [u8; TAG_BYTES] {
     // HMAC pads a short key with zeros to its block; padding here leaves nothing that could fail.
     let mut block = [0; 64];
     block[..32].copy_from_slice(key);
@@ -142,7 +142,7 @@ fn tag(key: &[u8; 32], body: &[u8]) -> [u8; TAG_BYTES] {
 }
 
 /// Compares without telling by its time where the difference is.
-fn equal(a: &[u8], b: &[u8]) -> bool {
+pub(crate) fn equal(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0u8, |sum, (x, y)| sum | (x ^ y)) == 0
 }
 

@@ -122,6 +122,10 @@ typed_ids! {
     ProductId = "product",
     /// One piece of user-generated content.
     MomentId = "moment",
+    /// An image or a video of a moment.
+    MediaId = "media",
+    /// Where posts of a social network come in from.
+    MomentSourceId = "source",
     /// What was decided about a moment.
     MomentDecisionId = "decision",
     /// A reader's report of a moment.

@@ -2,11 +2,17 @@
 
 use crate::text_enum;
 
+mod jpeg;
 mod mp4;
+mod pass;
+mod range;
 #[cfg(test)]
 mod tests;
 
+pub use jpeg::is_whole;
 pub use mp4::{Video, blank, inspect};
+pub use pass::{PASS_SECONDS_MAX, Pass};
+pub use range::{Part, RangeError, part};
 
 /// The largest image, in bytes: 10 MiB.
 pub const IMAGE_BYTES_MAX: usize = 10 * 1024 * 1024;
@@ -20,6 +26,16 @@ pub const IMAGE_PIXELS_MAX: u64 = 40_000_000;
 pub const IMAGE_SIDE_MAX: u32 = 12_000;
 /// Most media of a moment.
 pub const MOMENT_MEDIA_MAX: usize = 10;
+/// The longest side of a small picture, in pixels.
+pub const SMALL_SIDE_MAX: u32 = 320;
+/// The longest side of a large picture, in pixels.
+pub const LARGE_SIDE_MAX: u32 = 1_280;
+/// How long what was uploaded waits for a moment, in hours; then it is taken away.
+pub const UNTAKEN_HOURS: i64 = 24;
+/// How long an upload may be under way, in minutes; what is left of it is taken away then.
+pub const WRITING_MINUTES: i64 = 60;
+/// Most bytes that wait for moments in a tenant: 1 GiB.
+pub const UNTAKEN_BYTES_MAX: i64 = 1 << 30;
 /// So many bytes from the beginning say what something is.
 pub const HEAD_BYTES: usize = 32;
 
@@ -79,6 +95,32 @@ impl MediaType {
     }
 }
 
+text_enum! {
+    /// How large something is wanted.
+    pub enum MediaSize {
+        /// No side above 320 pixels: for lists.
+        Small = "small",
+        /// No side above 1,280 pixels: for pages.
+        Large = "large",
+        /// As it came, without what it told of its maker.
+        Original = "original",
+    }
+}
+
+text_enum! {
+    /// Where an upload stands. It goes on from each of these to a later one alone.
+    pub enum MediaState {
+        /// Its objects are being written.
+        Writing = "WRITING",
+        /// It can be shown, once a moment has it.
+        Stored = "STORED",
+        /// It is shown no more; its objects are about to be deleted.
+        Gone = "GONE",
+        /// Its objects are deleted.
+        Removed = "REMOVED",
+    }
+}
+
 /// An upload is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MediaError {
@@ -97,6 +139,11 @@ pub enum MediaError {
     /// It goes on for too long.
     #[error("a video lasts 90 seconds at most")]
     TooLong,
+    /// Too much waits for moments already.
+    #[error(
+        "too much of what was uploaded waits for moments that have it; please hand them in first, or wait a day"
+    )]
+    TooMuchWaits,
 }
 
 impl MediaError {
@@ -108,6 +155,7 @@ impl MediaError {
             MediaError::Damaged => "MEDIA_DAMAGED",
             MediaError::TooManyPixels => "MEDIA_TOO_MANY_PIXELS",
             MediaError::TooLong => "MEDIA_TOO_LONG",
+            MediaError::TooMuchWaits => "MEDIA_TOO_MUCH_WAITS",
         }
     }
 }

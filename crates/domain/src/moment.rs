@@ -3,6 +3,7 @@
 //! Publishable = APPROVED ∧ (NOT_REQUIRED ∨ GRANTED and in window) ∧ VISIBLE ∧ disclosure satisfied.
 //! Source: DESIGN §1.
 
+use crate::media::MOMENT_MEDIA_MAX;
 use crate::text_enum;
 
 mod axes;
@@ -166,6 +167,18 @@ pub enum MomentError {
     /// More products than allowed.
     #[error("a moment has at most {MOMENT_PRODUCTS_MAX} products")]
     TooManyProducts,
+    /// More media than allowed.
+    #[error("a moment has at most {MOMENT_MEDIA_MAX} media")]
+    TooManyMedia,
+    /// The same media twice.
+    #[error("a moment has no media twice")]
+    MediaTwice,
+    /// Only an answer is to a question.
+    #[error("only an ANSWER is to a question")]
+    NotAnAnswer,
+    /// What an answer is to is no question.
+    #[error("an answer is to a QUESTION that is not erased")]
+    NotAQuestion,
     /// Published in the future, or before computers.
     #[error("published_at lies between 1970 and now")]
     PublishedAt,
@@ -193,6 +206,10 @@ impl MomentError {
             MomentError::Rating => "RATING_INVALID",
             MomentError::Permalink => "PERMALINK_INVALID",
             MomentError::TooManyProducts => "TOO_MANY_PRODUCTS",
+            MomentError::TooManyMedia => "TOO_MANY_MEDIA",
+            MomentError::MediaTwice => "MEDIA_TWICE",
+            MomentError::NotAnAnswer => "NOT_AN_ANSWER",
+            MomentError::NotAQuestion => "NOT_A_QUESTION",
             MomentError::PublishedAt => "PUBLISHED_AT_OUT_OF_RANGE",
             MomentError::Beginning { .. } => "BEGINNING_INVALID",
         }

@@ -24,6 +24,11 @@ impl SearchText {
         Ok((!text.is_empty()).then(|| SearchText(text.to_owned())))
     }
 
+    /// What was typed, without the blanks around it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The pattern of SQL's `LIKE` that finds the text anywhere; what is typed stands for itself.
     pub fn anywhere(&self) -> String {
         let mut pattern = String::from("%");

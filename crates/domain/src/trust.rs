@@ -19,7 +19,7 @@ const Z: f64 = 1.959_963_984_540_054;
 const MILLION: f64 = 1_000_000.0;
 
 /// How many ratings have one star, two, and so on to five.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Stars(pub [u32; 5]);
 
 impl Stars {

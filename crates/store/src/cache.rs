@@ -69,6 +69,34 @@ impl Cache {
         }
     }
 
+    /// The same of several things of one kind, in the order of their ids.
+    pub async fn get_many<T: DeserializeOwned>(
+        &self,
+        tenant: TenantId,
+        kind: &str,
+        ids: &[String],
+    ) -> Vec<(Option<T>, Option<Place>)> {
+        let mut redis = self.redis.clone();
+        let looked_up = async {
+            let version: Option<i64> = redis.get(version_key(tenant)).await?;
+            let key = |id| format!("t:{{{}}}:v{}:{kind}:{id}", tenant.uuid(), version.unwrap_or(0));
+            let keys: Vec<String> = ids.iter().map(key).collect();
+            let kept: Vec<Option<Vec<u8>>> = redis.mget(&keys).await?;
+            Ok::<_, redis::RedisError>((kept, keys))
+        };
+        match tokio::time::timeout(Duration::from_millis(ANSWER_MS_MAX), looked_up).await {
+            Ok(Ok((kept, keys))) if !keys.is_empty() => {
+                let read = |bytes: Option<Vec<u8>>| bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+                kept.into_iter().zip(keys).map(|(bytes, key)| (read(bytes), Some(Place { key }))).collect()
+            }
+            Ok(Err(error)) => {
+                tracing::debug!(%error, "cache bypassed");
+                ids.iter().map(|_| (None, None)).collect()
+            }
+            _ => ids.iter().map(|_| (None, None)).collect(),
+        }
+    }
+
     /// Keeps a page for `seconds`, at most [`PAGE_SECONDS_MAX`].
     pub async fn put<T: Serialize>(&self, place: &Place, page: &T, seconds: u64) {
         let Ok(bytes) = serde_json::to_vec(page) else { return };

@@ -9,6 +9,7 @@ use domain::ids::{AffiliateId, MomentId, PayoutId, ProgramId, TenantId};
 use uuid::Uuid;
 
 use crate::error::StoreResult;
+use crate::moment::PUBLISHABLE_NOW;
 use crate::page::{Page, Slice};
 use crate::payee::Payee;
 use crate::payout::PayoutAttempt;
@@ -22,11 +23,13 @@ pub struct Children {
     table: &'static str,
     parent: &'static str,
     child: &'static str,
+    /// What else must be true of a child `t`.
+    only: &'static str,
 }
 
 impl Children {
     const fn of(table: &'static str, parent: &'static str) -> Children {
-        Children { table, parent, child: "id" }
+        Children { table, parent, child: "id", only: "true" }
     }
 }
 
@@ -49,7 +52,12 @@ pub const PAYOUTS_OF_RUN: Children = Children::of("payouts", "run_id");
 
 /// Conversions by the moment that helped them.
 pub const CONVERSIONS_OF_MOMENT: Children =
-    Children { table: "moment_conversions", parent: "moment_id", child: "conversion_id" };
+    Children { table: "moment_conversions", parent: "moment_id", child: "conversion_id", only: "true" };
+/// Answers by question, as who may read every moment sees them.
+pub const ANSWERS_OF_QUESTION: Children = Children::of("moments", "question_id");
+/// Answers by question that the public may see now: [`crate::moment::publishable`], in words that this statement can have.
+pub const PUBLIC_ANSWERS_OF_QUESTION: Children =
+    Children { only: PUBLISHABLE_NOW, ..Children::of("moments", "question_id") };
 
 #[derive(QueryableByName)]
 struct Child {
@@ -67,11 +75,11 @@ impl Children {
         parents: &[Uuid],
         page: Page,
     ) -> StoreResult<Vec<(Uuid, Slice<Uuid>)>> {
-        let Children { table, parent, child } = self;
+        let Children { table, parent, child, only } = self;
         let order = if page.backwards { "ASC" } else { "DESC" };
         let sql = format!(
             "SELECT p.id AS parent, c.id FROM unnest($2) AS p(id) CROSS JOIN LATERAL ( \
-               SELECT t.{child} AS id FROM {table} t WHERE t.tenant_id = $1 AND t.{parent} = p.id \
+               SELECT t.{child} AS id FROM {table} t WHERE t.tenant_id = $1 AND t.{parent} = p.id AND {only} \
                  AND ($3 IS NULL OR t.{child} < $3) AND ($4 IS NULL OR t.{child} > $4) \
                ORDER BY t.{child} {order} LIMIT $5) c"
         );

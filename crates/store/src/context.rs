@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::agent::Entrance;
-use domain::ids::{AffiliateId, ApiKeyId, TenantId, UserId};
+use domain::ids::{AffiliateId, ApiKeyId, MomentSourceId, TenantId, UserId};
 use domain::permission::{KeyKind, MemberRole, Permission, Scope};
 
 /// From where somebody acts, as the audit log keeps it. Never an address.
@@ -47,6 +47,11 @@ pub enum Actor {
         /// Who was paid.
         affiliate: AffiliateId,
     },
+    /// A sender of posts, whose message is signed.
+    Source {
+        /// The sender.
+        source: MomentSourceId,
+    },
     /// A stranger: redirects, public feeds, a key that is being checked.
     Public,
     /// A job of the worker, named.
@@ -60,6 +65,7 @@ impl Actor {
             Actor::Member { user, .. } => user.to_string(),
             Actor::Key { key, .. } => key.to_string(),
             Actor::Invitee { affiliate } | Actor::Payee { affiliate } => affiliate.to_string(),
+            Actor::Source { source } => source.to_string(),
             Actor::Public => "public".to_owned(),
             Actor::Job(name) => format!("job:{name}"),
         }
@@ -110,7 +116,7 @@ impl TenantCtx {
             Actor::Member { role, .. } => role.allows(permission),
             Actor::Key { kind, scopes, .. } => kind.allows(scopes, permission),
             Actor::Job(_) => true,
-            Actor::Invitee { .. } | Actor::Payee { .. } | Actor::Public => false,
+            Actor::Invitee { .. } | Actor::Payee { .. } | Actor::Source { .. } | Actor::Public => false,
         }
     }
 }

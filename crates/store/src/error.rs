@@ -21,6 +21,9 @@ pub enum StoreError {
     /// Redis refused or failed.
     #[error("redis failed")]
     Redis(#[from] redis::RedisError),
+    /// The folder or bucket of images and videos refused or failed.
+    #[error("the objects failed")]
+    Objects(#[source] object_store::Error),
     /// What is stored does not read as what it should be.
     #[error("stored {0} is not readable")]
     Corrupt(&'static str),

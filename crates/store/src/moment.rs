@@ -7,14 +7,22 @@ use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{BigInt, Bool, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::RunQueryDsl;
+use domain::feed;
 use domain::ids::{CreatorId, MomentId, ProductId, TenantId};
 use domain::intent::Intent;
-use domain::moment::{Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
+use domain::moment::{Axes, Disclosure, Moderation, MomentKind, RejectCode, Rights, Visibility};
 use domain::search::SearchText;
 
 use crate::error::StoreResult;
+use crate::media::Media;
+use crate::moderation;
+use crate::moment_customer::MomentCustomer;
+use crate::moment_hashtag::MomentHashtag;
+use crate::moment_words;
+use crate::rights::RightsRequest;
 use crate::live::{Change, Subject, Watched};
 use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
+use crate::rating::{self, Counted};
 use crate::schema::{moment_products, moments};
 use crate::scope::{TenantScope, TenantTx};
 
@@ -114,6 +122,11 @@ pub(crate) fn publishable(now: DateTime<Utc>) -> Publishable {
     Publishable(now)
 }
 
+/// The same of a row `t` at the moment of the transaction, where no time can be given. A test compares the two.
+pub(crate) const PUBLISHABLE_NOW: &str = "t.moderation = 'APPROVED' AND t.visibility = 'VISIBLE' AND t.disclosure <> 'MISSING' \
+     AND (t.rights = 'NOT_REQUIRED' OR (t.rights = 'GRANTED' AND t.rights_starts_at <= now() \
+     AND (t.rights_ends_at IS NULL OR t.rights_ends_at > now())))";
+
 /// See [`publishable`]. The words that are always the same are written out: so a plan that is kept may use the indexes of
 /// what is approved and visible.
 #[derive(Debug, Clone, Copy, QueryId)]
@@ -144,6 +157,16 @@ impl QueryFragment<Pg> for Publishable {
     }
 }
 
+/// Takes words and media of moments that are erased away from wherever they are kept beside the moment itself.
+async fn forget_elsewhere(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<()> {
+    MomentHashtag::blank(tx, moments).await?;
+    RightsRequest::blank(tx, moments).await?;
+    MomentCustomer::forget(tx, moments).await?;
+    moment_words::forget(tx, moments).await?;
+    Media::forget(tx, moments).await?;
+    moderation::forget_words(tx, moments).await
+}
+
 /// Which moments a list shows; what is none leaves out nothing.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct MomentFilter {
@@ -160,6 +183,72 @@ pub struct MomentFilter {
 }
 
 impl Moment {
+    /// Where it stands on its axes.
+    pub fn axes(&self) -> Axes {
+        Axes {
+            moderation: self.moderation,
+            reject_code: self.reject_code,
+            reject_editable: self.reject_editable,
+            rights: self.rights,
+            rights_requested_at: self.rights_requested_at,
+            rights_starts_at: self.rights_starts_at,
+            rights_ends_at: self.rights_ends_at,
+            visibility: self.visibility,
+            disclosure: self.disclosure,
+        }
+    }
+
+    /// Has it stand so; [`Moment::save`] writes it.
+    pub fn stand(&mut self, to: Axes) {
+        self.moderation = to.moderation;
+        self.reject_code = to.reject_code;
+        self.reject_editable = to.reject_editable;
+        self.rights = to.rights;
+        self.rights_requested_at = to.rights_requested_at;
+        self.rights_starts_at = to.rights_starts_at;
+        self.rights_ends_at = to.rights_ends_at;
+        self.visibility = to.visibility;
+        self.disclosure = to.disclosure;
+    }
+
+    /// Takes the words of a moment that is erased away, here and wherever else they are kept; [`Moment::save`] writes what is left.
+    pub async fn forget_words(&mut self, tx: &TenantTx) -> StoreResult<()> {
+        self.title = None;
+        self.permalink = None;
+        self.body = ERASED_BODY.to_owned();
+        forget_elsewhere(tx, &[self.id]).await
+    }
+
+    /// Erases every moment of a creator. Answers how many there were that still said something.
+    pub async fn erase_of_creator(tx: &TenantTx, creator: CreatorId) -> StoreResult<usize> {
+        let mut conn = tx.db()?;
+        // Locked in their order first, so that whoever decides about many at once never waits for this and this for them.
+        let ids: Vec<MomentId> = moments::table
+            .filter(moments::tenant_id.eq(tx.tenant()))
+            .filter(moments::creator_id.eq(creator))
+            .filter(moments::visibility.ne(Visibility::Erased))
+            .order(moments::id)
+            .select(moments::id)
+            .for_update()
+            .load(&mut conn)
+            .await?;
+        let erased = diesel::update(moments::table)
+            .filter(moments::tenant_id.eq(tx.tenant()))
+            .filter(moments::id.eq_any(&ids))
+            .set((
+                moments::visibility.eq(Visibility::Erased),
+                moments::title.eq(None::<String>),
+                moments::permalink.eq(None::<String>),
+                moments::body.eq(ERASED_BODY),
+                moments::version.eq(moments::version + 1),
+            ))
+            .execute(&mut conn)
+            .await?;
+        forget_elsewhere(tx, &ids).await?;
+        tx.changed(ids.iter().map(|id| Change::of(Subject::Moment, *id)));
+        Ok(erased)
+    }
+
     /// One page of a filtered list, newest first.
     pub async fn filtered(
         scope: &impl TenantScope,
@@ -253,16 +342,33 @@ impl Moment {
         Ok(found.is_some())
     }
 
-    /// Writes a changed, locked moment back and raises its version.
+    /// Notes whether its author bought what it is about, and ranks it so. Returns whether that is news.
+    pub(crate) fn set_verified_buyer(&mut self, is_verified: bool, now: DateTime<Utc>) -> bool {
+        if self.verified_buyer == is_verified {
+            return false;
+        }
+        self.verified_buyer = is_verified;
+        self.rank = feed::rank(self.log_score, is_verified);
+        if !is_verified {
+            self.rank_fell_at = Some(now);
+        }
+        true
+    }
+
+    /// Writes a changed, locked moment back, with what it counts for in ratings, and raises its version.
     pub async fn save(&mut self, tx: &TenantTx) -> StoreResult<()> {
         self.version += 1;
-        let saved = diesel::update(moments::table)
+        let conn = tx.db()?;
+        let mut write = conn;
+        let update = diesel::update(moments::table)
             .filter(moments::tenant_id.eq(tx.tenant()))
             .filter(moments::id.eq(self.id))
             .filter(moments::version.eq(self.version - 1))
             .set(&*self)
-            .execute(&mut tx.db()?)
-            .await?;
+            .execute(&mut write);
+        let (saved, counted) = futures::join!(update, rating::recount(tx, self));
+        let saved = saved?;
+        counted?;
         tx.changed([self.change()]);
         if saved == 1 { Ok(()) } else { Err(crate::error::StoreError::Conflict("moment")) }
     }
@@ -297,15 +403,19 @@ impl Moment {
             .optional()?)
     }
 
-    /// Tags moments with products.
-    pub async fn tag(tx: &TenantTx, tags: &[(MomentId, ProductId)]) -> StoreResult<()> {
+    /// Tags moments that were added with products, and has them count in their ratings.
+    pub(crate) async fn tag(tx: &TenantTx, tags: &[(&Moment, ProductId)]) -> StoreResult<()> {
         let rows: Vec<_> = tags
             .iter()
             .map(|(moment, product)| {
+                let Counted { stars, from, until } = Counted::of(moment);
                 (
                     moment_products::tenant_id.eq(tx.tenant()),
-                    moment_products::moment_id.eq(*moment),
+                    moment_products::moment_id.eq(moment.id),
                     moment_products::product_id.eq(*product),
+                    moment_products::stars.eq(stars),
+                    moment_products::counts_from.eq(from),
+                    moment_products::counts_until.eq(until),
                 )
             })
             .collect();
@@ -327,5 +437,20 @@ impl Moment {
             .select((moment_products::moment_id, moment_products::product_id))
             .load(&mut conn)
             .await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_one_predicate_in_two_spellings() {
+        let written =
+            diesel::debug_query::<Pg, _>(&moments::table.filter(publishable(DateTime::UNIX_EPOCH)).select(moments::id))
+                .to_string();
+        let now = |text: &str| text.replace("moments.", "t.").replace("$1", "now()").replace("$2", "now()");
+        let written = now(&written.replace('"', ""));
+        assert!(written.contains(&format!("({PUBLISHABLE_NOW})")), "{written}");
     }
 }

@@ -51,6 +51,17 @@ impl MomentHashtag {
         Ok(())
     }
 
+    /// Takes them off moments that are erased.
+    pub(crate) async fn blank(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<()> {
+        diesel::update(moment_hashtags::table)
+            .filter(moment_hashtags::tenant_id.eq(tx.tenant()))
+            .filter(moment_hashtags::moment_id.eq_any(moments))
+            .set(moment_hashtags::hashtag.eq(None::<String>))
+            .execute(&mut tx.db()?)
+            .await?;
+        Ok(())
+    }
+
     /// Has a moment have these and no others: of one whose words have changed, or are gone.
     pub async fn replace(tx: &TenantTx, moment: MomentId, rows: &[MomentHashtag]) -> StoreResult<()> {
         let places = i16::try_from(rows.len()).unwrap_or(i16::MAX);

@@ -9,18 +9,22 @@ use diesel::sql_types::Text;
 use diesel_async::RunQueryDsl;
 use domain::attribution::Role;
 use domain::feed;
-use domain::ids::{CreatorId, MomentId, ProductId};
+use domain::ids::{CreatorId, CustomerId, MomentId, ProductId};
 use domain::moderation::Outcome;
 use domain::moment::{Axes, ValidMoment};
 use domain::permission::KeyKind;
+use domain::trust::is_verified_buyer;
 
 use crate::context::Actor;
 use crate::creator::Creator;
 use crate::error::{StoreError, StoreResult};
+use crate::media::Media;
 use crate::moderation::{self, Arrived};
 use crate::moment::Moment;
+use crate::moment_customer::{self, MomentCustomer};
 use crate::moment_hashtag::MomentHashtag;
 use crate::moment_intent::MomentIntent;
+use crate::moment_words;
 use crate::payee::Payee;
 use crate::product::{Product, ProductRef};
 use crate::schema::{creators, moments, payees};
@@ -43,6 +47,11 @@ pub struct Submitted {
 /// Hands in at most [`MOMENT_BATCH_ROWS_MAX`] moments. The answer is in their order; of two with the same key the
 /// first counts.
 pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) -> StoreResult<Vec<Submitted>> {
+    // Customers first, as a sale does.
+    let named: Vec<String> = batch.iter().filter_map(|moment| moment.customer.clone()).collect();
+    let customers = moment_customer::lock_customers(tx, &named, now).await?;
+    let ids: Vec<CustomerId> = customers.values().copied().collect();
+    let purchases = moment_customer::purchases(tx, &ids).await?;
     let products = ensure_products(tx, batch, now).await?;
     let (creators, standing_creators) = ensure_creators(tx, batch, now).await?;
     let mut arrivals = moderation::judge_arrivals(tx, batch).await?;
@@ -54,6 +63,12 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
             }
         }
     }
+    for (moment, arrived) in batch.iter().zip(&mut arrivals) {
+        if !moment.media.is_empty() {
+            // No rule sees pictures.
+            arrived.ask_a_person();
+        }
+    }
     let ids: Vec<MomentId> = batch.iter().map(|_| crate::new_id()).collect();
     let mut rows: Vec<Moment> = Vec::with_capacity(batch.len());
     let mut read: HashMap<MomentId, (&Arrived, MomentIntent)> = HashMap::with_capacity(batch.len());
@@ -61,10 +76,15 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
         let creator = moment.creator.as_ref().and_then(|c| creators.get(&c.external_id)).copied();
         let texts = (moment.title.as_deref(), moment.body.as_str());
         let intent = MomentIntent::read(tx.tenant(), *id, moment.kind, texts, now)?;
-        rows.push(Moment {
-            intent: Some(intent.read),
-            ..row(tx, *id, moment, axes(moment, arrived, now)?, creator, now)
-        });
+        let mut row = row(tx, *id, moment, axes(moment, arrived, now)?, creator, now);
+        row.intent = Some(intent.read);
+        let customer = moment.customer.as_ref().and_then(|customer| customers.get(customer));
+        if let Some(bought) = customer.and_then(|customer| purchases.get(customer)) {
+            let about: Vec<ProductId> =
+                moment.products.iter().filter_map(|p| products.get(&p.external_id).copied()).collect();
+            row.set_verified_buyer(is_verified_buyer(&about, row.published_at, bought), now);
+        }
+        rows.push(row);
         read.insert(*id, (arrived, intent));
     }
     rows.sort_by(|a, b| (&a.source, &a.external_id, a.id).cmp(&(&b.source, &b.external_id, b.id)));
@@ -81,21 +101,33 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
     let hashtags =
         |row: &&Moment| MomentHashtag::all_in(tx.tenant(), row.id, row.title.as_deref(), &row.body);
     let hashtags: Vec<MomentHashtag> = new.iter().flat_map(hashtags).collect();
-    let (opened, read, tagged) = futures::join!(
+    let (opened, read, tagged, worded) = futures::join!(
         moderation::open_cases(tx, &cases, now),
         MomentIntent::add(tx, &intents),
         MomentHashtag::add(tx, &hashtags),
+        moment_words::write(tx, &new),
     );
     opened?;
     read?;
     tagged?;
+    worded?;
     let standing = if added.len() == rows.len() { HashMap::new() } else { standing(tx, batch).await? };
 
-    let mut tags: Vec<(MomentId, ProductId)> = Vec::new();
+    let by_id: HashMap<MomentId, &Moment> = new.into_iter().map(|row| (row.id, row)).collect();
+    let mut tags: Vec<(&Moment, ProductId)> = Vec::new();
+    let mut writers: Vec<MomentCustomer> = Vec::new();
     let mut outcomes = Vec::with_capacity(batch.len());
     for (moment, id) in batch.iter().zip(ids) {
-        if is_new(&id) {
-            tags.extend(moment.products.iter().filter_map(|p| Some((id, *products.get(&p.external_id)?))));
+        if let Some(row) = by_id.get(&id) {
+            Media::take(tx, id, &moment.media).await?;
+            tags.extend(moment.products.iter().filter_map(|p| Some((*row, *products.get(&p.external_id)?))));
+            if let Some(customer) = moment.customer.as_ref().and_then(|customer| customers.get(customer)) {
+                writers.push(MomentCustomer {
+                    tenant_id: tx.tenant(),
+                    moment_id: id,
+                    customer_id: Some(*customer),
+                });
+            }
             outcomes.push(Submitted { id, created: true });
         } else {
             let key = (moment.source.clone(), moment.external_id.clone());
@@ -103,7 +135,8 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
             outcomes.push(Submitted { id, created: false });
         }
     }
-    tags.sort_unstable();
+    MomentCustomer::add(tx, &writers).await?;
+    tags.sort_unstable_by_key(|(moment, product)| (moment.id, *product));
     for part in tags.chunks(STATEMENT_ROWS) {
         Moment::tag(tx, part).await?;
     }
@@ -159,7 +192,7 @@ fn row(
         created_at: now,
         language: moment.language.map(|language| language.to_string()),
         intent: None,
-        question_id: None,
+        question_id: moment.question,
         helpfulness: 0,
         rank_fell_at: None,
         rating_fell_at: None,
@@ -214,8 +247,14 @@ async fn ensure_creators(
         .execute(&mut tx.db()?)
         .await?;
     let found = known_creators(tx, &external_ids).await?;
+    // Nobody is made for a moment that stands already: its author may have been erased since.
+    let stood = standing(tx, batch).await?;
+    let is_new = |moment: &&ValidMoment| !stood.contains_key(&(moment.source.clone(), moment.external_id.clone()));
+    let wanted: HashSet<&str> =
+        batch.iter().filter(is_new).filter_map(|moment| Some(&*moment.creator.as_ref()?.external_id)).collect();
+    let is_made = |external_id: &&String| !found.contains_key(*external_id) && wanted.contains(external_id.as_str());
     let (mut new_payees, mut new_creators) = (Vec::new(), Vec::new());
-    for external_id in external_ids.iter().filter(|external_id| !found.contains_key(*external_id)) {
+    for external_id in external_ids.iter().filter(is_made) {
         let name = names.get(external_id.as_str()).copied().unwrap_or(external_id).to_owned();
         let payee = Payee {
             tenant_id: tx.tenant(),

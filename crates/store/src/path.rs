@@ -40,9 +40,9 @@ struct PathRow {
 
 /// Whom a touch `t` would pay: the affiliate of its link or code while their enrollment is active, as `ap`, and the
 /// creator of its moment while it is publishable and the tenant pays creators, as `cr` and `p`. Of programmes `p` that
-/// `$narrowed` allows.
+/// `$narrowed` allows. A grant holds when the touch is made, and still at `$until`: what expired earns nothing more.
 macro_rules! whom {
-    ($narrowed:literal) => {
+    ($narrowed:literal, $until:literal) => {
         concat!(
             " LEFT JOIN links l ON l.tenant_id = t.tenant_id AND l.id = t.link_id \
          LEFT JOIN codes c ON c.tenant_id = t.tenant_id AND c.id = t.code_id \
@@ -56,7 +56,7 @@ macro_rules! whom {
          LEFT JOIN moments m ON m.tenant_id = t.tenant_id AND m.id = COALESCE(t.moment_id, l.moment_id) \
            AND m.moderation = 'APPROVED' AND m.visibility = 'VISIBLE' AND m.disclosure <> 'MISSING' \
            AND (m.rights = 'NOT_REQUIRED' OR (m.rights = 'GRANTED' AND m.rights_starts_at <= t.occurred_at \
-                AND (m.rights_ends_at IS NULL OR m.rights_ends_at > t.occurred_at))) \
+                AND (m.rights_ends_at IS NULL OR m.rights_ends_at > ", $until, "))) \
          LEFT JOIN creators cr ON cr.tenant_id = m.tenant_id AND cr.id = m.creator_id \
          LEFT JOIN programs p ON p.tenant_id = cr.tenant_id AND p.audience = 'CREATORS'", $narrowed, " "
         )
@@ -66,12 +66,12 @@ macro_rules! whom {
 /// The touches of these browsers since `since`, and these touches whenever they were, each with whoever it would pay: the
 /// affiliate of its link or code while their enrollment is active and the programme's currency is the
 /// conversion's, and the creator of its moment while it is publishable and the tenant pays creators in that
-/// currency.
+/// currency. `at` is when the conversion happened.
 pub async fn candidates(
     scope: &impl TenantScope,
     visitors: &[VisitorId],
     touches: &[TouchId],
-    since: DateTime<Utc>,
+    (since, at): (DateTime<Utc>, DateTime<Utc>),
     currency: Currency,
 ) -> StoreResult<Vec<Candidate>> {
     let mut conn = scope.conn().await?;
@@ -81,7 +81,7 @@ pub async fn candidates(
                 COALESCE(ap.stands_down, false) AS stands_down, \
                 CASE WHEN p.id IS NOT NULL THEN cr.payee_id END AS creator_payee, p.id AS creator_program \
          FROM touches t",
-        whom!(" AND p.currency = $5"),
+        whom!(" AND p.currency = $5", "$7"),
         "WHERE t.tenant_id = $1 AND (t.id = ANY($3) OR (t.visitor_id = ANY($2) AND t.occurred_at > $4)) \
          ORDER BY t.occurred_at DESC, t.id DESC LIMIT $6",
     ))
@@ -91,6 +91,7 @@ pub async fn candidates(
     .bind::<Timestamptz, _>(since)
     .bind::<Text, _>(currency)
     .bind::<BigInt, _>(i64::try_from(domain::attribution::CANDIDATES_MAX).unwrap_or(i64::MAX))
+    .bind::<Timestamptz, _>(at)
     .load(&mut conn)
     .await?;
     Ok(rows.into_iter().flat_map(PathRow::candidates).collect())
@@ -233,7 +234,7 @@ impl Met {
             "SELECT DISTINCT ON (t.occurred_at, t.id) t.id, t.occurred_at, t.visitor_id, t.kind, \
                     ap.payee_id IS NOT NULL AS by_affiliate, ap.group_id, p.id IS NOT NULL AS by_creator \
              FROM touches t",
-            whom!(""),
+            whom!("", "t.occurred_at"),
             "WHERE t.tenant_id = $1 AND t.occurred_at >= $2 AND t.occurred_at < $3 AND (t.occurred_at, t.id) > ($4, $5) \
                AND t.verdict = 'VALID' AND t.visitor_id IS NOT NULL \
              ORDER BY t.occurred_at, t.id LIMIT $6",

@@ -574,6 +574,9 @@ diesel::table! {
         tenant_id -> Uuid,
         moment_id -> Uuid,
         product_id -> Uuid,
+        stars -> Nullable<SmallInt>,
+        counts_from -> Nullable<Timestamptz>,
+        counts_until -> Nullable<Timestamptz>,
     }
 }
 
@@ -624,6 +627,33 @@ diesel::table! {
 }
 
 diesel::table! {
+    moment_customers (tenant_id, moment_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        customer_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    moment_votes (tenant_id, moment_id, voter) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        voter -> Bytea,
+        helpful -> Bool,
+        voted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    moment_vote_counts (tenant_id, moment_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        helpful -> Integer,
+        unhelpful -> Integer,
+    }
+}
+
+diesel::table! {
     moment_reports (tenant_id, id) {
         tenant_id -> Uuid,
         id -> Uuid,
@@ -649,6 +679,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    media (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        hash -> Nullable<Bytea>,
+        #[sql_name = "type"]
+        kind -> Text,
+        bytes -> BigInt,
+        width -> Integer,
+        height -> Integer,
+        duration_ms -> Nullable<BigInt>,
+        small_type -> Nullable<Text>,
+        large_type -> Nullable<Text>,
+        state -> Text,
+        changed_at -> Timestamptz,
+        uploaded_by -> Text,
+        created_at -> Timestamptz,
+        moment_id -> Nullable<Uuid>,
+        position -> Nullable<SmallInt>,
+    }
+}
+
+diesel::table! {
     moment_hashtags (tenant_id, moment_id, place) {
         tenant_id -> Uuid,
         moment_id -> Uuid,
@@ -669,6 +721,20 @@ diesel::table! {
         read_at -> Timestamptz,
         set_by -> Nullable<Text>,
         set_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    moment_sources (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        name -> Text,
+        secret -> Bytea,
+        old_secret -> Nullable<Bytea>,
+        old_secret_until -> Nullable<Timestamptz>,
+        created_at -> Timestamptz,
+        rotated_at -> Nullable<Timestamptz>,
+        disabled_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -938,6 +1004,45 @@ diesel::table! {
         contents_hash -> Binary,
         occurred_at -> Timestamptz,
         recorded_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    rights_requests (tenant_id, id) {
+        tenant_id -> Uuid,
+        id -> Uuid,
+        moment_id -> Uuid,
+        terms -> Nullable<Integer>,
+        requested_at -> Nullable<Timestamptz>,
+        requested_by -> Nullable<Text>,
+        channel -> Nullable<Text>,
+        message_id -> Nullable<Text>,
+        text_hash -> Nullable<Bytea>,
+        scope -> Nullable<Json>,
+        answer -> Nullable<Text>,
+        answered_at -> Nullable<Timestamptz>,
+        answered_by -> Nullable<Text>,
+        reply_channel -> Nullable<Text>,
+        reply_message_id -> Nullable<Text>,
+        reply_text_hash -> Nullable<Bytea>,
+        starts_at -> Nullable<Timestamptz>,
+        ends_at -> Nullable<Timestamptz>,
+        revoked_at -> Nullable<Timestamptz>,
+        revoked_by -> Nullable<Text>,
+        revocation_channel -> Nullable<Text>,
+        revocation_message_id -> Nullable<Text>,
+        revocation_text_hash -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    rights_terms (tenant_id, number) {
+        tenant_id -> Uuid,
+        number -> Integer,
+        body -> Text,
+        hash -> Bytea,
+        published_at -> Timestamptz,
+        published_by -> Text,
     }
 }
 
@@ -1403,6 +1508,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     link_days,
     links,
     mails,
+    media,
     member_invitations,
     memberships,
     missed_sales,
@@ -1412,9 +1518,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     moderation_settings,
     moment_decisions,
     moment_hashtags,
+    moment_customers,
     moment_intents,
     moment_reports,
+    moment_vote_counts,
+    moment_votes,
     moment_revisions,
+    moment_sources,
     moments,
     outbox,
     payee_months,
@@ -1434,6 +1544,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     programs,
     refund_lines,
     refunds,
+    rights_requests,
+    rights_terms,
     rules,
     recovery_codes,
     second_factors,

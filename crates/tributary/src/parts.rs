@@ -1,9 +1,9 @@
 //! What a process is made of, opened once from its environment.
 
 use anyhow::Context;
-use store::config::{ConfigError, DatabaseConfig, Environment, RedisConfig, SecretConfig};
+use store::config::{ConfigError, DatabaseConfig, Environment, ObjectsConfig, RedisConfig, SecretConfig};
 use store::live::Teller;
-use store::{Cache, Clock, EventLog, Live, Pool, Throttle};
+use store::{Cache, Clock, EventLog, Live, Objects, Pool, Throttle};
 
 use crate::config::SpoolConfig;
 
@@ -16,6 +16,7 @@ pub fn check(env: &Environment) -> Result<(), ConfigError> {
     DatabaseConfig::read(env)?;
     RedisConfig::read(env)?;
     SecretConfig::read(env)?;
+    ObjectsConfig::read(env)?;
     SpoolConfig::read(env)?;
     billing::StripeConfig::read(env)?;
     Ok(())
@@ -27,6 +28,7 @@ pub struct Parts {
     pool: Pool,
     cache: Cache,
     log: EventLog,
+    objects: Objects,
     live: Live,
     teller: Teller,
     throttle: Throttle,
@@ -44,6 +46,7 @@ impl Parts {
         let redis = RedisConfig::read(env)?;
         let stripe = billing::StripeConfig::read(env)?;
         let spool = SpoolConfig::read(env)?;
+        let objects = ObjectsConfig::read(env)?;
         let pool = Pool::open(&database).await.context("cannot open the database")?;
         let live = Live::open(&redis).context("cannot use REDIS_URL")?;
         let redis = store::redis(&redis).context("cannot use REDIS_URL")?;
@@ -52,6 +55,7 @@ impl Parts {
             pool: pool.telling(teller.clone()),
             teller,
             live,
+            objects: Objects::open(&objects).context("cannot use MEDIA_DIR, or the bucket")?,
             cache: Cache::new(redis.clone()),
             throttle: Throttle::new(redis.clone()),
             log: EventLog::new(redis, spool.file),
@@ -76,6 +80,7 @@ impl Parts {
             pool: self.pool.clone(),
             cache: self.cache.clone(),
             log: self.log.clone(),
+            objects: self.objects.clone(),
             live: self.live.clone(),
             throttle: self.throttle.clone(),
             stripe: self.stripe.clone(),
@@ -102,6 +107,7 @@ impl Parts {
             pool: self.pool.clone(),
             cache: self.cache.clone(),
             log: self.log.clone(),
+            objects: self.objects.clone(),
             stripe: self.stripe.clone(),
             clock: self.clock,
             database_url: self.database_url.clone(),

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use billing::{BillingError, Stripe};
 use store::config::SecretConfig;
-use store::{Cache, Clock, EventLog, Pool, StoreError};
+use store::{Cache, Clock, EventLog, Objects, Pool, StoreError};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -54,6 +54,8 @@ pub struct Parts {
     pub cache: Cache,
     /// Touches to bring to rows.
     pub log: EventLog,
+    /// Images and videos, to be deleted.
+    pub objects: Objects,
     /// Stripe.
     pub stripe: Stripe,
     /// The time.

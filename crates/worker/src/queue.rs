@@ -11,7 +11,7 @@ use store::SystemTx;
 use billing::reconciliation::Reconcile;
 
 use crate::jobs::{
-    AdvanceRunJob, CancelPayoutJob, CheckLedgerJob, DecideAgainJob, ReconcileJob, SendPayoutJob,
+    AdvanceRunJob, CancelPayoutJob, CheckLedgerJob, DecideAgainJob, ReconcileJob, SendPayoutJob, VerifyBuyerJob,
 };
 use crate::{Config, Parts, WorkerError, WorkerResult};
 
@@ -55,6 +55,7 @@ pub(crate) async fn open(config: &Config, parts: &Parts) -> WorkerResult<graphil
         .define_job::<CancelPayoutJob>()
         .define_job::<SendPayoutJob>()
         .define_job::<DecideAgainJob>()
+        .define_job::<VerifyBuyerJob>()
         .define_job::<CheckLedgerJob>()
         .define_job::<ReconcileJob>()
         .with_cron(

@@ -157,7 +157,7 @@ test('hostile texts and addresses are texts and no addresses', async () => {
         title: text,
         body: text,
         creator: { name: text },
-        incentivised: false,
+        badges: [],
         permalink: 'javascript:document.title=3',
         products: [{ id: 'p', title: text, url: 'javascript:document.title=4' }],
       }),

@@ -7,9 +7,10 @@ export const PAGE = `query TributaryWidget($handle: String!, $first: Int!, $afte
     moments(first: $first, after: $after) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        id kind title body rating permalink publishedAt version verifiedBuyer incentivised impressionToken
+        id kind title body rating permalink publishedAt version language badges helpful unhelpful impressionToken
+        media { id type width height small: url(size: SMALL) large: url(size: LARGE) }
         creator { name }
-        products { id title url }
+        products { id title url rating { count mean } }
       }
     }
   }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::ids::{AffiliateId, TenantId, UserId};
+use domain::ids::{AffiliateId, MomentSourceId, TenantId, UserId};
 use store::{Actor, AffiliateCtx, GlobalCtx, TenantCtx, Via};
 
 /// A stranger in this tenant: redirects, public feeds, a key that is being checked. Allows nothing by permission.
@@ -20,6 +20,11 @@ pub fn invitee(tenant: TenantId, affiliate: AffiliateId, via: &Arc<Via>) -> Tena
 /// The payee of a payout that was found under their own role: reads what its statement names in the tenant that paid.
 pub fn payee(tenant: TenantId, affiliate: AffiliateId) -> TenantCtx {
     TenantCtx::authenticated(tenant, Actor::Payee { affiliate })
+}
+
+/// A sender of posts whose message was found to be signed with its secret.
+pub(super) fn source(tenant: TenantId, source: MomentSourceId, via: &Arc<Via>) -> TenantCtx {
+    TenantCtx::authenticated(tenant, Actor::Source { source }).via(via)
 }
 
 /// The directory door: global tables only.

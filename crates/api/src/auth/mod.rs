@@ -14,6 +14,7 @@ pub mod invitation;
 pub mod member_invitation;
 pub mod members;
 mod memory;
+pub mod moment_source;
 pub mod new_password;
 pub mod onboarding;
 mod opaque;

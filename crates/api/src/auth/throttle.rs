@@ -36,6 +36,8 @@ const OF_TENANT: Pace = Pace { burst: 10, restore_ms: 3_600_000 };
 const OF_INVITATION: Pace = Pace { burst: 20, restore_ms: 120_000 };
 /// Tries of one link or invitation.
 const OF_TOKEN: Pace = Pace { burst: 10, restore_ms: 60_000 };
+/// Images and videos that strangers upload from one address.
+const OF_UPLOAD: Pace = Pace { burst: 60, restore_ms: 30_000 };
 /// What is guessed at, or asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Guess {
@@ -53,6 +55,8 @@ pub enum Guess {
     Invitation,
     /// A link or an invitation.
     Token,
+    /// Not guessed: an image or a video, by a key that everybody holds.
+    Upload,
 }
 
 impl Guess {
@@ -65,6 +69,7 @@ impl Guess {
             Guess::Letter => OF_LETTER,
             Guess::Invitation => OF_INVITATION,
             Guess::Token => OF_TOKEN,
+            Guess::Upload => OF_UPLOAD,
         }
     }
 
@@ -77,6 +82,7 @@ impl Guess {
             Guess::Letter => "letter",
             Guess::Invitation => "invitation",
             Guess::Token => "token",
+            Guess::Upload => "upload",
         }
     }
 }

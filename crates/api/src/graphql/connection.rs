@@ -6,9 +6,13 @@ use async_graphql::OutputType;
 use async_graphql::connection::{Connection, CursorType, Edge, EmptyFields};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::DateTime;
 use domain::feed::walk;
+use domain::ids::{MomentId, TypedId};
+use store::moment_words::SearchPlace;
 use store::page::{PAGE_ROWS_MAX, Page, Slice};
 use store::payout::SumPlace;
+use store::rights::BoardPlace;
 use uuid::Uuid;
 
 use crate::error::{ApiError, ApiResult, Kind};
@@ -136,6 +140,33 @@ pub fn decode_sum(text: &str) -> ApiResult<SumPlace> {
     Ok(SumPlace { minor: i64::from_be_bytes(minor), id })
 }
 
+/// The cursor of a moment that was found.
+pub fn encode_found(place: SearchPlace) -> String {
+    let mut bytes = u64::from(place.rank.to_bits()).to_be_bytes().to_vec();
+    bytes.extend_from_slice(place.moment.uuid().as_bytes());
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Reads a cursor of what was found. Errors: `INVALID_CURSOR`.
+pub fn decode_found(text: &str) -> ApiResult<SearchPlace> {
+    let (number, id) = decode_pair(text)?;
+    let bits = u32::try_from(u64::from_be_bytes(number)).map_err(|_| bad_cursor())?;
+    let rank = Some(f32::from_bits(bits)).filter(|rank| rank.is_finite()).ok_or_else(bad_cursor)?;
+    Ok(SearchPlace { rank, moment: MomentId::from_uuid(id) })
+}
+
+/// The cursor of a moment in a column of the board of rights.
+pub fn encode_board(place: BoardPlace) -> String {
+    encode_sum(SumPlace { minor: place.at.timestamp_micros(), id: place.id.uuid() })
+}
+
+/// Reads a cursor of a column of the board of rights. Errors: `INVALID_CURSOR`.
+pub fn decode_board(text: &str) -> ApiResult<BoardPlace> {
+    let (micros, id) = decode_pair(text)?;
+    let at = DateTime::from_timestamp_micros(i64::from_be_bytes(micros)).ok_or_else(bad_cursor)?;
+    Ok(BoardPlace { at, id: MomentId::from_uuid(id) })
+}
+
 /// A page of objects from a page of rows.
 pub fn list<R, T: OutputType + Keyed>(slice: Slice<R>, turn: impl Fn(R) -> T) -> List<T> {
     cursored(slice.map(turn), |node| encode(node.uuid()))
@@ -185,6 +216,12 @@ mod tests {
             let place = SumPlace { minor, id };
             assert_eq!(decode_sum(&encode_sum(place)), Ok(place));
         }
+        for rank in [0.0, 0.607_927_1, f32::MIN_POSITIVE] {
+            let place = SearchPlace { rank, moment: MomentId::from_uuid(id) };
+            assert_eq!(decode_found(&encode_found(place)), Ok(place));
+        }
+        let endless = SearchPlace { rank: f32::NAN, moment: MomentId::from_uuid(id) };
+        assert_eq!(decode_found(&encode_found(endless)).map_err(|e| e.code), Err("INVALID_CURSOR"));
         for text in ["", "x", "AAAA", "§", &encode(id)[1..], &"A".repeat(500)] {
             assert_eq!(decode(text).map_err(|e| e.code), Err("INVALID_CURSOR"), "{text}");
             assert_eq!(decode_walk(text).map_err(|e| e.code), Err("INVALID_CURSOR"), "{text}");

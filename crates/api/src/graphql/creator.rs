@@ -249,7 +249,7 @@ impl CreatorMutation {
                 (line(&input.external_id, 200, "externalId")?, line(&input.name, 200, "name")?);
             let tx = request.write().await?;
             let creator = row::Creator::create(&tx, &external_id, &name, now).await?;
-            audit::write(&tx, "creatorCreate", creator.id, json!({ "externalId": external_id }), now).await?;
+            audit::write(&tx, "creatorCreate", creator.id, json!({}), now).await?;
             tx.commit().await?;
             Ok(CreatorCreatePayload::done(Creator(creator)))
         })

@@ -1,10 +1,10 @@
 //! Trusted documents: the texts our own app asks with, known here by their hash, so that it sends the hash alone.
 
 use std::collections::HashMap;
-use std::fmt::Write;
 use std::sync::{Arc, OnceLock};
 
 use async_graphql::parser::{parse_query, types::ExecutableDocument};
+use domain::text::hex;
 use sha2::{Digest, Sha256};
 
 /// What is said to be a list of trusted documents is none.
@@ -56,14 +56,6 @@ impl Document {
     pub fn parsed(&self) -> Option<ExecutableDocument> {
         self.parsed.get_or_init(|| parse_query(&self.text).ok()).clone()
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
-        // Writing to a text cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 #[cfg(test)]

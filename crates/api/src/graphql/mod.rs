@@ -35,25 +35,30 @@ mod ledger;
 mod limits;
 mod link;
 mod live;
+mod media;
 mod member;
 mod member_invitation;
 mod missed_sale;
 mod moderation;
 mod moment;
+mod moment_source;
 mod money;
 mod node;
 mod notice;
 mod payee;
 mod payload;
 mod payout;
+mod person;
 mod plan;
 mod policy;
 mod product;
 mod program;
+mod rating;
 mod refund;
 mod replay;
 mod request;
 pub(crate) mod return_path;
+mod rights;
 mod rule;
 mod scalar;
 mod second_factor;
@@ -83,7 +88,10 @@ pub struct QueryRoot(
     api_key::ApiKeyQuery,
     product::ProductQuery,
     creator::CreatorQuery,
+    person::PersonQuery,
     moment::MomentQuery,
+    moment::MomentSearchQuery,
+    moment_source::MomentSourceQuery,
     feed::FeedQuery,
     program::ProgramQuery,
     policy::PolicyQuery,
@@ -100,6 +108,8 @@ pub struct QueryRoot(
     fraud::FraudQuery,
     moderation::ModerationSettingsQuery,
     moderation::ModerationQueueQuery,
+    rights::RightsBoardQuery,
+    rights::RightsTermsQuery,
     moderation::ModerationHitsQuery,
     moment::IntentQuery,
     payee::PayeeQuery,
@@ -127,7 +137,10 @@ pub struct MutationRoot(
     api_key::ApiKeyMutation,
     product::ProductMutation,
     creator::CreatorMutation,
+    person::PersonMutation,
     moment::MomentMutation,
+    moment::MomentVoteMutation,
+    moment_source::MomentSourceMutation,
     feed::FeedMutation,
     import::ImportMutation,
     program::ProgramMutation,
@@ -150,6 +163,8 @@ pub struct MutationRoot(
     moderation::MomentReportMutation,
     moment::MomentEditMutation,
     moment::MomentIntentMutation,
+    rights::RightsMutation,
+    rights::RightsTermsMutation,
     funding::FundingMutation,
     funding::FundingMethodMutation,
     funding::TopUpMutation,

@@ -19,9 +19,11 @@ use super::funding::{
 };
 use super::ledger::{LedgerAccount, LedgerAccountById, LedgerEntry};
 use super::link::{Link, LinkById};
+use super::media::{Media, MediaById};
 use super::member_invitation::{MemberInvitation, MemberInvitationById};
 use super::missed_sale::{MissedSale, MissedSaleById};
 use super::moment::{Moment, MomentById};
+use super::moment_source::{MomentSource, MomentSourceById};
 use super::payee::{Payee, PayeeById};
 use super::payout::{Payout, PayoutById, PayoutRun, PayoutRunById};
 use super::plan::{SubscriptionInvoice, SubscriptionInvoiceById};
@@ -57,9 +59,11 @@ pub enum Node {
     LedgerAccount(LedgerAccount),
     LedgerEntry(LedgerEntry),
     Link(Link),
+    Media(Media),
     MemberInvitation(MemberInvitation),
     MissedSale(MissedSale),
     Moment(Moment),
+    MomentSource(MomentSource),
     Payee(Payee),
     Payout(Payout),
     PayoutRun(PayoutRun),
@@ -148,7 +152,11 @@ async fn node(request: &Request, id: &ID) -> ApiResult<Option<Node>> {
         "missed" => {
             find::<MissedSaleById>(request, P::ConversionRead, id, |row| MissedSale(row).into()).await
         }
+        "media" => {
+            find::<MediaById>(request, P::MomentRead, id, |row| Media { row, is_public: false }.into()).await
+        }
         "moment" => find::<MomentById>(request, P::MomentRead, id, |row| Moment::from(row).into()).await,
+        "source" => find::<MomentSourceById>(request, P::KeyRead, id, |row| MomentSource(row).into()).await,
         "payee" => find::<PayeeById>(request, P::CommissionRead, id, |row| Payee(row).into()).await,
         "payout" => find::<PayoutById>(request, P::PayoutRead, id, |row| Payout(row).into()).await,
         "run" => find::<PayoutRunById>(request, P::PayoutRead, id, |row| PayoutRun(row).into()).await,

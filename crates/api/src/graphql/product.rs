@@ -9,6 +9,7 @@ use store::product as row;
 use store::{TenantScope, audit};
 
 use super::batch::by_id;
+use super::rating::{ProductRating, RatingOfProduct};
 use super::connection::{List, PageArgs, keyed, list};
 use super::guard::{Requires, RequiresScopes};
 use super::payload::payload;
@@ -39,6 +40,11 @@ impl Product {
     }
     async fn created_at(&self) -> DateTime<Utc> {
         self.0.created_at
+    }
+    /// What the stars of its published reviews come to, as they stand now.
+    async fn rating(&self, ctx: &Context<'_>) -> ApiResult<ProductRating> {
+        let stars = Request::of(ctx)?.load::<RatingOfProduct>(self.0.id).await?;
+        Ok(ProductRating(stars.unwrap_or_default()))
     }
 }
 

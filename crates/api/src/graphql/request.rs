@@ -150,6 +150,11 @@ pub fn id<I: TypedId>(text: &async_graphql::ID, field: &str) -> ApiResult<I> {
     })
 }
 
+/// Reads ids of the expected kind. Errors: `INVALID_ID` naming the field.
+pub fn ids<I: TypedId>(texts: &[async_graphql::ID], field: &str) -> ApiResult<Vec<I>> {
+    texts.iter().map(|text| id(text, field)).collect()
+}
+
 /// Reads a moment that may be left out. Errors: `TIME_INVALID` naming the field.
 pub fn maybe_moment(at: Option<DateTime<Utc>>, field: &str) -> ApiResult<Option<DateTime<Utc>>> {
     match at {

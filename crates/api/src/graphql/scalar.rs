@@ -38,12 +38,27 @@ macro_rules! words {
 }
 
 words! {
+    /// Where the rights to a moment stand: nobody was asked; an answer is waited for; granted from a time to come, for now, until soon,
+    /// until a time that is over; granted for other uses or places than being shown here; refused; not answered in time; taken
+    /// back.
+    RightsPhase = "domain::moment::rights::RightsPhase" [
+        Unrequested, Requested, NotStarted, Running, Upcoming, Expired, Elsewhere, Declined, Lapsed, Revoked,
+    ];
+    /// Where a grant stands in its window: it has not begun; it holds; it holds and ends soon; it is over.
+    GrantPhase = "domain::moment::rights::GrantPhase" [NotStarted, Running, Upcoming, Expired];
+    /// What came of a request for rights. LAPSED is no answer within 14 days.
+    RightsAnswer = "domain::moment::rights::RightsAnswer" [Granted, Declined, Lapsed];
+    /// How a creator is asked, and answers.
+    RightsChannel = "domain::moment::rights::RightsChannel" [Comment, DirectMessage, Email, Form];
+    /// Where a brand shows what it was given: its own site and app; its e-mails; its own pages in social networks; advertising that is paid
+    /// for; sites of those who sell its products; print and packaging.
+    RightsUse = "domain::moment::rights::RightsUse" [Website, Email, Social, Ads, Retail, Print];
     /// A member's role in a tenant.
     MemberRole = "domain::permission::MemberRole" [Owner, Admin, Finance, Editor, Analyst];
     /// One guarded action, as docs/permissions.txt has them.
     Permission = "domain::permission::Permission" [
         TenantRead, TenantWrite, MemberRead, MemberWrite, KeyRead, KeyWrite, AuditRead, CatalogueRead, CatalogueWrite,
-        FeedRead, FeedWrite, MomentRead, MomentSubmit, MomentModerate, ClaimDecide, ProgramRead, ProgramWrite, PolicyWrite,
+        FeedRead, FeedWrite, MomentRead, MomentSubmit, MomentModerate, PersonErase, ClaimDecide, ProgramRead, ProgramWrite, PolicyWrite,
         EnrollmentRead, EnrollmentWrite, LinkWrite, TouchReport, TouchRead, ConversionRead, ConversionWrite, RefundWrite,
         ImportWrite, CommissionRead, CommissionWrite, LedgerRead, FundingRead, FundingWrite, BillingRead, BillingWrite,
         PayoutRead, PayoutWrite, PayoutApprove,
@@ -90,9 +105,15 @@ words! {
     TextField = "domain::moderation::TextField" [Title, Body, CreatorName, CreatorHandle, PermalinkHost];
     /// What the author of a moment wants: to understand; to be somewhere; to get something done; to have something; nothing.
     Intent = "domain::intent::Intent" [Know, Go, Do, Buy, None];
+    /// What an image or a video is, by its content. What is handed in as WEBP or GIF is kept as JPEG or PNG.
+    MediaType = "domain::media::MediaType" [Jpeg, Png, Webp, Gif, Mp4, Quicktime];
+    /// How large a picture is wanted: no side above 320 pixels; none above 1,280; as it came.
+    MediaSize = "domain::media::MediaSize" [Small, Large, Original];
     /// What a feed shows first, after its pins: what people do most with, lately; the most stars, of what has any; the most helpful
     /// by the votes of readers; the newest.
     FeedOrder = "domain::feed::FeedOrder" [Ranked, TopRated, MostHelpful, Newest];
+    /// What readers are told of a moment: its author bought what it is about; its author is paid for what they say.
+    MomentBadge = "domain::trust::Badge" [VerifiedBuyer, Incentivised];
     /// Whether the brand may show a moment.
     Rights = "domain::moment::Rights" [
         NotRequired, Unrequested, Requested, Granted, Declined, Lapsed, Revoked,

@@ -189,7 +189,8 @@ impl TermsMutation {
             let terms = row::Terms::add(&tx, &terms, now).await?;
             let detail = json!({ "program": program, "version": terms.version, "group": terms.group_id });
             audit::write(&tx, "termsCreate", terms.id, detail, now).await?;
-            tx.commit().await?;
+            // Readers are told who is paid for what they say.
+            request.commit_shown(tx).await?;
             Ok(TermsCreatePayload::done(Terms(terms)))
         })
         .await

@@ -15,6 +15,7 @@ use tracing::Instrument;
 
 use super::RequestId;
 use super::error::body_too_large;
+use super::media;
 use super::request_id;
 use crate::App;
 use crate::error::{ApiError, Kind};
@@ -44,7 +45,8 @@ pub(super) async fn edge(State(app): State<App>, mut request: Request, next: Nex
     }
     let span = tracing::info_span!("request", id = id.as_str(), %method, route);
     let started = Instant::now();
-    let answer = id.clone().during(within_limits(&app, request, next)).instrument(span.clone());
+    let limits = Limits::of(&app, &route);
+    let answer = id.clone().during(within_limits(limits, request, next)).instrument(span.clone());
     let mut response = answer.await;
     let latency_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| tracing::info!(status = response.status().as_u16(), latency_ms, "answered"));
@@ -62,8 +64,24 @@ pub(super) async fn edge(State(app): State<App>, mut request: Request, next: Nex
     response
 }
 
-async fn within_limits(app: &App, request: Request, next: Next) -> Response {
-    let bytes_max = app.config.body_bytes_max;
+/// What a request may cost.
+struct Limits {
+    bytes_max: usize,
+    request_ms_max: u64,
+}
+
+impl Limits {
+    /// Those of a route: uploads have their own.
+    fn of(app: &App, route: &str) -> Limits {
+        if route == media::PATH {
+            return Limits { bytes_max: media::BODY_BYTES_MAX, request_ms_max: media::REQUEST_MS_MAX };
+        }
+        Limits { bytes_max: app.config.body_bytes_max, request_ms_max: app.config.request_timeout_ms }
+    }
+}
+
+async fn within_limits(limits: Limits, request: Request, next: Next) -> Response {
+    let Limits { bytes_max, request_ms_max } = limits;
     let announced =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
     if announced.is_some_and(|bytes: u64| bytes > bytes_max as u64) {
@@ -71,7 +89,7 @@ async fn within_limits(app: &App, request: Request, next: Next) -> Response {
     }
     let request = request.map(|body| Body::new(Limited::new(body, bytes_max)));
     let answer = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(Duration::from_millis(app.config.request_timeout_ms), answer).await {
+    match tokio::time::timeout(Duration::from_millis(request_ms_max), answer).await {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => {
             let text = panic

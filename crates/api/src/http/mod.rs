@@ -15,7 +15,9 @@ mod graphiql;
 mod health;
 mod ledger;
 mod link;
+mod media;
 mod metrics;
+mod moment_webhook;
 mod onboarding;
 mod page;
 mod request_id;
@@ -40,6 +42,8 @@ use tokio::net::TcpListener;
 
 pub use link::Links;
 pub(crate) use link::leads_where_it_may;
+pub use media::Uploads;
+pub(crate) use media::address as media_address;
 pub(crate) use metrics::WebhookCounts;
 pub(crate) use onboarding::addresses as onboarding_addresses;
 pub use request_id::RequestId;
@@ -67,7 +71,10 @@ pub fn router(app: App, graphql: Router) -> Router {
         .route("/v1/conversions", post(conversion::record))
         .route("/v1/ledger/journal.csv", get(ledger::journal))
         .route("/v1/wallet/statement.csv", get(wallet::statement))
+        .route("/v1/webhooks/moments/{tenant}/{source}", post(moment_webhook::receive))
         .route("/v1/stripe/webhook", post(stripe::webhook))
+        .route(media::PATH, post(media::upload).options(media::preflight))
+        .route("/media/{tenant}/{media}/{size}", get(media::show))
         .route("/graphiql", get(graphiql::index))
         .route("/graphiql/{file}", get(graphiql::file))
         .route("/v1/payouts/{payout}/statement.csv", get(statement::csv))

@@ -102,7 +102,8 @@ pub(super) async fn weigh(tx: &TenantTx, case: &Case<'_>, policy: Policy) -> Bil
         return Ok(Weighed { policy, decision: Decision { considered: Vec::new(), shares }, facts, pinned });
     }
     let since = conversion.occurred_at - policy.candidates_since();
-    let candidates = path::candidates(tx, case.visitors, case.touches, since, conversion.currency).await?;
+    let times = (since, conversion.occurred_at);
+    let candidates = path::candidates(tx, case.visitors, case.touches, times, conversion.currency).await?;
     let decision =
         domain::attribution::decide(&policy, conversion.occurred_at, facts.previous_sale, candidates);
     Ok(Weighed { policy, decision, facts, pinned: Vec::new() })

@@ -10,6 +10,7 @@ use domain::ids::{CustomerId, TouchId, VisitorId};
 use futures::try_join;
 use store::conversion::Conversion;
 use store::enrollment::Code;
+use store::moment_customer;
 use store::identity::{self, Edge};
 use store::policy::PolicyRow;
 use store::touch::{Customer, Touch};
@@ -75,6 +76,9 @@ pub async fn record(
         && let Some(next) = Conversion::next_sale(tx, customer, conversion.occurred_at).await?
     {
         identity::ask_after_earlier_sale(tx, next, now).await?;
+    }
+    if let (Some(customer), ConversionKind::Sale) = (customer, conversion.kind) {
+        moment_customer::ask_after_sale(tx, customer, now).await?;
     }
     Ok(Outcome::Done(Conversion { state, ..conversion }))
 }

@@ -8,6 +8,7 @@ use domain::refund::{RefundPlan, RefundRequest, plan, reverse};
 use serde_json::json;
 use store::commission::Commission;
 use store::conversion::{Conversion, ConversionLine};
+use store::moment_customer;
 use store::refund::Refund;
 use store::{TenantScope, TenantTx, new_id};
 
@@ -81,6 +82,9 @@ pub async fn refund(
     };
     let taken: Vec<(i32, i64, i64)> = plan.lines.iter().map(|l| (l.position, l.quantity, l.amount)).collect();
     refund.apply(tx, &taken, state).await?;
+    if let Some(customer) = conversion.customer_id {
+        moment_customer::ask(tx, customer, now).await?;
+    }
     let told = json!({ "refund": refund.external_id, "refunded": refund.amount });
     undo.write(format!("refund:{}", refund.id), Some((refund.id, told)), &[], now).await?;
     Ok(Outcome::Done(refund))

@@ -37,6 +37,7 @@ struct Reader<'a> {
     permalink: Option<usize>,
     creator: Option<usize>,
     creator_name: Option<usize>,
+    customer: Option<usize>,
     product: Option<usize>,
     product_title: Vec<usize>,
     product_category: Option<usize>,
@@ -57,6 +58,7 @@ impl<'a> Reader<'a> {
             permalink: layout.maybe(columns.permalink.as_ref())?,
             creator: layout.maybe(columns.creator.as_ref())?,
             creator_name: layout.maybe(columns.creator_name.as_ref())?,
+            customer: layout.maybe(columns.customer.as_ref())?,
             product: layout.maybe(columns.product.as_ref())?,
             product_title: many(columns.product_title.as_ref())?,
             product_category: layout.maybe(columns.product_category.as_ref())?,
@@ -91,6 +93,7 @@ impl<'a> Reader<'a> {
             source: self.rules.source.clone(),
             external_id,
             creator,
+            customer: owned(self.customer),
             title: row.joined(&self.title),
             body: row.joined(&self.body).unwrap_or_default(),
             rating: self.rating(row)?,
@@ -107,6 +110,8 @@ impl<'a> Reader<'a> {
             },
             moderation: self.rules.moderation,
             rights: self.rules.rights,
+            media: Vec::new(),
+            question: None,
         };
         let published_at = moment.published_at;
         match moment.validate(published_at) {

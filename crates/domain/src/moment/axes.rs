@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use super::rights::GrantWindow;
 use super::{Disclosure, Moderation, MomentError, RejectCode, Rights, Visibility};
-use crate::calendar::is_kept;
 use crate::state::Step;
 
 /// A request for rights that nobody answers lapses after this many days.
@@ -122,48 +122,49 @@ impl Axes {
         }
     }
 
-    /// The brand asks for the right to show it.
+    /// The brand asks for the right to show it: for the first time, again after nobody answered, or for longer while a grant
+    /// stands, which goes on. Who said no is not asked again; they may still say yes.
     pub fn request_rights(&mut self, now: DateTime<Utc>) -> Stepped {
         self.alive()?;
         match self.rights {
-            Rights::Requested => Ok(Step::Already),
-            Rights::Unrequested => {
-                self.rights = Rights::Requested;
-                self.rights_requested_at = Some(now);
-                Ok(Step::Done)
-            }
-            _ => Err(refused("rights", self.rights.as_str(), "be asked for")),
+            Rights::Requested => return Ok(Step::Already),
+            Rights::Unrequested | Rights::Lapsed => self.rights = Rights::Requested,
+            Rights::Granted if self.rights_requested_at != Some(now) => {}
+            Rights::Granted => return Ok(Step::Already),
+            _ => return Err(refused("rights", self.rights.as_str(), "be asked for")),
         }
+        self.rights_requested_at = Some(now);
+        Ok(Step::Done)
     }
 
-    /// The author gives the right, from `starts` and perhaps to `ends`. Errors: [`MomentError::Window`].
-    pub fn grant_rights(&mut self, starts: DateTime<Utc>, ends: Option<DateTime<Utc>>) -> Stepped {
+    /// The author gives the right, asked or not: late, after a refusal, for longer. `shown` is the window in which it may be
+    /// shown here; none where the grant is for other uses or places alone ([`Scope::shows_here`](super::rights::Scope)).
+    pub fn grant_rights(&mut self, shown: Option<GrantWindow>) -> Stepped {
         self.alive()?;
-        let written = is_kept(starts) && ends.is_none_or(is_kept);
-        if !written || ends.is_some_and(|ends| ends <= starts) {
-            return Err(MomentError::Window);
+        if self.rights == Rights::NotRequired {
+            return Err(refused("rights", self.rights.as_str(), "be granted"));
         }
-        match self.rights {
-            Rights::Granted if self.rights_starts_at == Some(starts) && self.rights_ends_at == ends => {
-                Ok(Step::Already)
-            }
-            Rights::Requested => {
-                self.rights = Rights::Granted;
-                self.rights_starts_at = Some(starts);
-                self.rights_ends_at = ends;
-                Ok(Step::Done)
-            }
-            _ => Err(refused("rights", self.rights.as_str(), "be granted")),
-        }
+        let before = (self.rights, self.rights_starts_at, self.rights_ends_at);
+        self.rights = Rights::Granted;
+        self.rights_starts_at = shown.map(GrantWindow::starts_at);
+        self.rights_ends_at = shown.and_then(GrantWindow::ends_at);
+        let after = (self.rights, self.rights_starts_at, self.rights_ends_at);
+        Ok(if before == after { Step::Already } else { Step::Done })
     }
 
-    /// The author refuses.
+    /// The author refuses. A grant that stands is not taken back by a refusal to prolong it.
     pub fn decline_rights(&mut self) -> Stepped {
+        if self.rights == Rights::Granted {
+            return self.alive().map(|()| Step::Already);
+        }
         self.rights_from(Rights::Requested, Rights::Declined, "be declined")
     }
 
-    /// Nobody answered for [`RIGHTS_ANSWER_DAYS`].
+    /// Nobody answered for [`RIGHTS_ANSWER_DAYS`]. A grant that stands is not touched by that.
     pub fn lapse_rights(&mut self, now: DateTime<Utc>) -> Stepped {
+        if self.rights == Rights::Granted {
+            return self.alive().map(|()| Step::Already);
+        }
         let waited =
             self.rights_requested_at.is_some_and(|at| now - at >= TimeDelta::days(RIGHTS_ANSWER_DAYS));
         if self.rights == Rights::Requested && !waited {

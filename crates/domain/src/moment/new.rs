@@ -7,6 +7,8 @@ use url::Url;
 
 use super::{Axes, Disclosure, Moderation, MomentError, MomentKind, Rights, Visibility};
 use crate::feed::Language;
+use crate::ids::{MediaId, MomentId};
+use crate::media::MOMENT_MEDIA_MAX;
 
 /// The longest name of a source, in characters.
 pub const MOMENT_SOURCE_CHARS_MAX: usize = 100;
@@ -56,6 +58,8 @@ pub struct NewMoment {
     pub external_id: String,
     /// Who wrote it, where that is known.
     pub creator: Option<NewCreator>,
+    /// The brand's own key of the customer who wrote it, where whoever hands it in is to be believed.
+    pub customer: Option<String>,
     /// Its title.
     pub title: Option<String>,
     /// Its text.
@@ -74,6 +78,10 @@ pub struct NewMoment {
     pub moderation: Option<Moderation>,
     /// NOT_REQUIRED, UNREQUESTED, or GRANTED from now on.
     pub rights: Rights,
+    /// Its images and videos, in order: what was uploaded and no moment has yet.
+    pub media: Vec<MediaId>,
+    /// The question that an answer is to.
+    pub question: Option<MomentId>,
 }
 
 /// A moment whose every field is within its bounds.
@@ -118,6 +126,10 @@ impl NewMoment {
         let source = required("source", self.source, MOMENT_SOURCE_CHARS_MAX)?;
         let external_id = required("external_id", self.external_id, MOMENT_EXTERNAL_ID_CHARS_MAX)?;
         let creator = self.creator.map(NewCreator::validate).transpose()?;
+        // As a sale names them: blanks count.
+        if let Some(customer) = &self.customer {
+            required("customer", customer.clone(), MOMENT_EXTERNAL_ID_CHARS_MAX)?;
+        }
         let title = optional("title", self.title, MOMENT_TITLE_CHARS_MAX)?;
         let body = body(self.body)?;
         if self.rating.is_some_and(|stars| !(1..=5).contains(&stars)) {
@@ -138,6 +150,15 @@ impl NewMoment {
             if !products.iter().any(|known| known.external_id == product.external_id) {
                 products.push(product);
             }
+        }
+        if self.media.len() > MOMENT_MEDIA_MAX {
+            return Err(MomentError::TooManyMedia);
+        }
+        if self.media.iter().enumerate().any(|(place, one)| self.media[..place].contains(one)) {
+            return Err(MomentError::MediaTwice);
+        }
+        if self.question.is_some() && self.kind != MomentKind::Answer {
+            return Err(MomentError::NotAnAnswer);
         }
         if self.published_at > now + CLOCK_AHEAD_MAX || self.published_at < DateTime::UNIX_EPOCH {
             return Err(MomentError::PublishedAt);

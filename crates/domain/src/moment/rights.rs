@@ -10,7 +10,8 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Axes, RIGHTS_ANSWER_DAYS, Rights};
+use super::{Axes, MomentError, RIGHTS_ANSWER_DAYS, Rights};
+use crate::calendar::is_kept;
 use crate::country;
 use crate::text::{is_line, read_hash};
 use crate::text_enum;
@@ -21,6 +22,10 @@ pub const EXPIRY_NOTICE_DAYS: RangeInclusive<i64> = 1..=90;
 pub const EXPIRY_NOTICE_DAYS_STANDARD: i64 = 14;
 /// The longest id of a message in its channel, in characters.
 pub const MESSAGE_ID_CHARS_MAX: usize = 200;
+/// The longest text of terms, in characters.
+pub const TERMS_CHARS_MAX: usize = 20_000;
+/// How often the rights to one moment may be asked for or given.
+pub const RIGHTS_REQUESTS_MAX: usize = 50;
 /// The word for all territories at once.
 pub const WORLD: &str = "WORLD";
 /// The most territories of a grant; whoever needs more asks for the world.
@@ -37,6 +42,44 @@ text_enum! {
         Upcoming = "UPCOMING",
         /// It is over.
         Expired = "EXPIRED",
+    }
+}
+
+text_enum! {
+    /// What came of a request.
+    pub enum RightsAnswer {
+        /// The author said yes.
+        Granted = "GRANTED",
+        /// The author said no.
+        Declined = "DECLINED",
+        /// The author said nothing in time.
+        Lapsed = "LAPSED",
+    }
+}
+
+text_enum! {
+    /// A column of the board of rights. Source: derived from [`Axes`] and the time, never stored.
+    pub enum RightsPhase {
+        /// Nobody was asked yet.
+        Unrequested = "UNREQUESTED",
+        /// An answer is waited for.
+        Requested = "REQUESTED",
+        /// Granted, from a time to come.
+        NotStarted = "NOT_STARTED",
+        /// Granted, and the end is not near.
+        Running = "RUNNING",
+        /// Granted, and it ends soon.
+        Upcoming = "UPCOMING",
+        /// Granted, and over.
+        Expired = "EXPIRED",
+        /// Granted for other uses or places than being shown here.
+        Elsewhere = "ELSEWHERE",
+        /// The author said no.
+        Declined = "DECLINED",
+        /// Nobody answered in time.
+        Lapsed = "LAPSED",
+        /// The author took it back.
+        Revoked = "REVOKED",
     }
 }
 
@@ -84,6 +127,9 @@ pub enum RightsError {
     /// Versions of terms count from 1.
     #[error("a version of terms is a number from 1")]
     TermsVersion,
+    /// Terms of nothing, of too much, or of characters that are none.
+    #[error("terms have 1 to {TERMS_CHARS_MAX} characters, and no control characters but line breaks and tabs")]
+    TermsText,
     /// A grant for no use.
     #[error("a grant names at least one use")]
     NoUse,
@@ -115,6 +161,7 @@ impl RightsError {
             RightsError::MessageId => "MESSAGE_ID_INVALID",
             RightsError::TextHash => "TEXT_HASH_INVALID",
             RightsError::TermsVersion => "TERMS_VERSION_INVALID",
+            RightsError::TermsText => "TERMS_TEXT_INVALID",
             RightsError::NoUse => "NO_USE",
             RightsError::NoTerritory => "NO_TERRITORY",
             RightsError::TooManyTerritories => "TOO_MANY_TERRITORIES",
@@ -195,6 +242,11 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// Whether feeds may show it: they are read on the brand's own site, from wherever in the world.
+    pub fn shows_here(&self) -> bool {
+        self.covers(RightsUse::Website, None)
+    }
+
     /// Where it may be shown.
     pub fn uses(&self) -> impl Iterator<Item = RightsUse> + '_ {
         self.uses.iter().copied()
@@ -247,6 +299,56 @@ impl From<Scope> for NewScope {
     }
 }
 
+/// From when a grant holds, and perhaps until when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GrantWindow {
+    starts_at: DateTime<Utc>,
+    ends_at: Option<DateTime<Utc>>,
+}
+
+impl GrantWindow {
+    /// It ends after it starts, in years that are kept. Errors: [`MomentError::Window`].
+    pub fn new(starts_at: DateTime<Utc>, ends_at: Option<DateTime<Utc>>) -> Result<GrantWindow, MomentError> {
+        let is_written = is_kept(starts_at) && ends_at.is_none_or(is_kept);
+        if !is_written || ends_at.is_some_and(|ends| ends <= starts_at) {
+            return Err(MomentError::Window);
+        }
+        Ok(GrantWindow { starts_at, ends_at })
+    }
+
+    /// From this instant on.
+    pub fn starts_at(self) -> DateTime<Utc> {
+        self.starts_at
+    }
+
+    /// At this instant no more; never over, if there is none.
+    pub fn ends_at(self) -> Option<DateTime<Utc>> {
+        self.ends_at
+    }
+}
+
+/// What a creator is asked to agree to: one immutable version of the brand's terms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RightsTermsText(String);
+
+impl RightsTermsText {
+    /// Without blanks around it. Errors: [`RightsError::TermsText`].
+    pub fn new(text: &str) -> Result<RightsTermsText, RightsError> {
+        let text = text.trim();
+        let is_plain = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+        let fits = text.chars().count() <= TERMS_CHARS_MAX;
+        if text.is_empty() || !fits || !text.chars().all(is_plain) {
+            return Err(RightsError::TermsText);
+        }
+        Ok(RightsTermsText(text.to_owned()))
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// How long before its end a grant is called UPCOMING, in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExpiryNotice(i64);
@@ -291,10 +393,25 @@ pub fn lapses_at(requested_at: DateTime<Utc>) -> DateTime<Utc> {
 }
 
 impl Axes {
-    /// Where the grant stands, if there is one that was not revoked.
-    pub fn grant_phase(&self, notice: ExpiryNotice, now: DateTime<Utc>) -> Option<GrantPhase> {
-        let starts = self.rights_starts_at.filter(|_| self.rights == Rights::Granted)?;
-        Some(phase(starts, self.rights_ends_at, notice, now))
+    /// Where its rights stand on the board; none where nobody has to be asked.
+    pub fn rights_phase(&self, notice: ExpiryNotice, now: DateTime<Utc>) -> Option<RightsPhase> {
+        Some(match self.rights {
+            Rights::NotRequired => return None,
+            Rights::Unrequested => RightsPhase::Unrequested,
+            Rights::Requested => RightsPhase::Requested,
+            Rights::Declined => RightsPhase::Declined,
+            Rights::Lapsed => RightsPhase::Lapsed,
+            Rights::Revoked => RightsPhase::Revoked,
+            Rights::Granted => match self.rights_starts_at {
+                None => RightsPhase::Elsewhere,
+                Some(starts) => match phase(starts, self.rights_ends_at, notice, now) {
+                    GrantPhase::NotStarted => RightsPhase::NotStarted,
+                    GrantPhase::Running => RightsPhase::Running,
+                    GrantPhase::Upcoming => RightsPhase::Upcoming,
+                    GrantPhase::Expired => RightsPhase::Expired,
+                },
+            },
+        })
     }
 
     /// Whether it waits for an answer for too long, so that [`Axes::lapse_rights`] does what it says.

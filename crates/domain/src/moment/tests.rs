@@ -1,6 +1,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
+use super::rights::GrantWindow;
 use super::*;
 use crate::state::Step;
 
@@ -14,6 +15,7 @@ fn new() -> NewMoment {
         source: "shop".into(),
         external_id: "r1".into(),
         creator: None,
+        customer: None,
         title: None,
         body: "Fits well.".into(),
         rating: Some(5),
@@ -23,6 +25,8 @@ fn new() -> NewMoment {
         published_at: noon() - TimeDelta::days(1),
         moderation: None,
         rights: Rights::NotRequired,
+        media: Vec::new(),
+        question: None,
     }
 }
 
@@ -74,15 +78,16 @@ fn rights_are_asked_for_given_and_taken_back() {
     let (from, to) = (noon() + TimeDelta::days(1), noon() + TimeDelta::days(3));
     let mut axes = axes(Rights::Unrequested);
     axes.approve().unwrap();
-    assert!(axes.grant_rights(from, None).is_err());
     assert_eq!(axes.request_rights(noon()), Ok(Step::Done));
     assert_eq!(axes.request_rights(to), Ok(Step::Already));
     assert_eq!(axes.rights_requested_at, Some(noon()));
-    assert_eq!(axes.grant_rights(to, Some(from)), Err(MomentError::Window));
-    assert_eq!(axes.grant_rights(from, Some(DateTime::<Utc>::MAX_UTC)), Err(MomentError::Window));
-    assert_eq!(axes.grant_rights(DateTime::<Utc>::MIN_UTC, None), Err(MomentError::Window));
-    assert_eq!(axes.grant_rights(from, Some(to)), Ok(Step::Done));
-    assert_eq!(axes.grant_rights(from, Some(to)), Ok(Step::Already));
+    assert_eq!(GrantWindow::new(to, Some(from)), Err(MomentError::Window));
+    assert_eq!(GrantWindow::new(from, Some(from)), Err(MomentError::Window));
+    assert_eq!(GrantWindow::new(from, Some(DateTime::<Utc>::MAX_UTC)), Err(MomentError::Window));
+    assert_eq!(GrantWindow::new(DateTime::<Utc>::MIN_UTC, None), Err(MomentError::Window));
+    let window = GrantWindow::new(from, Some(to)).unwrap();
+    assert_eq!(axes.grant_rights(Some(window)), Ok(Step::Done));
+    assert_eq!(axes.grant_rights(Some(window)), Ok(Step::Already));
     assert!(!axes.publishable(noon()));
     assert_eq!(axes.publishable_until(noon()), Some(from));
     assert!(axes.publishable(from));
@@ -92,6 +97,26 @@ fn rights_are_asked_for_given_and_taken_back() {
     assert_eq!(axes.revoke_rights(), Ok(Step::Done));
     assert!(!axes.publishable(from));
     assert!(axes.request_rights(noon()).is_err());
+    assert_eq!(axes.grant_rights(None), Ok(Step::Done));
+    assert!(!axes.publishable(from), "a grant for other uses shows nothing here");
+}
+
+#[test]
+fn who_said_no_is_not_asked_again_and_who_said_yes_may_be_asked_for_longer() {
+    let window = GrantWindow::new(noon(), Some(noon() + TimeDelta::days(9))).unwrap();
+    let mut refused = axes(Rights::Unrequested);
+    refused.request_rights(noon()).unwrap();
+    refused.decline_rights().unwrap();
+    assert!(refused.request_rights(noon()).is_err());
+    assert_eq!(refused.grant_rights(Some(window)), Ok(Step::Done));
+    let granted = refused.clone();
+    let later = noon() + TimeDelta::days(8);
+    assert_eq!(refused.request_rights(later), Ok(Step::Done));
+    assert_eq!(refused.decline_rights(), Ok(Step::Already));
+    assert_eq!(refused.lapse_rights(later + TimeDelta::days(RIGHTS_ANSWER_DAYS)), Ok(Step::Already));
+    assert_eq!(refused, Axes { rights_requested_at: Some(later), ..granted });
+    let mut not_needed = axes(Rights::NotRequired);
+    assert!(not_needed.grant_rights(Some(window)).is_err());
 }
 
 #[test]
@@ -104,6 +129,8 @@ fn a_request_lapses_after_fourteen_days() {
     assert_eq!(axes.lapse_rights(end), Ok(Step::Done));
     assert_eq!(axes.lapse_rights(end), Ok(Step::Already));
     assert!(axes.decline_rights().is_err());
+    assert_eq!(axes.request_rights(end), Ok(Step::Done));
+    assert!(axes.lapse_rights(end).is_err());
 }
 
 #[test]
@@ -192,7 +219,7 @@ fn a_clock_slightly_ahead_is_set_back_and_products_are_named_once() {
 proptest! {
     /// Whatever happens to a moment, its row satisfies the CHECKs of its table.
     #[test]
-    fn no_path_breaks_the_rules_of_the_table(steps in prop::collection::vec(0u8..14, 0..30)) {
+    fn no_path_breaks_the_rules_of_the_table(steps in prop::collection::vec(0u8..15, 0..30)) {
         let mut axes = axes(Rights::Unrequested);
         let at = |days: i64| noon() + TimeDelta::days(days);
         for (day, step) in (0i64..).zip(steps) {
@@ -204,7 +231,8 @@ proptest! {
                 3 => axes.flag(),
                 4 => axes.edited(),
                 5 => axes.request_rights(at(day)),
-                6 => axes.grant_rights(at(day), Some(at(day + 5))),
+                6 => axes.grant_rights(GrantWindow::new(at(day), Some(at(day + 5))).ok()),
+                14 => axes.grant_rights(None),
                 7 => axes.decline_rights(),
                 8 => axes.lapse_rights(at(day)),
                 9 => axes.revoke_rights(),
@@ -215,7 +243,7 @@ proptest! {
             };
             prop_assert_eq!(outcome == Ok(Step::Done), axes != before);
             prop_assert_eq!(axes.moderation == Moderation::Rejected, axes.reject_code.is_some());
-            prop_assert!(axes.rights != Rights::Granted || axes.rights_starts_at.is_some());
+            prop_assert!(axes.rights_ends_at.is_none() || axes.rights_starts_at.is_some());
             if let Some(until) = axes.publishable_until(at(day)) {
                 let just_before = until - TimeDelta::milliseconds(1);
                 prop_assert_eq!(axes.publishable(at(day)), axes.publishable(just_before));

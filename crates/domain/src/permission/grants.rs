@@ -67,6 +67,7 @@ permissions! {
     MomentRead = "MOMENT_READ", "Read every moment, publishable or not, and creators.", EVERYONE, (MomentsRead);
     MomentSubmit = "MOMENT_SUBMIT", "Hand in moments.", CONTENT, (MomentsWrite, public);
     MomentModerate = "MOMENT_MODERATE", "Approve, reject, flag, hide and erase moments; keep their rights.", CONTENT, (MomentsWrite);
+    PersonErase = "PERSON_ERASE", "Say what is known of a creator or a customer who asks, and erase them.", ADMINS, (no key);
     ClaimDecide = "CLAIM_DECIDE", "Approve and reject affiliates' claims to be a creator.", ADMINS, (no key);
 
     ProgramRead = "PROGRAM_READ", "Read programmes, terms and policies.", EVERYONE, (ProgramsRead);

@@ -1,6 +1,7 @@
 //! Settings, read once at start from the environment. One typed file per concern, beside the code it steers.
 
 mod database;
+mod objects;
 mod redis;
 mod secret;
 
@@ -9,6 +10,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 pub use database::DatabaseConfig;
+pub use objects::{BucketConfig, ObjectsConfig};
 pub use redis::RedisConfig;
 pub use secret::SecretConfig;
 

@@ -127,6 +127,9 @@ impl Start<'_> {
                 env.set(name, value);
             }
         }
+        if !env.has("MEDIA_DIR") && !env.has("MEDIA_S3_BUCKET") {
+            env.set("MEDIA_DIR", self.data.join("media").display().to_string());
+        }
         check(&env)?;
         let external = env.has("DATABASE_URL");
         house.start_servers(self.data, &mut env, self.progress).await?;

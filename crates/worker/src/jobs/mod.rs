@@ -6,6 +6,7 @@ mod check_ledger;
 mod decide_again;
 mod reconcile;
 mod send_payout;
+mod verify_buyer;
 
 pub(crate) use advance_run::AdvanceRunJob;
 pub(crate) use cancel_payout::CancelPayoutJob;
@@ -13,6 +14,7 @@ pub(crate) use check_ledger::CheckLedgerJob;
 pub(crate) use decide_again::DecideAgainJob;
 pub(crate) use reconcile::ReconcileJob;
 pub(crate) use send_payout::SendPayoutJob;
+pub(crate) use verify_buyer::VerifyBuyerJob;
 
 use graphile_worker::WorkerContext;
 use store::SystemCtx;

@@ -5,6 +5,7 @@ mod begin_runs;
 mod count_usage;
 mod ingest_touches;
 mod judge_conversions;
+mod lapse_rights;
 mod look_at_fundings;
 mod mature_commissions;
 mod pay_clicks;
@@ -12,6 +13,7 @@ mod relay_outbox;
 mod send_account_mails;
 mod send_mails;
 mod sweep_events;
+mod sweep_media;
 mod sweep_payouts;
 mod tell;
 mod tend_subscriptions;
@@ -61,6 +63,7 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
         mature_commissions::REST_MS,
         mature_commissions::run,
     );
+    spawn(tasks, parts, stopped, lapse_rights::NAME, lapse_rights::REST_MS, lapse_rights::run);
     spawn(tasks, parts, stopped, look_at_fundings::NAME, look_at_fundings::REST_MS, look_at_fundings::run);
     spawn(
         tasks,
@@ -74,6 +77,7 @@ pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stoppe
     spawn(tasks, parts, stopped, count_usage::NAME, count_usage::REST_MS, count_usage::run);
     spawn(tasks, parts, stopped, begin_runs::NAME, begin_runs::REST_MS, begin_runs::run);
     spawn(tasks, parts, stopped, sweep_events::NAME, sweep_events::REST_MS, sweep_events::run);
+    spawn(tasks, parts, stopped, sweep_media::NAME, sweep_media::REST_MS, sweep_media::run);
     spawn(tasks, parts, stopped, sweep_payouts::NAME, sweep_payouts::REST_MS, sweep_payouts::run);
     spawn(tasks, parts, stopped, write_notices::NAME, write_notices::REST_MS, write_notices::run);
     spawn(

@@ -6,6 +6,7 @@ mod rule;
 mod version;
 
 pub use mutation::FeedMutation;
+pub use page::RIGHTS_SECONDS_MAX;
 
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};

@@ -11,15 +11,18 @@ use serde::{Deserialize, Serialize};
 use store::cache::PAGE_SECONDS_MAX;
 use store::feed::Shown;
 use store::moment::Moment as MomentRow;
+use store::vote::VoteCounts;
 
 use crate::error::ApiResult;
 use crate::graphql::batch::Edge as _;
 use crate::graphql::connection::{Cursor, List, encode_walk};
+use crate::graphql::creator::Incentivised;
+use crate::graphql::media::MediaOfMoment;
 use crate::graphql::moment::{Beside, Moment, ProductsOfMoment};
 use crate::graphql::request::Request;
 
 /// Longest a page is kept that shows moments by granted rights, in seconds.
-const RIGHTS_SECONDS_MAX: u64 = 5;
+pub const RIGHTS_SECONDS_MAX: u64 = 5;
 
 /// A page as it is kept. Its cursors are of the walk that began when it was read: all who are shown it go on in one walk.
 #[derive(Serialize, Deserialize)]
@@ -34,6 +37,9 @@ struct KeptMoment {
     moment: MomentRow,
     creator: Option<store::creator::Creator>,
     products: Vec<store::product::Product>,
+    incentivised: bool,
+    votes: Option<VoteCounts>,
+    media: Vec<store::media::Media>,
 }
 
 impl KeptPage {
@@ -52,15 +58,22 @@ impl KeptPage {
         let mut authors: Vec<_> = moments().filter_map(|moment| moment.creator_id).collect();
         authors.sort_unstable();
         authors.dedup();
-        let (products, creators) = tokio::join!(
-            ProductsOfMoment::load(request, ids),
-            store::creator::Creator::find_many(&*scope, &authors)
+        let (products, media, creators, paid, votes) = tokio::join!(
+            ProductsOfMoment::load(request, ids.clone()),
+            MediaOfMoment::load(request, ids.clone()),
+            store::creator::Creator::find_many(&*scope, &authors),
+            Incentivised::load(request, authors.clone()),
+            VoteCounts::of_moments(&*scope, &ids),
         );
-        let (mut products, creators) = (products?, creators?);
+        let (mut products, mut media, creators) = (products?, media?, creators?);
+        let (paid, votes) = (paid?, votes?);
         let kept = |Shown { moment, place }: Shown| KeptMoment {
             cursor: encode_walk(walk::Cursor { walk: from.walk, place }),
             creator: creators.iter().find(|creator| Some(creator.id) == moment.creator_id).cloned(),
             products: products.remove(&moment.id).unwrap_or_default(),
+            incentivised: moment.creator_id.is_some_and(|creator| paid.contains_key(&creator)),
+            votes: votes.iter().find(|votes| votes.moment_id == moment.id).copied(),
+            media: media.remove(&moment.id).unwrap_or_default(),
             moment,
         };
         let has_next = slice.has_next;
@@ -84,7 +97,13 @@ impl KeptPage {
             .moments
             .into_iter()
             .map(|kept| {
-                let beside = Beside { creator: kept.creator, products: kept.products };
+                let beside = Beside {
+                    creator: kept.creator,
+                    products: kept.products,
+                    media: kept.media,
+                    incentivised: kept.incentivised,
+                    votes: kept.votes,
+                };
                 Edge::new(Cursor(kept.cursor), Moment { row: kept.moment, beside: Some(Arc::new(beside)) })
             })
             .collect();

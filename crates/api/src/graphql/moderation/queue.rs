@@ -101,17 +101,17 @@ pub struct ModerationClaimNextInput {
 payload! {
     /// The moment, which nobody else decides about for a quarter of an hour.
     MomentClaimPayload, MomentClaimUserError, MomentClaimErrorCode { moment: Moment }
-    errors [CLAIMED_BY_OTHER, WRONG_STATE]
+    errors [CLAIMED_BY_OTHER, PERSON_REQUIRED, WRONG_STATE]
 }
 payload! {
     /// The moment, which anybody may look at.
     MomentReleasePayload, MomentReleaseUserError, MomentReleaseErrorCode { moment: Moment }
-    errors [CLAIMED_BY_OTHER]
+    errors [CLAIMED_BY_OTHER, PERSON_REQUIRED]
 }
 payload! {
     /// What has waited longest and nobody looked at: whoever asked does now.
     ModerationClaimNextPayload, ModerationClaimNextUserError, ModerationClaimNextErrorCode { moments: Vec<Moment> }
-    errors [OUT_OF_RANGE]
+    errors [OUT_OF_RANGE, PERSON_REQUIRED]
 }
 
 /// What is decided.
@@ -205,7 +205,7 @@ impl ModerationQueueMutation {
     ) -> ApiResult<ModerationClaimNextPayload> {
         let request = Request::of(ctx)?;
         ModerationClaimNextPayload::of(async {
-            let (now, user) = (request.now(), request.caller.user()?);
+            let (now, user) = (request.now(), looker(request)?);
             if !(1..=CLAIMS_MAX).contains(&input.count) {
                 let text = format!("at most {CLAIMS_MAX} moments are taken at once");
                 return Err(ApiError::refused("OUT_OF_RANGE", text).at("count"));
@@ -329,9 +329,15 @@ enum Hold {
     GiveBack,
 }
 
+/// Who may look at a moment. Errors: `PERSON_REQUIRED` for a key, which decides at once or not at all.
+fn looker(request: &Request) -> ApiResult<UserId> {
+    let text = "a person looks at moments, a key does not";
+    request.caller.user.ok_or_else(|| ApiError::refused("PERSON_REQUIRED", text))
+}
+
 async fn hold(ctx: &Context<'_>, moment: &ID, how: Hold) -> ApiResult<Moment> {
     let request = Request::of(ctx)?;
-    let (now, user) = (request.now(), request.caller.user()?);
+    let (now, user) = (request.now(), looker(request)?);
     let moment: MomentId = id(moment, "momentId")?;
     let tx = request.write().await?;
     let row = Row::lock(&tx, moment).await?;

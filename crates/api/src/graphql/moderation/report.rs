@@ -14,7 +14,7 @@ use store::{TenantScope, audit};
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::batch::Edge;
 use crate::graphql::guard::{Requires, RequiresScopes};
-use crate::graphql::moment::{axes, standing};
+use crate::graphql::moment::standing;
 use crate::graphql::payload::payload;
 use crate::graphql::request::{Request, id};
 use crate::graphql::scalar::ReportReason;
@@ -123,7 +123,7 @@ impl MomentReportMutation {
                 reported_at: now,
             };
             let (taken, reports) = report.add(&tx, decided_at).await?;
-            let mut to = axes(&row);
+            let mut to = row.axes();
             if is_flagged(row.moderation, &reports, decided_at) && matches!(to.flag(), Ok(Step::Done)) {
                 let before = standing(&row);
                 row.moderation = to.moderation;

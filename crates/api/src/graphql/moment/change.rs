@@ -10,10 +10,9 @@ use domain::state::Step;
 use serde_json::json;
 use store::moderation::{self, Because, Case};
 use store::moment::Moment as Row;
-use store::moment_hashtag::MomentHashtag;
 use store::{TenantTx, audit};
 
-use super::{Moment, axes};
+use super::Moment;
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::moderation::may_decide;
 use crate::graphql::request::{Request, id};
@@ -50,7 +49,7 @@ macro_rules! told {
         }
     };
 }
-pub(super) use told;
+pub(in crate::graphql) use told;
 
 /// What somebody says of a decision. Errors: `NOTE_INVALID`.
 pub fn decision_note(note: Option<&str>) -> ApiResult<Option<&str>> {
@@ -88,7 +87,7 @@ pub async fn decide_one(
     let now = request.now();
     let mut row = Row::lock(tx, asked.moment).await?;
     let before = standing(&row);
-    let mut to = axes(&row);
+    let mut to = row.axes();
     let step = step(&mut to, now);
     if matches!(step, Ok(Step::Already)) {
         return Ok(Decided::Done(row));
@@ -101,37 +100,15 @@ pub async fn decide_one(
     let mut case = if is_decision { Case::lock_many(tx, &[row.id]).await?.pop() } else { None };
     may_decide(case.as_ref(), request)?;
     if to.visibility == rules::Visibility::Erased {
-        erase(tx, &mut row).await?;
+        row.forget_words(tx).await?;
     }
-    stand(&mut row, to);
+    row.stand(to);
     row.save(tx).await?;
     if is_decision {
         moderation::decide(tx, &row, case.as_mut(), Because::Somebody(asked.note), now).await?;
     }
     audit::change(tx, action, row.id, before, standing(&row), now).await?;
     Ok(Decided::Done(row))
-}
-
-/// Has the row stand where its axes do.
-pub(super) fn stand(row: &mut Row, to: Axes) {
-    row.moderation = to.moderation;
-    row.reject_code = to.reject_code;
-    row.reject_editable = to.reject_editable;
-    row.rights = to.rights;
-    row.rights_requested_at = to.rights_requested_at;
-    row.rights_starts_at = to.rights_starts_at;
-    row.rights_ends_at = to.rights_ends_at;
-    row.visibility = to.visibility;
-    row.disclosure = to.disclosure;
-}
-
-/// Takes its words away, here and wherever else they are kept.
-async fn erase(tx: &TenantTx, row: &mut Row) -> ApiResult<()> {
-    row.title = None;
-    row.permalink = None;
-    row.body = store::moment::ERASED_BODY.to_owned();
-    MomentHashtag::replace(tx, row.id, &[]).await?;
-    Ok(moderation::forget_words(tx, &[row.id]).await?)
 }
 
 /// What the audit log keeps of a moment: where it stands, never what it says.

@@ -8,14 +8,15 @@ use domain::moment as rules;
 use domain::permission::Permission;
 use domain::state::Step;
 use serde_json::json;
+use store::media::Media;
 use store::moderation::{self, Because, Case, Revision};
 use store::moment::Moment as Row;
 use store::moment_hashtag::MomentHashtag;
 use store::moment_intent::MomentIntent;
+use store::moment_words;
 use store::{TenantScope, TenantTx, audit};
 
-use super::change::stand;
-use super::{Moment, axes, standing};
+use super::{Moment, standing};
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::audit::AuditActor;
 use crate::graphql::batch::all_of;
@@ -145,6 +146,7 @@ async fn edit(
     row.rating = new.rating;
     let hashtags = MomentHashtag::all_in(tx.tenant(), row.id, new.title.as_deref(), &new.body);
     MomentHashtag::replace(tx, row.id, &hashtags).await?;
+    moment_words::write(tx, &[&row]).await?;
     let changes = stands.changes(&next);
     if changes.needs_moderation {
         read_again(tx, &mut row, case, &new, now).await?;
@@ -177,14 +179,17 @@ async fn read_again(
     now: DateTime<Utc>,
 ) -> ApiResult<()> {
     let (mut case, outcome) = moderation::judge_again(tx, new, row, case.as_ref(), now).await?;
-    let (was, mut to) = (row.moderation, axes(row));
+    let has_media = !Media::of_moments(tx, &[row.id]).await?.is_empty();
+    let (was, mut to) = (row.moderation, row.axes());
     to.edited()?;
     match outcome {
+        // No rule sees pictures: a person does.
+        Outcome::Approve if has_media => Step::Already,
         Outcome::Approve => to.approve()?,
         Outcome::Reject { code, .. } => to.reject(code)?,
         Outcome::Queue => Step::Already,
     };
-    stand(row, to);
+    row.stand(to);
     let intent = MomentIntent::read(tx.tenant(), row.id, row.kind, (row.title.as_deref(), &row.body), now)?;
     row.intent = intent.read_again(tx, row.intent).await?;
     row.save(tx).await?;
@@ -216,6 +221,7 @@ fn as_handed_in(
         source: row.source.clone(),
         external_id: row.external_id.clone(),
         creator,
+        customer: None,
         title,
         body,
         rating,
@@ -225,5 +231,7 @@ fn as_handed_in(
         published_at: row.published_at,
         moderation: None,
         rights: rules::Rights::NotRequired,
+        media: Vec::new(),
+        question: None,
     }
 }

@@ -5,22 +5,30 @@ mod change;
 mod edit;
 mod intent;
 mod mutation;
+mod search;
+mod vote;
 
 pub use change::{Asked, Decided, decide_one, decision_note, standing};
+pub(in crate::graphql) use change::told;
 pub use edit::{MomentEditMutation, MomentRevision, RevisionsOfMoment};
 pub use intent::{IntentOfMoment, IntentQuery, MomentIntent, MomentIntentMutation};
 pub use mutation::MomentMutation;
+pub use search::MomentSearchQuery;
+pub use vote::{MomentVoteMutation, VotesOfMoment};
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
+use domain::buyer_token::buyer_token;
 use domain::click_id::impression_token;
 use domain::ids::{MomentId, TypedId};
-use domain::moment::Axes;
+use domain::moment::MOMENT_EXTERNAL_ID_CHARS_MAX;
 use domain::permission::Permission;
+use domain::trust::badges;
 use store::moment as row;
+use store::vote::VoteCounts;
 
 use super::batch::{Edge, by_id};
 use super::children::children_of;
@@ -29,11 +37,15 @@ use super::conversion::Conversion;
 use super::creator::{Creator, CreatorById, Incentivised};
 use super::filter::search;
 use super::guard::{Requires, RequiresScopes};
+use super::media::{Media, MediaOfMoment};
 use super::moderation::{CaseOfMoment, ModerationCase, Texts};
 use super::product::Product;
 use super::request::{Request, maybe_id};
-use super::scalar::{Disclosure, Intent, Moderation, MomentKind, RejectCode, Rights, Visibility};
-use crate::error::ApiResult;
+use super::rights::{RightsOfMoment, RightsRequest};
+use super::scalar::{
+    Disclosure, Intent, Moderation, MomentBadge, MomentKind, RejectCode, Rights, Visibility,
+};
+use crate::error::{ApiError, ApiResult, Kind};
 
 /// What is already known beside a moment's row: it came from a page that carries it.
 pub struct Beside {
@@ -41,6 +53,12 @@ pub struct Beside {
     pub creator: Option<store::creator::Creator>,
     /// Its products.
     pub products: Vec<store::product::Product>,
+    /// Whether its author is paid for what they say.
+    pub incentivised: bool,
+    /// What readers have voted; none where nobody has.
+    pub votes: Option<VoteCounts>,
+    /// What it shows.
+    pub media: Vec<store::media::Media>,
 }
 
 /// One piece of user-generated content.
@@ -60,21 +78,6 @@ impl From<row::Moment> for Moment {
 impl Keyed for Moment {
     fn uuid(&self) -> uuid::Uuid {
         self.row.id.uuid()
-    }
-}
-
-/// Where a moment stands on its axes.
-pub fn axes(row: &row::Moment) -> Axes {
-    Axes {
-        moderation: row.moderation,
-        reject_code: row.reject_code,
-        reject_editable: row.reject_editable,
-        rights: row.rights,
-        rights_requested_at: row.rights_requested_at,
-        rights_starts_at: row.rights_starts_at,
-        rights_ends_at: row.rights_ends_at,
-        visibility: row.visibility,
-        disclosure: row.disclosure,
     }
 }
 
@@ -109,6 +112,16 @@ impl Moment {
         }
         let products = Request::of(ctx)?.load::<ProductsOfMoment>(self.row.id).await?;
         Ok(products.unwrap_or_default().into_iter().map(Product).collect())
+    }
+    /// Its images and videos, in order.
+    async fn media(&self, ctx: &Context<'_>) -> ApiResult<Vec<Media>> {
+        let request = Request::of(ctx)?;
+        let media = match &self.beside {
+            Some(beside) => beside.media.clone(),
+            None => request.load::<MediaOfMoment>(self.row.id).await?.unwrap_or_default(),
+        };
+        let is_public = self.row.axes().publishable(request.now());
+        Ok(media.into_iter().map(|row| Media { row, is_public }).collect())
     }
     /// Leads and sales it helped, newest first: a touch of it carried weight when they were decided.
     #[graphql(guard = "Requires(Permission::ConversionRead)", directive = RequiresScopes::apply(Permission::ConversionRead))]
@@ -163,6 +176,33 @@ impl Moment {
         let revisions = request.load::<RevisionsOfMoment>(self.row.id).await?;
         Ok(Some(revisions.unwrap_or_default().into_iter().map(MomentRevision).collect()))
     }
+    /// The question that an answer is to; null where the caller may not see it.
+    async fn question(&self, ctx: &Context<'_>) -> ApiResult<Option<Moment>> {
+        let Some(id) = self.row.question_id else { return Ok(None) };
+        let request = Request::of(ctx)?;
+        let row = request.load::<MomentById>(id).await?;
+        let is_shown =
+            |row: &row::Moment| request.may(Permission::MomentRead) || row.axes().publishable(request.now());
+        Ok(row.filter(is_shown).map(Moment::from))
+    }
+    /// Answers to a question, newest first: all of them for who may read every moment, else those that are public.
+    async fn answers(
+        &self,
+        ctx: &Context<'_>,
+        first: Option<i32>,
+        after: Option<String>,
+        last: Option<i32>,
+        before: Option<String>,
+    ) -> ApiResult<List<Moment>> {
+        let page = PageArgs { first, after, last, before }.read()?;
+        let request = Request::of(ctx)?;
+        let key = (self.row.id.uuid(), page);
+        let slice = match request.may(Permission::MomentRead) {
+            true => request.promised::<AnswersOfQuestion>(key).await?,
+            false => request.promised::<PublicAnswersOfQuestion>(key).await?,
+        };
+        Ok(list(slice, Moment::from))
+    }
     /// By two or three letters, where it is known.
     async fn language(&self) -> Option<&str> {
         self.row.language.as_deref()
@@ -200,6 +240,15 @@ impl Moment {
     async fn rights_ends_at(&self) -> Option<DateTime<Utc>> {
         self.row.rights_ends_at
     }
+    /// What its author was asked and answered, in order; null for those who may not read every moment.
+    async fn rights_requests(&self, ctx: &Context<'_>) -> ApiResult<Option<Vec<RightsRequest>>> {
+        let request = Request::of(ctx)?;
+        if !request.may(Permission::MomentRead) {
+            return Ok(None);
+        }
+        let requests = request.load::<RightsOfMoment>(self.row.id).await?;
+        Ok(Some(requests.unwrap_or_default().into_iter().map(RightsRequest).collect()))
+    }
     async fn visibility(&self) -> Visibility {
         self.row.visibility.into()
     }
@@ -209,16 +258,29 @@ impl Moment {
     /// Whether its creator earns commission, or has earned one: by the terms for creators in force. Whoever shows it has to
     /// say so beside it.
     async fn incentivised(&self, ctx: &Context<'_>) -> ApiResult<bool> {
-        let Some(creator) = self.row.creator_id else { return Ok(false) };
-        Ok(Request::of(ctx)?.load::<Incentivised>(creator).await?.is_some())
+        self.is_incentivised(Request::of(ctx)?).await
     }
     /// Whether the public may see it now: approved, with rights in force, visible and disclosed.
     async fn publishable(&self, ctx: &Context<'_>) -> ApiResult<bool> {
-        Ok(axes(&self.row).publishable(Request::of(ctx)?.now()))
+        Ok(self.row.axes().publishable(Request::of(ctx)?.now()))
     }
-    /// Written by somebody whose purchase we recorded.
+    /// Written by a customer with a sale of what it is about that was recorded here, before they wrote it, and not given back. Nobody
+    /// sets this by hand.
     async fn verified_buyer(&self) -> bool {
         self.row.verified_buyer
+    }
+    /// What readers are told of it, in the order it is shown. Whoever shows the moment shows these beside it.
+    async fn badges(&self, ctx: &Context<'_>) -> ApiResult<Vec<MomentBadge>> {
+        let incentivised = self.is_incentivised(Request::of(ctx)?).await?;
+        Ok(badges(self.row.verified_buyer, incentivised).into_iter().map(Into::into).collect())
+    }
+    /// How many readers have voted that it helped them. In a feed it may be a minute old.
+    async fn helpful(&self, ctx: &Context<'_>) -> ApiResult<i32> {
+        Ok(self.votes(Request::of(ctx)?).await?.map_or(0, |votes| votes.helpful))
+    }
+    /// How many have voted that it did not. In a feed it may be a minute old.
+    async fn unhelpful(&self, ctx: &Context<'_>) -> ApiResult<i32> {
+        Ok(self.votes(Request::of(ctx)?).await?.map_or(0, |votes| votes.unhelpful))
     }
     /// A signed proof that a widget was given this moment to show; impressions are reported with it, on the UTC day
     /// it was given or the day after.
@@ -236,9 +298,34 @@ impl Moment {
     }
 }
 
+impl Moment {
+    async fn is_incentivised(&self, request: &Request) -> ApiResult<bool> {
+        if let Some(beside) = &self.beside {
+            return Ok(beside.incentivised);
+        }
+        let Some(creator) = self.row.creator_id else { return Ok(false) };
+        Ok(request.load::<Incentivised>(creator).await?.is_some())
+    }
+
+    async fn votes(&self, request: &Request) -> ApiResult<Option<VoteCounts>> {
+        match &self.beside {
+            Some(beside) => Ok(beside.votes),
+            None => request.load::<VotesOfMoment>(self.row.id).await,
+        }
+    }
+}
+
 children_of!(
     /// A page of the conversions a moment helped.
     ConversionsOfMoment: store::children::CONVERSIONS_OF_MOMENT => store::conversion::Conversion
+);
+children_of!(
+    /// A page of a question's answers.
+    AnswersOfQuestion: store::children::ANSWERS_OF_QUESTION => row::Moment
+);
+children_of!(
+    /// A page of those that the public may see.
+    PublicAnswersOfQuestion: store::children::PUBLIC_ANSWERS_OF_QUESTION => row::Moment
 );
 by_id!(
     /// A moment by id.
@@ -284,6 +371,19 @@ pub struct MomentQuery;
 
 #[Object]
 impl MomentQuery {
+    /// For your server: a signed word for who a customer is, by your own key of them. A page that hands in what they write with a
+    /// publishable key says `customerToken: …`. It is good for 180 days.
+    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
+    async fn buyer_token(&self, ctx: &Context<'_>, customer: String) -> ApiResult<String> {
+        let request = Request::of(ctx)?;
+        if customer.is_empty() || customer.chars().nth(MOMENT_EXTERNAL_ID_CHARS_MAX).is_some() {
+            let text = format!("a customer's key has 1 to {MOMENT_EXTERNAL_ID_CHARS_MAX} characters");
+            return Err(ApiError::new(Kind::Malformed, "OUT_OF_RANGE", text).at("customer"));
+        }
+        let (key, tenant) = (request.app.secrets.click_key(), request.caller.tenant()?.tenant());
+        Ok(buyer_token(&key, tenant, &customer, request.now()))
+    }
+
     /// Every moment, publishable or not, newest first.
     #[graphql(guard = "Requires(Permission::MomentRead)", directive = RequiresScopes::apply(Permission::MomentRead))]
     #[allow(clippy::too_many_arguments)]

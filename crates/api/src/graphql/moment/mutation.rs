@@ -2,21 +2,23 @@
 
 use async_graphql::{Context, ID, InputObject, Object};
 use chrono::{DateTime, Utc};
+use domain::buyer_token::buyer_of;
 use domain::feed::LanguageError;
 use domain::moment as rules;
 use domain::moment::Axes;
 use domain::permission::Permission;
 use serde_json::json;
-use store::audit;
 use store::moment::Moment as Row;
 use store::moment_import::submit;
+use store::moment_source::MomentSource;
+use store::{TenantTx, audit};
 
-use super::Moment;
 use super::change::{change, told};
+use super::Moment;
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::payload::payload;
-use crate::graphql::request::Request;
+use crate::graphql::request::{Request, ids, maybe_id};
 use crate::graphql::scalar::{MomentKind, RejectCode};
 
 /// The source of moments that name none.
@@ -49,6 +51,11 @@ pub struct MomentSubmitInput {
     /// Its key there; unique with the source.
     pub external_id: String,
     pub creator: Option<MomentCreatorInput>,
+    /// Your own key of the customer who wrote it, as your sales name them: what they bought makes them a verified buyer. Not with
+    /// a publishable key, which anybody may hold: there `customerToken` says who they are.
+    pub customer: Option<String>,
+    /// What `buyerToken` gave your server for the customer whose page hands this in.
+    pub customer_token: Option<String>,
     pub title: Option<String>,
     pub body: String,
     /// Stars, 1 to 5.
@@ -59,6 +66,12 @@ pub struct MomentSubmitInput {
     pub language: Option<String>,
     #[graphql(default)]
     pub products: Vec<MomentProductInput>,
+    /// The question that an ANSWER is to. A publishable key answers one that is public.
+    pub question: Option<ID>,
+    /// Its images and videos, in order: ids that `POST /v1/media` has answered, which no other moment has. At most 10. A moment that has
+    /// any waits for a person, whatever the rules say.
+    #[graphql(default)]
+    pub media: Vec<ID>,
     /// Now unless given.
     pub published_at: Option<DateTime<Utc>>,
     /// Whether the author must be asked for the right to show it; not unless said.
@@ -87,20 +100,6 @@ pub struct MomentRejectInput {
     pub note: Option<String>,
 }
 
-/// Rights an author has given.
-#[derive(InputObject)]
-pub struct MomentRightsGrantInput {
-    pub moment_id: ID,
-    /// As in `MomentInput`.
-    pub version: Option<String>,
-    /// Now unless given.
-    pub starts_at: Option<DateTime<Utc>>,
-    /// Never unless given.
-    pub ends_at: Option<DateTime<Utc>>,
-    /// As in `MomentInput`.
-    pub note: Option<String>,
-}
-
 payload! {
     /// The moment as it stands.
     MomentSubmitPayload, MomentSubmitUserError, MomentSubmitErrorCode {
@@ -109,17 +108,14 @@ payload! {
         created: bool,
     } errors [
         NO_TEXT, EMPTY, TOO_LONG, CONTROL_CHARACTERS, RATING_INVALID, PERMALINK_INVALID, TOO_MANY_PRODUCTS,
-        PUBLISHED_AT_OUT_OF_RANGE, LANGUAGE_INVALID,
+        PUBLISHED_AT_OUT_OF_RANGE, LANGUAGE_INVALID, CUSTOMER_NOT_TRUSTED, CUSTOMER_TOKEN_INVALID,
+        TOO_MANY_MEDIA, MEDIA_TWICE,
+        NOT_AN_ANSWER, NOT_A_QUESTION, SOURCE_TAKEN,
     ]
 }
 payload! {
     /// The rejected moment.
     MomentRejectPayload, MomentRejectUserError, MomentRejectErrorCode { moment: Moment } errors [CLAIMED_BY_OTHER, NOTE_INVALID, VERSION_CONFLICT, WRONG_STATE, ERASED]
-}
-payload! {
-    /// The moment with its rights.
-    MomentRightsGrantPayload, MomentRightsGrantUserError, MomentRightsGrantErrorCode { moment: Moment }
-    errors [VERSION_CONFLICT, WRONG_STATE, ERASED, RIGHTS_WINDOW_INVALID]
 }
 payload! {
     /// The moment as it stands.
@@ -140,18 +136,6 @@ payload! {
 payload! {
     /// The moment as it stands.
     MomentErasePayload, MomentEraseUserError, MomentEraseErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
-}
-payload! {
-    /// The moment as it stands.
-    MomentRightsRequestPayload, MomentRightsRequestUserError, MomentRightsRequestErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
-}
-payload! {
-    /// The moment as it stands.
-    MomentRightsDeclinePayload, MomentRightsDeclineUserError, MomentRightsDeclineErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
-}
-payload! {
-    /// The moment as it stands.
-    MomentRightsRevokePayload, MomentRightsRevokeUserError, MomentRightsRevokeErrorCode { moment: Moment } errors [VERSION_CONFLICT, WRONG_STATE, ERASED]
 }
 
 payload! {
@@ -176,8 +160,10 @@ impl MomentMutation {
         let request = Request::of(ctx)?;
         MomentSubmitPayload::of(async {
             let now = request.now();
-            let moment = input.read(now)?.validate(now)?;
+            let customer = customer(request, input.customer.as_deref(), input.customer_token.as_deref())?;
+            let moment = rules::NewMoment { customer, ..input.read(now)? }.validate(now)?;
             let tx = request.write().await?;
+            may_name(&tx, request, &moment).await?;
             let outcome = submit(&tx, std::slice::from_ref(&moment), now).await?.into_iter().next();
             let outcome = outcome.ok_or_else(|| ApiError::internal(&"nothing came of a moment"))?;
             if outcome.created {
@@ -203,22 +189,6 @@ impl MomentMutation {
             let step = |axes: &mut Axes, _| axes.reject(code);
             let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
             told!(MomentRejectPayload, change(ctx, at, "momentReject", step).await?)
-        })
-        .await
-    }
-
-    /// Notes that the author gave the right to show it.
-    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
-    async fn moment_rights_grant(
-        &self,
-        ctx: &Context<'_>,
-        input: MomentRightsGrantInput,
-    ) -> ApiResult<MomentRightsGrantPayload> {
-        MomentRightsGrantPayload::of(async {
-            let step =
-                |axes: &mut Axes, now| axes.grant_rights(input.starts_at.unwrap_or(now), input.ends_at);
-            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
-            told!(MomentRightsGrantPayload, change(ctx, at, "momentRightsGrant", step).await?)
         })
         .await
     }
@@ -288,51 +258,46 @@ impl MomentMutation {
         })
         .await
     }
+}
 
-    /// Notes that the author was asked for the right to show it.
-    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
-    async fn moment_rights_request(
-        &self,
-        ctx: &Context<'_>,
-        input: MomentInput,
-    ) -> ApiResult<MomentRightsRequestPayload> {
-        MomentRightsRequestPayload::of(async {
-            let step = |axes: &mut Axes, now| axes.request_rights(now);
-            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
-            told!(MomentRightsRequestPayload, change(ctx, at, "momentRightsRequest", step).await?)
-        })
-        .await
+/// Who wrote what is handed in, as far as that is to be believed: a page's key needs the brand's word for it.
+///
+/// Errors: `CUSTOMER_NOT_TRUSTED`, `CUSTOMER_TOKEN_INVALID`.
+fn customer(request: &Request, named: Option<&str>, token: Option<&str>) -> ApiResult<Option<String>> {
+    if named.is_some() && !request.may(Permission::MomentModerate) {
+        let text = "a publishable key says who wrote it by customerToken";
+        return Err(ApiError::refused("CUSTOMER_NOT_TRUSTED", text).at("customer"));
     }
+    let Some(token) = token else { return Ok(named.map(str::to_owned)) };
+    let (key, tenant) = (request.app.secrets.click_key(), request.caller.tenant()?.tenant());
+    let told = buyer_of(&key, tenant, token, request.now());
+    match told {
+        Some(told) if named.is_none_or(|named| named == told) => Ok(Some(told)),
+        _ => {
+            let text = "the token is not one of this tenant's for this customer, or no longer good";
+            Err(ApiError::refused("CUSTOMER_TOKEN_INVALID", text).at("customerToken"))
+        }
+    }
+}
 
-    /// Notes that the author refused.
-    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
-    async fn moment_rights_decline(
-        &self,
-        ctx: &Context<'_>,
-        input: MomentInput,
-    ) -> ApiResult<MomentRightsDeclinePayload> {
-        MomentRightsDeclinePayload::of(async {
-            let step = |axes: &mut Axes, _| axes.decline_rights();
-            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
-            told!(MomentRightsDeclinePayload, change(ctx, at, "momentRightsDecline", step).await?)
-        })
-        .await
+/// Whether the caller may name the question and the source of a moment.
+///
+/// Errors: `NOT_FOUND`, `NOT_A_QUESTION`; `SOURCE_TAKEN` for a source that comes in by its own door, named by who could be anybody.
+async fn may_name(tx: &TenantTx, request: &Request, moment: &rules::NewMoment) -> ApiResult<()> {
+    let is_public = !request.may(Permission::MomentRead);
+    if let Some(question) = moment.question {
+        let row = Row::find_many(tx, &[question]).await?.pop();
+        let row = row.filter(|row| !is_public || row.axes().publishable(request.now()));
+        let row = row.ok_or_else(|| ApiError::not_found("question").at("question"))?;
+        if row.kind != rules::MomentKind::Question || row.visibility == rules::Visibility::Erased {
+            return Err(ApiError::from(rules::MomentError::NotAQuestion).at("question"));
+        }
     }
-
-    /// Notes that the author took the right back. Cached pages are dropped.
-    #[graphql(guard = "Requires(Permission::MomentModerate)", directive = RequiresScopes::apply(Permission::MomentModerate))]
-    async fn moment_rights_revoke(
-        &self,
-        ctx: &Context<'_>,
-        input: MomentInput,
-    ) -> ApiResult<MomentRightsRevokePayload> {
-        MomentRightsRevokePayload::of(async {
-            let step = |axes: &mut Axes, _| axes.revoke_rights();
-            let at = (&input.moment_id, input.version.as_deref(), input.note.as_deref());
-            told!(MomentRightsRevokePayload, change(ctx, at, "momentRightsRevoke", step).await?)
-        })
-        .await
+    if is_public && moment.source != SOURCE && MomentSource::is_name(tx, &moment.source).await? {
+        let text = "moments of this source come in from the source alone";
+        return Err(ApiError::refused("SOURCE_TAKEN", text).at("source"));
     }
+    Ok(())
 }
 
 impl MomentSubmitInput {
@@ -353,6 +318,7 @@ impl MomentSubmitInput {
             source: self.source.unwrap_or_else(|| SOURCE.to_owned()),
             external_id: self.external_id,
             creator: self.creator.map(creator),
+            customer: None,
             title: self.title,
             body: self.body,
             rating: self.rating,
@@ -360,6 +326,8 @@ impl MomentSubmitInput {
             language,
             products: self.products.into_iter().map(product).collect(),
             published_at: self.published_at.unwrap_or(now),
+            media: ids(&self.media, "media")?,
+            question: maybe_id(self.question.as_ref(), "question")?,
             moderation: None,
             rights: if rights_required { rules::Rights::Unrequested } else { rules::Rights::NotRequired },
         })

@@ -28,6 +28,7 @@ pub(in crate::import) struct MomentColumns {
     pub permalink: Option<Column>,
     pub creator: Option<Column>,
     pub creator_name: Option<Column>,
+    pub customer: Option<Column>,
     pub product: Option<Column>,
     pub product_title: Option<Columns>,
     pub product_category: Option<Column>,
@@ -70,7 +71,8 @@ impl MomentColumns {
     /// Every column, in no order.
     pub fn all(&self) -> Vec<&Column> {
         let single = [&self.rating, &self.permalink, &self.creator, &self.creator_name];
-        let more = [&self.product, &self.product_category, &self.published_at, &self.language];
+        let more =
+            [&self.customer, &self.product, &self.product_category, &self.published_at, &self.language];
         let joined = [&self.title, &self.product_title];
         let mut all = vec![&self.external_id];
         all.extend(&self.body.0);

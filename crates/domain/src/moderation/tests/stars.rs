@@ -19,6 +19,7 @@ fn moment(title: Option<String>, body: String, name: Option<String>, rating: Opt
         source: "site".into(),
         external_id: "r-1".into(),
         creator: name.map(|name| NewCreator { external_id: "c-1".into(), name }),
+        customer: None,
         title,
         body,
         rating,
@@ -28,6 +29,8 @@ fn moment(title: Option<String>, body: String, name: Option<String>, rating: Opt
         published_at: DateTime::UNIX_EPOCH,
         moderation: None,
         rights: Rights::NotRequired,
+        media: Vec::new(),
+        question: None,
     }
 }
 

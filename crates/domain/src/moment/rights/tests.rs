@@ -54,11 +54,31 @@ fn a_request_is_overdue_to_the_instant() {
 }
 
 #[test]
-fn only_a_grant_has_a_phase() {
-    let now = LANDMARK + TimeDelta::days(1);
+fn the_board_has_a_column_for_whatever_needs_a_right() {
+    let (now, day) = (LANDMARK + TimeDelta::days(1), TimeDelta::days(1));
     for rights in Rights::ALL {
-        let phase = axes(*rights, Some(LANDMARK), Some(now)).grant_phase(ExpiryNotice::default(), now);
-        assert_eq!(phase, (*rights == Rights::Granted).then_some(GrantPhase::Expired), "{rights}");
+        let phase = axes(*rights, Some(LANDMARK), Some(now)).rights_phase(ExpiryNotice::default(), now);
+        let expected = match rights {
+            Rights::NotRequired => None,
+            Rights::Granted => Some(RightsPhase::Expired),
+            other => Some(other.as_str().parse().unwrap()),
+        };
+        assert_eq!(phase, expected, "{rights}");
+    }
+    let granted = |starts, ends| {
+        axes(Rights::Granted, starts, ends).rights_phase(ExpiryNotice::default(), now)
+    };
+    assert_eq!(granted(None, None), Some(RightsPhase::Elsewhere));
+    assert_eq!(granted(Some(now + day), None), Some(RightsPhase::NotStarted));
+    assert_eq!(granted(Some(now), None), Some(RightsPhase::Running));
+    assert_eq!(granted(Some(now), Some(now + day)), Some(RightsPhase::Upcoming));
+}
+
+#[test]
+fn terms_are_text() {
+    assert_eq!(RightsTermsText::new(" We show it.\n\tFor a year. ").unwrap().as_str(), "We show it.\n\tFor a year.");
+    for wrong in ["", " \n", "a\u{0}b", &"a".repeat(TERMS_CHARS_MAX + 1)] {
+        assert_eq!(RightsTermsText::new(wrong).map_err(|error| error.code()), Err("TERMS_TEXT_INVALID"));
     }
 }
 
@@ -91,6 +111,8 @@ fn a_scope_covers_what_it_names_and_nothing_else() {
     assert!(some.covers(Ads, Some("DE")));
     assert!(!some.covers(Print, Some("DE")) && !some.covers(Ads, Some("FR")) && !some.covers(Ads, None));
     let world = scope(&[Print], &["world"]).unwrap();
+    let shown = |territories: &[&str]| scope(&[Website], territories).unwrap().shows_here();
+    assert!(shown(&["WORLD"]) && !shown(&["DE"]) && !world.shows_here());
     assert!(world.covers(Print, None) && world.covers(Print, Some("FR")) && !world.covers(Ads, Some("FR")));
     assert_eq!(serde_json::to_string(&world).unwrap(), r#"{"uses":["PRINT"],"territories":["WORLD"]}"#);
 }
