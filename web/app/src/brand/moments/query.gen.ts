@@ -24,6 +24,12 @@ export type Disclosure =
   | 'NOT_REQUIRED'
   | 'SHOWN';
 
+export type GrantPhase =
+  | 'EXPIRED'
+  | 'NOT_STARTED'
+  | 'RUNNING'
+  | 'UPCOMING';
+
 /** What the author of a moment wants: to understand; to be somewhere; to get something done; to have something; nothing. */
 export type Intent =
   | 'BUY'
@@ -302,89 +308,6 @@ export type MomentReopenErrorCode =
   /** See the message: VERSION_CONFLICT. */
   | 'VERSION_CONFLICT';
 
-/** Codes of MomentRightsDeclineUserError. */
-export type MomentRightsDeclineErrorCode =
-  /** It is taken, or has changed meanwhile. */
-  | 'CONFLICT'
-  /** See the message: ERASED. */
-  | 'ERASED'
-  /** An id is malformed or of another kind. */
-  | 'INVALID_ID'
-  /** No such thing for this caller, whether it exists for somebody else or not. */
-  | 'NOT_FOUND'
-  /** Any other refusal; the message says why. */
-  | 'REFUSED'
-  /** See the message: VERSION_CONFLICT. */
-  | 'VERSION_CONFLICT'
-  /** See the message: WRONG_STATE. */
-  | 'WRONG_STATE';
-
-/** Codes of MomentRightsGrantUserError. */
-export type MomentRightsGrantErrorCode =
-  /** It is taken, or has changed meanwhile. */
-  | 'CONFLICT'
-  /** See the message: ERASED. */
-  | 'ERASED'
-  /** An id is malformed or of another kind. */
-  | 'INVALID_ID'
-  /** No such thing for this caller, whether it exists for somebody else or not. */
-  | 'NOT_FOUND'
-  /** Any other refusal; the message says why. */
-  | 'REFUSED'
-  /** See the message: RIGHTS_WINDOW_INVALID. */
-  | 'RIGHTS_WINDOW_INVALID'
-  /** See the message: VERSION_CONFLICT. */
-  | 'VERSION_CONFLICT'
-  /** See the message: WRONG_STATE. */
-  | 'WRONG_STATE';
-
-/** Rights an author has given. */
-export type MomentRightsGrantInput = {
-  /** Never unless given. */
-  endsAt?: string | null | undefined;
-  momentId: string;
-  /** As in `MomentInput`. */
-  note?: string | null | undefined;
-  /** Now unless given. */
-  startsAt?: string | null | undefined;
-  /** As in `MomentInput`. */
-  version?: string | null | undefined;
-};
-
-/** Codes of MomentRightsRequestUserError. */
-export type MomentRightsRequestErrorCode =
-  /** It is taken, or has changed meanwhile. */
-  | 'CONFLICT'
-  /** See the message: ERASED. */
-  | 'ERASED'
-  /** An id is malformed or of another kind. */
-  | 'INVALID_ID'
-  /** No such thing for this caller, whether it exists for somebody else or not. */
-  | 'NOT_FOUND'
-  /** Any other refusal; the message says why. */
-  | 'REFUSED'
-  /** See the message: VERSION_CONFLICT. */
-  | 'VERSION_CONFLICT'
-  /** See the message: WRONG_STATE. */
-  | 'WRONG_STATE';
-
-/** Codes of MomentRightsRevokeUserError. */
-export type MomentRightsRevokeErrorCode =
-  /** It is taken, or has changed meanwhile. */
-  | 'CONFLICT'
-  /** See the message: ERASED. */
-  | 'ERASED'
-  /** An id is malformed or of another kind. */
-  | 'INVALID_ID'
-  /** No such thing for this caller, whether it exists for somebody else or not. */
-  | 'NOT_FOUND'
-  /** Any other refusal; the message says why. */
-  | 'REFUSED'
-  /** See the message: VERSION_CONFLICT. */
-  | 'VERSION_CONFLICT'
-  /** See the message: WRONG_STATE. */
-  | 'WRONG_STATE';
-
 /** Codes of MomentShowUserError. */
 export type MomentShowErrorCode =
   /** It is taken, or has changed meanwhile. */
@@ -434,6 +357,25 @@ export type Rights =
   | 'REVOKED'
   | 'UNREQUESTED';
 
+export type RightsAnswer =
+  | 'DECLINED'
+  | 'GRANTED'
+  | 'LAPSED';
+
+export type RightsChannel =
+  | 'COMMENT'
+  | 'DIRECT_MESSAGE'
+  | 'EMAIL'
+  | 'FORM';
+
+export type RightsUse =
+  | 'ADS'
+  | 'EMAIL'
+  | 'PRINT'
+  | 'RETAIL'
+  | 'SOCIAL'
+  | 'WEBSITE';
+
 /** Which of a moment's texts something stands in. */
 export type TextField =
   | 'BODY'
@@ -469,7 +411,7 @@ export type MomentQueryVariables = Exact<{
 
 
 export type MomentQuery = { node:
-    | { language: string | null, source: string, externalId: string, rejectEditable: boolean, rightsRequestedAt: string | null, rightsStartsAt: string | null, rightsEndsAt: string | null, createdAt: string, id: string, intent: Graph.Intent | null, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, question: { id: string, title: string | null, body: string } | null, answers: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> }>, pageInfo: { hasNextPage: boolean } }, moderationCase: { confidence: number, findings: Array<{ rule: Graph.ModerationRule, ruleVersion: number, reason: Graph.ModerationReason, sentence: string, weight: number, count: number, spans: Array<{ field: Graph.TextField, start: number, end: number }> }>, reports: Array<{ id: string, reason: Graph.ReportReason, note: string | null, reportedAt: string }>, claim: { mine: boolean, until: string, by: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } } | null } | null, intentReading: { read: Graph.Intent, abstained: boolean, confidence: number, version: string, readAt: string, setAt: string | null, setBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: Array<{ field: Graph.TextField, start: number, end: number }> } | null, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> }
+    | { language: string | null, source: string, externalId: string, rejectEditable: boolean, createdAt: string, id: string, intent: Graph.Intent | null, version: string, rights: Graph.Rights, rightsRequestedAt: string | null, rightsStartsAt: string | null, rightsEndsAt: string | null, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, question: { id: string, title: string | null, body: string } | null, answers: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> }>, pageInfo: { hasNextPage: boolean } }, moderationCase: { confidence: number, findings: Array<{ rule: Graph.ModerationRule, ruleVersion: number, reason: Graph.ModerationReason, sentence: string, weight: number, count: number, spans: Array<{ field: Graph.TextField, start: number, end: number }> }>, reports: Array<{ id: string, reason: Graph.ReportReason, note: string | null, reportedAt: string }>, claim: { mine: boolean, until: string, by: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } } | null } | null, intentReading: { read: Graph.Intent, abstained: boolean, confidence: number, version: string, readAt: string, setAt: string | null, setBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: Array<{ field: Graph.TextField, start: number, end: number }> } | null, rightsRequests: Array<{ id: string, requestedAt: string | null, lapsesAt: string | null, answer: Graph.RightsAnswer | null, answeredAt: string | null, startsAt: string | null, endsAt: string | null, revokedAt: string | null, phase: Graph.GrantPhase | null, terms: { number: number } | null, scope: { uses: Array<Graph.RightsUse>, territories: Array<string>, showsHere: boolean } | null, requestedBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, answeredBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, revokedBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: { channel: Graph.RightsChannel, messageId: string, textHash: string } | null, reply: { channel: Graph.RightsChannel, messageId: string, textHash: string } | null, revocation: { channel: Graph.RightsChannel, messageId: string, textHash: string } | null }> | null, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> }
     | Record<PropertyKey, never>
    | null };
 
@@ -515,34 +457,6 @@ export type MomentEraseMutationVariables = Exact<{
 
 export type MomentEraseMutation = { momentErase: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentEraseErrorCode }> } };
 
-export type MomentRightsRequestMutationVariables = Exact<{
-  input: Graph.MomentInput;
-}>;
-
-
-export type MomentRightsRequestMutation = { momentRightsRequest: { moment: { rightsRequestedAt: string | null, id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsRequestErrorCode }> } };
-
-export type MomentRightsGrantMutationVariables = Exact<{
-  input: Graph.MomentRightsGrantInput;
-}>;
-
-
-export type MomentRightsGrantMutation = { momentRightsGrant: { moment: { rightsStartsAt: string | null, rightsEndsAt: string | null, id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsGrantErrorCode }> } };
-
-export type MomentRightsDeclineMutationVariables = Exact<{
-  input: Graph.MomentInput;
-}>;
-
-
-export type MomentRightsDeclineMutation = { momentRightsDecline: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsDeclineErrorCode }> } };
-
-export type MomentRightsRevokeMutationVariables = Exact<{
-  input: Graph.MomentInput;
-}>;
-
-
-export type MomentRightsRevokeMutation = { momentRightsRevoke: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsRevokeErrorCode }> } };
-
 export type MomentReopenMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
@@ -577,8 +491,8 @@ export const MomentsDocument = document<MomentsQuery, MomentsQueryVariables>(
 );
 
 export const MomentDocument = document<MomentQuery, MomentQueryVariables>(
-  "query Moment($id: ID!) {\n  node(id: $id) {\n    ... on Moment {\n      ...WaitingParts\n      ...IntentParts\n      language\n      question {\n        id\n        title\n        body\n        __typename\n      }\n      answers(first: 20) {\n        nodes {\n          ...MomentParts\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          __typename\n        }\n        __typename\n      }\n      source\n      externalId\n      rejectEditable\n      rightsRequestedAt\n      rightsStartsAt\n      rightsEndsAt\n      __typename\n    }\n    __typename\n  }\n}\nfragment HeldParts on ModerationCase {\n  claim {\n    mine\n    until\n    by {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment IntentParts on Moment {\n  id\n  intent\n  intentReading {\n    read\n    abstained\n    confidence\n    version\n    readAt\n    setAt\n    setBy {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    evidence {\n      field\n      start\n      end\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}\nfragment RuleFindingParts on ModerationFinding {\n  rule\n  ruleVersion\n  reason\n  sentence\n  weight\n  count\n  spans {\n    field\n    start\n    end\n    __typename\n  }\n  __typename\n}\nfragment WaitingParts on Moment {\n  ...MomentParts\n  createdAt\n  moderationCase {\n    ...HeldParts\n    confidence\n    findings {\n      ...RuleFindingParts\n      __typename\n    }\n    reports {\n      id\n      reason\n      note\n      reportedAt\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
-  '468859540983bd67296af7e1bd4d56ebb21b1a430b27836c0e219046a9f547bf',
+  "query Moment($id: ID!) {\n  node(id: $id) {\n    ... on Moment {\n      ...WaitingParts\n      ...IntentParts\n      ...RightsParts\n      language\n      question {\n        id\n        title\n        body\n        __typename\n      }\n      answers(first: 20) {\n        nodes {\n          ...MomentParts\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          __typename\n        }\n        __typename\n      }\n      source\n      externalId\n      rejectEditable\n      __typename\n    }\n    __typename\n  }\n}\nfragment EvidenceParts on RightsEvidence {\n  channel\n  messageId\n  textHash\n  __typename\n}\nfragment HeldParts on ModerationCase {\n  claim {\n    mine\n    until\n    by {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment IntentParts on Moment {\n  id\n  intent\n  intentReading {\n    read\n    abstained\n    confidence\n    version\n    readAt\n    setAt\n    setBy {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    evidence {\n      field\n      start\n      end\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}\nfragment RightsParts on Moment {\n  id\n  version\n  rights\n  rightsRequestedAt\n  rightsStartsAt\n  rightsEndsAt\n  rightsRequests {\n    ...RightsRequestParts\n    __typename\n  }\n  __typename\n}\nfragment RightsRequestParts on RightsRequest {\n  id\n  requestedAt\n  lapsesAt\n  answer\n  answeredAt\n  startsAt\n  endsAt\n  revokedAt\n  phase\n  terms {\n    number\n    __typename\n  }\n  scope {\n    uses\n    territories\n    showsHere\n    __typename\n  }\n  requestedBy {\n    id\n    kind\n    job\n    name\n    __typename\n  }\n  answeredBy {\n    id\n    kind\n    job\n    name\n    __typename\n  }\n  revokedBy {\n    id\n    kind\n    job\n    name\n    __typename\n  }\n  evidence {\n    ...EvidenceParts\n    __typename\n  }\n  reply {\n    ...EvidenceParts\n    __typename\n  }\n  revocation {\n    ...EvidenceParts\n    __typename\n  }\n  __typename\n}\nfragment RuleFindingParts on ModerationFinding {\n  rule\n  ruleVersion\n  reason\n  sentence\n  weight\n  count\n  spans {\n    field\n    start\n    end\n    __typename\n  }\n  __typename\n}\nfragment WaitingParts on Moment {\n  ...MomentParts\n  createdAt\n  moderationCase {\n    ...HeldParts\n    confidence\n    findings {\n      ...RuleFindingParts\n      __typename\n    }\n    reports {\n      id\n      reason\n      note\n      reportedAt\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
+  'c7e51c2cdbe46adfa0c731076a9fb3f88eb975f9a76e74a9057f755b69b528da',
 );
 
 export const MomentApproveDocument = document<MomentApproveMutation, MomentApproveMutationVariables>(
@@ -609,26 +523,6 @@ export const MomentShowDocument = document<MomentShowMutation, MomentShowMutatio
 export const MomentEraseDocument = document<MomentEraseMutation, MomentEraseMutationVariables>(
   "mutation MomentErase($input: MomentInput!) {\n  momentErase(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
   'd9654fde37b0cb2237a0769a1527cea250e4674cfd2ff8a633601835a4f6990e',
-);
-
-export const MomentRightsRequestDocument = document<MomentRightsRequestMutation, MomentRightsRequestMutationVariables>(
-  "mutation MomentRightsRequest($input: MomentInput!) {\n  momentRightsRequest(input: $input) {\n    moment {\n      ...MomentParts\n      rightsRequestedAt\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
-  'b48ebfe38bfe41456d6116d9ca4257e9ff3359061b7c151f49f992f2954e0fb7',
-);
-
-export const MomentRightsGrantDocument = document<MomentRightsGrantMutation, MomentRightsGrantMutationVariables>(
-  "mutation MomentRightsGrant($input: MomentRightsGrantInput!) {\n  momentRightsGrant(input: $input) {\n    moment {\n      ...MomentParts\n      rightsStartsAt\n      rightsEndsAt\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
-  '9e83fe9604b18479d9f541f4a1f90882d9427c7a466267aeb4e62a868ce29c97',
-);
-
-export const MomentRightsDeclineDocument = document<MomentRightsDeclineMutation, MomentRightsDeclineMutationVariables>(
-  "mutation MomentRightsDecline($input: MomentInput!) {\n  momentRightsDecline(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
-  '90ce49ce0ba6047236b44788da5ce34ae56f8aad534566fe7c6a1e380277159b',
-);
-
-export const MomentRightsRevokeDocument = document<MomentRightsRevokeMutation, MomentRightsRevokeMutationVariables>(
-  "mutation MomentRightsRevoke($input: MomentInput!) {\n  momentRightsRevoke(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
-  '78ba5ba3da2080f1bada4c81851cba7b0d26730ecb7bcc0704feedf6e5f198d0',
 );
 
 export const MomentReopenDocument = document<MomentReopenMutation, MomentReopenMutationVariables>(
