@@ -311,6 +311,8 @@ async fn moments(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
     walk.make(owner, "momentSourceDisable", source, "momentSource { id }").await;
     let settings = json!({"version": 0, "hashtagsMax": 10});
     walk.change(owner, "moderationSettingsUpdate", settings, "moderationSettings { version }").await;
+    let kept = json!({"retentionDays": 30});
+    walk.change(owner, "engagementSettingsUpdate", kept, "engagementSettings { retentionDays }").await;
     let granted = &made[0];
     walk.make(owner, "momentClaim", granted.clone(), "moment { id }").await;
     walk.make(owner, "momentRelease", granted.clone(), "moment { id }").await;

@@ -254,22 +254,32 @@ async fn what_must_not_change_cannot_be_changed() {
         "account_log",
         "terms_acceptances",
         "conversion_visitors",
-        "moment_conversions",
         "debt_recoveries",
         "fraud_findings",
         "affiliate_browsers",
     ] {
         assert!(!may(table, "UPDATE") && !may(table, "DELETE"), "{table} can be changed: {rows:#?}");
     }
-    let of_touches = "SELECT DISTINCT a.attname AS name FROM pg_attribute a JOIN pg_roles r ON r.rolname LIKE 'trib%' \
-        WHERE a.attrelid = 'public.touches'::regclass AND a.attnum > 0 AND has_column_privilege(r.rolname, a.attrelid, a.attnum, 'UPDATE')";
-    assert_eq!(texts(&world.sql(of_touches).await, "name"), ["referrer_host"], "it may come after the touch");
-    assert!(!may("touches", "DELETE"));
-    let of_refunds = of_touches.replace("public.touches", "public.unmatched_refunds");
-    assert_eq!(texts(&world.sql(&of_refunds).await, "name"), ["customer"], "who is forgotten is named nowhere");
+    for (table, column, why) in [
+        ("touches", "referrer_host", "it may come after the touch"),
+        ("moment_conversions", "scored_at", "whether it is in the moment's score"),
+        ("unmatched_refunds", "customer", "who is forgotten is named nowhere"),
+    ] {
+        let of_table = format!(
+            "SELECT DISTINCT a.attname AS name FROM pg_attribute a JOIN pg_roles r ON r.rolname LIKE 'trib%' \
+             WHERE a.attrelid = 'public.{table}'::regclass AND a.attnum > 0 \
+             AND has_column_privilege(r.rolname, a.attrelid, a.attnum, 'UPDATE')"
+        );
+        assert_eq!(texts(&world.sql(&of_table).await, "name"), [column], "{why}");
+        assert!(!may(table, "DELETE"), "{table}");
+    }
+    // Single events are deleted when their tenant keeps them no longer, by the job that does it, and are never changed.
+    assert!(!may("engagements", "UPDATE"));
+    let of_events = rows.iter().filter(|r| r["table"] == "engagements").cloned().collect::<Vec<_>>();
+    assert_eq!(texts(&of_events, "role"), ["trib_system"]);
     let deletable: Vec<String> =
         texts(&rows.iter().filter(|r| r["priv"] == "DELETE").cloned().collect::<Vec<_>>(), "table");
-    let known = ["account_mails", "idempotency_keys", "identity_edges", "memberships"];
+    let known = ["account_mails", "engagements", "idempotency_keys", "identity_edges", "memberships"];
     assert_eq!(deletable, known, "rows are deleted nowhere else");
     assert!(!rows.iter().any(|r| r["priv"] == "TRUNCATE"));
 }

@@ -16,6 +16,7 @@ mod clicks;
 mod crash;
 mod doors;
 mod earnings;
+mod engagement;
 mod feeds;
 mod figures;
 mod forgotten;

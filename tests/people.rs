@@ -358,6 +358,7 @@ const MUTATIONS: &[(&str, &str)] = &[
     ("MOMENT_MODERATE", "momentRightsRevoke"),
     ("MOMENT_MODERATE", "rightsTermsPublish"),
     ("MOMENT_MODERATE", "moderationSettingsUpdate"),
+    ("TENANT_WRITE", "engagementSettingsUpdate"),
     ("MOMENT_MODERATE", "creatorCreate"),
     ("PERSON_ERASE", "creatorErase"),
     ("PERSON_ERASE", "customerErase"),
@@ -434,6 +435,11 @@ const QUERIES: &[(&str, &str)] = &[
     ("PROGRAM_READ", "policies(first: 1) { nodes { id } }"),
     ("PROGRAM_READ", "fraudThresholds { holdAt }"),
     ("MOMENT_READ", "moderationSettings { version }"),
+    ("TENANT_READ", "engagementSettings { retentionDays }"),
+    (
+        "MOMENT_READ",
+        "engagementOver(from: \"2026-01-01T00:00:00Z\", to: \"2026-01-02T00:00:00Z\", by: HOUR) { at }",
+    ),
     ("ENROLLMENT_READ", "enrollments(first: 1) { nodes { id } }"),
     ("ENROLLMENT_READ", "links(first: 1) { nodes { id } }"),
     ("ENROLLMENT_READ", "codes(first: 1) { nodes { id } }"),
@@ -463,6 +469,7 @@ const QUERIES: &[(&str, &str)] = &[
 const SUBSCRIPTIONS: &[(&str, &str)] = &[
     ("MOMENT_READ", "momentPublished"),
     ("MOMENT_READ", "momentChanged"),
+    ("MOMENT_READ", "engagementTick"),
     ("CONVERSION_READ", "conversionRecorded"),
     ("COMMISSION_READ", "commissionChanged"),
     ("PAYOUT_READ", "payoutChanged"),

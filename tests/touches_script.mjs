@@ -39,7 +39,8 @@ const page = (search) => {
 };
 const rest = () => new Promise((done) => setTimeout(done, 20));
 const press = async () => {
-  listeners.click({ target: { closest: () => element } });
+  const product = (selector) => selector.includes('product');
+  listeners.click({ target: { closest: (selector) => (product(selector) ? null : element) } });
   await rest();
 };
 const take = () => sent.splice(0);

@@ -3,8 +3,10 @@
 mod attribution;
 mod conversions;
 mod feed;
+mod ingest;
 mod ledger;
 mod peer;
+mod redirect;
 mod replay;
 mod report;
 mod server;
@@ -19,11 +21,14 @@ async fn main() -> anyhow::Result<()> {
         Some(feed::handler::SERVE) => return feed::handler::serve().await,
         Some("conversions") => conversions::measure().await?,
         Some("feed") => feed::measure().await?,
+        Some(redirect::SERVE) => return redirect::serve().await,
+        Some("ingest") => ingest::measure().await?,
+        Some("redirect") => redirect::measure().await?,
         Some("ledger") => ledger::measure().await?,
         Some("attribution") => attribution::measure()?,
         Some("replay") => replay::measure().await?,
         other => bail!(
-            "there is no bench {:?}; there are: attribution, conversions, feed, ledger, replay",
+            "there is no bench {:?}; there are: attribution, conversions, feed, ingest, ledger, redirect, replay",
             other.unwrap_or_default()
         ),
     };

@@ -13,8 +13,8 @@ use domain::ids::TenantId;
 use futures::future::try_join_all;
 use store::{Pool, SystemCtx};
 
-pub use self::api::SERVE;
-use self::api::{Api, Owner, Replayed};
+pub use self::api::{Api, SERVE};
+use self::api::{Owner, Replayed};
 use crate::report::{Report, Round, Row, machine};
 use crate::server::Server;
 

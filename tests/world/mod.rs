@@ -288,6 +288,32 @@ impl World {
         redis::cmd("KEYS").arg("*").query_async(&mut redis).await.unwrap()
     }
 
+    /// Appends a message to a stream of the event log, as a door of another time would.
+    pub async fn log(&self, stream: &str, field: &str, message: &str) {
+        let url = self.env.variables().find(|(name, _)| *name == "REDIS_URL").unwrap().1;
+        let mut redis = redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
+        redis::cmd("XADD")
+            .arg(stream)
+            .arg("*")
+            .arg(field)
+            .arg(message)
+            .query_async::<()>(&mut redis)
+            .await
+            .unwrap();
+    }
+
+    /// How many messages of the event log wait in the streams of this name, those that were read and not acknowledged too.
+    pub async fn logged(&self, prefix: &str) -> u64 {
+        let url = self.env.variables().find(|(name, _)| *name == "REDIS_URL").unwrap().1;
+        let mut redis = redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
+        let mut waiting = 0;
+        for stream in 0..store::event_log::STREAMS {
+            let stream = format!("{prefix}{{{stream}}}");
+            waiting += redis::cmd("XLEN").arg(stream).query_async::<u64>(&mut redis).await.unwrap();
+        }
+        waiting
+    }
+
     /// Gives everybody their tries back.
     pub async fn forget_throttling(&self) {
         let url = self.env.variables().find(|(name, _)| *name == "REDIS_URL").unwrap().1;

@@ -81,6 +81,11 @@ impl Api {
         &self.url
     }
 
+    /// Where it answers, as `127.0.0.1:PORT`.
+    pub fn address(&self) -> &str {
+        self.url.trim_start_matches("http://")
+    }
+
     async fn is_healthy(&self) -> bool {
         let asked = self.http.get(format!("{}/healthz", self.url)).send().await;
         asked.is_ok_and(|answer| answer.status().is_success())

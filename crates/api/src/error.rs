@@ -198,6 +198,7 @@ refusals!(
     domain::code::CodeError,
     domain::commission::CommissionError,
     domain::conversion::ConversionError,
+    domain::engagement::EngagementError,
     domain::enrollment::EnrollmentError,
     domain::feed::FeedError,
     domain::fraud::ThresholdsError,

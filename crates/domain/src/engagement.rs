@@ -9,9 +9,11 @@ use std::ops::RangeInclusive;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Deserialize;
 
+use crate::attribution::TouchKind;
 use crate::feed::Engagement;
 use crate::ids::{IdError, MomentId, TypedId, VisitorId};
 use crate::text::UnknownWord;
+use crate::text_enum;
 
 mod roll_up;
 #[cfg(test)]
@@ -46,6 +48,15 @@ impl Actor {
         visitor.filter(|_| consents).map_or(Actor::Day(day_hash), Actor::Visitor)
     }
 
+    /// The actor of stored bytes; none of any other length.
+    pub fn of_bytes(bytes: &[u8]) -> Option<Actor> {
+        if let Ok(hash) = <[u8; 32]>::try_from(bytes) {
+            return Some(Actor::Day(hash));
+        }
+        let visitor = <[u8; 16]>::try_from(bytes).ok()?;
+        Some(Actor::Visitor(VisitorId::from_uuid(uuid::Uuid::from_bytes(visitor))))
+    }
+
     /// The bytes that are stored: 16 of a visitor, 32 of a hash; neither can be taken for the other.
     pub fn bytes(self) -> Vec<u8> {
         match self {
@@ -55,16 +66,86 @@ impl Actor {
     }
 }
 
-/// An event as a browser sends it. Who sent it and when it arrived is not the browser's to say.
+text_enum! {
+    /// What a page says that somebody did with a moment: the words of [`Engagement`], and two of touches alone.
+    pub enum Act {
+        /// Saw it.
+        View = "VIEW",
+        /// Liked it.
+        Like = "LIKE",
+        /// Commented on it.
+        Comment = "COMMENT",
+        /// Saved it.
+        Save = "SAVE",
+        /// Shared it.
+        Share = "SHARE",
+        /// Went to its product.
+        ProductClick = "PRODUCT_CLICK",
+        /// Saw it, in the word of touches: the same as [`Act::View`].
+        MomentView = "MOMENT_VIEW",
+        /// Opened it, or followed another link of it than one to a product.
+        MomentClick = "MOMENT_CLICK",
+    }
+}
+
+impl Act {
+    /// What it counts as among the engagement of its moment.
+    pub const fn engagement(self) -> Option<Engagement> {
+        match self {
+            Act::View | Act::MomentView => Some(Engagement::View),
+            Act::Like => Some(Engagement::Like),
+            Act::Comment => Some(Engagement::Comment),
+            Act::Save => Some(Engagement::Save),
+            Act::Share => Some(Engagement::Share),
+            Act::ProductClick => Some(Engagement::ProductClick),
+            Act::MomentClick => None,
+        }
+    }
+
+    /// The touch it is on the way to a sale.
+    pub const fn touch(self) -> Option<TouchKind> {
+        match self {
+            Act::View | Act::MomentView => Some(TouchKind::MomentView),
+            Act::ProductClick | Act::MomentClick => Some(TouchKind::MomentClick),
+            Act::Like | Act::Comment | Act::Save | Act::Share => None,
+        }
+    }
+}
+
+/// An event as a page sends it. Who did it and when it arrived is not the page's to say.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SentEvent {
-    /// VIEW, LIKE, COMMENT, SAVE, SHARE or PRODUCT_CLICK.
+    /// A word of [`Act`].
     pub kind: String,
     /// The moment's id.
-    pub moment: String,
+    pub moment_id: String,
+    /// The proof that the page was given the moment.
+    pub token: String,
+    /// The visitor's last click, by which they are known if they consent.
+    pub click_id: Option<String>,
     /// When it happened, as RFC 3339; when it arrived, if left out.
     pub occurred_at: Option<String>,
+}
+
+/// What a page told, read; whether it was given the moment is not looked at yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Told {
+    /// What was done.
+    pub act: Act,
+    /// With which moment.
+    pub moment: MomentId,
+    /// When: never after it arrived.
+    pub occurred_at: DateTime<Utc>,
+}
+
+impl Told {
+    /// What counts of it. `actor` says who did it, by the UTC day of the event: a hash is under the salt of that day, so that
+    /// what arrives after midnight still repeats what arrived before.
+    pub fn event(&self, actor: impl FnOnce(NaiveDate) -> Actor) -> Option<Event> {
+        let kind = self.act.engagement()?;
+        Some(Event::new(actor(self.occurred_at.date_naive()), self.moment, kind, self.occurred_at))
+    }
 }
 
 /// An event that may be counted.
@@ -74,15 +155,15 @@ pub struct Event {
     occurred_at: DateTime<Utc>,
 }
 
-/// What an event counts once for.
+/// What an event counts once for. In this order its rows lie.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventKey {
+    /// The UTC day it was done on.
+    pub day: NaiveDate,
     /// The moment.
     pub moment: MomentId,
     /// What was done.
     pub kind: Engagement,
-    /// The UTC day it was done on.
-    pub day: NaiveDate,
     /// By whom.
     pub actor: Actor,
 }
@@ -90,12 +171,9 @@ pub struct EventKey {
 /// An event, a batch of them or a setting is not as it has to be.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EngagementError {
-    /// A batch of nothing.
-    #[error("no events")]
-    NoEvents,
-    /// A batch of more than may be sent at once.
-    #[error("a request has at most {EVENTS_PER_BATCH_MAX} events")]
-    TooManyEvents,
+    /// Nothing, or more than may be sent at once.
+    #[error("a report has 1 to {EVENTS_PER_BATCH_MAX} events")]
+    Events,
     /// Another word than those of the kinds.
     #[error(transparent)]
     Kind(#[from] UnknownWord),
@@ -120,12 +198,12 @@ impl EngagementError {
     /// The stable code of this error.
     pub fn code(&self) -> &'static str {
         match self {
-            EngagementError::NoEvents => "NO_EVENTS",
-            EngagementError::TooManyEvents => "TOO_MANY_EVENTS",
-            EngagementError::Kind(_) => "KIND_UNKNOWN",
-            EngagementError::Moment(_) => "MOMENT_INVALID",
+            EngagementError::Events => "EVENTS_OUT_OF_RANGE",
+            EngagementError::Kind(_) => "KIND_INVALID",
+            // No token is of what is no moment.
+            EngagementError::Moment(_) => "TOKEN_INVALID",
             EngagementError::When => "OCCURRED_AT_INVALID",
-            EngagementError::TooLate => "TOO_LATE",
+            EngagementError::TooLate => "TOO_OLD",
             EngagementError::InFuture => "IN_FUTURE",
             EngagementError::Retention => "RETENTION_OUT_OF_RANGE",
         }
@@ -133,25 +211,24 @@ impl EngagementError {
 }
 
 impl SentEvent {
-    /// The event, if it is one that may count. `actor` says who sent it, by the UTC day of the event: a hash is under the
-    /// salt of that day, so that what arrives after midnight still repeats what arrived before.
+    /// What it tells, if it is in time.
     ///
-    /// `received_at` is when the request arrived, written down with it: read again by whatever worker, it is the same event.
-    /// Errors: the first [`EngagementError`] found.
-    pub fn read(
-        &self,
-        received_at: DateTime<Utc>,
-        actor: impl FnOnce(NaiveDate) -> Actor,
-    ) -> Result<Event, EngagementError> {
-        let kind: Engagement = self.kind.parse()?;
-        let moment: MomentId = self.moment.parse()?;
+    /// `received_at` is when the request arrived. Errors: the first [`EngagementError`] found.
+    pub fn read(&self, received_at: DateTime<Utc>) -> Result<Told, EngagementError> {
+        let act: Act = self.kind.parse()?;
+        let moment: MomentId = self.moment_id.parse()?;
         let sent = self.occurred_at.as_deref().map(DateTime::parse_from_rfc3339).transpose();
         let occurred_at = match sent.map_err(|_| EngagementError::When)? {
             Some(at) => bounded(at.to_utc(), received_at)?,
             None => received_at,
         };
-        Ok(Event::new(actor(occurred_at.date_naive()), moment, kind, occurred_at))
+        Ok(Told { act, moment, occurred_at })
     }
+}
+
+/// Whether so many events may be sent at once. Errors: [`EngagementError::Events`].
+pub fn check_batch(events: usize) -> Result<(), EngagementError> {
+    if (1..=EVENTS_PER_BATCH_MAX).contains(&events) { Ok(()) } else { Err(EngagementError::Events) }
 }
 
 impl Event {
@@ -182,38 +259,6 @@ fn bounded(at: DateTime<Utc>, received_at: DateTime<Utc>) -> Result<DateTime<Utc
         return Err(EngagementError::InFuture);
     }
     Ok(at.min(received_at))
-}
-
-/// What of a request may be counted, and what is wrong with the rest.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ReadBatch {
-    /// The events that may be counted, in the order they were sent.
-    pub events: Vec<Event>,
-    /// Which are refused, from 0, and why.
-    pub refused: Vec<(usize, EngagementError)>,
-}
-
-/// Reads the events of a request; one that is wrong does not keep the others out.
-///
-/// Errors: `NoEvents`, `TooManyEvents`.
-pub fn read_batch(
-    sent: &[SentEvent],
-    received_at: DateTime<Utc>,
-    actor: impl Fn(NaiveDate) -> Actor,
-) -> Result<ReadBatch, EngagementError> {
-    match sent.len() {
-        0 => return Err(EngagementError::NoEvents),
-        1..=EVENTS_PER_BATCH_MAX => {}
-        _ => return Err(EngagementError::TooManyEvents),
-    }
-    let mut batch = ReadBatch::default();
-    for (index, event) in sent.iter().enumerate() {
-        match event.read(received_at, &actor) {
-            Ok(event) => batch.events.push(event),
-            Err(error) => batch.refused.push((index, error)),
-        }
-    }
-    Ok(batch)
 }
 
 /// The first of each key, in their order: what is left to be compared with the rows.

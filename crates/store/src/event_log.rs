@@ -1,17 +1,23 @@
-//! The log of touches between the edge and the rows: Redis streams `clk:{n}`, or a file while Redis is away.
+//! The log between the edge and the rows: Redis streams of what pages and links report, or a file while Redis is away.
+//! Each kind of message, [`Logged`], has streams and a file of its own.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use redis::AsyncCommands;
 use redis::aio::ConnectionManager;
 use redis::streams::{StreamAutoClaimOptions, StreamAutoClaimReply, StreamReadOptions, StreamReadReply};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tokio::io::AsyncWriteExt;
+use tokio::sync::Mutex;
 
+use crate::engagement::Report;
 use crate::error::{StoreError, StoreResult};
 use crate::touch::Touch;
 
-/// Streams the log is spread over; each is its own hash slot.
+/// Streams that the messages of a kind are spread over; each is its own hash slot.
 pub const STREAMS: u32 = 4;
 const GROUP: &str = "ingest";
 const APPEND_MS_MAX: u64 = 250;
@@ -19,82 +25,147 @@ const APPEND_MS_MAX: u64 = 250;
 const STALE_MS: usize = 30_000;
 const SEEN_SECONDS: u64 = 3600;
 
+/// A message of the log. It may be read twice: whoever takes it to rows finds them there.
+pub trait Logged: Serialize + DeserializeOwned + Send + Sync {
+    /// What its streams are called: `clk` of `clk:{n}`.
+    const STREAM: &'static str;
+    /// What it is called in its stream, and in errors.
+    const NAME: &'static str;
+    /// What its spool file's name ends in beside that which was set.
+    const SPOOL: Option<&'static str>;
+
+    /// By which messages are spread over the streams.
+    fn spread(&self) -> u128;
+}
+
 /// The log.
 #[derive(Clone)]
 pub struct EventLog {
     redis: ConnectionManager,
-    spool: Option<PathBuf>,
+    spool: Option<Spool>,
+}
+
+/// The files of one process that hold what Redis does not take.
+#[derive(Clone)]
+struct Spool {
+    file: PathBuf,
+    /// Held while a line is written or a file is taken away to be replayed: no line goes to a file that was read.
+    turn: Arc<Mutex<()>>,
+}
+
+impl Spool {
+    fn of<M: Logged>(&self) -> PathBuf {
+        M::SPOOL.map_or_else(|| self.file.clone(), |ending| with(&self.file, ending))
+    }
+
+    /// What is replayed: no line is added to it any more.
+    fn taken<M: Logged>(&self) -> PathBuf {
+        match M::SPOOL {
+            None => self.file.with_extension("replaying"),
+            Some(_) => with(&self.of::<M>(), "replaying"),
+        }
+    }
+
+    async fn keep<M: Logged>(&self, line: &str) -> std::io::Result<()> {
+        let _turn = self.turn.lock().await;
+        let mut file = tokio::fs::OpenOptions::new().create(true).append(true).open(self.of::<M>()).await?;
+        file.write_all(format!("{line}\n").as_bytes()).await?;
+        file.flush().await
+    }
+
+    /// The file that is replayed: one that was begun before, or what was spooled since. None without either.
+    async fn take<M: Logged>(&self) -> std::io::Result<Option<PathBuf>> {
+        let file = self.of::<M>();
+        let taken = self.taken::<M>();
+        let _turn = self.turn.lock().await;
+        if tokio::fs::try_exists(&taken).await? {
+            return Ok(Some(taken));
+        }
+        match tokio::fs::rename(&file, &taken).await {
+            Ok(()) => Ok(Some(taken)),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
 }
 
 /// A batch read from one stream, to be acknowledged once it stands in Postgres.
 #[derive(Debug)]
-pub struct Batch {
+pub struct Batch<M> {
     stream: String,
     ids: Vec<String>,
-    /// The touches that could be read.
-    pub touches: Vec<Touch>,
+    /// The messages that could be read.
+    pub messages: Vec<M>,
+}
+
+impl<M> Batch<M> {
+    /// How many messages it has, those among them that could not be read.
+    pub fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    /// Whether there is nothing in it.
+    pub fn is_empty(&self) -> bool {
+        self.ids.is_empty()
+    }
 }
 
 impl EventLog {
-    /// A log on this connection; `spool` is the file that holds touches while Redis is away.
+    /// A log on this connection; `spool` is the file that holds touches while Redis is away, beside which other messages have
+    /// theirs.
     pub fn new(redis: ConnectionManager, spool: Option<PathBuf>) -> EventLog {
-        EventLog { redis, spool }
+        EventLog { redis, spool: spool.map(|file| Spool { file, turn: Arc::default() }) }
     }
 
-    /// Appends a touch, to the stream or else to the spool. Errors: neither would take it.
-    pub async fn append(&self, touch: &Touch) -> StoreResult<()> {
-        let line = serde_json::to_string(touch).map_err(|_| StoreError::Corrupt("touch"))?;
-        match self.append_line(touch, &line).await {
+    /// Appends a message, to a stream or else to the spool. Errors: neither would take it.
+    pub async fn append<M: Logged>(&self, message: &M) -> StoreResult<()> {
+        let line = serde_json::to_string(message).map_err(|_| StoreError::Corrupt(M::NAME))?;
+        match self.append_line(message, &line).await {
             Ok(()) => Ok(()),
             Err(error) => match &self.spool {
                 None => Err(error),
-                Some(path) => {
-                    tracing::warn!(%error, "touch spooled to a file");
-                    let mut file = tokio::fs::OpenOptions::new()
-                        .create(true)
-                        .append(true)
-                        .open(path)
-                        .await
-                        .map_err(io)?;
-                    file.write_all(format!("{line}\n").as_bytes()).await.map_err(io)?;
-                    file.flush().await.map_err(io)
+                Some(spool) => {
+                    tracing::warn!(%error, what = M::NAME, "spooled to a file");
+                    spool.keep::<M>(&line).await.map_err(io)
                 }
             },
         }
     }
 
-    async fn append_line(&self, touch: &Touch, line: &str) -> StoreResult<()> {
-        let shard = domain::ids::TypedId::uuid(touch.id).as_u128() % u128::from(STREAMS);
+    async fn append_line<M: Logged>(&self, message: &M, line: &str) -> StoreResult<()> {
+        let shard = message.spread() % u128::from(STREAMS);
         let mut redis = self.redis.clone();
-        let fields = [("touch", line)];
-        let added = redis.xadd::<_, _, _, _, Option<String>>(format!("clk:{{{shard}}}"), "*", &fields);
+        let fields = [(M::NAME, line)];
+        let added = redis.xadd::<_, _, _, _, Option<String>>(stream::<M>(shard), "*", &fields);
         match tokio::time::timeout(Duration::from_millis(APPEND_MS_MAX), added).await {
             Ok(result) => Ok(result.map(|_| ())?),
             Err(_) => Err(StoreError::Connection("redis did not answer".into())),
         }
     }
 
-    /// Puts what was spooled back on the streams. Returns how many touches were replayed.
+    /// Puts everything that was spooled back on the streams. Returns how many messages were replayed.
     pub async fn replay_spool(&self) -> StoreResult<usize> {
-        let Some(path) = &self.spool else { return Ok(0) };
-        let taken = path.with_extension("replaying");
-        if !tokio::fs::try_exists(&taken).await.map_err(io)? {
-            match tokio::fs::rename(path, &taken).await {
-                Ok(()) => {}
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(0),
-                Err(error) => return Err(io(error)),
-            }
-        }
-        let text = tokio::fs::read_to_string(&taken).await.map_err(io)?;
+        Ok(self.replay::<Touch>().await? + self.replay::<Report>().await?)
+    }
+
+    async fn replay<M: Logged>(&self) -> StoreResult<usize> {
+        let Some(spool) = &self.spool else { return Ok(0) };
+        let Some(taken) = spool.take::<M>().await.map_err(io)? else { return Ok(0) };
+        let replayed = self.replay_file::<M>(&taken).await?;
+        tokio::fs::remove_file(&taken).await.map_err(io)?;
+        Ok(replayed)
+    }
+
+    async fn replay_file<M: Logged>(&self, taken: &Path) -> StoreResult<usize> {
+        let text = tokio::fs::read_to_string(taken).await.map_err(io)?;
         let mut replayed = 0;
         for line in text.lines() {
-            // A torn last line was never acknowledged to anybody; rows are idempotent by id, so repeats are harmless.
-            if let Ok(touch) = serde_json::from_str::<Touch>(line) {
-                self.append_line(&touch, line).await?;
+            // A torn last line was never acknowledged to anybody; rows are idempotent, so repeats are harmless.
+            if let Ok(message) = serde_json::from_str::<M>(line) {
+                self.append_line(&message, line).await?;
                 replayed += 1;
             }
         }
-        tokio::fs::remove_file(&taken).await.map_err(io)?;
         Ok(replayed)
     }
 
@@ -112,20 +183,24 @@ impl EventLog {
         }
     }
 
-    /// Reads up to `count` touches from every stream: first what a killed worker left, then what is new.
-    pub async fn read(&self, consumer: &str, count: usize) -> StoreResult<Vec<Batch>> {
+    /// Reads up to `count` messages from every stream of their kind: first what a killed worker left, then what is new.
+    pub async fn read<M: Logged>(&self, consumer: &str, count: usize) -> StoreResult<Vec<Batch<M>>> {
         let mut batches = Vec::new();
         for shard in 0..STREAMS {
-            let stream = format!("clk:{{{shard}}}");
-            let batch = self.read_stream(&stream, consumer, count).await?;
-            if !batch.ids.is_empty() {
+            let batch = self.read_stream(&stream::<M>(shard.into()), consumer, count).await?;
+            if !batch.is_empty() {
                 batches.push(batch);
             }
         }
         Ok(batches)
     }
 
-    async fn read_stream(&self, stream: &str, consumer: &str, count: usize) -> StoreResult<Batch> {
+    async fn read_stream<M: Logged>(
+        &self,
+        stream: &str,
+        consumer: &str,
+        count: usize,
+    ) -> StoreResult<Batch<M>> {
         let mut redis = self.redis.clone();
         let made: redis::RedisResult<()> = redis.xgroup_create_mkstream(stream, GROUP, "0").await;
         if let Err(error) = made
@@ -156,16 +231,23 @@ impl EventLog {
                 }
             }
         }
-        let touches = messages
+        let read: Vec<M> = messages
             .iter()
-            .filter_map(|m| m.get::<String>("touch"))
+            .filter_map(|message| message.get::<String>(M::NAME))
             .filter_map(|line| serde_json::from_str(&line).ok())
             .collect();
-        Ok(Batch { stream: stream.to_owned(), ids: messages.into_iter().map(|m| m.id).collect(), touches })
+        if read.len() < messages.len() {
+            tracing::error!(stream, lost = messages.len() - read.len(), "messages of the log cannot be read");
+        }
+        Ok(Batch {
+            stream: stream.to_owned(),
+            ids: messages.into_iter().map(|m| m.id).collect(),
+            messages: read,
+        })
     }
 
     /// Forgets a batch that stands in Postgres.
-    pub async fn acknowledge(&self, batch: &Batch) -> StoreResult<()> {
+    pub async fn acknowledge<M>(&self, batch: &Batch<M>) -> StoreResult<()> {
         let mut redis = self.redis.clone();
         redis::pipe()
             .atomic()
@@ -177,6 +259,18 @@ impl EventLog {
             .await?;
         Ok(())
     }
+}
+
+/// The same path with another ending behind what it has.
+fn with(file: &Path, ending: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(ending);
+    name.into()
+}
+
+fn stream<M: Logged>(shard: u128) -> String {
+    format!("{}:{{{shard}}}", M::STREAM)
 }
 
 fn io(error: std::io::Error) -> StoreError {

@@ -19,6 +19,7 @@ pub mod context;
 pub mod conversion;
 pub mod creator;
 pub mod earnings;
+pub mod engagement;
 pub mod enrollment;
 pub mod error;
 pub mod event_log;

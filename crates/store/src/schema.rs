@@ -257,6 +257,68 @@ diesel::table! {
 }
 
 diesel::table! {
+    engagement_days (tenant_id, day, moment_id) {
+        tenant_id -> Uuid,
+        day -> Date,
+        moment_id -> Uuid,
+        views -> BigInt,
+        likes -> BigInt,
+        comments -> BigInt,
+        saves -> BigInt,
+        shares -> BigInt,
+        product_clicks -> BigInt,
+    }
+}
+
+diesel::table! {
+    engagement_hours (tenant_id, hour, moment_id) {
+        tenant_id -> Uuid,
+        hour -> Timestamptz,
+        moment_id -> Uuid,
+        views -> BigInt,
+        likes -> BigInt,
+        comments -> BigInt,
+        saves -> BigInt,
+        shares -> BigInt,
+        product_clicks -> BigInt,
+    }
+}
+
+diesel::table! {
+    engagement_settings (tenant_id) {
+        tenant_id -> Uuid,
+        retention_days -> Integer,
+        updated_at -> Nullable<Timestamptz>,
+        forgotten_before -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    engagement_totals (tenant_id, moment_id) {
+        tenant_id -> Uuid,
+        moment_id -> Uuid,
+        views -> BigInt,
+        likes -> BigInt,
+        comments -> BigInt,
+        saves -> BigInt,
+        shares -> BigInt,
+        product_clicks -> BigInt,
+    }
+}
+
+diesel::table! {
+    engagements (tenant_id, day, moment_id, kind, actor) {
+        tenant_id -> Uuid,
+        day -> Date,
+        moment_id -> Uuid,
+        kind -> Text,
+        actor -> Bytea,
+        occurred_at -> Timestamptz,
+        received_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     enrollment_directory (affiliate_id, tenant_id) {
         affiliate_id -> Uuid,
         tenant_id -> Uuid,
@@ -566,6 +628,7 @@ diesel::table! {
         tenant_id -> Uuid,
         moment_id -> Uuid,
         conversion_id -> Uuid,
+        scored_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -1489,6 +1552,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     credits,
     customers,
     debt_recoveries,
+    engagement_days,
+    engagement_hours,
+    engagement_settings,
+    engagement_totals,
+    engagements,
     enrollment_directory,
     enrollments,
     feed_versions,

@@ -11,6 +11,7 @@ use domain::ids::{
 use serde::{Deserialize, Serialize};
 
 use crate::error::StoreResult;
+use crate::event_log::Logged;
 use crate::page::{Page, Slice, load_page, narrow, tenant_reads};
 use crate::schema::{customers, touches};
 use crate::scope::{AffiliateTx, TenantScope, TenantTx};
@@ -45,6 +46,16 @@ pub struct Touch {
 }
 
 tenant_reads!(Touch, touches, TouchId, "touch");
+
+impl Logged for Touch {
+    const STREAM: &'static str = "clk";
+    const NAME: &'static str = "touch";
+    const SPOOL: Option<&'static str> = None;
+
+    fn spread(&self) -> u128 {
+        self.id.uuid().as_u128()
+    }
+}
 
 /// A touch as the affiliate sees it by whose link, code or moment the visitor came.
 #[derive(Debug, Clone, PartialEq, QueryableByName)]

@@ -93,8 +93,8 @@ async fn replay(log: EventLog) {
     loop {
         match log.replay_spool().await {
             Ok(0) => {}
-            Ok(replayed) => tracing::info!(replayed, "spooled touches are back in the log"),
-            Err(error) => tracing::warn!(%error, "spooled touches wait for Redis"),
+            Ok(replayed) => tracing::info!(replayed, "what was spooled is back in the log"),
+            Err(error) => tracing::warn!(%error, "what was spooled waits for Redis"),
         }
         sleep(Duration::from_secs(REPLAY_SECONDS)).await;
     }

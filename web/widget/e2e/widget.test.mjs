@@ -210,8 +210,8 @@ test('a click on a product is told though the page is left', async () => {
   await isShown();
   await cards().first().locator('a.product').click();
   await page.waitForURL(/nowhere/);
-  await until(() => state.events.some(({ kind }) => kind === 'MOMENT_CLICK'), 'a click');
-  const click = state.events.find(({ kind }) => kind === 'MOMENT_CLICK');
+  await until(() => state.events.some(({ kind }) => kind === 'PRODUCT_CLICK'), 'a click');
+  const click = state.events.find(({ kind }) => kind === 'PRODUCT_CLICK');
   assert.deepEqual([click.momentId, click.token], ['moment_0', 'token-0']);
 });
 
@@ -303,8 +303,8 @@ test('opening is a click, going on in the viewer is a view', async () => {
     told.filter((event) => event.startsWith('MOMENT_CLICK')),
     ['MOMENT_CLICK moment_0'],
   );
-  assert.ok(told.includes('MOMENT_VIEW moment_9'), 'where it stopped');
-  assert.ok(!told.includes('MOMENT_VIEW moment_7'), 'passed by');
+  assert.ok(told.includes('VIEW moment_9'), 'where it stopped');
+  assert.ok(!told.includes('VIEW moment_7'), 'passed by');
 });
 
 test('the keys lead through a carousel, its viewer and back', async () => {

@@ -28,10 +28,10 @@ afterEach(() => {
 
 test('nothing is sent without the visitor’s word, nor after it is taken back', () => {
   const { report } = reporter('https://go.shop.example', 'trb_pk_1');
-  expect(report('MOMENT_VIEW', shown('a'))).toBe(false);
+  expect(report('VIEW', shown('a'))).toBe(false);
   vi.advanceTimersByTime(5_000);
   consent(true);
-  expect(report('MOMENT_VIEW', shown('a'))).toBe(true);
+  expect(report('VIEW', shown('a'))).toBe(true);
   consent(false);
   vi.advanceTimersByTime(5_000);
   expect(sent).toEqual([]);
@@ -40,9 +40,10 @@ test('nothing is sent without the visitor’s word, nor after it is taken back',
 test('views are gathered, once each, with their proofs', () => {
   consent(true);
   const { report } = reporter('https://go.shop.example', 'trb_pk_1');
-  for (const id of ['a', 'b', 'a']) report('MOMENT_VIEW', shown(id));
-  report('MOMENT_VIEW', shown('without', null));
+  for (const id of ['a', 'b', 'a']) report('VIEW', shown(id));
+  report('VIEW', shown('without', null));
   report('MOMENT_CLICK', shown('a'));
+  report('PRODUCT_CLICK', shown('a'));
   expect(sent).toEqual([]);
   vi.advanceTimersByTime(1_000);
   expect(sent).toEqual([
@@ -51,9 +52,10 @@ test('views are gathered, once each, with their proofs', () => {
       body: {
         key: 'trb_pk_1',
         events: [
-          { kind: 'MOMENT_VIEW', momentId: 'a', token: 'token-a' },
-          { kind: 'MOMENT_VIEW', momentId: 'b', token: 'token-b' },
+          { kind: 'VIEW', momentId: 'a', token: 'token-a' },
+          { kind: 'VIEW', momentId: 'b', token: 'token-b' },
           { kind: 'MOMENT_CLICK', momentId: 'a', token: 'token-a' },
+          { kind: 'PRODUCT_CLICK', momentId: 'a', token: 'token-a' },
         ],
       },
     },
@@ -64,7 +66,7 @@ test('a report has at most a hundred events, and the visitor’s last click', ()
   consent(true);
   localStorage.setItem('trb_clicks', JSON.stringify([{ id: 'click-1', at: Date.now() - 1000 }]));
   const { report, flush } = reporter('https://go.shop.example', 'trb_pk_1');
-  for (let id = 0; id < 130; id += 1) report('MOMENT_VIEW', shown(`${id}`));
+  for (let id = 0; id < 130; id += 1) report('VIEW', shown(`${id}`));
   flush();
   expect(sent.map(({ body }) => body.events.length)).toEqual([100, 30]);
   expect(sent[0]?.body.events[0]?.clickId).toBe('click-1');
@@ -76,7 +78,7 @@ test('where a browser has no beacons a request outlives the page', () => {
   vi.stubGlobal('navigator', {});
   vi.stubGlobal('fetch', fetched);
   const { report, flush } = reporter('https://go.shop.example', 'trb_pk_1');
-  report('MOMENT_VIEW', shown('a'));
+  report('VIEW', shown('a'));
   flush();
   expect(fetched.mock.calls[0]?.[1]).toMatchObject({ method: 'POST', keepalive: true, credentials: 'omit' });
 });

@@ -2,7 +2,8 @@
 import { clickId, consented } from './consent';
 import type { Moment } from './moment';
 
-export type Kind = 'MOMENT_VIEW' | 'MOMENT_CLICK';
+/** Seen; opened, or another link of it followed; gone to its product. */
+export type Kind = 'VIEW' | 'MOMENT_CLICK' | 'PRODUCT_CLICK';
 
 /** How long events are gathered, in milliseconds. */
 const GATHER_MS = 1_000;
@@ -61,7 +62,7 @@ export function reporter(origin: string, key: string): Reporter {
     report(kind, moment) {
       if (!consented()) return false;
       if (!moment.token || waiting.length >= WAITING_EVENTS_MAX) return true;
-      if (kind === 'MOMENT_VIEW') {
+      if (kind === 'VIEW') {
         if (viewed.has(moment.id)) return true;
         viewed.add(moment.id);
       }

@@ -97,7 +97,7 @@ export function widget(
   const view = (id: string | undefined): boolean => {
     const moment = byId(id);
     if (!moment) return true;
-    if (!reporter.report('MOMENT_VIEW', moment)) return false;
+    if (!reporter.report('VIEW', moment)) return false;
     tell('view', { moment: moment.id });
     return true;
   };
@@ -106,7 +106,7 @@ export function widget(
   const click = ({ id }: Moment, product: string | null) => {
     const moment = byId(id);
     if (!moment) return;
-    reporter.report('MOMENT_CLICK', moment);
+    reporter.report(product === null ? 'MOMENT_CLICK' : 'PRODUCT_CLICK', moment);
     tell('click', { moment: id, product });
   };
   const whole = viewer(settings, {

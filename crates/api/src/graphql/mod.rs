@@ -20,6 +20,7 @@ mod connection;
 mod conversion;
 mod creator;
 mod documents;
+mod engagement;
 mod enrollment;
 mod feed;
 mod figures;
@@ -120,6 +121,7 @@ pub struct QueryRoot(
     payout::PayoutTimetableQuery,
     payout::PayoutCautionQuery,
     figures::FiguresQuery,
+    engagement::EngagementQuery,
     affiliate::TaxQuery,
 );
 
@@ -165,6 +167,7 @@ pub struct MutationRoot(
     moment::MomentIntentMutation,
     rights::RightsMutation,
     rights::RightsTermsMutation,
+    engagement::EngagementMutation,
     funding::FundingMutation,
     funding::FundingMethodMutation,
     funding::TopUpMutation,

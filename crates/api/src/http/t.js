@@ -1,8 +1,9 @@
 /* Tributary: <script async src="…/t.js" data-key="trb_pk_…"></script>
    clickIds(): the last five clicks, newest first, kept for 30 days: hand them in with the sale.
    consent(true|false): the visitor's word, remembered, and told to the server, which signs the click ids anew. With it,
-   elements with data-trb-moment and data-trb-token are reported when half seen for a second and when clicked. Without it
-   nothing is sent. */
+   elements with data-trb-moment and data-trb-token are reported when half seen for a second and when clicked, products by
+   data-trb-product. Without it nothing is sent.
+   report("LIKE", element), or COMMENT, SAVE, SHARE. */
 (() => {
   "use strict";
   const me = document.currentScript, key = me?.dataset.key;
@@ -63,7 +64,7 @@
       if (intersectionRatio < 0.5) continue;
       timers.set(target, setTimeout(() => {
         eye.unobserve(target);
-        report("MOMENT_VIEW", target);
+        report("VIEW", target);
       }, 1000));
     }
   }, { threshold: 0.5 });
@@ -77,13 +78,14 @@
   new MutationObserver(look).observe(document, { childList: true, subtree: true });
   addEventListener("click", (event) => {
     const el = event.target.closest?.(moments);
-    if (el) { report("MOMENT_CLICK", el); told.then(send); }
+    const product = el && event.target.closest("[data-trb-product]");
+    if (el) { report(product ? "PRODUCT_CLICK" : "MOMENT_CLICK", el); told.then(send); }
   }, true);
   addEventListener("pagehide", send);
   look();
 
   window.Tributary = Object.freeze({
-    clickIds,
+    clickIds, report,
     consent(word) {
       const before = consented();
       if (word !== undefined) set("trb_consent", word === true);

@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::click;
 use moka::future::Cache;
 use sha2::{Digest, Sha256};
@@ -78,15 +78,23 @@ impl Visit {
         self.hash_with(&salt)
     }
 
+    /// The same for what they do on a UTC day, under another salt: the two cannot be compared.
+    pub(super) fn actor(&self, app: &App, day: NaiveDate) -> [u8; 32] {
+        self.digest(&app.secrets.derive(&format!("actor-salt {day}")))
+    }
+
     fn hash_with(&self, salt: &[u8; 32]) -> String {
+        URL_SAFE_NO_PAD.encode(&self.digest(salt)[..16])
+    }
+
+    fn digest(&self, salt: &[u8; 32]) -> [u8; 32] {
         let agent = self.user_agent.as_deref().unwrap_or_default().as_bytes();
         let mut hash = Sha256::new();
         hash.update(salt);
         hash.update(self.address.map(|address| address.to_string()).unwrap_or_default());
         hash.update([0]);
         hash.update(&agent[..agent.len().min(USER_AGENT_BYTES_MAX)]);
-        let whole: [u8; 32] = hash.finalize().into();
-        URL_SAFE_NO_PAD.encode(&whole[..16])
+        hash.finalize().into()
     }
 }
 

@@ -21,19 +21,20 @@ fn visitor(number: u128) -> Actor {
 fn sent(kind: &str, occurred_at: Option<DateTime<Utc>>) -> SentEvent {
     SentEvent {
         kind: kind.into(),
-        moment: moment(1).to_string(),
+        moment_id: moment(1).to_string(),
         occurred_at: occurred_at.map(|at| at.to_rfc3339()),
+        ..SentEvent::default()
     }
 }
 
 fn read(event: &SentEvent) -> Result<Event, EngagementError> {
-    event.read(noon(), |_| visitor(1))
+    Ok(event.read(noon())?.event(|_| visitor(1)).unwrap())
 }
 
 #[test]
 fn an_event_is_read_as_a_browser_sends_it() {
     let text = format!(
-        r#"{{"kind": "LIKE", "moment": "{}", "occurredAt": "2026-01-01T13:00:00+01:00"}}"#,
+        r#"{{"kind": "LIKE", "momentId": "{}", "token": "t", "occurredAt": "2026-01-01T13:00:00+01:00"}}"#,
         moment(1)
     );
     let event = read(&serde_json::from_str(&text).unwrap()).unwrap();
@@ -50,17 +51,17 @@ fn what_is_wrong_has_a_code() {
     assert_eq!(read(&at(-late)).unwrap().occurred_at(), noon() - late);
     assert_eq!(read(&at(ahead)).unwrap().occurred_at(), noon());
     let wrong = [
-        (at(-late - tick), "TOO_LATE"),
+        (at(-late - tick), "TOO_OLD"),
         (at(ahead + tick), "IN_FUTURE"),
-        (sent("like", None), "KIND_UNKNOWN"),
-        (SentEvent { moment: "feed_1".into(), ..sent("LIKE", None) }, "MOMENT_INVALID"),
+        (sent("like", None), "KIND_INVALID"),
+        (SentEvent { moment_id: "feed_1".into(), ..sent("LIKE", None) }, "TOKEN_INVALID"),
         (SentEvent { occurred_at: Some("yesterday".into()), ..sent("LIKE", None) }, "OCCURRED_AT_INVALID"),
         (
             SentEvent { occurred_at: Some("-9999-01-01T00:00:00Z".into()), ..sent("LIKE", None) },
             "OCCURRED_AT_INVALID",
         ),
-        (SentEvent { occurred_at: Some("0000-01-01T00:00:00Z".into()), ..sent("LIKE", None) }, "TOO_LATE"),
-        (SentEvent::default(), "KIND_UNKNOWN"),
+        (SentEvent { occurred_at: Some("0000-01-01T00:00:00Z".into()), ..sent("LIKE", None) }, "TOO_OLD"),
+        (SentEvent::default(), "KIND_INVALID"),
     ];
     for (event, code) in wrong {
         assert_eq!(read(&event).map_err(|error| error.code()), Err(code), "{event:?}");
@@ -68,20 +69,32 @@ fn what_is_wrong_has_a_code() {
 }
 
 #[test]
-fn a_wrong_event_does_not_keep_the_others_out() {
-    let batch = [sent("LIKE", None), sent("STARE", None), sent("SAVE", None)];
-    let batch = read_batch(&batch, noon(), |_| visitor(1)).unwrap();
-    assert_eq!(batch.events.len(), 2);
-    assert_eq!(
-        batch.refused.iter().map(|(index, error)| (*index, error.code())).collect::<Vec<_>>(),
-        [(1, "KIND_UNKNOWN")]
-    );
-    let many = |count: usize| {
-        read_batch(&vec![sent("LIKE", None); count], noon(), |_| visitor(1)).map(|batch| batch.events.len())
-    };
-    assert_eq!(many(0), Err(EngagementError::NoEvents));
-    assert_eq!(many(EVENTS_PER_BATCH_MAX), Ok(EVENTS_PER_BATCH_MAX));
-    assert_eq!(many(EVENTS_PER_BATCH_MAX + 1), Err(EngagementError::TooManyEvents));
+fn a_report_has_a_few_events() {
+    for (events, good) in
+        [(0, false), (1, true), (EVENTS_PER_BATCH_MAX, true), (EVENTS_PER_BATCH_MAX + 1, false)]
+    {
+        assert_eq!(check_batch(events).is_ok(), good, "{events}");
+    }
+}
+
+/// One view is one touch and one event, and one click on a product is both as well.
+#[test]
+fn an_act_is_engagement_a_touch_or_both() {
+    let of = |act: Act| (act.engagement(), act.touch());
+    for act in [Act::View, Act::MomentView] {
+        assert_eq!(of(act), (Some(Engagement::View), Some(TouchKind::MomentView)));
+    }
+    assert_eq!(of(Act::ProductClick), (Some(Engagement::ProductClick), Some(TouchKind::MomentClick)));
+    assert_eq!(of(Act::MomentClick), (None, Some(TouchKind::MomentClick)));
+    for act in [Act::Like, Act::Comment, Act::Save, Act::Share] {
+        assert_eq!(act.touch(), None);
+    }
+    for engagement in Engagement::ALL {
+        let act: Act = engagement.as_str().parse().unwrap();
+        assert_eq!(act.engagement(), Some(*engagement));
+    }
+    let opened = SentEvent { kind: "MOMENT_CLICK".into(), ..sent("", None) }.read(noon()).unwrap();
+    assert_eq!(opened.event(|_| visitor(1)), None);
 }
 
 /// Somebody who is not followed has another name every day: the one of the day of the event.
@@ -94,12 +107,17 @@ fn the_actor_is_the_one_of_the_events_day() {
     };
     let midnight = LANDMARK + TimeDelta::days(1);
     let before = sent("LIKE", Some(midnight - TimeDelta::seconds(1)));
-    let in_time = before.read(midnight - TimeDelta::seconds(1), hash).unwrap();
-    let again = before.read(midnight + TimeDelta::seconds(9), hash).unwrap();
+    let read = |at: DateTime<Utc>| before.read(at).unwrap();
+    let in_time = read(midnight - TimeDelta::seconds(1)).event(hash).unwrap();
+    let again = read(midnight + TimeDelta::seconds(9)).event(hash).unwrap();
     assert_eq!(first_of_each([in_time, again]), [in_time]);
-    assert_ne!(in_time.key(), before.read(midnight, |_| visitor(1)).unwrap().key());
+    assert_ne!(in_time.key(), read(midnight).event(|_| visitor(1)).unwrap().key());
     assert_eq!((visitor(7).bytes().len(), Actor::Day([7; 32]).bytes().len()), (16, 32));
     assert_eq!(visitor(7).bytes()[15], 7);
+    for actor in [visitor(7), Actor::Day([7; 32])] {
+        assert_eq!(Actor::of_bytes(&actor.bytes()), Some(actor));
+    }
+    assert_eq!(Actor::of_bytes(&[7; 20]), None);
 }
 
 #[test]

@@ -35,6 +35,8 @@ pub enum Subject {
     Payout,
     /// A payout run has changed.
     PayoutRun,
+    /// Somebody did something with a moment: told at most once a second of each.
+    Engagement,
 }
 
 /// One thing that changed.
@@ -74,6 +76,8 @@ pub(crate) trait Watched {
 pub enum Audience {
     /// Whoever may see it in this tenant.
     Tenant(TenantId),
+    /// Whoever may see it in this tenant, of engagement alone: it is so much that it would drive out the rest.
+    Engagement(TenantId),
     /// An affiliate, over all tenants they work with.
     Affiliate(AffiliateId),
 }
@@ -83,6 +87,7 @@ impl Audience {
     fn name(self) -> String {
         match self {
             Audience::Tenant(id) => format!("live:{{t:{}}}", id.uuid()),
+            Audience::Engagement(id) => format!("live:{{e:{}}}", id.uuid()),
             Audience::Affiliate(id) => format!("live:{{a:{}}}", id.uuid()),
         }
     }
@@ -93,6 +98,7 @@ impl Audience {
         let id = id.parse().ok()?;
         match kind {
             "t" => Some(Audience::Tenant(TenantId::from_uuid(id))),
+            "e" => Some(Audience::Engagement(TenantId::from_uuid(id))),
             "a" => Some(Audience::Affiliate(AffiliateId::from_uuid(id))),
             _ => None,
         }
@@ -178,9 +184,11 @@ mod tests {
     #[test]
     fn an_audience_is_known_by_its_streams_name() {
         let id = Uuid::from_u128(7);
-        for audience in
-            [Audience::Tenant(TenantId::from_uuid(id)), Audience::Affiliate(AffiliateId::from_uuid(id))]
-        {
+        for audience in [
+            Audience::Tenant(TenantId::from_uuid(id)),
+            Audience::Engagement(TenantId::from_uuid(id)),
+            Audience::Affiliate(AffiliateId::from_uuid(id)),
+        ] {
             assert_eq!(Audience::named(audience.name().as_bytes()), Some(audience));
         }
         assert_eq!(Audience::named(b"live:{x:1}"), None);

@@ -11,7 +11,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep, sleep_until, timeout};
 
 use super::mark::{BEAT_SECONDS, Presence};
-use super::{Audience, Change};
+use super::{Audience, Change, Subject};
 
 /// Commits waiting for the telling task.
 const COMMITS_MAX: usize = 10_000;
@@ -25,6 +25,8 @@ const KEPT_MAX: usize = 20_000;
 const KEPT_SECONDS: u64 = 24 * 3600;
 /// Changes are gathered for so long, so that many commits are one call.
 const GATHERED_MS: u64 = 50;
+/// Engagement is gathered for so long: of each moment one change is told in that time.
+const TICK_MS: u64 = 1_000;
 /// Between two tries while Redis is away.
 const RETRY_MS: u64 = 500;
 /// What Redis may forget when it falls, in seconds: it writes to its file every second. So much is told again.
@@ -61,6 +63,8 @@ impl Teller {
             redis,
             presence: Presence::new(),
             untold: Untold::default(),
+            ticks: Untold::default(),
+            tick_at: Instant::now(),
             told: VecDeque::new(),
             lost: lost.clone(),
             try_at: Instant::now(),
@@ -116,6 +120,9 @@ struct Telling {
     redis: ConnectionManager,
     presence: Presence,
     untold: Untold,
+    /// Engagement that waits for its turn at `tick_at`.
+    ticks: Untold,
+    tick_at: Instant,
     /// What Redis has taken and may still forget, the oldest first.
     told: VecDeque<(Instant, Audience, Change)>,
     lost: Arc<AtomicBool>,
@@ -135,6 +142,7 @@ impl Telling {
                 },
                 _ = beat.tick() => self.beat().await,
                 () = sleep_until(self.try_at), if !self.untold.order.is_empty() => {}
+                () = sleep_until(self.tick_at), if !self.ticks.order.is_empty() => self.tick(),
             }
             if !self.untold.order.is_empty() && self.try_at <= Instant::now() {
                 sleep(Duration::from_millis(GATHERED_MS)).await;
@@ -146,6 +154,7 @@ impl Telling {
         };
         // Of two who end it, the second hears it by the channel's end.
         self.note_waiting(&mut words);
+        self.tick();
         let all_told = timeout(Duration::from_secs(END_SECONDS), async {
             while !self.untold.order.is_empty() {
                 self.append().await;
@@ -174,6 +183,10 @@ impl Telling {
 
     fn note(&mut self, tenant: TenantId, changes: Vec<Change>) {
         for change in changes {
+            if change.subject == Subject::Engagement {
+                self.ticks.add(Audience::Engagement(tenant), change);
+                continue;
+            }
             self.untold.add(Audience::Tenant(tenant), change);
             if let Some(affiliate) = change.affiliate {
                 self.untold.add(Audience::Affiliate(affiliate), change);
@@ -182,6 +195,14 @@ impl Telling {
         if self.untold.order.len() > UNTOLD_MAX {
             self.untold = Untold::default();
             self.lost.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Has the gathered engagement told. What comes from now on waits for the next turn.
+    fn tick(&mut self) {
+        self.tick_at = Instant::now() + Duration::from_millis(TICK_MS);
+        for (audience, change) in std::mem::take(&mut self.ticks).order {
+            self.untold.add(audience, change);
         }
     }
 

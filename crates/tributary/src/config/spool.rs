@@ -9,7 +9,8 @@ const ALLOWED: &str = "the path of a file in a directory that exists";
 /// Settings of the spool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpoolConfig {
-    /// `TOUCH_SPOOL`: the file. Default none: a touch that meets no Redis is logged as lost.
+    /// `TOUCH_SPOOL`: the file; engagement has one beside it. Default none: a touch that meets no Redis is logged as lost, and
+    /// engagement is refused.
     pub file: Option<PathBuf>,
 }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use domain::ids::TenantId;
 use store::touch::Touch;
-use store::{StoreError, SystemCtx, TenantTx, fraud, identity};
+use store::{SystemCtx, TenantTx, fraud, identity};
 
-use super::Found;
+use super::{Found, is_poison};
 use crate::{Parts, WorkerResult};
 
 pub(super) const NAME: &str = "ingest_touches";
@@ -17,17 +17,17 @@ const CLICK_BATCH_ROWS: usize = 500;
 pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
     let replayed = parts.log.replay_spool().await?;
     if replayed > 0 {
-        tracing::info!(replayed, "spooled touches are back in the log");
+        tracing::info!(replayed, "what was spooled is back in the log");
     }
     let consumer = format!("worker-{}", std::process::id());
-    let batches = parts.log.read(&consumer, CLICK_BATCH_ROWS).await?;
+    let batches = parts.log.read::<Touch>(&consumer, CLICK_BATCH_ROWS).await?;
     let mut found = Found::Rest;
     for batch in batches {
-        if batch.touches.len() >= CLICK_BATCH_ROWS {
+        if batch.len() >= CLICK_BATCH_ROWS {
             found = Found::Work;
         }
         let mut tenants: BTreeMap<TenantId, Vec<Touch>> = BTreeMap::new();
-        for touch in &batch.touches {
+        for touch in &batch.messages {
             tenants.entry(touch.tenant_id).or_default().push(touch.clone());
         }
         for (tenant, touches) in tenants {
@@ -39,9 +39,7 @@ pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
                     fraud::learn_referrers(&tx, &touches, &added).await?;
                     tx.commit().await?;
                 }
-                Err(StoreError::Database(diesel::result::Error::DatabaseError(kind, _)))
-                    if is_poison(&kind) =>
-                {
+                Err(error) if is_poison(&error) => {
                     tracing::error!(%tenant, touches = touches.len(), "touches that fit no row are left out");
                 }
                 Err(other) => return Err(other.into()),
@@ -50,10 +48,4 @@ pub(super) async fn run(parts: Parts, ctx: SystemCtx) -> WorkerResult<Found> {
         parts.log.acknowledge(&batch).await?;
     }
     Ok(found)
-}
-
-/// What would fail again however often it is tried.
-fn is_poison(kind: &diesel::result::DatabaseErrorKind) -> bool {
-    use diesel::result::DatabaseErrorKind as K;
-    matches!(kind, K::ForeignKeyViolation | K::CheckViolation | K::NotNullViolation)
 }

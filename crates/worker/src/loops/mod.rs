@@ -3,6 +3,8 @@
 mod apply_stripe_events;
 mod begin_runs;
 mod count_usage;
+mod forget_engagements;
+mod ingest_engagement;
 mod ingest_touches;
 mod judge_conversions;
 mod lapse_rights;
@@ -10,6 +12,7 @@ mod look_at_fundings;
 mod mature_commissions;
 mod pay_clicks;
 mod relay_outbox;
+mod score_conversions;
 mod send_account_mails;
 mod send_mails;
 mod sweep_events;
@@ -23,7 +26,7 @@ mod write_tenant_notices;
 
 use std::time::Duration;
 
-use store::SystemCtx;
+use store::{StoreError, SystemCtx};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
@@ -40,12 +43,29 @@ enum Found {
     Rest,
 }
 
+/// Whether what was written would fail again however often it is tried: it fits no row.
+fn is_poison(error: &StoreError) -> bool {
+    use diesel::result::{DatabaseErrorKind as K, Error};
+    let StoreError::Database(Error::DatabaseError(kind, _)) = error else { return false };
+    matches!(kind, K::ForeignKeyViolation | K::CheckViolation | K::NotNullViolation)
+}
+
 /// How long a loop that failed waits.
 const FAILED_MS: u64 = 1_000;
 
 pub(crate) fn spawn_all(tasks: &mut JoinSet<&'static str>, parts: &Parts, stopped: &watch::Receiver<bool>) {
     spawn(tasks, parts, stopped, relay_outbox::NAME, relay_outbox::REST_MS, relay_outbox::run);
     spawn(tasks, parts, stopped, ingest_touches::NAME, ingest_touches::REST_MS, ingest_touches::run);
+    spawn(tasks, parts, stopped, ingest_engagement::NAME, ingest_engagement::REST_MS, ingest_engagement::run);
+    spawn(tasks, parts, stopped, score_conversions::NAME, score_conversions::REST_MS, score_conversions::run);
+    spawn(
+        tasks,
+        parts,
+        stopped,
+        forget_engagements::NAME,
+        forget_engagements::REST_MS,
+        forget_engagements::run,
+    );
     spawn(
         tasks,
         parts,

@@ -9,6 +9,7 @@ use domain::feed::walk;
 use domain::moment::Rights;
 use serde::{Deserialize, Serialize};
 use store::cache::PAGE_SECONDS_MAX;
+use store::engagement::Counts;
 use store::feed::Shown;
 use store::moment::Moment as MomentRow;
 use store::vote::VoteCounts;
@@ -40,6 +41,8 @@ struct KeptMoment {
     incentivised: bool,
     votes: Option<VoteCounts>,
     media: Vec<store::media::Media>,
+    #[serde(default)]
+    engagement: Counts,
 }
 
 impl KeptPage {
@@ -58,15 +61,16 @@ impl KeptPage {
         let mut authors: Vec<_> = moments().filter_map(|moment| moment.creator_id).collect();
         authors.sort_unstable();
         authors.dedup();
-        let (products, media, creators, paid, votes) = tokio::join!(
+        let (products, media, creators, paid, votes, engagement) = tokio::join!(
             ProductsOfMoment::load(request, ids.clone()),
             MediaOfMoment::load(request, ids.clone()),
             store::creator::Creator::find_many(&*scope, &authors),
             Incentivised::load(request, authors.clone()),
             VoteCounts::of_moments(&*scope, &ids),
+            Counts::of_moments(&*scope, &ids),
         );
         let (mut products, mut media, creators) = (products?, media?, creators?);
-        let (paid, votes) = (paid?, votes?);
+        let (paid, votes, engagement) = (paid?, votes?, engagement?);
         let kept = |Shown { moment, place }: Shown| KeptMoment {
             cursor: encode_walk(walk::Cursor { walk: from.walk, place }),
             creator: creators.iter().find(|creator| Some(creator.id) == moment.creator_id).cloned(),
@@ -74,6 +78,7 @@ impl KeptPage {
             incentivised: moment.creator_id.is_some_and(|creator| paid.contains_key(&creator)),
             votes: votes.iter().find(|votes| votes.moment_id == moment.id).copied(),
             media: media.remove(&moment.id).unwrap_or_default(),
+            engagement: engagement.get(&moment.id).copied().unwrap_or_default(),
             moment,
         };
         let has_next = slice.has_next;
@@ -103,6 +108,7 @@ impl KeptPage {
                     media: kept.media,
                     incentivised: kept.incentivised,
                     votes: kept.votes,
+                    engagement: kept.engagement,
                 };
                 Edge::new(Cursor(kept.cursor), Moment { row: kept.moment, beside: Some(Arc::new(beside)) })
             })

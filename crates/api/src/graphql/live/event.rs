@@ -17,6 +17,13 @@ pub struct MomentEvent {
     pub(super) moment: Moment,
 }
 
+/// A moment with which somebody did something, as it stands now.
+#[derive(SimpleObject)]
+pub struct EngagementEvent {
+    /// It, with its `engagement`.
+    pub(super) moment: Moment,
+}
+
 /// A conversion that was recorded.
 #[derive(SimpleObject)]
 pub struct ConversionEvent {

@@ -30,8 +30,8 @@ use super::payout::{Payout, PayoutById, PayoutRun, PayoutRunById};
 use super::request::Request;
 use crate::error::{ApiError, ApiResult, Kind};
 use event::{
-    AffiliateCommissionEvent, AffiliatePayoutEvent, CommissionEvent, ConversionEvent, MomentEvent,
-    PayoutEvent, PayoutRunEvent,
+    AffiliateCommissionEvent, AffiliatePayoutEvent, CommissionEvent, ConversionEvent, EngagementEvent,
+    MomentEvent, PayoutEvent, PayoutRunEvent,
 };
 
 pub(super) use place::Sockets;
@@ -57,6 +57,8 @@ struct Wish {
 enum Side {
     /// Of the tenant the caller acts in.
     Tenant,
+    /// Of engagement in that tenant.
+    Engagement,
     /// Of the affiliate the caller is.
     Affiliate,
 }
@@ -65,6 +67,7 @@ impl Side {
     fn audience(self, request: &Request) -> ApiResult<Audience> {
         Ok(match self {
             Side::Tenant => Audience::Tenant(request.caller.tenant()?.tenant()),
+            Side::Engagement => Audience::Engagement(request.caller.tenant()?.tenant()),
             Side::Affiliate => Audience::Affiliate(request.caller.affiliate()?.affiliate()),
         })
     }
@@ -97,6 +100,14 @@ impl Subscriptions {
     ) -> Result<Events<MomentEvent>, ApiError> {
         let told = told::<MomentById>(ctx, Side::Tenant, Subject::Moment, after).await?;
         Ok(events(told, |cursor, row| MomentEvent { cursor, moment: Moment::from(row) }))
+    }
+
+    /// Somebody did something with a moment; told of each moment at most once a second. What was missed is not told
+    /// afterwards: the counts that come next have it in them.
+    #[graphql(guard = "Requires(Permission::MomentRead)", directive = RequiresScopes::apply(Permission::MomentRead))]
+    async fn engagement_tick(&self, ctx: &Context<'_>) -> Result<Events<EngagementEvent>, ApiError> {
+        let told = told::<MomentById>(ctx, Side::Engagement, Subject::Engagement, None).await?;
+        Ok(events(told, |_, row| EngagementEvent { moment: Moment::from(row) }))
     }
 
     /// A conversion was recorded.

@@ -35,6 +35,7 @@ use super::children::children_of;
 use super::connection::{Keyed, List, PageArgs, list};
 use super::conversion::Conversion;
 use super::creator::{Creator, CreatorById, Incentivised};
+use super::engagement::{Engagement, EngagementOfMoment};
 use super::filter::search;
 use super::guard::{Requires, RequiresScopes};
 use super::media::{Media, MediaOfMoment};
@@ -59,6 +60,8 @@ pub struct Beside {
     pub votes: Option<VoteCounts>,
     /// What it shows.
     pub media: Vec<store::media::Media>,
+    /// What was done with it, when the page was read.
+    pub engagement: store::engagement::Counts,
 }
 
 /// One piece of user-generated content.
@@ -263,6 +266,14 @@ impl Moment {
     /// Whether the public may see it now: approved, with rights in force, visible and disclosed.
     async fn publishable(&self, ctx: &Context<'_>) -> ApiResult<bool> {
         Ok(self.row.axes().publishable(Request::of(ctx)?.now()))
+    }
+    /// What people have done with it. In a feed it may be as old as the page that is kept: a minute at most.
+    async fn engagement(&self, ctx: &Context<'_>) -> ApiResult<Engagement> {
+        if let Some(beside) = &self.beside {
+            return Ok(beside.engagement.into());
+        }
+        let counts = Request::of(ctx)?.load::<EngagementOfMoment>(self.row.id).await?;
+        Ok(counts.unwrap_or_default().into())
     }
     /// Written by a customer with a sale of what it is about that was recorded here, before they wrote it, and not given back. Nobody
     /// sets this by hand.
