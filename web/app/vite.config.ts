@@ -57,12 +57,12 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     port: 4173,
-    proxy: { '/graphql': { target: server, ws: true }, '/v1': server, '/r': server },
+    proxy: { '/graphql': { target: server, ws: true }, '/v1': server, '/r': server, '/media': server },
   },
   preview: {
     host: '127.0.0.1',
     port: 4174,
-    proxy: { '/graphql': { target: server, ws: true }, '/v1': server, '/r': server },
+    proxy: { '/graphql': { target: server, ws: true }, '/v1': server, '/r': server, '/media': server },
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'] },
 } as Parameters<typeof defineConfig>[0]);

@@ -10,7 +10,7 @@ import { createGzip } from 'node:zlib';
 const dist = fileURLToPath(new URL('../dist', import.meta.url));
 const server = new URL(process.env.TRIBUTARY_URL ?? 'http://127.0.0.1:4000');
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json' };
-const THEIRS = /^\/(graphql|v1|r|healthz|dev|onboarding|wallet\/(funded|method-added|cancelled))(\/|\?|$)/;
+const THEIRS = /^\/(graphql|v1|r|media|healthz|dev|onboarding|wallet\/(funded|method-added|cancelled))(\/|\?|$)/;
 
 const policy = (nonce) =>
   [
@@ -19,6 +19,7 @@ const policy = (nonce) =>
     `style-src 'self' 'nonce-${nonce}'`,
     "style-src-attr 'none'",
     "img-src 'self' data:",
+    "media-src 'self'",
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",

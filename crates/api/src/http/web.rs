@@ -164,7 +164,7 @@ fn policy(nonce: &str, public_url: &Url) -> String {
     let socket = public_url.origin().ascii_serialization().replacen("http", "ws", 1);
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; \
-         style-src-attr 'none'; img-src 'self'; font-src 'self'; connect-src 'self' {socket}; \
+         style-src-attr 'none'; img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self' {socket}; \
          frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
     )
 }

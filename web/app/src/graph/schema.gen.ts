@@ -720,6 +720,20 @@ export type CreatorCreateInput = {
   name: Scalars['String']['input'];
 };
 
+export type CreatorEraseErrorCode =
+  | 'REFUSED';
+
+export type CreatorEraseInput = {
+  creatorId: Scalars['ID']['input'];
+};
+
+export type CustomerEraseErrorCode =
+  | 'REFUSED';
+
+export type CustomerEraseInput = {
+  customer: Scalars['String']['input'];
+};
+
 /** Whether a buyer has bought before. */
 export type CustomerKind =
   | 'NEW'
@@ -1262,6 +1276,12 @@ export type FundingState =
   | 'SETTLED'
   | 'STARTED';
 
+export type GrantPhase =
+  | 'EXPIRED'
+  | 'NOT_STARTED'
+  | 'RUNNING'
+  | 'UPCOMING';
+
 /** Codes of GroupCreateUserError. */
 export type GroupCreateErrorCode =
   /** It is taken, or has changed meanwhile. */
@@ -1438,6 +1458,19 @@ export type MailState =
 export type Measure =
   | 'AMOUNT'
   | 'SALES';
+
+export type MediaSize =
+  | 'LARGE'
+  | 'ORIGINAL'
+  | 'SMALL';
+
+export type MediaType =
+  | 'GIF'
+  | 'JPEG'
+  | 'MP4'
+  | 'PNG'
+  | 'QUICKTIME'
+  | 'WEBP';
 
 /** Codes of MemberInvitationAcceptUserError. */
 export type MemberInvitationAcceptErrorCode =
@@ -2211,16 +2244,19 @@ export type MomentRightsGrantErrorCode =
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
-/** Rights an author has given. */
 export type MomentRightsGrantInput = {
-  /** Never unless given. */
   endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  evidence: RightsEvidenceInput;
   momentId: Scalars['ID']['input'];
-  /** As in `MomentInput`. */
-  note?: InputMaybe<Scalars['String']['input']>;
-  /** Now unless given. */
+  scope?: InputMaybe<RightsScopeInput>;
   startsAt?: InputMaybe<Scalars['DateTime']['input']>;
-  /** As in `MomentInput`. */
+  terms?: InputMaybe<Scalars['Int']['input']>;
+  version?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type MomentRightsRefusalInput = {
+  evidence?: InputMaybe<RightsEvidenceInput>;
+  momentId: Scalars['ID']['input'];
   version?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2240,6 +2276,14 @@ export type MomentRightsRequestErrorCode =
   | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
+
+export type MomentRightsRequestInput = {
+  evidence: RightsEvidenceInput;
+  momentId: Scalars['ID']['input'];
+  scope: RightsScopeInput;
+  terms?: InputMaybe<Scalars['Int']['input']>;
+  version?: InputMaybe<Scalars['String']['input']>;
+};
 
 /** Codes of MomentRightsRevokeUserError. */
 export type MomentRightsRevokeErrorCode =
@@ -2934,6 +2978,7 @@ export type Permission =
   | 'PAYOUT_APPROVE'
   | 'PAYOUT_READ'
   | 'PAYOUT_WRITE'
+  | 'PERSON_ERASE'
   | 'POLICY_WRITE'
   | 'PROGRAM_READ'
   | 'PROGRAM_WRITE'
@@ -3267,6 +3312,55 @@ export type Rights =
   | 'REQUESTED'
   | 'REVOKED'
   | 'UNREQUESTED';
+
+export type RightsAnswer =
+  | 'DECLINED'
+  | 'GRANTED'
+  | 'LAPSED';
+
+export type RightsChannel =
+  | 'COMMENT'
+  | 'DIRECT_MESSAGE'
+  | 'EMAIL'
+  | 'FORM';
+
+export type RightsEvidenceInput = {
+  channel: RightsChannel;
+  messageId: Scalars['String']['input'];
+  textHash: Scalars['String']['input'];
+};
+
+export type RightsPhase =
+  | 'DECLINED'
+  | 'ELSEWHERE'
+  | 'EXPIRED'
+  | 'LAPSED'
+  | 'NOT_STARTED'
+  | 'REQUESTED'
+  | 'REVOKED'
+  | 'RUNNING'
+  | 'UNREQUESTED'
+  | 'UPCOMING';
+
+export type RightsScopeInput = {
+  territories: Array<Scalars['String']['input']>;
+  uses: Array<RightsUse>;
+};
+
+export type RightsTermsPublishErrorCode =
+  | 'REFUSED';
+
+export type RightsTermsPublishInput = {
+  body: Scalars['String']['input'];
+};
+
+export type RightsUse =
+  | 'ADS'
+  | 'EMAIL'
+  | 'PRINT'
+  | 'RETAIL'
+  | 'SOCIAL'
+  | 'WEBSITE';
 
 /** One line of terms. */
 export type RuleInput = {

@@ -44,6 +44,7 @@ export type Permission =
   | 'PAYOUT_APPROVE'
   | 'PAYOUT_READ'
   | 'PAYOUT_WRITE'
+  | 'PERSON_ERASE'
   | 'POLICY_WRITE'
   | 'PROGRAM_READ'
   | 'PROGRAM_WRITE'

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useParams } from 'react-router';
 import { useQuery } from 'urql';
 import { moments } from '@/brand/moments/texts';
+import { CreatorData } from '@/brand/people/creator';
 import { EmptyNotice } from '@/feedback/empty-notice';
 import { feedback } from '@/feedback/texts';
 import { having } from '@/graph/node';
@@ -21,6 +22,7 @@ export function CreatorFrame({ children }: Props) {
   const { id = '' } = useParams();
   const tenant = useTenant();
   const money = useMay('LEDGER_READ');
+  const tells = useMay('PERSON_ERASE');
   const [{ data, error }, again] = useQuery({ query: CreatorDocument, variables: { id, money } });
   const creator = having(data?.node, 'externalId');
   const missing = data && !creator;
@@ -29,6 +31,9 @@ export function CreatorFrame({ children }: Props) {
     <Page
       title={creator?.name ?? (missing ? feedback.notFoundTitle : feedback.loading)}
       back={{ to: `/t/${tenant.id}/creators`, label: texts.title }}
+      actions={
+        creator && tells && <CreatorData creator={creator} done={() => again({ requestPolicy: 'network-only' })} />
+      }
     >
       {missing ? (
         <EmptyNotice title={feedback.notFoundTitle} text={feedback.notFound} />

@@ -17,6 +17,14 @@ export type Disclosure =
   | 'NOT_REQUIRED'
   | 'SHOWN';
 
+export type MediaType =
+  | 'GIF'
+  | 'JPEG'
+  | 'MP4'
+  | 'PNG'
+  | 'QUICKTIME'
+  | 'WEBP';
+
 /** What the moderators think of a moment. */
 export type Moderation =
   | 'APPROVED'
@@ -102,7 +110,7 @@ export type CreatorMomentsQueryVariables = Exact<{
 }>;
 
 
-export type CreatorMomentsQuery = { moments: { edges: Array<{ cursor: string, node: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type CreatorMomentsQuery = { moments: { edges: Array<{ cursor: string, node: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export const CreatorsDocument = document<CreatorsQuery, CreatorsQueryVariables>(
   "query Creators($first: Int, $after: String, $last: Int, $before: String, $money: Boolean!) {\n  creators(first: $first, after: $after, last: $last, before: $before) {\n    edges {\n      cursor\n      node {\n        ...CreatorParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment CreatorParts on Creator {\n  id\n  externalId\n  name\n  createdAt\n  payee {\n    id\n    affiliateId\n    balances @include(if: $money) {\n      currency\n      pending {\n        minor\n        currency\n        __typename\n      }\n      payable {\n        minor\n        currency\n        __typename\n      }\n      debt {\n        minor\n        currency\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
@@ -120,6 +128,6 @@ export const CreatorClaimsDocument = document<CreatorClaimsQuery, CreatorClaimsQ
 );
 
 export const CreatorMomentsDocument = document<CreatorMomentsQuery, CreatorMomentsQueryVariables>(
-  "query CreatorMoments($creatorId: ID!, $first: Int, $after: String, $last: Int, $before: String) {\n  moments(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: {creatorId: $creatorId}\n  ) {\n    edges {\n      cursor\n      node {\n        ...MomentParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '474b9ac3483c801319c033bf1a1f0e5cec85af9eee37c93cb3a828b38cebbfff',
+  "query CreatorMoments($creatorId: ID!, $first: Int, $after: String, $last: Int, $before: String) {\n  moments(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: {creatorId: $creatorId}\n  ) {\n    edges {\n      cursor\n      node {\n        ...MomentParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  '0cc917026fa618d88a12a31c1a375bc57954862f3c40a54c9ff54d82d06cb64a',
 );

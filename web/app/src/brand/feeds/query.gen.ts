@@ -148,6 +148,14 @@ export type Intent =
   | 'KNOW'
   | 'NONE';
 
+export type MediaType =
+  | 'GIF'
+  | 'JPEG'
+  | 'MP4'
+  | 'PNG'
+  | 'QUICKTIME'
+  | 'WEBP';
+
 /** What the moderators think of a moment. */
 export type Moderation =
   | 'APPROVED'
@@ -240,7 +248,7 @@ export type FeedPreviewQueryVariables = Exact<{
 }>;
 
 
-export type FeedPreviewQuery = { feedPreview: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }>, pageInfo: { hasNextPage: boolean } } };
+export type FeedPreviewQuery = { feedPreview: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> }>, pageInfo: { hasNextPage: boolean } } };
 
 export type FeedMomentsQueryVariables = Exact<{
   id: string;
@@ -248,7 +256,7 @@ export type FeedMomentsQueryVariables = Exact<{
 
 
 export type FeedMomentsQuery = { node:
-    | { id: string, moments: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }> } }
+    | { id: string, moments: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> }> } }
     | Record<PropertyKey, never>
    | null };
 
@@ -258,7 +266,7 @@ export type FeedPinsQueryVariables = Exact<{
 
 
 export type FeedPinsQuery = { nodes: Array<
-    | { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }
+    | { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> }
     | Record<PropertyKey, never>
    | null> };
 
@@ -267,7 +275,7 @@ export type FeedFindQueryVariables = Exact<{
 }>;
 
 
-export type FeedFindQuery = { moments: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }> } };
+export type FeedFindQuery = { moments: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> }> } };
 
 export type FeedProductsQueryVariables = Exact<{
   after?: string | null | undefined;
@@ -323,23 +331,23 @@ export const FeedVersionsDocument = document<FeedVersionsQuery, FeedVersionsQuer
 );
 
 export const FeedPreviewDocument = document<FeedPreviewQuery, FeedPreviewQueryVariables>(
-  "query FeedPreview($rule: FeedRuleInput, $curated: Boolean, $order: FeedOrder, $pinIds: [ID!]) {\n  feedPreview(\n    first: 24\n    rule: $rule\n    curated: $curated\n    order: $order\n    pinIds: $pinIds\n  ) {\n    nodes {\n      ...MomentParts\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '164b45e93d1d77c7555874842ecde2c1246b288e30b679d69e6cb19f9f377b50',
+  "query FeedPreview($rule: FeedRuleInput, $curated: Boolean, $order: FeedOrder, $pinIds: [ID!]) {\n  feedPreview(\n    first: 24\n    rule: $rule\n    curated: $curated\n    order: $order\n    pinIds: $pinIds\n  ) {\n    nodes {\n      ...MomentParts\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  'bd9b7cc0bb9440101a8461887803dec8af85dd16906cb32ddee7ff88e63c57ef',
 );
 
 export const FeedMomentsDocument = document<FeedMomentsQuery, FeedMomentsQueryVariables>(
-  "query FeedMoments($id: ID!) {\n  node(id: $id) {\n    ... on Feed {\n      id\n      moments(first: 24) {\n        nodes {\n          ...MomentParts\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'dbc9ce54b66f1bdb9f633cf2966e4c1d34881077276f9c743fc0765f81f79b94',
+  "query FeedMoments($id: ID!) {\n  node(id: $id) {\n    ... on Feed {\n      id\n      moments(first: 24) {\n        nodes {\n          ...MomentParts\n          __typename\n        }\n        __typename\n      }\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  '3ae6ac3c27c63cfe93052bc9d47835ead30eab02967a79859bb90106c953f1b8',
 );
 
 export const FeedPinsDocument = document<FeedPinsQuery, FeedPinsQueryVariables>(
-  "query FeedPins($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Moment {\n      ...MomentParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '486e7d6eb7614a647f36693ad63a049c5f6aeb4a3ebfa98b6d6e429dcdc89adf',
+  "query FeedPins($ids: [ID!]!) {\n  nodes(ids: $ids) {\n    ... on Moment {\n      ...MomentParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  'c30ac134fc292076c90221e13c17c46cc741be79be016d006dcafe6a234777f9',
 );
 
 export const FeedFindDocument = document<FeedFindQuery, FeedFindQueryVariables>(
-  "query FeedFind($search: String) {\n  moments(first: 8, filter: {moderation: APPROVED, search: $search}) {\n    nodes {\n      ...MomentParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'b983314e154c8475998b2e4c89cd83de7c2a19fb4952483637aaa42a3e5d0725',
+  "query FeedFind($search: String) {\n  moments(first: 8, filter: {moderation: APPROVED, search: $search}) {\n    nodes {\n      ...MomentParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  '78f4658dd9bf6ed336519b8832bb6ee81e7f7aa782a22b7216deef6db7cfc429',
 );
 
 export const FeedProductsDocument = document<FeedProductsQuery, FeedProductsQueryVariables>(

@@ -1,4 +1,5 @@
 import type { HTMLAttributes, ReactNode } from 'react';
+import { Small } from '@/brand/moments/media/thumbs';
 import { nameOf } from '@/brand/moments/name';
 import type { MomentPartsFragment } from '@/brand/moments/query.gen';
 import { PaidFor } from '@/brand/moments/state-badge';
@@ -28,6 +29,7 @@ export function Shown({ moment, place, handle, children }: Props) {
           <Icon name="grip" size={18} />
         </button>
       )}
+      {moment && <Small media={moment.media} />}
       <div className={classes.shown}>
         <div className={classes.badges}>
           {place !== null && <State tone="river">{`${texts.pinned} ${place}`}</State>}

@@ -4,15 +4,7 @@ import { useAct } from '@/form/act';
 import { parts } from '@/shell/parts';
 import { day } from '@/time/time';
 import type { Moment } from './detail';
-import {
-  MomentEraseDocument,
-  MomentHideDocument,
-  MomentRightsDeclineDocument,
-  MomentRightsGrantDocument,
-  MomentRightsRequestDocument,
-  MomentRightsRevokeDocument,
-  MomentShowDocument,
-} from './query.gen';
+import { MomentEraseDocument, MomentHideDocument, MomentShowDocument } from './query.gen';
 import { disclosures, paidDisclosures, rejections, rights, states, moments as texts, visibilities } from './texts';
 
 /** What decides whether a moment is shown: moderation, rights, visibility, disclosure; and the ways to change them. */
@@ -31,7 +23,6 @@ export function Axes({ moment, may }: { moment: Moment; may: boolean }) {
           {texts.rights}
           <small>{rightsText(moment)}</small>
         </span>
-        {may && visibility !== 'ERASED' && <RightsButtons moment={moment} />}
       </li>
       <li>
         <span>
@@ -58,40 +49,6 @@ function rightsText({ rights: state, rightsEndsAt, rightsRequestedAt }: Moment):
   if (state === 'GRANTED' && rightsEndsAt) return `${rights[state]} ${texts.until(day(rightsEndsAt))}`;
   if (state === 'REQUESTED' && rightsRequestedAt) return `${rights[state]}, ${texts.since(day(rightsRequestedAt))}`;
   return rights[state];
-}
-
-function RightsButtons({ moment }: { moment: Moment }) {
-  const [ask] = useAct(MomentRightsRequestDocument, (data) => data.momentRightsRequest);
-  const [grant] = useAct(MomentRightsGrantDocument, (data) => data.momentRightsGrant);
-  const [decline] = useAct(MomentRightsDeclineDocument, (data) => data.momentRightsDecline);
-  const [revoke] = useAct(MomentRightsRevokeDocument, (data) => data.momentRightsRevoke);
-  const input = () => ({ input: { momentId: moment.id, version: moment.version } });
-  const sure = () => confirm({ title: texts.revokeTitle, text: texts.revokeText, action: texts.revoke, danger: true });
-  const small = { size: 'compact-sm', variant: 'default' } as const;
-  return (
-    <>
-      {moment.rights === 'UNREQUESTED' && (
-        <Button {...small} onClick={() => ask(input, texts.asked)}>
-          {texts.ask}
-        </Button>
-      )}
-      {moment.rights === 'REQUESTED' && (
-        <>
-          <Button {...small} onClick={() => decline(input, texts.declined)}>
-            {texts.decline}
-          </Button>
-          <Button {...small} onClick={() => grant(input, texts.granted)}>
-            {texts.grant}
-          </Button>
-        </>
-      )}
-      {moment.rights === 'GRANTED' && (
-        <Button {...small} onClick={async () => (await sure()) && revoke(input, texts.revoked)}>
-          {texts.revoke}
-        </Button>
-      )}
-    </>
-  );
 }
 
 function VisibilityButtons({ moment }: { moment: Moment }) {

@@ -2,6 +2,7 @@ import { Anchor, Paper } from '@mantine/core';
 import { State } from '@/shell/state';
 import { Icon } from '@/theme/icon';
 import { day } from '@/time/time';
+import { Thumbs } from './media/thumbs';
 import classes from './moments.module.css';
 import type { MomentPartsFragment } from './query.gen';
 import { Marked } from './queue/marked';
@@ -42,6 +43,7 @@ export function Card({ moment, findings = [] }: Props) {
       <p className={classes.body}>
         {body ? <Marked text={body} field="BODY" findings={findings} /> : texts.erasedText}
       </p>
+      <Thumbs moment={moment} />
       {permalink && /^https?:\/\//.test(permalink) && (
         <Anchor href={permalink} target="_blank" rel="noreferrer noopener" size="sm">
           {texts.original}

@@ -13,6 +13,7 @@ import { State } from '@/shell/state';
 import { useMay, useTenant } from '@/shell/viewer';
 import { Axes } from './axes';
 import { Card } from './card';
+import { Conversation } from './conversation';
 import { EditMoment } from './edit';
 import { Wants } from './intent';
 import { useModerate } from './moderate';
@@ -21,6 +22,7 @@ import { Found } from './queue/found';
 import { History } from './queue/history';
 import { Rejecting } from './queue/rejecting';
 import { Reports } from './queue/reports';
+import { RightsSection } from './rights/section';
 import { Sales } from './sales';
 import { ModerationBadge } from './state-badge';
 import { editing, moments as texts } from './texts';
@@ -54,6 +56,7 @@ export function Component() {
               <div className={parts.stack}>
                 <Card moment={known} findings={known.moderationCase?.findings ?? []} />
                 <Reports reports={known.moderationCase?.reports ?? []} />
+                <Conversation moment={known} />
                 <Found known={known.moderationCase ?? null} />
                 <History id={known.id} version={known.version} />
                 <Facts>
@@ -85,6 +88,7 @@ export function Component() {
                 >
                   <Axes moment={known} may={may} />
                 </Section>
+                <RightsSection moment={known} may={may && known.visibility !== 'ERASED'} />
                 <Wants moment={known} may={may} />
                 {sees && <Sales moment={known.id} />}
               </div>

@@ -17,6 +17,7 @@ export function MomentsFrame({ title = texts.title, children, ...page }: Props) 
         places={[
           { to: root, label: texts.all, end: true },
           { to: `${root}/queue`, label: texts.queue },
+          { to: `${root}/rights`, label: texts.rights },
           { to: `${root}/rules`, label: texts.rules },
           { to: `${root}/day`, label: texts.day },
         ]}

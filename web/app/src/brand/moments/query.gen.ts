@@ -24,6 +24,12 @@ export type Disclosure =
   | 'NOT_REQUIRED'
   | 'SHOWN';
 
+export type GrantPhase =
+  | 'EXPIRED'
+  | 'NOT_STARTED'
+  | 'RUNNING'
+  | 'UPCOMING';
+
 /** What the author of a moment wants: to understand; to be somewhere; to get something done; to have something; nothing. */
 export type Intent =
   | 'BUY'
@@ -31,6 +37,14 @@ export type Intent =
   | 'GO'
   | 'KNOW'
   | 'NONE';
+
+export type MediaType =
+  | 'GIF'
+  | 'JPEG'
+  | 'MP4'
+  | 'PNG'
+  | 'QUICKTIME'
+  | 'WEBP';
 
 /** What the moderators think of a moment. */
 export type Moderation =
@@ -294,89 +308,6 @@ export type MomentReopenErrorCode =
   /** See the message: VERSION_CONFLICT. */
   | 'VERSION_CONFLICT';
 
-/** Codes of MomentRightsDeclineUserError. */
-export type MomentRightsDeclineErrorCode =
-  /** It is taken, or has changed meanwhile. */
-  | 'CONFLICT'
-  /** See the message: ERASED. */
-  | 'ERASED'
-  /** An id is malformed or of another kind. */
-  | 'INVALID_ID'
-  /** No such thing for this caller, whether it exists for somebody else or not. */
-  | 'NOT_FOUND'
-  /** Any other refusal; the message says why. */
-  | 'REFUSED'
-  /** See the message: VERSION_CONFLICT. */
-  | 'VERSION_CONFLICT'
-  /** See the message: WRONG_STATE. */
-  | 'WRONG_STATE';
-
-/** Codes of MomentRightsGrantUserError. */
-export type MomentRightsGrantErrorCode =
-  /** It is taken, or has changed meanwhile. */
-  | 'CONFLICT'
-  /** See the message: ERASED. */
-  | 'ERASED'
-  /** An id is malformed or of another kind. */
-  | 'INVALID_ID'
-  /** No such thing for this caller, whether it exists for somebody else or not. */
-  | 'NOT_FOUND'
-  /** Any other refusal; the message says why. */
-  | 'REFUSED'
-  /** See the message: RIGHTS_WINDOW_INVALID. */
-  | 'RIGHTS_WINDOW_INVALID'
-  /** See the message: VERSION_CONFLICT. */
-  | 'VERSION_CONFLICT'
-  /** See the message: WRONG_STATE. */
-  | 'WRONG_STATE';
-
-/** Rights an author has given. */
-export type MomentRightsGrantInput = {
-  /** Never unless given. */
-  endsAt?: string | null | undefined;
-  momentId: string;
-  /** As in `MomentInput`. */
-  note?: string | null | undefined;
-  /** Now unless given. */
-  startsAt?: string | null | undefined;
-  /** As in `MomentInput`. */
-  version?: string | null | undefined;
-};
-
-/** Codes of MomentRightsRequestUserError. */
-export type MomentRightsRequestErrorCode =
-  /** It is taken, or has changed meanwhile. */
-  | 'CONFLICT'
-  /** See the message: ERASED. */
-  | 'ERASED'
-  /** An id is malformed or of another kind. */
-  | 'INVALID_ID'
-  /** No such thing for this caller, whether it exists for somebody else or not. */
-  | 'NOT_FOUND'
-  /** Any other refusal; the message says why. */
-  | 'REFUSED'
-  /** See the message: VERSION_CONFLICT. */
-  | 'VERSION_CONFLICT'
-  /** See the message: WRONG_STATE. */
-  | 'WRONG_STATE';
-
-/** Codes of MomentRightsRevokeUserError. */
-export type MomentRightsRevokeErrorCode =
-  /** It is taken, or has changed meanwhile. */
-  | 'CONFLICT'
-  /** See the message: ERASED. */
-  | 'ERASED'
-  /** An id is malformed or of another kind. */
-  | 'INVALID_ID'
-  /** No such thing for this caller, whether it exists for somebody else or not. */
-  | 'NOT_FOUND'
-  /** Any other refusal; the message says why. */
-  | 'REFUSED'
-  /** See the message: VERSION_CONFLICT. */
-  | 'VERSION_CONFLICT'
-  /** See the message: WRONG_STATE. */
-  | 'WRONG_STATE';
-
 /** Codes of MomentShowUserError. */
 export type MomentShowErrorCode =
   /** It is taken, or has changed meanwhile. */
@@ -426,6 +357,25 @@ export type Rights =
   | 'REVOKED'
   | 'UNREQUESTED';
 
+export type RightsAnswer =
+  | 'DECLINED'
+  | 'GRANTED'
+  | 'LAPSED';
+
+export type RightsChannel =
+  | 'COMMENT'
+  | 'DIRECT_MESSAGE'
+  | 'EMAIL'
+  | 'FORM';
+
+export type RightsUse =
+  | 'ADS'
+  | 'EMAIL'
+  | 'PRINT'
+  | 'RETAIL'
+  | 'SOCIAL'
+  | 'WEBSITE';
+
 /** Which of a moment's texts something stands in. */
 export type TextField =
   | 'BODY'
@@ -440,7 +390,7 @@ export type Visibility =
   | 'HIDDEN'
   | 'VISIBLE';
 
-export type MomentPartsFragment = { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> };
+export type MomentPartsFragment = { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> };
 
 export type MomentsQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -451,7 +401,7 @@ export type MomentsQueryVariables = Exact<{
 }>;
 
 
-export type MomentsQuery = { moments: { edges: Array<{ cursor: string, node: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type MomentsQuery = { moments: { edges: Array<{ cursor: string, node: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type IntentPartsFragment = { id: string, intent: Graph.Intent | null, intentReading: { read: Graph.Intent, abstained: boolean, confidence: number, version: string, readAt: string, setAt: string | null, setBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: Array<{ field: Graph.TextField, start: number, end: number }> } | null };
 
@@ -461,7 +411,7 @@ export type MomentQueryVariables = Exact<{
 
 
 export type MomentQuery = { node:
-    | { language: string | null, source: string, externalId: string, rejectEditable: boolean, rightsRequestedAt: string | null, rightsStartsAt: string | null, rightsEndsAt: string | null, createdAt: string, id: string, intent: Graph.Intent | null, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, moderationCase: { confidence: number, findings: Array<{ rule: Graph.ModerationRule, ruleVersion: number, reason: Graph.ModerationReason, sentence: string, weight: number, count: number, spans: Array<{ field: Graph.TextField, start: number, end: number }> }>, reports: Array<{ id: string, reason: Graph.ReportReason, note: string | null, reportedAt: string }>, claim: { mine: boolean, until: string, by: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } } | null } | null, intentReading: { read: Graph.Intent, abstained: boolean, confidence: number, version: string, readAt: string, setAt: string | null, setBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: Array<{ field: Graph.TextField, start: number, end: number }> } | null, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> }
+    | { language: string | null, source: string, externalId: string, rejectEditable: boolean, createdAt: string, id: string, intent: Graph.Intent | null, version: string, rights: Graph.Rights, rightsRequestedAt: string | null, rightsStartsAt: string | null, rightsEndsAt: string | null, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, question: { id: string, title: string | null, body: string } | null, answers: { nodes: Array<{ id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> }>, pageInfo: { hasNextPage: boolean } }, moderationCase: { confidence: number, findings: Array<{ rule: Graph.ModerationRule, ruleVersion: number, reason: Graph.ModerationReason, sentence: string, weight: number, count: number, spans: Array<{ field: Graph.TextField, start: number, end: number }> }>, reports: Array<{ id: string, reason: Graph.ReportReason, note: string | null, reportedAt: string }>, claim: { mine: boolean, until: string, by: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } } | null } | null, intentReading: { read: Graph.Intent, abstained: boolean, confidence: number, version: string, readAt: string, setAt: string | null, setBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: Array<{ field: Graph.TextField, start: number, end: number }> } | null, rightsRequests: Array<{ id: string, requestedAt: string | null, lapsesAt: string | null, answer: Graph.RightsAnswer | null, answeredAt: string | null, startsAt: string | null, endsAt: string | null, revokedAt: string | null, phase: Graph.GrantPhase | null, terms: { number: number } | null, scope: { uses: Array<Graph.RightsUse>, territories: Array<string>, showsHere: boolean } | null, requestedBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, answeredBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, revokedBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: { channel: Graph.RightsChannel, messageId: string, textHash: string } | null, reply: { channel: Graph.RightsChannel, messageId: string, textHash: string } | null, revocation: { channel: Graph.RightsChannel, messageId: string, textHash: string } | null }> | null, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> }
     | Record<PropertyKey, never>
    | null };
 
@@ -470,84 +420,56 @@ export type MomentApproveMutationVariables = Exact<{
 }>;
 
 
-export type MomentApproveMutation = { momentApprove: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentApproveErrorCode }> } };
+export type MomentApproveMutation = { momentApprove: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentApproveErrorCode }> } };
 
 export type MomentRejectMutationVariables = Exact<{
   input: Graph.MomentRejectInput;
 }>;
 
 
-export type MomentRejectMutation = { momentReject: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRejectErrorCode }> } };
+export type MomentRejectMutation = { momentReject: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRejectErrorCode }> } };
 
 export type MomentFlagMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentFlagMutation = { momentFlag: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentFlagErrorCode }> } };
+export type MomentFlagMutation = { momentFlag: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentFlagErrorCode }> } };
 
 export type MomentHideMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentHideMutation = { momentHide: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentHideErrorCode }> } };
+export type MomentHideMutation = { momentHide: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentHideErrorCode }> } };
 
 export type MomentShowMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentShowMutation = { momentShow: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentShowErrorCode }> } };
+export type MomentShowMutation = { momentShow: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentShowErrorCode }> } };
 
 export type MomentEraseMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentEraseMutation = { momentErase: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentEraseErrorCode }> } };
-
-export type MomentRightsRequestMutationVariables = Exact<{
-  input: Graph.MomentInput;
-}>;
-
-
-export type MomentRightsRequestMutation = { momentRightsRequest: { moment: { rightsRequestedAt: string | null, id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsRequestErrorCode }> } };
-
-export type MomentRightsGrantMutationVariables = Exact<{
-  input: Graph.MomentRightsGrantInput;
-}>;
-
-
-export type MomentRightsGrantMutation = { momentRightsGrant: { moment: { rightsStartsAt: string | null, rightsEndsAt: string | null, id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsGrantErrorCode }> } };
-
-export type MomentRightsDeclineMutationVariables = Exact<{
-  input: Graph.MomentInput;
-}>;
-
-
-export type MomentRightsDeclineMutation = { momentRightsDecline: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsDeclineErrorCode }> } };
-
-export type MomentRightsRevokeMutationVariables = Exact<{
-  input: Graph.MomentInput;
-}>;
-
-
-export type MomentRightsRevokeMutation = { momentRightsRevoke: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentRightsRevokeErrorCode }> } };
+export type MomentEraseMutation = { momentErase: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentEraseErrorCode }> } };
 
 export type MomentReopenMutationVariables = Exact<{
   input: Graph.MomentInput;
 }>;
 
 
-export type MomentReopenMutation = { momentReopen: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentReopenErrorCode }> } };
+export type MomentReopenMutation = { momentReopen: { moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentReopenErrorCode }> } };
 
 export type MomentNewsSubscriptionVariables = Exact<{
   after?: string | null | undefined;
 }>;
 
 
-export type MomentNewsSubscription = { momentChanged: { cursor: string, moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } } };
+export type MomentNewsSubscription = { momentChanged: { cursor: string, moment: { id: string, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } } };
 
 export type MomentIntentSetMutationVariables = Exact<{
   input: Graph.MomentIntentSetInput;
@@ -561,76 +483,56 @@ export type MomentEditMutationVariables = Exact<{
 }>;
 
 
-export type MomentEditMutation = { momentEdit: { moment: { createdAt: string, id: string, intent: Graph.Intent | null, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, moderationCase: { confidence: number, findings: Array<{ rule: Graph.ModerationRule, ruleVersion: number, reason: Graph.ModerationReason, sentence: string, weight: number, count: number, spans: Array<{ field: Graph.TextField, start: number, end: number }> }>, reports: Array<{ id: string, reason: Graph.ReportReason, note: string | null, reportedAt: string }>, claim: { mine: boolean, until: string, by: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } } | null } | null, intentReading: { read: Graph.Intent, abstained: boolean, confidence: number, version: string, readAt: string, setAt: string | null, setBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: Array<{ field: Graph.TextField, start: number, end: number }> } | null, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentEditErrorCode }> } };
+export type MomentEditMutation = { momentEdit: { moment: { createdAt: string, id: string, intent: Graph.Intent | null, version: string, kind: Graph.MomentKind, title: string | null, body: string, rating: number | null, permalink: string | null, publishedAt: string, moderation: Graph.Moderation, rejectCode: Graph.RejectCode | null, rights: Graph.Rights, visibility: Graph.Visibility, disclosure: Graph.Disclosure, incentivised: boolean, publishable: boolean, verifiedBuyer: boolean, moderationCase: { confidence: number, findings: Array<{ rule: Graph.ModerationRule, ruleVersion: number, reason: Graph.ModerationReason, sentence: string, weight: number, count: number, spans: Array<{ field: Graph.TextField, start: number, end: number }> }>, reports: Array<{ id: string, reason: Graph.ReportReason, note: string | null, reportedAt: string }>, claim: { mine: boolean, until: string, by: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } } | null } | null, intentReading: { read: Graph.Intent, abstained: boolean, confidence: number, version: string, readAt: string, setAt: string | null, setBy: { id: string | null, kind: Graph.AuditActorKind, job: string | null, name: string | null } | null, evidence: Array<{ field: Graph.TextField, start: number, end: number }> } | null, creator: { id: string, name: string } | null, products: Array<{ id: string, title: string }>, media: Array<{ id: string, type: Graph.MediaType, width: number, height: number, durationMs: string | null, small: string }> } | null, userErrors: Array<{ message: string, field: Array<string> | null, code: Graph.MomentEditErrorCode }> } };
 
 export const MomentsDocument = document<MomentsQuery, MomentsQueryVariables>(
-  "query Moments($first: Int, $after: String, $last: Int, $before: String, $filter: MomentFilter) {\n  moments(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        ...MomentParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '692ed06b2a86eae26477ea5d2fff82afa4b9b62c4292a983645f0a7237f06065',
+  "query Moments($first: Int, $after: String, $last: Int, $before: String, $filter: MomentFilter) {\n  moments(\n    first: $first\n    after: $after\n    last: $last\n    before: $before\n    filter: $filter\n  ) {\n    edges {\n      cursor\n      node {\n        ...MomentParts\n        __typename\n      }\n      __typename\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  '34138ec10897d94fcb22cd52edd566491a288a8c802fe4de0f3bed4d77a6f6ce',
 );
 
 export const MomentDocument = document<MomentQuery, MomentQueryVariables>(
-  "query Moment($id: ID!) {\n  node(id: $id) {\n    ... on Moment {\n      ...WaitingParts\n      ...IntentParts\n      language\n      source\n      externalId\n      rejectEditable\n      rightsRequestedAt\n      rightsStartsAt\n      rightsEndsAt\n      __typename\n    }\n    __typename\n  }\n}\nfragment HeldParts on ModerationCase {\n  claim {\n    mine\n    until\n    by {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment IntentParts on Moment {\n  id\n  intent\n  intentReading {\n    read\n    abstained\n    confidence\n    version\n    readAt\n    setAt\n    setBy {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    evidence {\n      field\n      start\n      end\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}\nfragment RuleFindingParts on ModerationFinding {\n  rule\n  ruleVersion\n  reason\n  sentence\n  weight\n  count\n  spans {\n    field\n    start\n    end\n    __typename\n  }\n  __typename\n}\nfragment WaitingParts on Moment {\n  ...MomentParts\n  createdAt\n  moderationCase {\n    ...HeldParts\n    confidence\n    findings {\n      ...RuleFindingParts\n      __typename\n    }\n    reports {\n      id\n      reason\n      note\n      reportedAt\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
-  'f2fb85d9c59c7e26418acd964d0a0ec51a9e70cd856efa8571c63beb6be19e2d',
+  "query Moment($id: ID!) {\n  node(id: $id) {\n    ... on Moment {\n      ...WaitingParts\n      ...IntentParts\n      ...RightsParts\n      language\n      question {\n        id\n        title\n        body\n        __typename\n      }\n      answers(first: 20) {\n        nodes {\n          ...MomentParts\n          __typename\n        }\n        pageInfo {\n          hasNextPage\n          __typename\n        }\n        __typename\n      }\n      source\n      externalId\n      rejectEditable\n      __typename\n    }\n    __typename\n  }\n}\nfragment EvidenceParts on RightsEvidence {\n  channel\n  messageId\n  textHash\n  __typename\n}\nfragment HeldParts on ModerationCase {\n  claim {\n    mine\n    until\n    by {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment IntentParts on Moment {\n  id\n  intent\n  intentReading {\n    read\n    abstained\n    confidence\n    version\n    readAt\n    setAt\n    setBy {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    evidence {\n      field\n      start\n      end\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}\nfragment RightsParts on Moment {\n  id\n  version\n  rights\n  rightsRequestedAt\n  rightsStartsAt\n  rightsEndsAt\n  rightsRequests {\n    ...RightsRequestParts\n    __typename\n  }\n  __typename\n}\nfragment RightsRequestParts on RightsRequest {\n  id\n  requestedAt\n  lapsesAt\n  answer\n  answeredAt\n  startsAt\n  endsAt\n  revokedAt\n  phase\n  terms {\n    number\n    __typename\n  }\n  scope {\n    uses\n    territories\n    showsHere\n    __typename\n  }\n  requestedBy {\n    id\n    kind\n    job\n    name\n    __typename\n  }\n  answeredBy {\n    id\n    kind\n    job\n    name\n    __typename\n  }\n  revokedBy {\n    id\n    kind\n    job\n    name\n    __typename\n  }\n  evidence {\n    ...EvidenceParts\n    __typename\n  }\n  reply {\n    ...EvidenceParts\n    __typename\n  }\n  revocation {\n    ...EvidenceParts\n    __typename\n  }\n  __typename\n}\nfragment RuleFindingParts on ModerationFinding {\n  rule\n  ruleVersion\n  reason\n  sentence\n  weight\n  count\n  spans {\n    field\n    start\n    end\n    __typename\n  }\n  __typename\n}\nfragment WaitingParts on Moment {\n  ...MomentParts\n  createdAt\n  moderationCase {\n    ...HeldParts\n    confidence\n    findings {\n      ...RuleFindingParts\n      __typename\n    }\n    reports {\n      id\n      reason\n      note\n      reportedAt\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
+  'c7e51c2cdbe46adfa0c731076a9fb3f88eb975f9a76e74a9057f755b69b528da',
 );
 
 export const MomentApproveDocument = document<MomentApproveMutation, MomentApproveMutationVariables>(
-  "mutation MomentApprove($input: MomentInput!) {\n  momentApprove(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'd5e055b7a84b4df3c9b3df8b5c8ce1e43cb7d1c5964ce70f249025c26f6e9ec7',
+  "mutation MomentApprove($input: MomentInput!) {\n  momentApprove(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  '854abe6b14902f47d1ebf0f59cc5f80ee052b21d0a0505a0b5001a3893ee6f6c',
 );
 
 export const MomentRejectDocument = document<MomentRejectMutation, MomentRejectMutationVariables>(
-  "mutation MomentReject($input: MomentRejectInput!) {\n  momentReject(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'b463ea0efaf4d5210d8fdd2cfcdf351e8cd4e503fc5d7aa787334f617bd3db77',
+  "mutation MomentReject($input: MomentRejectInput!) {\n  momentReject(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  '55fae994f0353d503b1cd092b1243d88b6ecacd2b6b019739c80ee403a09006d',
 );
 
 export const MomentFlagDocument = document<MomentFlagMutation, MomentFlagMutationVariables>(
-  "mutation MomentFlag($input: MomentInput!) {\n  momentFlag(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '3f33c8c1a896e5b77868746c0a46ada5f3b5b8096dfa8014590b9551d1153750',
+  "mutation MomentFlag($input: MomentInput!) {\n  momentFlag(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  'e39389b7b8fc5a709fe32a10c52d40068d7796dfad6f5a6599e16c8844454b41',
 );
 
 export const MomentHideDocument = document<MomentHideMutation, MomentHideMutationVariables>(
-  "mutation MomentHide($input: MomentInput!) {\n  momentHide(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '13b7db318dc9cfee68d131b55954aad43999bebee16da2e948c148a5cde4b65d',
+  "mutation MomentHide($input: MomentInput!) {\n  momentHide(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  '60c8b5b86acc0750b9baf35b9882806f93e72b9682dda9e037b8367a7d68c9fa',
 );
 
 export const MomentShowDocument = document<MomentShowMutation, MomentShowMutationVariables>(
-  "mutation MomentShow($input: MomentInput!) {\n  momentShow(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'fee8aa2c1a0f27fed532604c742a096ed892d182ede429eb9c27c0c42f3b3540',
+  "mutation MomentShow($input: MomentInput!) {\n  momentShow(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  '3b24f6be6646ebba10f9db3f6de3b8e0366b2af62b90f491d52031d050952e25',
 );
 
 export const MomentEraseDocument = document<MomentEraseMutation, MomentEraseMutationVariables>(
-  "mutation MomentErase($input: MomentInput!) {\n  momentErase(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '88b1d4ed6459b33f6d30e79676f74a6ec6137726c00dbb88d4a90da7d5783009',
-);
-
-export const MomentRightsRequestDocument = document<MomentRightsRequestMutation, MomentRightsRequestMutationVariables>(
-  "mutation MomentRightsRequest($input: MomentInput!) {\n  momentRightsRequest(input: $input) {\n    moment {\n      ...MomentParts\n      rightsRequestedAt\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'f6e6e2e4fa0d3f42a6dba2af33990e96dfc85dde1e1b820300040a35a823a43c',
-);
-
-export const MomentRightsGrantDocument = document<MomentRightsGrantMutation, MomentRightsGrantMutationVariables>(
-  "mutation MomentRightsGrant($input: MomentRightsGrantInput!) {\n  momentRightsGrant(input: $input) {\n    moment {\n      ...MomentParts\n      rightsStartsAt\n      rightsEndsAt\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'f3eb8a1a4aaa3f98f0251d3e950c45bde4072c69608c575c5e40ccb0e7d4aaac',
-);
-
-export const MomentRightsDeclineDocument = document<MomentRightsDeclineMutation, MomentRightsDeclineMutationVariables>(
-  "mutation MomentRightsDecline($input: MomentInput!) {\n  momentRightsDecline(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'a48dbfb8cbd094141e7545c69476fb916a544dd099780e8b8c688e3ec6ade66a',
-);
-
-export const MomentRightsRevokeDocument = document<MomentRightsRevokeMutation, MomentRightsRevokeMutationVariables>(
-  "mutation MomentRightsRevoke($input: MomentInput!) {\n  momentRightsRevoke(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'e6b63032dd2ca8df749d0fc14d345ec538c02937bf6cbb524df15a3ca642e016',
+  "mutation MomentErase($input: MomentInput!) {\n  momentErase(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  'd9654fde37b0cb2237a0769a1527cea250e4674cfd2ff8a633601835a4f6990e',
 );
 
 export const MomentReopenDocument = document<MomentReopenMutation, MomentReopenMutationVariables>(
-  "mutation MomentReopen($input: MomentInput!) {\n  momentReopen(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  '1315f511546a9c7795caab5df64a6cb3af7f793e78804427b079a02b83fc7c8a',
+  "mutation MomentReopen($input: MomentInput!) {\n  momentReopen(input: $input) {\n    moment {\n      ...MomentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  '2e77ecc83d914a0df93039b2366d8014b57f975bb931e4b501a73c50a79a5a00',
 );
 
 export const MomentNewsDocument = document<MomentNewsSubscription, MomentNewsSubscriptionVariables>(
-  "subscription MomentNews($after: String) {\n  momentChanged(after: $after) {\n    cursor\n    moment {\n      ...MomentParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}",
-  'f2bc6e65cc0e8b985696629bfc7fad50c104fea224e26a13bdf215c48255a9ba',
+  "subscription MomentNews($after: String) {\n  momentChanged(after: $after) {\n    cursor\n    moment {\n      ...MomentParts\n      __typename\n    }\n    __typename\n  }\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}",
+  '847d0f059f956aae396909bcf5aa788412fbab54316ce5e7c0d7c66324b9108a',
 );
 
 export const MomentIntentSetDocument = document<MomentIntentSetMutation, MomentIntentSetMutationVariables>(
@@ -639,6 +541,6 @@ export const MomentIntentSetDocument = document<MomentIntentSetMutation, MomentI
 );
 
 export const MomentEditDocument = document<MomentEditMutation, MomentEditMutationVariables>(
-  "mutation MomentEdit($input: MomentEditInput!) {\n  momentEdit(input: $input) {\n    moment {\n      ...WaitingParts\n      ...IntentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment HeldParts on ModerationCase {\n  claim {\n    mine\n    until\n    by {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment IntentParts on Moment {\n  id\n  intent\n  intentReading {\n    read\n    abstained\n    confidence\n    version\n    readAt\n    setAt\n    setBy {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    evidence {\n      field\n      start\n      end\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  __typename\n}\nfragment RuleFindingParts on ModerationFinding {\n  rule\n  ruleVersion\n  reason\n  sentence\n  weight\n  count\n  spans {\n    field\n    start\n    end\n    __typename\n  }\n  __typename\n}\nfragment WaitingParts on Moment {\n  ...MomentParts\n  createdAt\n  moderationCase {\n    ...HeldParts\n    confidence\n    findings {\n      ...RuleFindingParts\n      __typename\n    }\n    reports {\n      id\n      reason\n      note\n      reportedAt\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
-  '45355631725bfc15c9bc378dcec86c7305adbb19420f4fb70b1e63a10224da5d',
+  "mutation MomentEdit($input: MomentEditInput!) {\n  momentEdit(input: $input) {\n    moment {\n      ...WaitingParts\n      ...IntentParts\n      __typename\n    }\n    userErrors {\n      message\n      field\n      code\n      __typename\n    }\n    __typename\n  }\n}\nfragment HeldParts on ModerationCase {\n  claim {\n    mine\n    until\n    by {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment IntentParts on Moment {\n  id\n  intent\n  intentReading {\n    read\n    abstained\n    confidence\n    version\n    readAt\n    setAt\n    setBy {\n      id\n      kind\n      job\n      name\n      __typename\n    }\n    evidence {\n      field\n      start\n      end\n      __typename\n    }\n    __typename\n  }\n  __typename\n}\nfragment MediaParts on Media {\n  id\n  type\n  width\n  height\n  durationMs\n  small: url(size: SMALL)\n  __typename\n}\nfragment MomentParts on Moment {\n  id\n  version\n  kind\n  title\n  body\n  rating\n  permalink\n  publishedAt\n  moderation\n  rejectCode\n  rights\n  visibility\n  disclosure\n  incentivised\n  publishable\n  verifiedBuyer\n  creator {\n    id\n    name\n    __typename\n  }\n  products {\n    id\n    title\n    __typename\n  }\n  media {\n    ...MediaParts\n    __typename\n  }\n  __typename\n}\nfragment RuleFindingParts on ModerationFinding {\n  rule\n  ruleVersion\n  reason\n  sentence\n  weight\n  count\n  spans {\n    field\n    start\n    end\n    __typename\n  }\n  __typename\n}\nfragment WaitingParts on Moment {\n  ...MomentParts\n  createdAt\n  moderationCase {\n    ...HeldParts\n    confidence\n    findings {\n      ...RuleFindingParts\n      __typename\n    }\n    reports {\n      id\n      reason\n      note\n      reportedAt\n      __typename\n    }\n    __typename\n  }\n  __typename\n}",
+  '703ea00290af211408c8e246d5ca2b63f228ecfc6f6c465068cf19bd9000f50f',
 );

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { Page } from '@/shell/page';
 import { Tabs } from '@/shell/parts';
-import { useTenant } from '@/shell/viewer';
+import { useMay, useTenant } from '@/shell/viewer';
 import { settings as texts } from './texts';
 
 /** Around the settings. */
 export function SettingsFrame({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
   const tenant = useTenant();
+  const tells = useMay('PERSON_ERASE');
   const root = `/t/${tenant.id}/settings`;
   return (
     <Page title={texts.title} actions={actions}>
@@ -18,6 +19,7 @@ export function SettingsFrame({ actions, children }: { actions?: ReactNode; chil
           { to: `${root}/keys`, label: texts.keys },
           { to: `/t/${tenant.id}/attribution`, label: texts.policy },
           { to: `${root}/fraud`, label: texts.fraud },
+          ...(tells ? [{ to: `${root}/people`, label: texts.people }] : []),
           { to: `${root}/audit`, label: texts.audit },
         ]}
       />

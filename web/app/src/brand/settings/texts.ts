@@ -8,6 +8,7 @@ export const settings = {
   keys: 'API keys',
   policy: 'Attribution',
   fraud: 'Fraud signals',
+  people: 'People’s data',
   audit: 'Audit log',
   save: 'Save',
   saved: 'Saved.',

@@ -2,6 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { State } from '@/shell/state';
 import { relative } from '@/time/time';
+import { Small } from '../media/thumbs';
 import { nameOf } from '../name';
 import { moments } from '../texts';
 import type { WaitingPartsFragment } from './query.gen';
@@ -49,6 +50,7 @@ export function Waiting({ waiting, at, chosen, may, open, toggle }: Props) {
             </span>
             <Marks moment={moment} />
           </button>
+          <Small media={moment.media} />
         </li>
       ))}
     </ul>
