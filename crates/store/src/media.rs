@@ -28,7 +28,8 @@ pub struct Media {
     pub tenant_id: TenantId,
     /// Its id.
     pub id: MediaId,
-    /// SHA-256 of the original as it is stored; none once that is deleted.
+    /// SHA-256 of the original as it is stored; none once that is deleted. Kept pages leave it out.
+    #[serde(skip)]
     pub hash: Option<Vec<u8>>,
     /// What the original is.
     pub kind: MediaType,
