@@ -128,7 +128,8 @@ async fn batches_that_are_written_at_once_wait_for_each_other_and_count_once() {
     for turn in 0..8 {
         let mut some = events.clone();
         some.rotate_left(turn * 50);
-        batches.push(async { ingested(&pool, tenant(&shop), &some.clone(), at).await });
+        let (pool, shop) = (&pool, &shop);
+        batches.push(async move { ingested(pool, tenant(shop), &some, at).await });
     }
     let done = futures::future::join_all(batches).await;
     assert_eq!(done.iter().map(|done| done.counted).sum::<usize>(), distinct);

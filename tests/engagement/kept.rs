@@ -55,7 +55,7 @@ async fn single_events_go_and_what_they_came_to_stays() {
     let late = (now() - Duration::days(31)).to_rfc3339();
     let moment: domain::ids::MomentId = cup.id.parse().unwrap();
     let message = json!({"t": shop.tenant, "at": late, "e": [{"m": moment, "k": "LIKE", "at": late, "a": "ab".repeat(32)}]});
-    world.log("eng:{0}", "engagement", &message.to_string()).await;
+    world.append("eng:{0}", "engagement", &message.to_string()).await;
     report_as(&page, "Mozilla/5.0 three", &[cup.event("SHARE")]).await;
     until_counts(&world, &shop.owner, &cup.id, [0, 2, 0, 1, 1, 0]).await;
     world.until("the log", || world.logged("eng:"), |left| *left == 0).await;

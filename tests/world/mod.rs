@@ -289,7 +289,7 @@ impl World {
     }
 
     /// Appends a message to a stream of the event log, as a door of another time would.
-    pub async fn log(&self, stream: &str, field: &str, message: &str) {
+    pub async fn append(&self, stream: &str, field: &str, message: &str) {
         let url = self.env.variables().find(|(name, _)| *name == "REDIS_URL").unwrap().1;
         let mut redis = redis::Client::open(url).unwrap().get_multiplexed_async_connection().await.unwrap();
         redis::cmd("XADD")
