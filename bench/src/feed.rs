@@ -114,7 +114,8 @@ async fn keys(server: &Server, tenants: u64) -> anyhow::Result<Vec<(Uuid, String
     for number in 1..=tenants {
         let (tenant, key) = (TenantId::from_uuid(tenant(number)), store::new_id::<ApiKeyId>());
         let bare = |id: String| id.split_once('_').map(|(_, suffix)| suffix.to_owned()).unwrap_or_default();
-        let token = format!("trb_pk_{}_{}_{}", bare(tenant.to_string()), bare(key.to_string()), "A".repeat(43));
+        let token =
+            format!("trb_pk_{}_{}_{}", bare(tenant.to_string()), bare(key.to_string()), "A".repeat(43));
         statements.push_str(&format!(
             "INSERT INTO api_keys (tenant_id, id, kind, name, hint, secret_hash, scopes, created_at, origins) \
              VALUES ('{}', '{}', 'PUBLISHABLE', 'bench', 'trb_pk_', sha256('{token}'), ARRAY[{}], now(), '{{}}');",
@@ -149,7 +150,8 @@ async fn pages(server: &Server, tenants: u64) -> anyhow::Result<Vec<Row>> {
         began: Utc::now(),
     });
     same(&place).await?;
-    let kinds = [(Asked::Uncached, UNCACHED), (Asked::Cached, CACHED), (Asked::Floor, FLOOR), (Asked::Peer, PEER)];
+    let kinds =
+        [(Asked::Uncached, UNCACHED), (Asked::Cached, CACHED), (Asked::Floor, FLOOR), (Asked::Peer, PEER)];
     let mut rounds: Vec<Vec<Round>> = vec![Vec::new(); kinds.len()];
     for round in 0..=ROUNDS {
         for ((asked, name), rounds) in kinds.iter().zip(&mut rounds) {
@@ -157,7 +159,11 @@ async fn pages(server: &Server, tenants: u64) -> anyhow::Result<Vec<Row>> {
             let seconds = if round == 0 { 2 } else { ROUND_SECONDS };
             let measured = run(&place, *asked, seconds).await?;
             if round > 0 {
-                eprintln!("round {round}: {name}: {:.0} pages/s, p99 {:.1} ms", measured.value, measured.p99_ms.unwrap_or_default());
+                eprintln!(
+                    "round {round}: {name}: {:.0} pages/s, p99 {:.1} ms",
+                    measured.value,
+                    measured.p99_ms.unwrap_or_default()
+                );
                 rounds.push(measured);
             }
         }
@@ -213,26 +219,49 @@ async fn same(place: &Sites) -> anyhow::Result<()> {
             }
         }
     };
-    tokio::time::timeout(Duration::from_secs(READY_SECONDS), ready).await.context("a peer does not answer")?;
-    let read = |bytes: &[u8]| -> anyhow::Result<Value> { Ok(serde_json::from_slice::<Value>(bytes)?["data"].take()) };
+    tokio::time::timeout(Duration::from_secs(READY_SECONDS), ready)
+        .await
+        .context("a peer does not answer")?;
+    let read = |bytes: &[u8]| -> anyhow::Result<Value> {
+        Ok(serde_json::from_slice::<Value>(bytes)?["data"].take())
+    };
     for number in 0..3 {
         let cached = place.ask(Asked::Cached, number).await?;
         let again = place.ask(Asked::Cached, number).await?;
         let uncached = place.ask(Asked::Uncached, number).await?;
         let floor = place.ask(Asked::Floor, number).await?;
         let peer = place.ask(Asked::Peer, number).await?;
-        ensure!(read(&cached)? == read(&floor)?, "not the same:\n{}\n{}", String::from_utf8_lossy(&cached), String::from_utf8_lossy(&floor));
-        ensure!(read(&uncached)? == read(&cached)? && read(&again)? == read(&cached)?, "the cache says otherwise");
+        ensure!(
+            read(&cached)? == read(&floor)?,
+            "not the same:\n{}\n{}",
+            String::from_utf8_lossy(&cached),
+            String::from_utf8_lossy(&floor)
+        );
+        ensure!(
+            read(&uncached)? == read(&cached)? && read(&again)? == read(&cached)?,
+            "the cache says otherwise"
+        );
         let names = |nodes: &Value| -> Vec<Value> {
-            nodes.as_array().map(|nodes| nodes.iter().map(|node| node["externalId"].clone()).collect()).unwrap_or_default()
+            nodes
+                .as_array()
+                .map(|nodes| nodes.iter().map(|node| node["externalId"].clone()).collect())
+                .unwrap_or_default()
         };
         let (ours, theirs) = (read(&cached)?, read(&peer)?);
         let ours = names(&ours["feed"]["moments"]["nodes"]);
-        ensure!(ours.len() == 20 && ours == names(&theirs["moments"]["nodes"]), "PostGraphile shows other moments");
+        ensure!(
+            ours.len() == 20 && ours == names(&theirs["moments"]["nodes"]),
+            "PostGraphile shows other moments"
+        );
         let (most, least) = (cached.len().max(floor.len()), cached.len().min(floor.len()));
         ensure!(most - least <= most / 50, "{} bytes are not {}", cached.len(), floor.len());
         if number == 0 {
-            eprintln!("bytes: {} of Tributary, {} by hand, {} of PostGraphile", cached.len(), floor.len(), peer.len());
+            eprintln!(
+                "bytes: {} of Tributary, {} by hand, {} of PostGraphile",
+                cached.len(),
+                floor.len(),
+                peer.len()
+            );
         }
     }
     Ok(())

@@ -28,7 +28,9 @@ async fn a_sale_of_what_it_is_about_makes_a_verified_buyer_and_a_refund_takes_it
     review(&shop, "nobody", json!({"creator": {"externalId": "c-1", "name": "c-1"}})).await;
     let verified = || async {
         let moments = shown(&public, WHO).await;
-        assert!(moments.iter().all(|m| m["verifiedBuyer"] == json!(m["badges"] == json!(["VERIFIED_BUYER"]))));
+        assert!(
+            moments.iter().all(|m| m["verifiedBuyer"] == json!(m["badges"] == json!(["VERIFIED_BUYER"])))
+        );
         let mut names: Vec<String> = moments
             .iter()
             .filter(|moment| moment["verifiedBuyer"] == true)
@@ -102,7 +104,9 @@ async fn a_page_needs_the_brands_word_for_who_writes() {
     let done = public.mutate("momentSubmit", told, "moment { id badges }").await;
     assert_eq!(done["moment"]["badges"], json!(["VERIFIED_BUYER"]));
     // Erased: nobody knows any more who wrote it.
-    let known = async || world.sql("SELECT count(customer_id) AS known FROM moment_customers").await[0]["known"].clone();
+    let known = async || {
+        world.sql("SELECT count(customer_id) AS known FROM moment_customers").await[0]["known"].clone()
+    };
     assert_eq!(known().await, 1);
     shop.owner.mutate("momentErase", json!({"momentId": done["moment"]["id"]}), "moment { id }").await;
     assert_eq!(known().await, 0);
@@ -116,7 +120,8 @@ async fn an_import_may_name_customers() {
     let mapping = "kind = \"moments\"\n[fixed]\nkind = \"REVIEW\"\nsource = \"old\"\nmoderation = \"APPROVED\"\nrights = \"NOT_REQUIRED\"\n\
                    [read]\ndate_format = \"%Y-%m-%d\"\n\
                    [columns]\nexternal_id = \"id\"\nbody = \"text\"\nproduct = \"sku\"\ncustomer = \"who\"\npublished_at = \"at\"\n";
-    let data = "id,text,sku,who,at\n1,Warm tea all day.,MUG,7,2026-01-03\n2,Cold after an hour.,MUG,8,2026-01-03\n";
+    let data =
+        "id,text,sku,who,at\n1,Warm tea all day.,MUG,7,2026-01-03\n2,Cold after an hour.,MUG,8,2026-01-03\n";
     let input = json!({"format": "CSV", "mapping": mapping, "data": data});
     let report = shop.owner.mutate("momentImport", input, "report { written refused { reason } }").await;
     assert_eq!(report["report"]["written"], 2, "{report:#}");

@@ -44,7 +44,8 @@ async fn a_rating_is_of_the_reviews_that_are_published_now() {
         json!({"count": 0, "mean": null, "bayesianMean": 3.0, "histogram": [0, 0, 0, 0, 0]})
     );
     // Other stars.
-    let edit = json!({"momentId": moments[3], "revision": 1, "body": "It holds its tea warm, says d.", "rating": 2});
+    let edit =
+        json!({"momentId": moments[3], "revision": 1, "body": "It holds its tea warm, says d.", "rating": 2});
     shop.owner.mutate("momentEdit", edit, "moment { id }").await;
     assert_eq!(stars().await, json!([0, 1, 0, 0, 1]));
     let edit = json!({"momentId": moments[3], "revision": 2, "body": "It holds its tea warm, says d.", "rating": null});

@@ -89,7 +89,10 @@ async fn the_public_finds_what_it_may_see_and_nobody_what_is_erased() {
     let cup = review(&shop, "cup", asked).await;
     let other = world.brand("Other").await;
     review(&other, "foreign", json!({"body": "It keeps"})).await;
-    assert_eq!((found(&public, "keeps").await, found(&shop.owner, "keeps").await), ("mug".into(), "cup mug".into()));
+    assert_eq!(
+        (found(&public, "keeps").await, found(&shop.owner, "keeps").await),
+        ("mug".into(), "cup mug".into())
+    );
     let only = json!({"filter": {"publishable": true}});
     assert_eq!(names(&page(&shop.owner, "keeps", only).await), "mug");
     // A right for three seconds.
@@ -104,9 +107,15 @@ async fn the_public_finds_what_it_may_see_and_nobody_what_is_erased() {
     shop.owner.mutate("momentEdit", edit, "moment { id }").await;
     assert_eq!((found(&public, "keeps").await, found(&public, "broke").await), (String::new(), "mug".into()));
     shop.owner.mutate("momentHide", json!({"momentId": mug}), "moment { id }").await;
-    assert_eq!((found(&public, "broke").await, found(&shop.owner, "broke").await), (String::new(), "mug".into()));
+    assert_eq!(
+        (found(&public, "broke").await, found(&shop.owner, "broke").await),
+        (String::new(), "mug".into())
+    );
     shop.owner.mutate("momentErase", json!({"momentId": mug}), "moment { id }").await;
-    assert_eq!((found(&shop.owner, "broke").await, found(&shop.owner, "erased").await), (String::new(), String::new()));
+    assert_eq!(
+        (found(&shop.owner, "broke").await, found(&shop.owner, "erased").await),
+        (String::new(), String::new())
+    );
     let kept = world.sql("SELECT words::text AS words FROM moment_words WHERE words = ''").await;
     assert_eq!(kept.len(), 1);
 }

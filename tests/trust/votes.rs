@@ -37,7 +37,11 @@ async fn a_reader_has_one_vote_and_may_change_it() {
         rows[0],
         json!({"helpfulness": expected, "version": 1, "fell": true, "helpful": 1, "unhelpful": 2, "votes": 3})
     );
-    assert_eq!(of_moment(&shop.owner, &mug, "version").await["version"], shown_to["version"], "no decision is in their way");
+    assert_eq!(
+        of_moment(&shop.owner, &mug, "version").await["version"],
+        shown_to["version"],
+        "no decision is in their way"
+    );
     // Who was not shown it, and what is not shown.
     let forged = json!({"momentId": mug, "token": "x", "helpful": true});
     assert_eq!(page.refused("momentVote", forged).await, "TOKEN_INVALID");

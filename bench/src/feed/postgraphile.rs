@@ -37,7 +37,8 @@ pub async fn start(server: &Server, bind: &str) -> anyhow::Result<Child> {
 
 async fn installed() -> anyhow::Result<PathBuf> {
     let home = Path::new(HOME);
-    let is_there = home.join("node_modules/postgraphile").exists() && home.join("node_modules/.bin/node").exists();
+    let is_there =
+        home.join("node_modules/postgraphile").exists() && home.join("node_modules/.bin/node").exists();
     if !is_there {
         std::fs::create_dir_all(home)?;
         std::fs::write(home.join("package.json"), "{\"private\": true, \"type\": \"module\"}\n")?;

@@ -66,11 +66,15 @@ pub(super) async fn measure(server: &Server, tenants: u64) -> anyhow::Result<Vec
         let latencies = futures::future::try_join_all(tasks).await?.concat();
         let ours = round(latencies, begun.elapsed());
         let (begun, end) = (Instant::now(), until());
-        let tasks = plain.iter().enumerate().map(|(task, plain)| without_security(plain, tenants, task as u64, end));
+        let tasks =
+            plain.iter().enumerate().map(|(task, plain)| without_security(plain, tenants, task as u64, end));
         let latencies = futures::future::try_join_all(tasks).await?.concat();
         let theirs = round(latencies, begun.elapsed());
         if turn > 0 {
-            eprintln!("round {turn}: {:.0} searches/s under row-level security, {:.0} without", ours.value, theirs.value);
+            eprintln!(
+                "round {turn}: {:.0} searches/s under row-level security, {:.0} without",
+                ours.value, theirs.value
+            );
             under.push(ours);
             without.push(theirs);
         }
@@ -89,7 +93,8 @@ async fn found(pool: &Pool, of: u64, words: &str, now: DateTime<Utc>) -> anyhow:
 }
 
 async fn found_plainly(plain: &Plain, of: u64, words: &str) -> anyhow::Result<Vec<uuid::Uuid>> {
-    let rows = plain.client.query(&plain.found, &[&tenant(of).to_string(), &words, &CANDIDATES_MAX, &SHOWN]).await?;
+    let rows =
+        plain.client.query(&plain.found, &[&tenant(of).to_string(), &words, &CANDIDATES_MAX, &SHOWN]).await?;
     rows.iter().map(|row| Ok(row.try_get::<_, &str>(0)?.parse()?)).collect()
 }
 
@@ -104,7 +109,12 @@ async fn same(pool: &Pool, plain: &Plain, tenants: u64) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn under_security(pool: &Pool, tenants: u64, seed: u64, until: Instant) -> anyhow::Result<Vec<Duration>> {
+async fn under_security(
+    pool: &Pool,
+    tenants: u64,
+    seed: u64,
+    until: Instant,
+) -> anyhow::Result<Vec<Duration>> {
     let mut chance = StdRng::seed_from_u64(seed);
     let mut latencies = Vec::new();
     while Instant::now() < until {
@@ -116,7 +126,12 @@ async fn under_security(pool: &Pool, tenants: u64, seed: u64, until: Instant) ->
     Ok(latencies)
 }
 
-async fn without_security(plain: &Plain, tenants: u64, seed: u64, until: Instant) -> anyhow::Result<Vec<Duration>> {
+async fn without_security(
+    plain: &Plain,
+    tenants: u64,
+    seed: u64,
+    until: Instant,
+) -> anyhow::Result<Vec<Duration>> {
     let mut chance = StdRng::seed_from_u64(seed);
     let mut latencies = Vec::new();
     while Instant::now() < until {

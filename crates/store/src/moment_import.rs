@@ -250,10 +250,15 @@ async fn ensure_creators(
     let found = known_creators(tx, &external_ids).await?;
     // Nobody is made for a moment that stands already: its author may have been erased since.
     let stood = standing(tx, batch).await?;
-    let is_new = |moment: &&ValidMoment| !stood.contains_key(&(moment.source.clone(), moment.external_id.clone()));
-    let wanted: HashSet<&str> =
-        batch.iter().filter(is_new).filter_map(|moment| Some(&*moment.creator.as_ref()?.external_id)).collect();
-    let is_made = |external_id: &&String| !found.contains_key(*external_id) && wanted.contains(external_id.as_str());
+    let is_new =
+        |moment: &&ValidMoment| !stood.contains_key(&(moment.source.clone(), moment.external_id.clone()));
+    let wanted: HashSet<&str> = batch
+        .iter()
+        .filter(is_new)
+        .filter_map(|moment| Some(&*moment.creator.as_ref()?.external_id))
+        .collect();
+    let is_made =
+        |external_id: &&String| !found.contains_key(*external_id) && wanted.contains(external_id.as_str());
     let (mut new_payees, mut new_creators) = (Vec::new(), Vec::new());
     for external_id in external_ids.iter().filter(is_made) {
         let name = names.get(external_id.as_str()).copied().unwrap_or(external_id).to_owned();

@@ -100,20 +100,21 @@ pub async fn search(
     limit: i64,
 ) -> StoreResult<Slice<FoundMoment>> {
     let mut conn = scope.conn().await?;
-    let found: Vec<Found> = sql("SELECT id, rank FROM find_moments($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
-        .bind::<Text, _>(text.as_str())
-        .bind::<Nullable<Timestamptz>, _>(filter.shown_at)
-        .bind::<Nullable<Text>, _>(filter.moderation)
-        .bind::<Nullable<Text>, _>(filter.kind)
-        .bind::<Nullable<SqlUuid>, _>(filter.creator)
-        .bind::<Nullable<SqlUuid>, _>(filter.product)
-        .bind::<Nullable<Text>, _>(filter.language.map(|language| language.to_string()))
-        .bind::<Nullable<Float>, _>(below.map(|place| place.rank))
-        .bind::<Nullable<SqlUuid>, _>(below.map(|place| place.moment))
-        .bind::<BigInt, _>(CANDIDATES_MAX)
-        .bind::<BigInt, _>(limit + 1)
-        .load(&mut conn)
-        .await?;
+    let found: Vec<Found> =
+        sql("SELECT id, rank FROM find_moments($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)")
+            .bind::<Text, _>(text.as_str())
+            .bind::<Nullable<Timestamptz>, _>(filter.shown_at)
+            .bind::<Nullable<Text>, _>(filter.moderation)
+            .bind::<Nullable<Text>, _>(filter.kind)
+            .bind::<Nullable<SqlUuid>, _>(filter.creator)
+            .bind::<Nullable<SqlUuid>, _>(filter.product)
+            .bind::<Nullable<Text>, _>(filter.language.map(|language| language.to_string()))
+            .bind::<Nullable<Float>, _>(below.map(|place| place.rank))
+            .bind::<Nullable<SqlUuid>, _>(below.map(|place| place.moment))
+            .bind::<BigInt, _>(CANDIDATES_MAX)
+            .bind::<BigInt, _>(limit + 1)
+            .load(&mut conn)
+            .await?;
     let ids: Vec<MomentId> = found.iter().map(|found| found.id).collect();
     let rows = match filter.shown_at {
         _ if ids.is_empty() => Vec::new(),

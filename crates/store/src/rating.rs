@@ -35,11 +35,9 @@ impl Counted {
             && moment.disclosure != Disclosure::Missing;
         match moment.rights {
             Rights::NotRequired if shown => Counted { stars: moment.rating, ..Counted::default() },
-            Rights::Granted if shown => Counted {
-                stars: moment.rating,
-                from: moment.rights_starts_at,
-                until: moment.rights_ends_at,
-            },
+            Rights::Granted if shown => {
+                Counted { stars: moment.rating, from: moment.rights_starts_at, until: moment.rights_ends_at }
+            }
             _ => Counted::default(),
         }
     }

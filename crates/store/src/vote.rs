@@ -127,15 +127,15 @@ impl Vote {
             ))
             .execute(&mut tx.db()?)
             .await?;
-        self.reorder(tx, stood, helpfulness(counts.helpful.unsigned_abs(), counts.unhelpful.unsigned_abs())).await?;
+        self.reorder(tx, stood, helpfulness(counts.helpful.unsigned_abs(), counts.unhelpful.unsigned_abs()))
+            .await?;
         Ok(Step::Done)
     }
 
     /// Puts the moment where its votes have it.
     async fn reorder(&self, tx: &TenantTx, from: i32, to: i32) -> StoreResult<()> {
-        let moment = moments::table
-            .filter(moments::tenant_id.eq(tx.tenant()))
-            .filter(moments::id.eq(self.moment_id));
+        let moment =
+            moments::table.filter(moments::tenant_id.eq(tx.tenant())).filter(moments::id.eq(self.moment_id));
         let moved = if to < from {
             diesel::update(moment)
                 .set((moments::helpfulness.eq(to), moments::helpfulness_fell_at.eq(self.voted_at)))

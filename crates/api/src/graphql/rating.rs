@@ -70,7 +70,8 @@ impl Edge for RatingOfProduct {
         let counted = rows::of_products(&*request.read()?, &products, request.now()).await?;
         let stars_of = |product: &ProductId| counted.get(product).copied().unwrap_or_default();
         let keep = missing.iter().filter_map(|(product, place)| Some((stars_of(product), place.as_ref()?)));
-        let keep = keep.map(|(stars, place)| async move { cache.put(place, &stars, RIGHTS_SECONDS_MAX).await });
+        let keep =
+            keep.map(|(stars, place)| async move { cache.put(place, &stars, RIGHTS_SECONDS_MAX).await });
         futures::future::join_all(keep).await;
         known.extend(products.iter().map(|product| (*product, stars_of(product))));
         Ok(known)

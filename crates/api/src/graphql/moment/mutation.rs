@@ -13,8 +13,8 @@ use store::moment_import::submit;
 use store::moment_source::MomentSource;
 use store::{TenantTx, audit};
 
-use super::change::{change, told};
 use super::Moment;
+use super::change::{change, told};
 use crate::error::{ApiError, ApiResult};
 use crate::graphql::guard::{Requires, RequiresScopes};
 use crate::graphql::payload::payload;
