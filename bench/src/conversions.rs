@@ -58,21 +58,21 @@ pub async fn measure() -> anyhow::Result<Report> {
     }
     let shops = Arc::new(shops);
     round(&pool, &shops, 1).await?;
-    server.execute("ANALYZE").await?;
+    server.batch("ANALYZE").await?;
 
     let (mut ours, mut floor) = (Vec::new(), Vec::new());
     for number in 1..=ROUNDS {
-        server.execute("CHECKPOINT").await?;
+        server.batch("CHECKPOINT").await?;
         let measured = round(&pool, &shops, ROUND_SECONDS).await?;
         eprintln!("round {number}: {CONVERSIONS}: {:.0}", measured.value);
         ours.push(measured);
-        server.execute("CHECKPOINT").await?;
+        server.batch("CHECKPOINT").await?;
         let value = server.floor(TASKS, ROUND_SECONDS).await?;
         eprintln!("round {number}: {FLOOR}: {value:.0}");
         floor.push(Round { value, p99_ms: None });
     }
     drop(pool);
-    server.execute(EVERY_ONE_IS_WHOLE).await?;
+    server.batch(EVERY_ONE_IS_WHOLE).await?;
     server.stop().await?;
 
     let rows = vec![Row::of(CONVERSIONS, "conv/s", &ours), Row::of(FLOOR, "tps", &floor)];
@@ -126,7 +126,7 @@ async fn shop(server: &Server) -> anyhow::Result<Shop> {
             ClickId { touch: new_id(), link, visitor, tenant, verdict: Verdict::Valid, consents: false };
         click_ids.push(click.sign(&CLICK_KEY));
     }
-    server.execute(&sql).await?;
+    server.batch(&sql).await?;
     Ok(Shop { tenant: SystemCtx::of_job("bench").in_tenant(tenant), click_ids })
 }
 

@@ -74,7 +74,7 @@ struct Sites {
 pub async fn measure() -> anyhow::Result<Report> {
     let (tenants, moments) = (number(TENANTS_VARIABLE, TENANTS)?, number(MOMENTS_VARIABLE, MOMENTS)?);
     let server = Server::start().await?;
-    server.execute("ALTER ROLE ALL SET synchronous_commit = off").await?;
+    server.batch("ALTER ROLE ALL SET synchronous_commit = off").await?;
     let begun = Instant::now();
     load(&server, tenants, moments).await?;
     eprintln!("{} moments of {tenants} tenants in {:.0} s", tenants * moments, begun.elapsed().as_secs_f64());
@@ -95,11 +95,11 @@ async fn load(server: &Server, tenants: u64, moments: u64) -> anyhow::Result<()>
     // An index that stands while so many rows come in takes longer than one that is made of them.
     let words = "CREATE INDEX moment_words_by_word ON moment_words USING gin (tenant_id, words) WITH (fastupdate = off)";
     let trigrams = "CREATE INDEX moments_by_words ON moments USING gin (tenant_id, (coalesce(title, '') || ' ' || body) gin_trgm_ops)";
-    server.execute("DROP INDEX moment_words_by_word, moments_by_words").await?;
-    server.execute(&filled).await?;
-    server.execute(&format!("SET maintenance_work_mem = '512MB'; {words}; {trigrams}")).await?;
-    server.execute("VACUUM ANALYZE").await?;
-    server.execute("CHECKPOINT").await
+    server.batch("DROP INDEX moment_words_by_word, moments_by_words").await?;
+    server.batch(&filled).await?;
+    server.batch(&format!("SET maintenance_work_mem = '512MB'; {words}; {trigrams}")).await?;
+    server.batch("VACUUM ANALYZE").await?;
+    server.batch("CHECKPOINT").await
 }
 
 /// The id that `load.sql` gives a tenant.
@@ -125,7 +125,7 @@ async fn keys(server: &Server, tenants: u64) -> anyhow::Result<Vec<(Uuid, String
         ));
         keys.push((tenant.uuid(), token));
     }
-    server.execute(&statements).await?;
+    server.batch(&statements).await?;
     Ok(keys)
 }
 

@@ -74,19 +74,19 @@ pub async fn measure() -> anyhow::Result<Report> {
     for _ in 0..TENANTS {
         brands.push(brand(&server).await?);
     }
-    server.execute("CREATE TABLE singles (LIKE engagements INCLUDING ALL); ANALYZE").await?;
+    server.batch("CREATE TABLE singles (LIKE engagements INCLUDING ALL); ANALYZE").await?;
 
     let (mut engaged, mut touched, mut single) = (Vec::new(), Vec::new(), Vec::new());
     let mut sent = 0;
     for number in 1..=ROUNDS {
         fill_engagement(&log, &brands).await?;
         sent += EVENTS;
-        server.execute("CHECKPOINT").await?;
+        server.batch("CHECKPOINT").await?;
         engaged.push(round(number, ENGAGEMENT, EVENTS, drain_engagement(&log, &pool)).await?);
         fill_touches(&log, &brands).await?;
-        server.execute("CHECKPOINT").await?;
+        server.batch("CHECKPOINT").await?;
         touched.push(round(number, OF_TOUCHES, TOUCHES, drain_touches(&log, &pool)).await?);
-        server.execute("CHECKPOINT").await?;
+        server.batch("CHECKPOINT").await?;
         let inserted = insert_singly(&server, &brands).await?;
         eprintln!("round {number}: {SINGLE}: {:.0}", inserted.value);
         single.push(inserted);
@@ -141,7 +141,7 @@ async fn brand(server: &Server) -> anyhow::Result<Brand> {
            disclosure, log_score, rank, created_at) VALUES {}",
         rows.join(",")
     );
-    server.execute(&sql).await?;
+    server.batch(&sql).await?;
     Ok(Brand { tenant: SystemCtx::of_job("bench").in_tenant(tenant), moments })
 }
 

@@ -66,18 +66,18 @@ pub async fn measure() -> anyhow::Result<Report> {
         // Accounts are made, statements prepared, tables known to the planner.
         round(&pool, books, *deed, 1).await?;
     }
-    server.execute("ANALYZE").await?;
+    server.batch("ANALYZE").await?;
 
     let mut rounds: BTreeMap<&str, Vec<Round>> = BTreeMap::new();
     for number in 1..=ROUNDS {
         for (name, books, deed) in &variants {
-            server.execute("CHECKPOINT").await?;
+            server.batch("CHECKPOINT").await?;
             let round = round(&pool, books, *deed, ROUND_SECONDS).await?;
             eprintln!("round {number}: {name}: {:.0}", round.value);
             rounds.entry(*name).or_default().push(round);
         }
         for (name, clients) in [(FLOOR, TASKS), (SERIAL, 1)] {
-            server.execute("CHECKPOINT").await?;
+            server.batch("CHECKPOINT").await?;
             let value = server.floor(clients, ROUND_SECONDS).await?;
             eprintln!("round {number}: {name}: {value:.0}");
             rounds.entry(name).or_default().push(Round { value, p99_ms: None });
@@ -113,7 +113,7 @@ async fn books(server: &Server, payees: usize) -> anyhow::Result<Books> {
             payee.uuid()
         );
     }
-    server.execute(&sql).await?;
+    server.batch(&sql).await?;
     Ok(Books { tenant: SystemCtx::of_job("bench").in_tenant(tenant), payees })
 }
 

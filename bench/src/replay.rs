@@ -52,7 +52,7 @@ pub async fn measure() -> anyhow::Result<Report> {
     eprintln!("{SEED_VARIABLE}={seed}");
     let server = Server::start().await?;
     // What is measured writes nothing; the histories need not wait for the disk.
-    server.execute("ALTER ROLE ALL SET synchronous_commit = off").await?;
+    server.batch("ALTER ROLE ALL SET synchronous_commit = off").await?;
     let api = Api::start(&server).await?;
     let pool = server.pool().await?;
     let begun = Instant::now();
@@ -81,7 +81,7 @@ pub async fn measure() -> anyhow::Result<Report> {
         sum(|made| made.refunds),
         sum(|made| made.decided_again)
     );
-    server.execute("ANALYZE").await?;
+    server.batch("ANALYZE").await?;
 
     let (mut at_once, mut in_parts, mut memory) = (Vec::new(), Vec::new(), Vec::new());
     for round in 1..=ROUNDS {

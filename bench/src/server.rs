@@ -53,7 +53,7 @@ impl Server {
     }
 
     /// Runs statements as the superuser.
-    pub async fn execute(&self, statements: &str) -> anyhow::Result<()> {
+    pub async fn batch(&self, statements: &str) -> anyhow::Result<()> {
         let mut conn = AsyncPgConnection::establish(&self.postgres.admin_url()).await?;
         Ok(conn.batch_execute(statements).await?)
     }
@@ -90,7 +90,7 @@ impl Server {
 
     /// Makes pgbench's tables at this scale.
     pub async fn make_floor(&self, scale: u32) -> anyhow::Result<()> {
-        self.execute(&format!("CREATE DATABASE {FLOOR}")).await?;
+        self.batch(&format!("CREATE DATABASE {FLOOR}")).await?;
         self.pgbench(&["-i", "-q", "-s", &scale.to_string()]).await?;
         Ok(())
     }

@@ -85,9 +85,11 @@ async fn page(pool: &Pool, headers: &HeaderMap, body: &str) -> anyhow::Result<St
         "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET LOCAL ROLE trib_tenant; SET LOCAL app.tenant_id = '{tenant}'; \
          SET LOCAL statement_timeout = 5000"
     );
+    let tenant = tenant.to_string();
+    let values: [&(dyn tokio_postgres::types::ToSql + Sync); 2] = [&tenant, &handle];
     let (begun, row, ended) = tokio::join!(
         connection.client.batch_execute(&begin),
-        connection.client.query_one(&connection.page, &[&tenant.to_string(), &handle]),
+        connection.client.query_one(&connection.page, &values),
         connection.client.batch_execute("COMMIT"),
     );
     begun?;

@@ -19,8 +19,8 @@ pub const PAGE: &str = include_str!("postgraphile.graphql");
 
 /// Installs it, where it is not yet, and starts it.
 pub async fn start(server: &Server, bind: &str) -> anyhow::Result<Child> {
-    server.execute(FUNCTION).await?;
-    server.execute("GRANT EXECUTE ON FUNCTION published_moments TO trib_tenant").await?;
+    server.batch(FUNCTION).await?;
+    server.batch("GRANT EXECUTE ON FUNCTION published_moments TO trib_tenant").await?;
     let home = installed().await?;
     std::fs::write(home.join("postgraphile.mjs"), PROGRAM)?;
     Ok(Command::new(home.join("node_modules/.bin/node"))

@@ -110,7 +110,7 @@ impl Api {
         let signed_up = self.ask(None, SIGN_UP, input).await?["signUp"].take();
         let token = signed_up["session"]["accessToken"].as_str().with_context(|| signed_up.to_string())?;
         let tenant = signed_up["tenant"]["id"].as_str().context("a tenant has an id")?.parse()?;
-        server.execute("UPDATE users SET email_verified_at = now()").await?;
+        server.batch("UPDATE users SET email_verified_at = now()").await?;
         let made = self.ask(Some(token), KEY, json!({"name": "bench", "kind": "SECRET"})).await?;
         let secret = made["apiKeyCreate"]["secret"].as_str().with_context(|| made.to_string())?;
         Ok((Owner(secret.to_owned()), tenant))
