@@ -27,7 +27,11 @@ export function Thumbs({ moment }: { moment: Moment }) {
             <li key={one.id}>
               <button type="button" className={classes.thumb} aria-label={texts.open(name)} onClick={() => setOpen(at)}>
                 <Picture media={one} />
-                {one.durationMs && <span className={classes.length}>{duration(one.durationMs)}</span>}
+                {one.durationMs && (
+                  <span className={classes.length} aria-hidden="true">
+                    {duration(one.durationMs)}
+                  </span>
+                )}
               </button>
             </li>
           );
