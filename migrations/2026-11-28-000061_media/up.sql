@@ -4,7 +4,7 @@ CREATE TABLE media (
   id uuid NOT NULL,
   -- of the original as it is stored; none once that is deleted
   hash bytea CHECK (octet_length(hash) = 32),
-  type text NOT NULL CHECK (type IN ('image/jpeg','image/png','image/webp','image/gif','video/mp4','video/quicktime')),
+  kind text NOT NULL CHECK (kind IN ('image/jpeg','image/png','image/webp','image/gif','video/mp4','video/quicktime')),
   bytes bigint NOT NULL CHECK (bytes > 0),
   width integer NOT NULL CHECK (width > 0),
   height integer NOT NULL CHECK (height > 0),

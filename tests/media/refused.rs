@@ -33,7 +33,12 @@ async fn a_type_is_what_the_bytes_are() {
     // A script behind the head of a picture is no picture; behind a whole one it is left out.
     for head in [&b"\xFF\xD8\xFF\xE0"[..], b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\0\0\0\0WEBP"] {
         let disguised = [head, html].concat();
-        assert_eq!(refused(&shop.owner, disguised).await, (422, "MEDIA_DAMAGED".to_owned()), "{head:?}");
+        // Its words may read as sides that no picture has.
+        let (status, code) = refused(&shop.owner, disguised).await;
+        assert!(
+            status == 422 && ["MEDIA_DAMAGED", "MEDIA_TOO_MANY_PIXELS"].contains(&code.as_str()),
+            "{code}: {head:?}"
+        );
     }
     let film_of_html = [b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", html].concat();
     assert_eq!(refused(&shop.owner, film_of_html).await.1, "MEDIA_DAMAGED");

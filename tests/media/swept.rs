@@ -71,8 +71,8 @@ async fn what_no_moment_has_is_swept_after_a_day() {
     // An upload whose server was killed in the middle: a row, and perhaps objects.
     world
         .break_with(
-            "INSERT INTO media (tenant_id, id, hash, type, bytes, width, height, state, changed_at, uploaded_by, created_at) \
-             SELECT tenant_id, '01900000-0000-7000-8000-000000000001', hash, type, bytes, 43, height, 'WRITING', now() - interval '2 hours', \
+            "INSERT INTO media (tenant_id, id, hash, kind, bytes, width, height, state, changed_at, uploaded_by, created_at) \
+             SELECT tenant_id, '01900000-0000-7000-8000-000000000001', hash, kind, bytes, 43, height, 'WRITING', now() - interval '2 hours', \
              uploaded_by, created_at FROM media WHERE width = 41",
         )
         .await;

@@ -26,7 +26,7 @@ async fn a_sale_of_what_it_is_about_makes_a_verified_buyer_and_a_refund_takes_it
     review(&shop, "other", json!({"customer": "c-2", "publishedAt": "2026-01-03T00:00:00Z"})).await;
     review(&shop, "before", json!({"customer": "c-1", "publishedAt": "2026-01-01T00:00:00Z"})).await;
     review(&shop, "nobody", json!({"creator": {"externalId": "c-1", "name": "c-1"}})).await;
-    let verified = async || {
+    let verified = || async {
         let moments = shown(&public, WHO).await;
         assert!(moments.iter().all(|m| m["verifiedBuyer"] == json!(m["badges"] == json!(["VERIFIED_BUYER"]))));
         let mut names: Vec<String> = moments
@@ -63,7 +63,7 @@ async fn a_line_that_is_given_back_whole_was_not_bought() {
     let sale = json!({"customer": "c-1", "occurredAt": "2026-01-02T00:00:00Z", "lines": lines});
     let sale = shop.sale("o-1", 0, sale).await;
     let mug = review(&shop, "mug", json!({"customer": "c-1"})).await;
-    let badges = async || of_moment(&shop.owner, &mug, "badges").await["badges"].clone();
+    let badges = || async { of_moment(&shop.owner, &mug, "badges").await["badges"].clone() };
     assert_eq!(badges().await, json!(["VERIFIED_BUYER"]));
     shop.refund(&sale, "r-1", json!({"lines": [{"position": 1, "quantity": 1}]})).await;
     world.until("the end of the badge", &badges, |badges| *badges == json!([])).await;

@@ -71,7 +71,7 @@ async fn a_right_that_ends_takes_its_stars_with_it() {
         review(&shop, "later", asked.clone()).await,
         review(&shop, "over", asked).await,
     );
-    let stars = async || rating(&public, "MUG").await["count"].clone();
+    let stars = || async { rating(&public, "MUG").await["count"].clone() };
     assert_eq!(stars().await, 0);
     let now = chrono::Utc::now();
     let at = |seconds: i64| (now + chrono::TimeDelta::seconds(seconds)).to_rfc3339();

@@ -53,7 +53,7 @@ async fn words_are_found_as_search_engines_find_them() {
         ("größe", "ümlaut"),
         ("whistle", ""),
         ("sold kettle", "red"),
-        ("<b>fett</b>", "ümlaut"),
+        ("fett", "ümlaut"),
         ("100% ok", "ümlaut"),
     ] {
         assert_eq!(found(&public, query).await, expected, "{query}");

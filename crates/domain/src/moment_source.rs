@@ -120,6 +120,8 @@ impl Post {
             source: source.to_owned(),
             external_id: self.id,
             creator,
+            // A network knows nothing of the brand's customers.
+            customer: None,
             title: self.title,
             body: with_hashtags(self.text, &self.hashtags)?,
             rating: self.rating,
@@ -161,7 +163,8 @@ fn with_hashtags(text: String, hashtags: &[String]) -> Result<String, MomentSour
             missing.push(hashtag);
         }
     }
-    if missing.is_empty() {
+    // Nothing but hashtags are no words.
+    if missing.is_empty() || text.trim().is_empty() {
         return Ok(text);
     }
     let words: Vec<String> = missing.iter().map(ToString::to_string).collect();
@@ -226,6 +229,12 @@ mod tests {
             with(|post| post.author = Some(Author { handle: Some("@".into()), ..Author::default() })),
             Some("AUTHOR_INVALID")
         );
+    }
+
+    #[test]
+    fn hashtags_alone_are_no_words() {
+        let post = Post { text: " ".into(), ..post() };
+        assert_eq!(post.into_moment("pictures", DateTime::UNIX_EPOCH).unwrap().body, " ");
     }
 
     #[test]

@@ -162,6 +162,7 @@ async fn forget_elsewhere(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<()
     MomentHashtag::blank(tx, moments).await?;
     RightsRequest::blank(tx, moments).await?;
     MomentCustomer::forget(tx, moments).await?;
+    rating::forget(tx, moments).await?;
     moment_words::forget(tx, moments).await?;
     Media::forget(tx, moments).await?;
     moderation::forget_words(tx, moments).await
@@ -446,9 +447,10 @@ mod tests {
 
     #[test]
     fn there_is_one_predicate_in_two_spellings() {
-        let written =
-            diesel::debug_query::<Pg, _>(&moments::table.filter(publishable(DateTime::UNIX_EPOCH)).select(moments::id))
-                .to_string();
+        let written = diesel::debug_query::<Pg, _>(
+            &moments::table.filter(publishable(DateTime::UNIX_EPOCH)).select(moments::id),
+        )
+        .to_string();
         let now = |text: &str| text.replace("moments.", "t.").replace("$1", "now()").replace("$2", "now()");
         let written = now(&written.replace('"', ""));
         assert!(written.contains(&format!("({PUBLISHABLE_NOW})")), "{written}");

@@ -50,9 +50,10 @@ pub async fn submit(tx: &TenantTx, batch: &[ValidMoment], now: DateTime<Utc>) ->
     // Customers first, as a sale does.
     let named: Vec<String> = batch.iter().filter_map(|moment| moment.customer.clone()).collect();
     let customers = moment_customer::lock_customers(tx, &named, now).await?;
+    let products = ensure_products(tx, batch, now).await?;
+    // What they bought may be a product that this batch is the first to name.
     let ids: Vec<CustomerId> = customers.values().copied().collect();
     let purchases = moment_customer::purchases(tx, &ids).await?;
-    let products = ensure_products(tx, batch, now).await?;
     let (creators, standing_creators) = ensure_creators(tx, batch, now).await?;
     let mut arrivals = moderation::judge_arrivals(tx, batch).await?;
     if matches!(tx.ctx().actor(), Actor::Key { kind: KeyKind::Publishable, .. }) {

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
-use domain::ids::ProductId;
+use domain::ids::{MomentId, ProductId};
 use domain::moment::{Disclosure, Moderation, MomentKind, Rights, Visibility};
 use domain::trust::Stars;
 
@@ -65,6 +65,18 @@ pub(crate) async fn recount(tx: &TenantTx, moment: &Moment) -> StoreResult<()> {
             moment_products::counts_from.eq(from),
             moment_products::counts_until.eq(until),
         ))
+        .execute(&mut tx.db()?)
+        .await?;
+    Ok(())
+}
+
+/// Has moments that are erased count for nothing.
+pub(crate) async fn forget(tx: &TenantTx, moments: &[MomentId]) -> StoreResult<()> {
+    diesel::update(moment_products::table)
+        .filter(moment_products::tenant_id.eq(tx.tenant()))
+        .filter(moment_products::moment_id.eq_any(moments))
+        .filter(moment_products::stars.is_not_null())
+        .set(moment_products::stars.eq(None::<i16>))
         .execute(&mut tx.db()?)
         .await?;
     Ok(())

@@ -746,7 +746,6 @@ diesel::table! {
         tenant_id -> Uuid,
         id -> Uuid,
         hash -> Nullable<Bytea>,
-        #[sql_name = "type"]
         kind -> Text,
         bytes -> BigInt,
         width -> Integer,
