@@ -45,7 +45,7 @@ export function Card({ moment, findings = [] }: Props) {
       </p>
       <Thumbs moment={moment} />
       {permalink && /^https?:\/\//.test(permalink) && (
-        <Anchor href={permalink} target="_blank" rel="noreferrer noopener" size="sm">
+        <Anchor className={classes.original ?? ''} href={permalink} target="_blank" rel="noreferrer noopener" size="sm">
           {texts.original}
         </Anchor>
       )}

@@ -23,11 +23,17 @@ export function Thumbs({ moment }: { moment: Moment }) {
       <ul className={classes.thumbs} aria-label={texts.list}>
         {media.map((one, at) => {
           const name = nameOf(one.type, at, media.length, creator?.name);
+          const length = one.durationMs ? duration(one.durationMs) : null;
           return (
             <li key={one.id}>
-              <button type="button" className={classes.thumb} aria-label={texts.open(name)} onClick={() => setOpen(at)}>
+              <button
+                type="button"
+                className={classes.thumb}
+                aria-label={length ? `${texts.open(name)}, ${length}` : texts.open(name)}
+                onClick={() => setOpen(at)}
+              >
                 <Picture media={one} />
-                {one.durationMs && <span className={classes.length}>{duration(one.durationMs)}</span>}
+                {length && <span className={classes.length}>{length}</span>}
               </button>
             </li>
           );

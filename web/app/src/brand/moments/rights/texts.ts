@@ -2,7 +2,7 @@ import type { RightsAnswer, RightsChannel, RightsPhase, RightsUse } from './quer
 
 export const board = {
   title: 'Rights',
-  lead: 'What you may show, until when, and whom you still have to ask. An answer is waited for for 14 days.',
+  lead: 'What you may show, until when, and whom you still have to ask. Whoever does not answer within 14 days may be asked again.',
   all: 'All of them',
   back: 'The board',
   more: (count: number) => (count === 1 ? '1 more' : `${count} more`),
