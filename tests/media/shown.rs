@@ -31,8 +31,7 @@ async fn the_public_sees_it_while_its_moment_may_be_shown() {
 
     decide(&shop, "momentApprove", &moment).await;
     assert_eq!(status(&open).await, 404, "without rights");
-    decide(&shop, "momentRightsRequest", &moment).await;
-    decide(&shop, "momentRightsGrant", &moment).await;
+    shop.grant(&moment, json!({})).await;
     let answer = get(&open, &[("origin", "https://shop.example")]).await;
     assert_eq!(answer.status(), 200);
     for (name, expected) in [
