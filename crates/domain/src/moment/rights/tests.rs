@@ -140,8 +140,8 @@ proptest! {
     ) {
         let day = |days| LANDMARK + TimeDelta::days(days);
         let axes = axes(Rights::Granted, Some(day(starts)), length.map(|length| day(starts + length)));
-        let phase = axes.grant_phase(ExpiryNotice::new(notice).unwrap(), day(now)).unwrap();
-        let holds = matches!(phase, GrantPhase::Running | GrantPhase::Upcoming);
+        let phase = axes.rights_phase(ExpiryNotice::new(notice).unwrap(), day(now)).unwrap();
+        let holds = matches!(phase, RightsPhase::Running | RightsPhase::Upcoming);
         prop_assert_eq!(axes.publishable(day(now)), holds);
     }
 
