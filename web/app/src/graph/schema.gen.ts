@@ -720,17 +720,36 @@ export type CreatorCreateInput = {
   name: Scalars['String']['input'];
 };
 
+/** Codes of CreatorEraseUserError. */
 export type CreatorEraseErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** A creator to erase. */
 export type CreatorEraseInput = {
   creatorId: Scalars['ID']['input'];
 };
 
+/** Codes of CustomerEraseUserError. */
 export type CustomerEraseErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** A customer to erase. */
 export type CustomerEraseInput = {
+  /** The brand's own key of them. */
   customer: Scalars['String']['input'];
 };
 
@@ -841,6 +860,32 @@ export type EmailVerifyInput = {
   /** The last part of the link's address. */
   token: Scalars['String']['input'];
 };
+
+/** Codes of EngagementSettingsUpdateUserError. */
+export type EngagementSettingsUpdateErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: RETENTION_OUT_OF_RANGE. */
+  | 'RETENTION_OUT_OF_RANGE';
+
+/** How long single events are to be kept. */
+export type EngagementSettingsUpdateInput = {
+  /** 7 to 730. What is older is deleted within minutes, and does not come back. */
+  retentionDays: Scalars['Int']['input'];
+};
+
+/** What engagement is summed by. */
+export type EngagementStep =
+  /** UTC days; 400 days at most. */
+  | 'DAY'
+  /** UTC hours; 31 days at most. */
+  | 'HOUR';
 
 /** Codes of EnrollmentAcceptUserError. */
 export type EnrollmentAcceptErrorCode =
@@ -1276,6 +1321,7 @@ export type FundingState =
   | 'SETTLED'
   | 'STARTED';
 
+/** Where a grant stands in its window: it has not begun; it holds; it holds and ends soon; it is over. */
 export type GrantPhase =
   | 'EXPIRED'
   | 'NOT_STARTED'
@@ -1459,11 +1505,13 @@ export type Measure =
   | 'AMOUNT'
   | 'SALES';
 
+/** How large a picture is wanted: no side above 320 pixels; none above 1,280; as it came. */
 export type MediaSize =
   | 'LARGE'
   | 'ORIGINAL'
   | 'SMALL';
 
+/** What an image or a video is, by its content. What is handed in as WEBP or GIF is kept as JPEG or PNG. */
 export type MediaType =
   | 'GIF'
   | 'JPEG'
@@ -1778,6 +1826,8 @@ export type ModerationClaimNextErrorCode =
   | 'NOT_FOUND'
   /** See the message: OUT_OF_RANGE. */
   | 'OUT_OF_RANGE'
+  /** See the message: PERSON_REQUIRED. */
+  | 'PERSON_REQUIRED'
   /** Any other refusal; the message says why. */
   | 'REFUSED';
 
@@ -1908,6 +1958,11 @@ export type MomentApproveErrorCode =
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+/** What readers are told of a moment: its author bought what it is about; its author is paid for what they say. */
+export type MomentBadge =
+  | 'INCENTIVISED'
+  | 'VERIFIED_BUYER';
+
 /** Codes of MomentClaimUserError. */
 export type MomentClaimErrorCode =
   /** See the message: CLAIMED_BY_OTHER. */
@@ -1918,6 +1973,8 @@ export type MomentClaimErrorCode =
   | 'INVALID_ID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: PERSON_REQUIRED. */
+  | 'PERSON_REQUIRED'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
   /** See the message: WRONG_STATE. */
@@ -2176,6 +2233,8 @@ export type MomentReleaseErrorCode =
   | 'INVALID_ID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: PERSON_REQUIRED. */
+  | 'PERSON_REQUIRED'
   /** Any other refusal; the message says why. */
   | 'REFUSED';
 
@@ -2216,10 +2275,14 @@ export type MomentRightsDeclineErrorCode =
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: MESSAGE_ID_INVALID. */
+  | 'MESSAGE_ID_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: TEXT_HASH_INVALID. */
+  | 'TEXT_HASH_INVALID'
   /** See the message: VERSION_CONFLICT. */
   | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
@@ -2233,30 +2296,60 @@ export type MomentRightsGrantErrorCode =
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: MESSAGE_ID_INVALID. */
+  | 'MESSAGE_ID_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: NO_TERRITORY. */
+  | 'NO_TERRITORY'
+  /** See the message: NO_USE. */
+  | 'NO_USE'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
   /** See the message: RIGHTS_WINDOW_INVALID. */
   | 'RIGHTS_WINDOW_INVALID'
+  /** See the message: SCOPE_MISSING. */
+  | 'SCOPE_MISSING'
+  /** See the message: TERMS_MISSING. */
+  | 'TERMS_MISSING'
+  /** See the message: TERMS_UNKNOWN. */
+  | 'TERMS_UNKNOWN'
+  /** See the message: TERRITORY_INVALID. */
+  | 'TERRITORY_INVALID'
+  /** See the message: TEXT_HASH_INVALID. */
+  | 'TEXT_HASH_INVALID'
+  /** See the message: TOO_MANY_REQUESTS. */
+  | 'TOO_MANY_REQUESTS'
+  /** See the message: TOO_MANY_TERRITORIES. */
+  | 'TOO_MANY_TERRITORIES'
   /** See the message: VERSION_CONFLICT. */
   | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+/** That an author gave the right to show a moment. */
 export type MomentRightsGrantInput = {
+  /** Never unless given. */
   endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The message they gave it by. */
   evidence: RightsEvidenceInput;
   momentId: Scalars['ID']['input'];
+  /** What they gave: what was asked for unless given. Needed where they were never asked. */
   scope?: InputMaybe<RightsScopeInput>;
+  /** Now unless given. */
   startsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Of what they agreed to: that of the request unless given. Needed where they were never asked. */
   terms?: InputMaybe<Scalars['Int']['input']>;
+  /** The version of the moment this was decided on; whatever stands unless given. */
   version?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** That an author said no, or took back what they gave. */
 export type MomentRightsRefusalInput = {
+  /** The message they said it by, where there is one. */
   evidence?: InputMaybe<RightsEvidenceInput>;
   momentId: Scalars['ID']['input'];
+  /** The version of the moment this was decided on; whatever stands unless given. */
   version?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2268,20 +2361,43 @@ export type MomentRightsRequestErrorCode =
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: MESSAGE_ID_INVALID. */
+  | 'MESSAGE_ID_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: NO_TERRITORY. */
+  | 'NO_TERRITORY'
+  /** See the message: NO_USE. */
+  | 'NO_USE'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: TERMS_MISSING. */
+  | 'TERMS_MISSING'
+  /** See the message: TERMS_UNKNOWN. */
+  | 'TERMS_UNKNOWN'
+  /** See the message: TERRITORY_INVALID. */
+  | 'TERRITORY_INVALID'
+  /** See the message: TEXT_HASH_INVALID. */
+  | 'TEXT_HASH_INVALID'
+  /** See the message: TOO_MANY_REQUESTS. */
+  | 'TOO_MANY_REQUESTS'
+  /** See the message: TOO_MANY_TERRITORIES. */
+  | 'TOO_MANY_TERRITORIES'
   /** See the message: VERSION_CONFLICT. */
   | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+/** That an author is asked for the right to show a moment. */
 export type MomentRightsRequestInput = {
+  /** The message they were asked by. */
   evidence: RightsEvidenceInput;
   momentId: Scalars['ID']['input'];
+  /** What is asked for. */
   scope: RightsScopeInput;
+  /** The version of the terms they were shown; the newest unless given. */
   terms?: InputMaybe<Scalars['Int']['input']>;
+  /** The version of the moment this was decided on; whatever stands unless given. */
   version?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2293,14 +2409,30 @@ export type MomentRightsRevokeErrorCode =
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: MESSAGE_ID_INVALID. */
+  | 'MESSAGE_ID_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: TEXT_HASH_INVALID. */
+  | 'TEXT_HASH_INVALID'
   /** See the message: VERSION_CONFLICT. */
   | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
+
+/** Which moments are looked for. */
+export type MomentSearchFilter = {
+  creatorId?: InputMaybe<Scalars['ID']['input']>;
+  kind?: InputMaybe<MomentKind>;
+  /** As `en` or `en-GB`; those of which it is not known are left out. */
+  language?: InputMaybe<Scalars['String']['input']>;
+  moderation?: InputMaybe<Moderation>;
+  productId?: InputMaybe<Scalars['ID']['input']>;
+  /** Only what the public may see now. Who may not read every moment finds no others anyway. */
+  publishable?: InputMaybe<Scalars['Boolean']['input']>;
+};
 
 /** Codes of MomentShowUserError. */
 export type MomentShowErrorCode =
@@ -2319,18 +2451,87 @@ export type MomentShowErrorCode =
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+/** Codes of MomentSourceCreateUserError. */
+export type MomentSourceCreateErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** See the message: NAME_INVALID. */
+  | 'NAME_INVALID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TOO_MANY_SOURCES. */
+  | 'TOO_MANY_SOURCES';
+
+/** A new sender. */
+export type MomentSourceCreateInput = {
+  /** What its moments have as their source: a line of at most 100 characters, unique in the tenant. It never changes. */
+  name: Scalars['String']['input'];
+};
+
+/** Codes of MomentSourceDisableUserError. */
+export type MomentSourceDisableErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED';
+
+/** A sender to end. */
+export type MomentSourceDisableInput = {
+  momentSourceId: Scalars['ID']['input'];
+};
+
+/** Codes of MomentSourceRotateUserError. */
+export type MomentSourceRotateErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** See the message: OVERLAP_INVALID. */
+  | 'OVERLAP_INVALID'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: SOURCE_DISABLED. */
+  | 'SOURCE_DISABLED';
+
+/** A sender to be given another secret. */
+export type MomentSourceRotateInput = {
+  momentSourceId: Scalars['ID']['input'];
+  /** Hours both secrets are good for, 0 to 168. */
+  overlapHours?: Scalars['Int']['input'];
+};
+
 /** Codes of MomentSubmitUserError. */
 export type MomentSubmitErrorCode =
   /** It is taken, or has changed meanwhile. */
   | 'CONFLICT'
   /** See the message: CONTROL_CHARACTERS. */
   | 'CONTROL_CHARACTERS'
+  /** See the message: CUSTOMER_NOT_TRUSTED. */
+  | 'CUSTOMER_NOT_TRUSTED'
+  /** See the message: CUSTOMER_TOKEN_INVALID. */
+  | 'CUSTOMER_TOKEN_INVALID'
   /** See the message: EMPTY. */
   | 'EMPTY'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
   /** See the message: LANGUAGE_INVALID. */
   | 'LANGUAGE_INVALID'
+  /** See the message: MEDIA_TWICE. */
+  | 'MEDIA_TWICE'
+  /** See the message: NOT_AN_ANSWER. */
+  | 'NOT_AN_ANSWER'
+  /** See the message: NOT_A_QUESTION. */
+  | 'NOT_A_QUESTION'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** See the message: NO_TEXT. */
@@ -2343,8 +2544,12 @@ export type MomentSubmitErrorCode =
   | 'RATING_INVALID'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: SOURCE_TAKEN. */
+  | 'SOURCE_TAKEN'
   /** See the message: TOO_LONG. */
   | 'TOO_LONG'
+  /** See the message: TOO_MANY_MEDIA. */
+  | 'TOO_MANY_MEDIA'
   /** See the message: TOO_MANY_PRODUCTS. */
   | 'TOO_MANY_PRODUCTS';
 
@@ -2352,16 +2557,30 @@ export type MomentSubmitErrorCode =
 export type MomentSubmitInput = {
   body: Scalars['String']['input'];
   creator?: InputMaybe<MomentCreatorInput>;
+  /**
+   * Your own key of the customer who wrote it, as your sales name them: what they bought makes them a verified buyer. Not with
+   * a publishable key, which anybody may hold: there `customerToken` says who they are.
+   */
+  customer?: InputMaybe<Scalars['String']['input']>;
+  /** What `buyerToken` gave your server for the customer whose page hands this in. */
+  customerToken?: InputMaybe<Scalars['String']['input']>;
   /** Its key there; unique with the source. */
   externalId: Scalars['String']['input'];
   kind: MomentKind;
   /** Its language, as `en` or `en-GB`, where it is known. */
   language?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * Its images and videos, in order: ids that `POST /v1/media` has answered, which no other moment has. At most 10. A moment that has
+   * any waits for a person, whatever the rules say.
+   */
+  media?: Array<Scalars['ID']['input']>;
   /** Its page at the source. */
   permalink?: InputMaybe<Scalars['String']['input']>;
   products?: Array<MomentProductInput>;
   /** Now unless given. */
   publishedAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The question that an ANSWER is to. A publishable key answers one that is public. */
+  question?: InputMaybe<Scalars['ID']['input']>;
   /** Stars, 1 to 5. */
   rating?: InputMaybe<Scalars['Int']['input']>;
   /** Whether the author must be asked for the right to show it; not unless said. */
@@ -2388,6 +2607,28 @@ export type MomentVerdict =
   | 'REJECT'
   /** It waits for a decision again. */
   | 'REOPEN';
+
+/** Codes of MomentVoteUserError. */
+export type MomentVoteErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TOKEN_INVALID. */
+  | 'TOKEN_INVALID';
+
+/** What a reader says of a moment. */
+export type MomentVoteInput = {
+  /** Whether it helped them. */
+  helpful: Scalars['Boolean']['input'];
+  momentId: Scalars['ID']['input'];
+  /** `Moment.impressionToken`, as it was given with the moment: only who was shown a moment votes about it. */
+  token: Scalars['String']['input'];
+};
 
 /** Codes of MomentsDecideUserError. */
 export type MomentsDecideErrorCode =
@@ -3313,23 +3554,33 @@ export type Rights =
   | 'REVOKED'
   | 'UNREQUESTED';
 
+/** What came of a request for rights. LAPSED is no answer within 14 days. */
 export type RightsAnswer =
   | 'DECLINED'
   | 'GRANTED'
   | 'LAPSED';
 
+/** How a creator is asked, and answers. */
 export type RightsChannel =
   | 'COMMENT'
   | 'DIRECT_MESSAGE'
   | 'EMAIL'
   | 'FORM';
 
+/** What shows that something was said. The text itself stays where it was said: its SHA-256 proves what it was. */
 export type RightsEvidenceInput = {
   channel: RightsChannel;
+  /** The channel's id of the message: 1 to 200 characters. */
   messageId: Scalars['String']['input'];
+  /** The SHA-256 of its text in UTF-8, as 64 hexadecimal digits. */
   textHash: Scalars['String']['input'];
 };
 
+/**
+ * Where the rights to a moment stand: nobody was asked; an answer is waited for; granted from a time to come, for now, until soon,
+ * until a time that is over; granted for other uses or places than being shown here; refused; not answered in time; taken
+ * back.
+ */
 export type RightsPhase =
   | 'DECLINED'
   | 'ELSEWHERE'
@@ -3342,18 +3593,36 @@ export type RightsPhase =
   | 'UNREQUESTED'
   | 'UPCOMING';
 
+/** What is asked for or granted. Nothing that is left out is: feeds show what is granted for WEBSITE in the WORLD. */
 export type RightsScopeInput = {
+  /** Two letters of ISO 3166-1 each, at most 100, or `WORLD` alone. */
   territories: Array<Scalars['String']['input']>;
   uses: Array<RightsUse>;
 };
 
+/** Codes of RightsTermsPublishUserError. */
 export type RightsTermsPublishErrorCode =
-  | 'REFUSED';
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TERMS_TEXT_INVALID. */
+  | 'TERMS_TEXT_INVALID';
 
+/** Terms to publish. */
 export type RightsTermsPublishInput = {
+  /** 1 to 20,000 characters. */
   body: Scalars['String']['input'];
 };
 
+/**
+ * Where a brand shows what it was given: its own site and app; its e-mails; its own pages in social networks; advertising that is paid
+ * for; sites of those who sell its products; print and packaging.
+ */
 export type RightsUse =
   | 'ADS'
   | 'EMAIL'

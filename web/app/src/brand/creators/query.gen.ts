@@ -17,6 +17,7 @@ export type Disclosure =
   | 'NOT_REQUIRED'
   | 'SHOWN';
 
+/** What an image or a video is, by its content. What is handed in as WEBP or GIF is kept as JPEG or PNG. */
 export type MediaType =
   | 'GIF'
   | 'JPEG'

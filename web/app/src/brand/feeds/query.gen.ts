@@ -148,6 +148,7 @@ export type Intent =
   | 'KNOW'
   | 'NONE';
 
+/** What an image or a video is, by its content. What is handed in as WEBP or GIF is kept as JPEG or PNG. */
 export type MediaType =
   | 'GIF'
   | 'JPEG'

@@ -24,6 +24,7 @@ export type Disclosure =
   | 'NOT_REQUIRED'
   | 'SHOWN';
 
+/** Where a grant stands in its window: it has not begun; it holds; it holds and ends soon; it is over. */
 export type GrantPhase =
   | 'EXPIRED'
   | 'NOT_STARTED'
@@ -38,6 +39,7 @@ export type Intent =
   | 'KNOW'
   | 'NONE';
 
+/** What an image or a video is, by its content. What is handed in as WEBP or GIF is kept as JPEG or PNG. */
 export type MediaType =
   | 'GIF'
   | 'JPEG'
@@ -357,17 +359,23 @@ export type Rights =
   | 'REVOKED'
   | 'UNREQUESTED';
 
+/** What came of a request for rights. LAPSED is no answer within 14 days. */
 export type RightsAnswer =
   | 'DECLINED'
   | 'GRANTED'
   | 'LAPSED';
 
+/** How a creator is asked, and answers. */
 export type RightsChannel =
   | 'COMMENT'
   | 'DIRECT_MESSAGE'
   | 'EMAIL'
   | 'FORM';
 
+/**
+ * Where a brand shows what it was given: its own site and app; its e-mails; its own pages in social networks; advertising that is paid
+ * for; sites of those who sell its products; print and packaging.
+ */
 export type RightsUse =
   | 'ADS'
   | 'EMAIL'

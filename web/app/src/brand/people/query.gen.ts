@@ -5,17 +5,36 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Graph from '@/graph/schema.gen';
 
 import { document } from '@/graph/document';
+/** Codes of CreatorEraseUserError. */
 export type CreatorEraseErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** A creator to erase. */
 export type CreatorEraseInput = {
   creatorId: string;
 };
 
+/** Codes of CustomerEraseUserError. */
 export type CustomerEraseErrorCode =
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
   | 'REFUSED';
 
+/** A customer to erase. */
 export type CustomerEraseInput = {
+  /** The brand's own key of them. */
   customer: string;
 };
 

@@ -35,6 +35,7 @@ export type Disclosure =
   | 'NOT_REQUIRED'
   | 'SHOWN';
 
+/** What an image or a video is, by its content. What is handed in as WEBP or GIF is kept as JPEG or PNG. */
 export type MediaType =
   | 'GIF'
   | 'JPEG'
@@ -60,6 +61,8 @@ export type ModerationClaimNextErrorCode =
   | 'NOT_FOUND'
   /** See the message: OUT_OF_RANGE. */
   | 'OUT_OF_RANGE'
+  /** See the message: PERSON_REQUIRED. */
+  | 'PERSON_REQUIRED'
   /** Any other refusal; the message says why. */
   | 'REFUSED';
 
@@ -132,6 +135,8 @@ export type MomentClaimErrorCode =
   | 'INVALID_ID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: PERSON_REQUIRED. */
+  | 'PERSON_REQUIRED'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
   /** See the message: WRONG_STATE. */
@@ -160,6 +165,8 @@ export type MomentReleaseErrorCode =
   | 'INVALID_ID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: PERSON_REQUIRED. */
+  | 'PERSON_REQUIRED'
   /** Any other refusal; the message says why. */
   | 'REFUSED';
 

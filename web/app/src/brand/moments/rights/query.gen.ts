@@ -24,12 +24,14 @@ export type Disclosure =
   | 'NOT_REQUIRED'
   | 'SHOWN';
 
+/** Where a grant stands in its window: it has not begun; it holds; it holds and ends soon; it is over. */
 export type GrantPhase =
   | 'EXPIRED'
   | 'NOT_STARTED'
   | 'RUNNING'
   | 'UPCOMING';
 
+/** What an image or a video is, by its content. What is handed in as WEBP or GIF is kept as JPEG or PNG. */
 export type MediaType =
   | 'GIF'
   | 'JPEG'
@@ -61,10 +63,14 @@ export type MomentRightsDeclineErrorCode =
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: MESSAGE_ID_INVALID. */
+  | 'MESSAGE_ID_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: TEXT_HASH_INVALID. */
+  | 'TEXT_HASH_INVALID'
   /** See the message: VERSION_CONFLICT. */
   | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
@@ -78,30 +84,60 @@ export type MomentRightsGrantErrorCode =
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: MESSAGE_ID_INVALID. */
+  | 'MESSAGE_ID_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: NO_TERRITORY. */
+  | 'NO_TERRITORY'
+  /** See the message: NO_USE. */
+  | 'NO_USE'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
   /** See the message: RIGHTS_WINDOW_INVALID. */
   | 'RIGHTS_WINDOW_INVALID'
+  /** See the message: SCOPE_MISSING. */
+  | 'SCOPE_MISSING'
+  /** See the message: TERMS_MISSING. */
+  | 'TERMS_MISSING'
+  /** See the message: TERMS_UNKNOWN. */
+  | 'TERMS_UNKNOWN'
+  /** See the message: TERRITORY_INVALID. */
+  | 'TERRITORY_INVALID'
+  /** See the message: TEXT_HASH_INVALID. */
+  | 'TEXT_HASH_INVALID'
+  /** See the message: TOO_MANY_REQUESTS. */
+  | 'TOO_MANY_REQUESTS'
+  /** See the message: TOO_MANY_TERRITORIES. */
+  | 'TOO_MANY_TERRITORIES'
   /** See the message: VERSION_CONFLICT. */
   | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+/** That an author gave the right to show a moment. */
 export type MomentRightsGrantInput = {
+  /** Never unless given. */
   endsAt?: string | null | undefined;
+  /** The message they gave it by. */
   evidence: RightsEvidenceInput;
   momentId: string;
+  /** What they gave: what was asked for unless given. Needed where they were never asked. */
   scope?: RightsScopeInput | null | undefined;
+  /** Now unless given. */
   startsAt?: string | null | undefined;
+  /** Of what they agreed to: that of the request unless given. Needed where they were never asked. */
   terms?: number | null | undefined;
+  /** The version of the moment this was decided on; whatever stands unless given. */
   version?: string | null | undefined;
 };
 
+/** That an author said no, or took back what they gave. */
 export type MomentRightsRefusalInput = {
+  /** The message they said it by, where there is one. */
   evidence?: RightsEvidenceInput | null | undefined;
   momentId: string;
+  /** The version of the moment this was decided on; whatever stands unless given. */
   version?: string | null | undefined;
 };
 
@@ -113,20 +149,43 @@ export type MomentRightsRequestErrorCode =
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: MESSAGE_ID_INVALID. */
+  | 'MESSAGE_ID_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
+  /** See the message: NO_TERRITORY. */
+  | 'NO_TERRITORY'
+  /** See the message: NO_USE. */
+  | 'NO_USE'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: TERMS_MISSING. */
+  | 'TERMS_MISSING'
+  /** See the message: TERMS_UNKNOWN. */
+  | 'TERMS_UNKNOWN'
+  /** See the message: TERRITORY_INVALID. */
+  | 'TERRITORY_INVALID'
+  /** See the message: TEXT_HASH_INVALID. */
+  | 'TEXT_HASH_INVALID'
+  /** See the message: TOO_MANY_REQUESTS. */
+  | 'TOO_MANY_REQUESTS'
+  /** See the message: TOO_MANY_TERRITORIES. */
+  | 'TOO_MANY_TERRITORIES'
   /** See the message: VERSION_CONFLICT. */
   | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
   | 'WRONG_STATE';
 
+/** That an author is asked for the right to show a moment. */
 export type MomentRightsRequestInput = {
+  /** The message they were asked by. */
   evidence: RightsEvidenceInput;
   momentId: string;
+  /** What is asked for. */
   scope: RightsScopeInput;
+  /** The version of the terms they were shown; the newest unless given. */
   terms?: number | null | undefined;
+  /** The version of the moment this was decided on; whatever stands unless given. */
   version?: string | null | undefined;
 };
 
@@ -138,10 +197,14 @@ export type MomentRightsRevokeErrorCode =
   | 'ERASED'
   /** An id is malformed or of another kind. */
   | 'INVALID_ID'
+  /** See the message: MESSAGE_ID_INVALID. */
+  | 'MESSAGE_ID_INVALID'
   /** No such thing for this caller, whether it exists for somebody else or not. */
   | 'NOT_FOUND'
   /** Any other refusal; the message says why. */
   | 'REFUSED'
+  /** See the message: TEXT_HASH_INVALID. */
+  | 'TEXT_HASH_INVALID'
   /** See the message: VERSION_CONFLICT. */
   | 'VERSION_CONFLICT'
   /** See the message: WRONG_STATE. */
@@ -166,23 +229,33 @@ export type Rights =
   | 'REVOKED'
   | 'UNREQUESTED';
 
+/** What came of a request for rights. LAPSED is no answer within 14 days. */
 export type RightsAnswer =
   | 'DECLINED'
   | 'GRANTED'
   | 'LAPSED';
 
+/** How a creator is asked, and answers. */
 export type RightsChannel =
   | 'COMMENT'
   | 'DIRECT_MESSAGE'
   | 'EMAIL'
   | 'FORM';
 
+/** What shows that something was said. The text itself stays where it was said: its SHA-256 proves what it was. */
 export type RightsEvidenceInput = {
   channel: RightsChannel;
+  /** The channel's id of the message: 1 to 200 characters. */
   messageId: string;
+  /** The SHA-256 of its text in UTF-8, as 64 hexadecimal digits. */
   textHash: string;
 };
 
+/**
+ * Where the rights to a moment stand: nobody was asked; an answer is waited for; granted from a time to come, for now, until soon,
+ * until a time that is over; granted for other uses or places than being shown here; refused; not answered in time; taken
+ * back.
+ */
 export type RightsPhase =
   | 'DECLINED'
   | 'ELSEWHERE'
@@ -195,18 +268,36 @@ export type RightsPhase =
   | 'UNREQUESTED'
   | 'UPCOMING';
 
+/** What is asked for or granted. Nothing that is left out is: feeds show what is granted for WEBSITE in the WORLD. */
 export type RightsScopeInput = {
+  /** Two letters of ISO 3166-1 each, at most 100, or `WORLD` alone. */
   territories: Array<string>;
   uses: Array<RightsUse>;
 };
 
+/** Codes of RightsTermsPublishUserError. */
 export type RightsTermsPublishErrorCode =
-  | 'REFUSED';
+  /** It is taken, or has changed meanwhile. */
+  | 'CONFLICT'
+  /** An id is malformed or of another kind. */
+  | 'INVALID_ID'
+  /** No such thing for this caller, whether it exists for somebody else or not. */
+  | 'NOT_FOUND'
+  /** Any other refusal; the message says why. */
+  | 'REFUSED'
+  /** See the message: TERMS_TEXT_INVALID. */
+  | 'TERMS_TEXT_INVALID';
 
+/** Terms to publish. */
 export type RightsTermsPublishInput = {
+  /** 1 to 20,000 characters. */
   body: string;
 };
 
+/**
+ * Where a brand shows what it was given: its own site and app; its e-mails; its own pages in social networks; advertising that is paid
+ * for; sites of those who sell its products; print and packaging.
+ */
 export type RightsUse =
   | 'ADS'
   | 'EMAIL'
