@@ -6,7 +6,7 @@ mod rule;
 mod version;
 
 pub use mutation::FeedMutation;
-pub use page::RIGHTS_SECONDS_MAX;
+pub use page::{Parts, RIGHTS_SECONDS_MAX};
 
 use async_graphql::{Context, ID, Object};
 use chrono::{DateTime, Utc};
@@ -118,7 +118,8 @@ impl Feed {
         let cursor = after.as_deref().map(decode_walk).transpose()?;
         let version = cursor.map_or(self.row.version, |cursor| cursor.walk.version);
         let place = cursor.map(|cursor| cursor.to_string()).unwrap_or_default();
-        let id = format!("{}:{version}:{limit}:{place}", self.row.id.uuid());
+        let parts = Parts::of(ctx);
+        let id = format!("{}:{version}:{limit}:{}:{place}", self.row.id.uuid(), parts.word());
         let (kept, free) = request.app.cache.get::<KeptPage>(self.row.tenant_id, "feed-page", &id).await;
         let page = match kept {
             Some(page) => page,
@@ -130,14 +131,14 @@ impl Feed {
                 if matches!(cursor.place, Place::Below(key) if key.sort.order() != content.order) {
                     return Err(bad_cursor());
                 }
-                let page = KeptPage::read(request, &content, cursor, now, limit).await?;
+                let page = KeptPage::read(request, &content, cursor, parts, now, limit).await?;
                 if let Some(free) = free {
                     request.app.cache.put(&free, &page, page.seconds(now)).await;
                 }
                 page
             }
         };
-        Ok(page.show(after.is_some()))
+        Ok(page.show(parts, after.is_some()))
     }
 }
 
@@ -237,6 +238,7 @@ impl FeedQuery {
         };
         let now = request.now();
         let begun = Cursor { walk: Walk { version: 0, started_at: now }, place: Place::Pins(0) };
-        Ok(KeptPage::read(request, &content, begun, now, limit).await?.show(false))
+        let parts = Parts::of(ctx);
+        Ok(KeptPage::read(request, &content, begun, parts, now, limit).await?.show(parts, false))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use async_graphql::Context;
 use async_graphql::connection::{Connection, Edge};
 use chrono::{DateTime, Utc};
 use domain::feed::FeedContent;
@@ -9,6 +10,7 @@ use domain::feed::walk;
 use domain::moment::Rights;
 use serde::{Deserialize, Serialize};
 use store::cache::PAGE_SECONDS_MAX;
+use store::creator::Creator;
 use store::engagement::Counts;
 use store::feed::Shown;
 use store::moment::Moment as MomentRow;
@@ -25,6 +27,60 @@ use crate::graphql::request::Request;
 /// Longest a page is kept that shows moments by granted rights, in seconds.
 pub const RIGHTS_SECONDS_MAX: u64 = 5;
 
+/// What of a page's moments an answer asks for beside their rows. A page carries that much, and is kept for answers that ask the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    /// Their authors.
+    pub creator: bool,
+    /// Their products.
+    pub products: bool,
+    /// What they show.
+    pub media: bool,
+    /// Whether their authors are paid.
+    pub incentivised: bool,
+    /// What readers have voted.
+    pub votes: bool,
+    /// What was done with them.
+    pub engagement: bool,
+}
+
+impl Parts {
+    /// What is asked of a connection of moments.
+    pub(super) fn of(ctx: &Context<'_>) -> Parts {
+        let (page, edges) = (ctx.look_ahead(), ctx.look_ahead().field("edges").field("node"));
+        let nodes = page.field("nodes");
+        let any = |fields: &[&str]| {
+            fields.iter().any(|name| nodes.field(name).exists() || edges.field(name).exists())
+        };
+        Parts {
+            creator: any(&["creator"]),
+            products: any(&["products"]),
+            media: any(&["media"]),
+            incentivised: any(&["incentivised", "badges"]),
+            votes: any(&["helpful", "unhelpful"]),
+            engagement: any(&["engagement"]),
+        }
+    }
+
+    /// A word for them in the key of a kept page.
+    pub(super) fn word(self) -> String {
+        let parts = [
+            (self.creator, 'c'),
+            (self.products, 'p'),
+            (self.media, 'm'),
+            (self.incentivised, 'i'),
+            (self.votes, 'v'),
+            (self.engagement, 'e'),
+        ];
+        parts.into_iter().filter(|(asked, _)| *asked).map(|(_, letter)| letter).collect()
+    }
+}
+
+/// What is loaded, if it is asked for.
+async fn asked<T: Default>(is_asked: bool, load: impl Future<Output = ApiResult<T>>) -> ApiResult<T> {
+    if is_asked { load.await } else { Ok(T::default()) }
+}
+
 /// A page as it is kept. Its cursors are of the walk that began when it was read: all who are shown it go on in one walk.
 #[derive(Serialize, Deserialize)]
 pub(super) struct KeptPage {
@@ -36,7 +92,7 @@ pub(super) struct KeptPage {
 struct KeptMoment {
     cursor: String,
     moment: MomentRow,
-    creator: Option<store::creator::Creator>,
+    creator: Option<Creator>,
     products: Vec<store::product::Product>,
     incentivised: bool,
     votes: Option<VoteCounts>,
@@ -51,6 +107,7 @@ impl KeptPage {
         request: &Request,
         content: &FeedContent,
         from: walk::Cursor,
+        parts: Parts,
         now: DateTime<Utc>,
         limit: i64,
     ) -> ApiResult<KeptPage> {
@@ -62,12 +119,12 @@ impl KeptPage {
         authors.sort_unstable();
         authors.dedup();
         let (products, media, creators, paid, votes, engagement) = tokio::join!(
-            ProductsOfMoment::load(request, ids.clone()),
-            MediaOfMoment::load(request, ids.clone()),
-            store::creator::Creator::find_many(&*scope, &authors),
-            Incentivised::load(request, authors.clone()),
-            VoteCounts::of_moments(&*scope, &ids),
-            Counts::of_moments(&*scope, &ids),
+            asked(parts.products, ProductsOfMoment::load(request, ids.clone())),
+            asked(parts.media, MediaOfMoment::load(request, ids.clone())),
+            asked(parts.creator, async { Ok(Creator::find_many(&*scope, &authors).await?) }),
+            asked(parts.incentivised, Incentivised::load(request, authors.clone())),
+            asked(parts.votes, async { Ok(VoteCounts::of_moments(&*scope, &ids).await?) }),
+            asked(parts.engagement, async { Ok(Counts::of_moments(&*scope, &ids).await?) }),
         );
         let (mut products, mut media, creators) = (products?, media?, creators?);
         let (paid, votes, engagement) = (paid?, votes?, engagement?);
@@ -96,13 +153,14 @@ impl KeptPage {
     }
 
     /// What an answer shows of it.
-    pub(super) fn show(self, has_previous: bool) -> List<Moment> {
+    pub(super) fn show(self, parts: Parts, has_previous: bool) -> List<Moment> {
         let mut connection = Connection::new(has_previous, self.has_next);
         connection.edges = self
             .moments
             .into_iter()
             .map(|kept| {
                 let beside = Beside {
+                    parts,
                     creator: kept.creator,
                     products: kept.products,
                     media: kept.media,

@@ -36,6 +36,7 @@ use super::connection::{Keyed, List, PageArgs, list};
 use super::conversion::Conversion;
 use super::creator::{Creator, CreatorById, Incentivised};
 use super::engagement::{Engagement, EngagementOfMoment};
+use super::feed::Parts;
 use super::filter::search;
 use super::guard::{Requires, RequiresScopes};
 use super::media::{Media, MediaOfMoment};
@@ -50,6 +51,8 @@ use crate::error::{ApiError, ApiResult, Kind};
 
 /// What is already known beside a moment's row: it came from a page that carries it.
 pub struct Beside {
+    /// What of the following it is; the rest is not known.
+    pub parts: Parts,
     /// Its author.
     pub creator: Option<store::creator::Creator>,
     /// Its products.
@@ -102,7 +105,7 @@ impl Moment {
     }
     /// Who made it.
     async fn creator(&self, ctx: &Context<'_>) -> ApiResult<Option<Creator>> {
-        if let Some(beside) = &self.beside {
+        if let Some(beside) = self.beside(|parts| parts.creator) {
             return Ok(beside.creator.clone().map(Creator));
         }
         let Some(id) = self.row.creator_id else { return Ok(None) };
@@ -110,7 +113,7 @@ impl Moment {
     }
     /// The products it is tagged with.
     async fn products(&self, ctx: &Context<'_>) -> ApiResult<Vec<Product>> {
-        if let Some(beside) = &self.beside {
+        if let Some(beside) = self.beside(|parts| parts.products) {
             return Ok(beside.products.iter().cloned().map(Product).collect());
         }
         let products = Request::of(ctx)?.load::<ProductsOfMoment>(self.row.id).await?;
@@ -119,7 +122,7 @@ impl Moment {
     /// Its images and videos, in order.
     async fn media(&self, ctx: &Context<'_>) -> ApiResult<Vec<Media>> {
         let request = Request::of(ctx)?;
-        let media = match &self.beside {
+        let media = match self.beside(|parts| parts.media) {
             Some(beside) => beside.media.clone(),
             None => request.load::<MediaOfMoment>(self.row.id).await?.unwrap_or_default(),
         };
@@ -269,7 +272,7 @@ impl Moment {
     }
     /// What people have done with it. In a feed it may be as old as the page that is kept: a minute at most.
     async fn engagement(&self, ctx: &Context<'_>) -> ApiResult<Engagement> {
-        if let Some(beside) = &self.beside {
+        if let Some(beside) = self.beside(|parts| parts.engagement) {
             return Ok(beside.engagement.into());
         }
         let counts = Request::of(ctx)?.load::<EngagementOfMoment>(self.row.id).await?;
@@ -310,8 +313,13 @@ impl Moment {
 }
 
 impl Moment {
+    /// What came with it, if this is among it.
+    fn beside(&self, part: impl Fn(&Parts) -> bool) -> Option<&Beside> {
+        self.beside.as_deref().filter(|beside| part(&beside.parts))
+    }
+
     async fn is_incentivised(&self, request: &Request) -> ApiResult<bool> {
-        if let Some(beside) = &self.beside {
+        if let Some(beside) = self.beside(|parts| parts.incentivised) {
             return Ok(beside.incentivised);
         }
         let Some(creator) = self.row.creator_id else { return Ok(false) };
@@ -319,7 +327,7 @@ impl Moment {
     }
 
     async fn votes(&self, request: &Request) -> ApiResult<Option<VoteCounts>> {
-        match &self.beside {
+        match self.beside(|parts| parts.votes) {
             Some(beside) => Ok(beside.votes),
             None => request.load::<VotesOfMoment>(self.row.id).await,
         }
