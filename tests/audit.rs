@@ -326,8 +326,11 @@ async fn moments(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
     let mut intent = granted.clone();
     intent["intent"] = json!("BUY");
     walk.change(owner, "momentIntentSet", intent, "moment { id }").await;
-    walk.make(owner, "rightsTermsPublish", json!({"body": "You may show it."}), "rightsTerms { number }").await;
-    for (moment, steps) in made.iter().zip([["Request", "Grant", "Revoke"].as_slice(), &["Request", "Decline"]]) {
+    walk.make(owner, "rightsTermsPublish", json!({"body": "You may show it."}), "rightsTerms { number }")
+        .await;
+    for (moment, steps) in
+        made.iter().zip([["Request", "Grant", "Revoke"].as_slice(), &["Request", "Decline"]])
+    {
         for step in steps {
             let mut input = moment.clone();
             input["evidence"] = said(step);
@@ -337,13 +340,7 @@ async fn moments(walk: &mut Walk<'_>, shop: &Brand, joe: &Affiliate) {
             walk.change(owner, &format!("momentRights{step}"), input, "moment { id }").await;
         }
     }
-    for step in [
-        "momentFlag",
-        "momentApprove",
-        "momentReopen",
-        "momentHide",
-        "momentShow",
-    ] {
+    for step in ["momentFlag", "momentApprove", "momentReopen", "momentHide", "momentShow"] {
         walk.change(owner, step, granted.clone(), "moment { id }").await;
     }
     let mut reject = made[1].clone();

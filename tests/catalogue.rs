@@ -357,6 +357,9 @@ async fn a_login_that_could_see_past_its_tenant_is_refused_at_start() {
     }
 }
 
+/// Written and asked in SQL alone, each with its reason.
+const UNKNOWN_TO_DIESEL: &[(&str, &str)] = &[("moment_words", "its words are of a type that diesel has not")];
+
 #[tokio::test]
 async fn the_tables_diesel_knows_are_the_tables_there_are() {
     let world = World::without_worker().await;
@@ -367,8 +370,15 @@ async fn the_tables_diesel_knows_are_the_tables_there_are() {
              AND c.relname NOT LIKE '\\_\\_%' AND a.attnum > 0 AND NOT a.attisdropped",
         )
         .await;
-    let mut there: Vec<String> =
-        rows.iter().map(|r| format!("{} {}", r["column"].as_str().unwrap(), r["needed"])).collect();
+    let of_diesel = |column: &str| {
+        let table = column.split('.').next().unwrap();
+        !UNKNOWN_TO_DIESEL.iter().any(|(unknown, _)| table == *unknown)
+    };
+    let mut there: Vec<String> = rows
+        .iter()
+        .filter(|r| of_diesel(r["column"].as_str().unwrap()))
+        .map(|r| format!("{} {}", r["column"].as_str().unwrap(), r["needed"]))
+        .collect();
     let mut known = Vec::new();
     let mut table = String::new();
     for line in include_str!("../crates/store/src/schema.rs").lines().map(str::trim) {

@@ -13,7 +13,8 @@ async fn tables_that_say(world: &World, word: &str) -> Vec<String> {
     let mut found = Vec::new();
     for table in world.sql(tables).await {
         let name = table["name"].as_str().unwrap();
-        let said = world.sql(&format!("SELECT 1 AS n FROM {name} t WHERE t::text ILIKE '%{word}%' LIMIT 1")).await;
+        let said =
+            world.sql(&format!("SELECT 1 AS n FROM {name} t WHERE t::text ILIKE '%{word}%' LIMIT 1")).await;
         if !said.is_empty() {
             found.push(name.to_owned());
         }
@@ -27,7 +28,8 @@ async fn creator(shop: &Brand, moment: &str) -> String {
 }
 
 async fn shown(public: &Gql) -> usize {
-    let data = public.query("{ feed(handle: \"all\") { moments(first: 9) { nodes { id } } } }", json!({})).await;
+    let data =
+        public.query("{ feed(handle: \"all\") { moments(first: 9) { nodes { id } } } }", json!({})).await;
     data["feed"]["moments"]["nodes"].as_array().unwrap().len()
 }
 
@@ -67,16 +69,22 @@ async fn a_creator_is_forgotten_with_every_word_and_keeps_what_they_earned() {
     assert_eq!(shown(&public).await, 2);
 
     // First, what is known of her.
-    let known = shop.owner.query("query($id: ID!) { creatorData(creatorId: $id) }", json!({"id": ann})).await["creatorData"].take();
+    let known = shop.owner.query("query($id: ID!) { creatorData(creatorId: $id) }", json!({"id": ann})).await
+        ["creatorData"]
+        .take();
     assert_eq!(known["creator"]["externalId"], "zanzibarhandle");
     assert_eq!(known["moments"].as_array().unwrap().len(), 2);
     assert_eq!(known["earlierWords"][0]["body"], "Zanzibarwords #zanzibartag");
     assert_eq!(known["rights"][0]["reply"]["messageId"], "zanzibarmessage");
-    assert_eq!((&known["commissions"][0]["amountMinor"], &known["claims"][0]["evidence"]), (&json!(500), &json!("zanzibarhandle is me")));
+    assert_eq!(
+        (&known["commissions"][0]["amountMinor"], &known["claims"][0]["evidence"]),
+        (&json!(500), &json!("zanzibarhandle is me"))
+    );
     assert!(!known.to_string().contains("somebody else"));
 
     let erase = json!({"creatorId": ann});
-    let erased = shop.owner.mutate("creatorErase", erase.clone(), "creator { id name externalId } moments").await;
+    let erased =
+        shop.owner.mutate("creatorErase", erase.clone(), "creator { id name externalId } moments").await;
     assert_eq!(erased["moments"], 2);
     let called = erased["creator"]["name"].as_str().unwrap();
     assert!(called.starts_with("erased-") && erased["creator"]["externalId"] == called, "{erased}");

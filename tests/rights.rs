@@ -52,7 +52,9 @@ async fn column(caller: &Gql, phase: &str) -> Vec<String> {
             nodes { externalId } pageInfo { hasNextPage endCursor } } }";
         let mut data = caller.query(query, json!({"phase": phase, "after": after})).await;
         let page = data["rightsBoard"].take();
-        found.extend(page["nodes"].as_array().unwrap().iter().map(|m| m["externalId"].as_str().unwrap().to_owned()));
+        found.extend(
+            page["nodes"].as_array().unwrap().iter().map(|m| m["externalId"].as_str().unwrap().to_owned()),
+        );
         if page["pageInfo"]["hasNextPage"] == false {
             return found;
         }
@@ -61,7 +63,9 @@ async fn column(caller: &Gql, phase: &str) -> Vec<String> {
 }
 
 async fn shown(public: &Gql) -> Vec<String> {
-    let data = public.query("{ feed(handle: \"all\") { moments(first: 9) { nodes { externalId } } } }", json!({})).await;
+    let data = public
+        .query("{ feed(handle: \"all\") { moments(first: 9) { nodes { externalId } } } }", json!({}))
+        .await;
     let nodes = data["feed"]["moments"]["nodes"].as_array().unwrap();
     nodes.iter().map(|m| m["externalId"].as_str().unwrap().to_owned()).collect()
 }
@@ -90,7 +94,8 @@ async fn what_was_asked_and_answered_is_kept_with_its_evidence() {
         "evidence": said("dm-2"), "startsAt": starts, "endsAt": starts + Duration::days(9),
         "scope": {"uses": ["WEBSITE", "ADS"], "territories": ["world"]},
     });
-    let granted = shop.owner.mutate("momentRightsGrant", with(&post, grant.clone()), STANDS).await["moment"].take();
+    let granted =
+        shop.owner.mutate("momentRightsGrant", with(&post, grant.clone()), STANDS).await["moment"].take();
     assert_eq!((&granted["rights"], &granted["publishable"]), (&json!("GRANTED"), &json!(true)));
     let version = granted["version"].clone();
     let again = shop.owner.mutate("momentRightsGrant", with(&post, grant), STANDS).await;
@@ -103,20 +108,32 @@ async fn what_was_asked_and_answered_is_kept_with_its_evidence() {
     assert_eq!(one["terms"], json!({"number": 2, "hash": second["rightsTerms"]["hash"]}));
     let hash = "c0ffee00".repeat(8);
     assert_eq!(one["evidence"], json!({"channel": "DIRECT_MESSAGE", "messageId": "dm-1", "textHash": hash}));
-    assert_eq!(one["scope"], json!({"uses": ["WEBSITE", "ADS"], "territories": ["WORLD"], "showsHere": true}));
+    assert_eq!(
+        one["scope"],
+        json!({"uses": ["WEBSITE", "ADS"], "territories": ["WORLD"], "showsHere": true})
+    );
     assert_eq!((&one["answer"], &one["reply"]["messageId"]), (&json!("GRANTED"), &json!("dm-2")));
-    assert_eq!((&one["requestedBy"]["kind"], &one["answeredBy"]["kind"]), (&json!("MEMBER"), &json!("MEMBER")));
+    assert_eq!(
+        (&one["requestedBy"]["kind"], &one["answeredBy"]["kind"]),
+        (&json!("MEMBER"), &json!("MEMBER"))
+    );
     assert_eq!((&one["phase"], &one["lapsesAt"]), (&json!(null), &json!(null)));
     assert_eq!(one["revocation"]["messageId"], "dm-3");
     assert!(!one["revokedAt"].is_null());
 
     // The public learns nothing of it.
     let public = shop.key("PUBLISHABLE").await;
-    let found = public.query("{ feed(handle: \"all\") { moments(first: 1) { nodes { rightsRequests { answer } } } } }", json!({}));
+    let found = public.query(
+        "{ feed(handle: \"all\") { moments(first: 1) { nodes { rightsRequests { answer } } } } }",
+        json!({}),
+    );
     assert_eq!(found.await["feed"]["moments"]["nodes"], json!([]));
     let other = moment(&shop, "other").await;
     shop.grant(&other, json!({})).await;
-    let found = public.query("{ feed(handle: \"all\") { moments(first: 1) { nodes { rightsRequests { answer } } } } }", json!({}));
+    let found = public.query(
+        "{ feed(handle: \"all\") { moments(first: 1) { nodes { rightsRequests { answer } } } } }",
+        json!({}),
+    );
     assert_eq!(found.await["feed"]["moments"]["nodes"], json!([{"rightsRequests": null}]));
 }
 
@@ -133,14 +150,25 @@ async fn nothing_is_shown_here_that_was_given_for_elsewhere() {
     ] {
         let grant = with(&post, json!({"scope": scope, "evidence": said("yes")}));
         let granted = shop.owner.mutate("momentRightsGrant", grant, STANDS).await["moment"].take();
-        assert_eq!((&granted["rights"], &granted["publishable"]), (&json!("GRANTED"), &json!(false)), "{scope}");
+        assert_eq!(
+            (&granted["rights"], &granted["publishable"]),
+            (&json!("GRANTED"), &json!(false)),
+            "{scope}"
+        );
         assert_eq!(shown(&public).await, Vec::<String>::new());
         assert_eq!(column(&shop.owner, "ELSEWHERE").await, ["post"]);
     }
-    shop.owner.mutate("momentRightsGrant", with(&post, json!({"scope": everywhere(), "evidence": said("more")})), "").await;
+    shop.owner
+        .mutate(
+            "momentRightsGrant",
+            with(&post, json!({"scope": everywhere(), "evidence": said("more")})),
+            "",
+        )
+        .await;
     assert_eq!(shown(&public).await, ["post"]);
     assert_eq!(column(&shop.owner, "ELSEWHERE").await, Vec::<String>::new());
-    let answers: Vec<Value> = history(&shop, &post).await.iter_mut().map(|one| one["answer"].take()).collect();
+    let answers: Vec<Value> =
+        history(&shop, &post).await.iter_mut().map(|one| one["answer"].take()).collect();
     assert_eq!(answers, ["GRANTED"; 3], "what stood before is kept");
 }
 
@@ -177,7 +205,10 @@ async fn who_does_not_answer_is_asked_again_and_who_says_no_is_not() {
     assert_eq!(column(&shop.owner, "LAPSED").await, ["silent"]);
     // They answer after all: what they were asked holds. And whoever said no may say yes.
     for moment in [&silent, &unwilling] {
-        let granted = shop.owner.mutate("momentRightsGrant", with(moment, json!({"evidence": said("late")})), STANDS).await;
+        let granted = shop
+            .owner
+            .mutate("momentRightsGrant", with(moment, json!({"evidence": said("late")})), STANDS)
+            .await;
         assert_eq!(granted["moment"]["publishable"], true);
         let known = history(&shop, moment).await;
         assert_eq!((known.len(), &known[1]["requestedBy"]), (2, &json!(null)), "nobody asked for that");
@@ -253,7 +284,10 @@ async fn the_board_says_what_is_urgent_and_time_alone_moves_its_cards() {
     assert_eq!(count(json!(90), "RUNNING").await, 1);
     let (_, refused) = shop.owner.raw(counts, json!({"days": 91})).await;
     assert_eq!(refused["errors"][0]["extensions"]["code"], "NOTICE_OUT_OF_RANGE");
-    let (_, refused) = shop.owner.raw("{ rightsBoard(phase: EXPIRED, first: 1, after: \"x\") { nodes { id } } }", json!({})).await;
+    let (_, refused) = shop
+        .owner
+        .raw("{ rightsBoard(phase: EXPIRED, first: 1, after: \"x\") { nodes { id } } }", json!({}))
+        .await;
     assert_eq!(refused["errors"][0]["extensions"]["code"], "INVALID_CURSOR");
     // Two days later, as it were.
     world.break_with("UPDATE moments SET rights_starts_at = rights_starts_at - interval '4 days', rights_ends_at = rights_ends_at - interval '12 days'").await;
@@ -277,7 +311,9 @@ async fn what_expired_or_was_taken_back_earns_nothing_more() {
         roles.sort_unstable();
         roles
     };
-    for (name, ending) in [("expired", "expires"), ("revoked", "is taken back"), ("elsewhere", "is for adverts alone")] {
+    for (name, ending) in
+        [("expired", "expires"), ("revoked", "is taken back"), ("elsewhere", "is for adverts alone")]
+    {
         let post = moment(&shop, name).await;
         shop.grant(&post, json!({"endsAt": now() + Duration::seconds(4)})).await;
         let slug = shop.link(&joe, Some(&post)).await;
@@ -338,7 +374,10 @@ async fn what_is_no_evidence_no_scope_and_no_terms_is_refused() {
     scoped["terms"] = json!(1);
     shop.owner.mutate("momentRightsGrant", scoped, STANDS).await;
     for body in ["", " \n ", "a\u{1}b"] {
-        assert_eq!(shop.owner.refused("rightsTermsPublish", json!({"body": body})).await, "TERMS_TEXT_INVALID");
+        assert_eq!(
+            shop.owner.refused("rightsTermsPublish", json!({"body": body})).await,
+            "TERMS_TEXT_INVALID"
+        );
     }
     // Nobody has to be asked for what a customer handed in themselves.
     let own = json!({"kind": "REVIEW", "externalId": "own", "body": "Mine."});

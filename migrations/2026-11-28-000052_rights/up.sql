@@ -59,8 +59,10 @@ CREATE UNIQUE INDEX rights_requests_open ON rights_requests (tenant_id, moment_i
 CREATE INDEX rights_requests_waiting ON rights_requests (tenant_id, requested_at) WHERE answer IS NULL;
 
 -- What was asked before there was a place for it.
+ALTER TABLE moments NO FORCE ROW LEVEL SECURITY;
 INSERT INTO rights_requests (tenant_id, id, moment_id, requested_at, requested_by)
 SELECT tenant_id, id, id, coalesce(rights_requested_at, created_at), '' FROM moments WHERE rights = 'REQUESTED';
+ALTER TABLE moments FORCE ROW LEVEL SECURITY;
 
 -- A grant for other uses or places alone is never shown here: it has no window in `moments`.
 DO $$ DECLARE c text; BEGIN

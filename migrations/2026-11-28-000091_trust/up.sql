@@ -57,7 +57,7 @@ UPDATE moment_products t SET stars = m.rating,
     counts_until = CASE WHEN m.rights = 'GRANTED' THEN m.rights_ends_at END
   FROM moments m WHERE m.tenant_id = t.tenant_id AND m.id = t.moment_id AND m.kind = 'REVIEW' AND m.rating IS NOT NULL
     AND m.moderation = 'APPROVED' AND m.visibility = 'VISIBLE' AND m.disclosure <> 'MISSING'
-    AND m.rights IN ('NOT_REQUIRED', 'GRANTED');
+    AND (m.rights = 'NOT_REQUIRED' OR (m.rights = 'GRANTED' AND m.rights_starts_at IS NOT NULL));
 ALTER TABLE moments FORCE ROW LEVEL SECURITY;
 ALTER TABLE moment_products FORCE ROW LEVEL SECURITY;
 -- All that a rating needs is in it.

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{review, shop};
+use crate::world::brand::said;
 use crate::world::{Gql, World};
 
 async fn rating(caller: &Gql, product: &str) -> Value {
@@ -77,12 +78,11 @@ async fn a_right_that_ends_takes_its_stars_with_it() {
     let now = chrono::Utc::now();
     let at = |seconds: i64| (now + chrono::TimeDelta::seconds(seconds)).to_rfc3339();
     for (moment, from, until) in [(&soon, -9, Some(3)), (&later, 3_600, None), (&over, -9, None)] {
-        shop.owner.mutate("momentRightsRequest", json!({"momentId": moment}), "moment { id }").await;
-        let grant = json!({"momentId": moment, "startsAt": at(from), "endsAt": until.map(at)});
-        shop.owner.mutate("momentRightsGrant", grant, "moment { id }").await;
+        shop.grant(moment, json!({"startsAt": at(from), "endsAt": until.map(at)})).await;
     }
     assert_eq!(stars().await, 2);
-    shop.owner.mutate("momentRightsRevoke", json!({"momentId": over}), "moment { id }").await;
+    let revoked = json!({"momentId": over, "evidence": said("no")});
+    shop.owner.mutate("momentRightsRevoke", revoked, "moment { id }").await;
     assert_eq!(stars().await, 1);
     // Nobody does anything.
     world.until("the end of a right", &stars, |count| *count == 0).await;

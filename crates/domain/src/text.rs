@@ -91,7 +91,11 @@ pub fn read_hash(text: &str) -> Option<[u8; 32]> {
 
 /// A hash, or other bytes, as hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 /// Whether a text is one line of 1 to `max` characters without control characters.

@@ -86,7 +86,8 @@ impl Cache {
         };
         match tokio::time::timeout(Duration::from_millis(ANSWER_MS_MAX), looked_up).await {
             Ok(Ok((kept, keys))) if !keys.is_empty() => {
-                let read = |bytes: Option<Vec<u8>>| bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+                let read =
+                    |bytes: Option<Vec<u8>>| bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
                 kept.into_iter().zip(keys).map(|(bytes, key)| (read(bytes), Some(Place { key }))).collect()
             }
             Ok(Err(error)) => {

@@ -14,15 +14,15 @@ use domain::moment::{Axes, Disclosure, Moderation, MomentKind, RejectCode, Right
 use domain::search::SearchText;
 
 use crate::error::StoreResult;
+use crate::live::{Change, Subject, Watched};
 use crate::media::Media;
 use crate::moderation;
 use crate::moment_customer::MomentCustomer;
 use crate::moment_hashtag::MomentHashtag;
 use crate::moment_words;
-use crate::rights::RightsRequest;
-use crate::live::{Change, Subject, Watched};
 use crate::page::{Page, Slice, load_filtered, load_page, narrow, tenant_reads};
 use crate::rating::{self, Counted};
+use crate::rights::RightsRequest;
 use crate::schema::{moment_products, moments};
 use crate::scope::{TenantScope, TenantTx};
 

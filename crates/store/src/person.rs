@@ -157,7 +157,10 @@ pub async fn known_creator(scope: &impl TenantScope, id: CreatorId) -> StoreResu
 }
 
 /// All that is known of the customer of this key; none where there is no such customer.
-pub async fn known_customer(scope: &impl TenantScope, external_id: &str) -> StoreResult<Option<KnownCustomer>> {
+pub async fn known_customer(
+    scope: &impl TenantScope,
+    external_id: &str,
+) -> StoreResult<Option<KnownCustomer>> {
     let mut conn = scope.conn().await?;
     let customer = customers::table
         .filter(customers::tenant_id.eq(scope.tenant()))

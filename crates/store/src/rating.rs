@@ -35,7 +35,8 @@ impl Counted {
             && moment.disclosure != Disclosure::Missing;
         match moment.rights {
             Rights::NotRequired if shown => Counted { stars: moment.rating, ..Counted::default() },
-            Rights::Granted if shown => {
+            // A grant of something else than being shown begins at no time.
+            Rights::Granted if shown && moment.rights_starts_at.is_some() => {
                 Counted { stars: moment.rating, from: moment.rights_starts_at, until: moment.rights_ends_at }
             }
             _ => Counted::default(),

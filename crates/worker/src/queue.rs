@@ -11,7 +11,8 @@ use store::SystemTx;
 use billing::reconciliation::Reconcile;
 
 use crate::jobs::{
-    AdvanceRunJob, CancelPayoutJob, CheckLedgerJob, DecideAgainJob, ReconcileJob, SendPayoutJob, VerifyBuyerJob,
+    AdvanceRunJob, CancelPayoutJob, CheckLedgerJob, DecideAgainJob, ReconcileJob, SendPayoutJob,
+    VerifyBuyerJob,
 };
 use crate::{Config, Parts, WorkerError, WorkerResult};
 

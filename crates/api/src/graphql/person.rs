@@ -5,7 +5,9 @@ use domain::ids::CreatorId;
 use domain::permission::Permission;
 use domain::text::hex;
 use serde_json::{Value, json};
-use store::person::{KnownCreator, KnownCustomer, forget_creator, forget_customer, known_creator, known_customer};
+use store::person::{
+    KnownCreator, KnownCustomer, forget_creator, forget_customer, known_creator, known_customer,
+};
 use store::rights::RightsRequest;
 use store::{audit, moment};
 
@@ -80,13 +82,18 @@ impl PersonMutation {
     /// Forgets a creator: every moment of theirs is erased with its words, hashtags and media, and they are called by a pseudonym wherever
     /// they stand. What they earned stays, and whoever claimed them is still paid. It cannot be taken back; done again it changes nothing.
     #[graphql(guard = "Requires(Permission::PersonErase)", directive = RequiresScopes::apply(Permission::PersonErase))]
-    async fn creator_erase(&self, ctx: &Context<'_>, input: CreatorEraseInput) -> ApiResult<CreatorErasePayload> {
+    async fn creator_erase(
+        &self,
+        ctx: &Context<'_>,
+        input: CreatorEraseInput,
+    ) -> ApiResult<CreatorErasePayload> {
         let request = Request::of(ctx)?;
         CreatorErasePayload::of(async {
             let creator: CreatorId = id(&input.creator_id, "creatorId")?;
             let tx = request.write().await?;
             let (creator, moments) = forget_creator(&tx, creator).await?;
-            audit::write(&tx, "creatorErase", creator.id, json!({ "moments": moments }), request.now()).await?;
+            audit::write(&tx, "creatorErase", creator.id, json!({ "moments": moments }), request.now())
+                .await?;
             request.commit_shown(tx).await?;
             Ok(CreatorErasePayload::done(Creator(creator), i32::try_from(moments).unwrap_or(i32::MAX)))
         })

@@ -9,10 +9,10 @@ use store::product as row;
 use store::{TenantScope, audit};
 
 use super::batch::by_id;
-use super::rating::{ProductRating, RatingOfProduct};
 use super::connection::{List, PageArgs, keyed, list};
 use super::guard::{Requires, RequiresScopes};
 use super::payload::payload;
+use super::rating::{ProductRating, RatingOfProduct};
 use super::request::Request;
 use crate::error::{ApiError, ApiResult};
 

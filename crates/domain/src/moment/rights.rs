@@ -128,7 +128,9 @@ pub enum RightsError {
     #[error("a version of terms is a number from 1")]
     TermsVersion,
     /// Terms of nothing, of too much, or of characters that are none.
-    #[error("terms have 1 to {TERMS_CHARS_MAX} characters, and no control characters but line breaks and tabs")]
+    #[error(
+        "terms have 1 to {TERMS_CHARS_MAX} characters, and no control characters but line breaks and tabs"
+    )]
     TermsText,
     /// A grant for no use.
     #[error("a grant names at least one use")]

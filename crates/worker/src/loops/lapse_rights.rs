@@ -56,6 +56,7 @@ async fn lapse_one(parts: &Parts, tx: &TenantTx, moment: MomentId) -> WorkerResu
         row.rights = to.rights;
         row.save(tx).await?;
     }
-    audit::change(tx, NAME, moment, json!({ "rights": before }), json!({ "rights": row.rights }), now).await?;
+    audit::change(tx, NAME, moment, json!({ "rights": before }), json!({ "rights": row.rights }), now)
+        .await?;
     Ok(())
 }

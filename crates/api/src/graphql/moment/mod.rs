@@ -8,8 +8,8 @@ mod mutation;
 mod search;
 mod vote;
 
-pub use change::{Asked, Decided, decide_one, decision_note, standing};
 pub(in crate::graphql) use change::told;
+pub use change::{Asked, Decided, decide_one, decision_note, standing};
 pub use edit::{MomentEditMutation, MomentRevision, RevisionsOfMoment};
 pub use intent::{IntentOfMoment, IntentQuery, MomentIntent, MomentIntentMutation};
 pub use mutation::MomentMutation;

@@ -54,7 +54,8 @@ impl RightsBoardQuery {
         let request = Request::of(ctx)?;
         let counted = phases(&*request.read()?, notice(notice_days)?, request.now()).await?;
         let count = |phase: &Phase| {
-            let moments = counted.iter().find(|(counted, _)| counted == phase).map_or(0, |(_, moments)| *moments);
+            let moments =
+                counted.iter().find(|(counted, _)| counted == phase).map_or(0, |(_, moments)| *moments);
             RightsCount { phase: (*phase).into(), moments: i32::try_from(moments).unwrap_or(i32::MAX) }
         };
         Ok(Phase::ALL.iter().map(count).collect())

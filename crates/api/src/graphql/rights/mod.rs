@@ -96,7 +96,9 @@ impl RightsScopeInput {
     fn read(self) -> ApiResult<Scope> {
         let uses = self.uses.into_iter().map(Into::into).collect();
         let scope = NewScope { uses, territories: self.territories };
-        scope.try_into().map_err(|error: domain::moment::rights::RightsError| ApiError::from(error).at("scope"))
+        scope
+            .try_into()
+            .map_err(|error: domain::moment::rights::RightsError| ApiError::from(error).at("scope"))
     }
 }
 

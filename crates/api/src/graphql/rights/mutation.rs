@@ -270,7 +270,8 @@ impl History {
                 let (asked_terms, asked_scope) =
                     (last.and_then(|last| last.terms), last.map(RightsRequest::scope).transpose()?.flatten());
                 let scope = scope.or(asked_scope).ok_or_else(|| {
-                    ApiError::refused("SCOPE_MISSING", "they were never asked: say what they gave").at("scope")
+                    ApiError::refused("SCOPE_MISSING", "they were never asked: say what they gave")
+                        .at("scope")
                 })?;
                 to.grant_rights(Some(window).filter(|_| scope.shows_here()))?;
                 let mut request = match open.take() {
@@ -320,7 +321,8 @@ impl History {
         if self.0.len() < RIGHTS_REQUESTS_MAX {
             return Ok(());
         }
-        let text = format!("the rights to a moment are asked for or given {RIGHTS_REQUESTS_MAX} times at most");
+        let text =
+            format!("the rights to a moment are asked for or given {RIGHTS_REQUESTS_MAX} times at most");
         Err(ApiError::refused("TOO_MANY_REQUESTS", text))
     }
 }

@@ -105,8 +105,7 @@ impl RightsTermsMutation {
     ) -> ApiResult<RightsTermsPublishPayload> {
         let request = Request::of(ctx)?;
         RightsTermsPublishPayload::of(async {
-            let text =
-                RightsTermsText::new(&input.body).map_err(|error| ApiError::from(error).at("body"))?;
+            let text = RightsTermsText::new(&input.body).map_err(|error| ApiError::from(error).at("body"))?;
             let tx = request.write().await?;
             let (terms, is_new) = Row::publish(&tx, &text, request.now()).await?;
             if is_new {

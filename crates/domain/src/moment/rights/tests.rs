@@ -65,9 +65,8 @@ fn the_board_has_a_column_for_whatever_needs_a_right() {
         };
         assert_eq!(phase, expected, "{rights}");
     }
-    let granted = |starts, ends| {
-        axes(Rights::Granted, starts, ends).rights_phase(ExpiryNotice::default(), now)
-    };
+    let granted =
+        |starts, ends| axes(Rights::Granted, starts, ends).rights_phase(ExpiryNotice::default(), now);
     assert_eq!(granted(None, None), Some(RightsPhase::Elsewhere));
     assert_eq!(granted(Some(now + day), None), Some(RightsPhase::NotStarted));
     assert_eq!(granted(Some(now), None), Some(RightsPhase::Running));
@@ -76,7 +75,10 @@ fn the_board_has_a_column_for_whatever_needs_a_right() {
 
 #[test]
 fn terms_are_text() {
-    assert_eq!(RightsTermsText::new(" We show it.\n\tFor a year. ").unwrap().as_str(), "We show it.\n\tFor a year.");
+    assert_eq!(
+        RightsTermsText::new(" We show it.\n\tFor a year. ").unwrap().as_str(),
+        "We show it.\n\tFor a year."
+    );
     for wrong in ["", " \n", "a\u{0}b", &"a".repeat(TERMS_CHARS_MAX + 1)] {
         assert_eq!(RightsTermsText::new(wrong).map_err(|error| error.code()), Err("TERMS_TEXT_INVALID"));
     }
