@@ -298,4 +298,22 @@ test('creators, with what they made; what was read of a moment, and otherwise', 
   await mia.waitForURL(/zone=Asia/);
 });
 
+test('who asks is told what is known of them, and is forgotten', async () => {
+  await mia.goto(`${app}${home}/creators`);
+  await go(mia, 'Spam Spammer');
+  const [file] = await Promise.all([mia.waitForEvent('download'), press(mia, 'What is known of them')]);
+  assert.match(file.suggestedFilename(), /^spam-spammer-.*\.json$/);
+  await press(mia, 'Forget them');
+  const dialog = mia.getByRole('dialog', { name: 'Forget Spam Spammer?' });
+  await dialog.getByRole('textbox').fill('forget');
+  await press(dialog, 'Forget them');
+  await see(mia, 'Forgotten, with 1 moment.');
+  const { moments } = await ask(token, '{ moments(first: 20) { nodes { body } } }');
+  assert.equal(moments.nodes.filter(({ body }) => body.includes('best-deals')).length, 0);
+  await mia.goto(`${app}${home}/settings/people`);
+  await fill(mia, 'Key of the customer', 'nobody-of-this-key');
+  await press(mia, 'What is known of them');
+  await see(mia, 'Nobody of this key is known.');
+});
+
 test('nothing went wrong on any screen', nothingWentWrong);

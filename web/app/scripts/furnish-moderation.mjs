@@ -75,10 +75,38 @@ export async function moderation({ owner, run, send, ask, url }) {
       }),
     });
   }
+  await rights({ owner, run, send });
   const feed = async (input) => (await send(owner, 'feedCreate', input, 'feed { id version }')).feed;
   await feed({ handle: `home-${run}`, name: 'On the home page', curated: true, pinIds: shown.slice(0, 3) });
   const best = await feed({ handle: `best-${run}`, name: 'Best of the mugs' });
   const rule = { kinds: ['REVIEW'], stars: { least: 4, most: 5 }, hashtags: [], languages: [], intents: [] };
   const update = { feedId: best.id, version: 1, rule, pinIds: [shown[3], shown[1]], order: 'MOST_HELPFUL' };
   await send(owner, 'feedUpdate', update, 'feed { id version }');
+}
+
+const POSTS = [
+  'The mug by the river, on a Sunday. #slowmorning',
+  'My lamp and I, late.',
+  'Candles on the balcony, no wind at all.',
+  'A throw, a cat, a long afternoon.',
+];
+
+/** Posts whose authors have to be asked: one nobody has asked, one that waits, one granted for long, one that ends soon. */
+async function rights({ owner, run, send }) {
+  const body = 'You may show it on your pages, with my name.\n\nI may take it back at any time.';
+  await send(owner, 'rightsTermsPublish', { body }, 'rightsTerms { number }');
+  const scope = { uses: ['WEBSITE', 'SOCIAL'], territories: ['WORLD'] };
+  const said = (messageId) => ({ channel: 'DIRECT_MESSAGE', messageId, textHash: 'ab12cd34ef567890'.repeat(4) });
+  for (const [at, text] of POSTS.entries()) {
+    const creator = { externalId: `post-${at}`, name: NAMES[at] };
+    const input = { kind: 'SOCIAL_POST', externalId: `post-${run}-${at}`, body: text, creator, rightsRequired: true };
+    const { moment } = await send(owner, 'momentSubmit', input, 'moment { id }');
+    const momentId = moment.id;
+    await send(owner, 'momentApprove', { momentId }, 'moment { id }', 'MomentInput');
+    if (at === 0) continue;
+    await send(owner, 'momentRightsRequest', { momentId, scope, evidence: said(`ask-${at}`) }, 'moment { id }');
+    if (at === 1) continue;
+    const endsAt = at === 3 ? new Date(Date.now() + 9 * 86_400_000).toISOString() : null;
+    await send(owner, 'momentRightsGrant', { momentId, evidence: said(`yes-${at}`), endsAt }, 'moment { id }');
+  }
 }

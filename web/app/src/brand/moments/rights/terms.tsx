@@ -95,7 +95,7 @@ function Publish({ newest, done }: { newest: RightsTermsPartsFragment | null; do
   });
   return (
     <Section
-      title={newest ? texts.version(newest.number) : texts.body}
+      title={newest ? texts.version(newest.number) : texts.first}
       lead={newest ? `${written(newest)} · ${evidence.fingerprint(newest.hash)}` : texts.none}
     >
       <Form form={form} byButton>

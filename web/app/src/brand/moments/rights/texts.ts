@@ -152,6 +152,7 @@ export const terms = {
   title: 'What creators agree to',
   lead: 'Whoever is asked for the rights is asked under the newest version. A version never changes.',
   body: 'The terms',
+  first: 'The first version',
   bodyWrong: (most: number) => `1 to ${new Intl.NumberFormat('en-GB').format(most)} characters, please.`,
   publish: 'Publish',
   publishTitle: (number: number) => `Publish version ${number}?`,
