@@ -102,7 +102,7 @@ async fn link(server: &Server) -> anyhow::Result<()> {
     let (affiliate, payee) = (new_id::<AffiliateId>().uuid(), new_id::<PayeeId>().uuid());
     let (enrollment, link) = (new_id::<EnrollmentId>().uuid(), new_id::<LinkId>().uuid());
     server
-        .execute(&format!(
+        .batch(&format!(
             "INSERT INTO tenants (id, name, currency, platform_fee_bps, created_at) \
                VALUES ('{t}', 'Bench', 'GBP', 0, now()); \
              INSERT INTO programs (tenant_id, id, name, audience, currency, hold_days, payout_minimum, created_at) \
