@@ -147,7 +147,7 @@ async fn pages(server: &Server, tenants: u64) -> anyhow::Result<Vec<Row>> {
         http: reqwest::Client::builder().tls_certs_only([]).build()?,
         tenants: keys(server, tenants).await?,
         cursors: AtomicU64::new(0),
-        began: Utc::now(),
+        began: store::Clock::system().now(),
     });
     same(&place).await?;
     let kinds =

@@ -9,7 +9,7 @@ use domain::search::SearchText;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use store::moment_words::{self, CANDIDATES_MAX, SearchFilter};
-use store::{Actor, Pool, TenantCtx, TenantRead};
+use store::{Actor, Clock, Pool, TenantCtx, TenantRead};
 use tokio_postgres::{Client, NoTls, Statement};
 
 use super::{ROUND_SECONDS, ROUNDS, round, tenant};
@@ -100,7 +100,7 @@ async fn found_plainly(plain: &Plain, of: u64, words: &str) -> anyhow::Result<Ve
 
 async fn same(pool: &Pool, plain: &Plain, tenants: u64) -> anyhow::Result<()> {
     let mut chance = StdRng::seed_from_u64(7);
-    let now = Utc::now();
+    let now = Clock::system().now();
     for _ in 0..20 {
         let (of, words) = (chance.random_range(1..=tenants), words(&mut chance));
         let (ours, theirs) = (found(pool, of, &words, now).await?, found_plainly(plain, of, &words).await?);
@@ -120,7 +120,7 @@ async fn under_security(
     while Instant::now() < until {
         let (of, words) = (chance.random_range(1..=tenants), words(&mut chance));
         let sent = Instant::now();
-        found(pool, of, &words, Utc::now()).await?;
+        found(pool, of, &words, Clock::system().now()).await?;
         latencies.push(sent.elapsed());
     }
     Ok(latencies)
