@@ -126,7 +126,7 @@ async fn a_walk_shows_what_the_specification_says_and_nothing_twice() {
             shop.owner.mutate("productCreate", product, "product { id }").await;
             let stands = standing(&world, order).await;
             let shown = page(&public, &handle, "id", size, after.as_deref()).await;
-            let walk_of = begun.unwrap_or(Walk { version: 1, started_at: Utc::now() });
+            let walk_of = begun.unwrap_or(Walk { version: 1, started_at: store::Clock::system().now() });
             let expected = walk_of.page(&pins, &stands, place, size);
             let named: Vec<String> = expected.moments.iter().map(ToString::to_string).collect();
             assert_eq!(shown.moments, named, "{order} from {place:?}, {size} at once");

@@ -75,7 +75,7 @@ async fn a_right_that_ends_takes_its_stars_with_it() {
     );
     let stars = || async { rating(&public, "MUG").await["count"].clone() };
     assert_eq!(stars().await, 0);
-    let now = chrono::Utc::now();
+    let now = store::Clock::system().now();
     let at = |seconds: i64| (now + chrono::TimeDelta::seconds(seconds)).to_rfc3339();
     for (moment, from, until) in [(&soon, -9, Some(3)), (&later, 3_600, None), (&over, -9, None)] {
         shop.grant(moment, json!({"startsAt": at(from), "endsAt": until.map(at)})).await;

@@ -96,7 +96,7 @@ async fn the_public_finds_what_it_may_see_and_nobody_what_is_erased() {
     let only = json!({"filter": {"publishable": true}});
     assert_eq!(names(&page(&shop.owner, "keeps", only).await), "mug");
     // A right for three seconds.
-    let at = |seconds: i64| (chrono::Utc::now() + chrono::TimeDelta::seconds(seconds)).to_rfc3339();
+    let at = |seconds: i64| (store::Clock::system().now() + chrono::TimeDelta::seconds(seconds)).to_rfc3339();
     shop.grant(&cup, json!({"startsAt": at(-9), "endsAt": at(3)})).await;
     assert_eq!(found(&public, "keeps").await, "cup mug");
     world.until("the end of a right", || found(&public, "keeps"), |names| names == "mug").await;

@@ -96,6 +96,10 @@ impl ModerationCase {
     async fn judged_at(&self) -> DateTime<Utc> {
         self.case.judged_at
     }
+    /// Of what the moment says: one more for each change of it. An edit names the one it was made from.
+    async fn revision(&self) -> i32 {
+        self.case.revision
+    }
     /// When a person last decided.
     async fn decided_at(&self) -> Option<DateTime<Utc>> {
         self.case.decided_at
