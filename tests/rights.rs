@@ -303,8 +303,13 @@ async fn what_expired_or_was_taken_back_earns_nothing_more() {
     let program = shop.program("AFFILIATES", 1_000, 30).await;
     shop.program("CREATORS", 1_000, 30).await;
     let joe = shop.affiliate(&world, &program, "Joe").await;
+    let click_of = async |browser: &str, slug: &str| {
+        let (_, location) = world.follow(slug, &format!("Mozilla/5.0 {browser}")).await;
+        let location: url::Url = location.parse().unwrap();
+        location.query_pairs().find(|(name, _)| name == "trb_click").unwrap().1.into_owned()
+    };
     let roles = async |name: &str, slug: &str| {
-        let click = world.click(slug).await;
+        let click = click_of(name, slug).await;
         let sale = shop.sale(name, 10_000, json!({"clickIds": [click]})).await;
         let credits = sale["attribution"]["credits"].as_array().unwrap();
         let mut roles: Vec<String> = credits.iter().map(|c| c["role"].as_str().unwrap().to_owned()).collect();
@@ -317,7 +322,7 @@ async fn what_expired_or_was_taken_back_earns_nothing_more() {
         let post = moment(&shop, name).await;
         shop.grant(&post, json!({"endsAt": now() + Duration::seconds(4)})).await;
         let slug = shop.link(&joe, Some(&post)).await;
-        let click = world.click(&slug).await;
+        let click = click_of(name, &slug).await;
         let both = roles(&format!("{name}-1"), &slug).await;
         assert_eq!(both, ["AFFILIATE", "CREATOR"], "while it holds");
         match name {
