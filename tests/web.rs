@@ -120,6 +120,7 @@ async fn the_page_answers_where_nothing_else_does_with_a_nonce_of_its_own() {
                 format!("style-src 'self' 'nonce-{nonce}'"),
                 "style-src-attr 'none'".to_owned(),
                 "img-src 'self'".to_owned(),
+                "media-src 'self'".to_owned(),
                 "font-src 'self'".to_owned(),
                 format!("connect-src 'self' ws://127.0.0.1:{own}"),
                 "frame-ancestors 'none'".to_owned(),
