@@ -581,6 +581,7 @@ async fn a_publishable_key_may_only_what_a_page_needs() {
         "tokenRefresh",
         "momentSubmit",
         "momentReport",
+        "momentVote",
         "memberInvitationAccept",
         "emailVerify",
         "passwordResetRequest",
